@@ -1,0 +1,83 @@
+/** Everything that a template may name: the answers, the parts' facts, and what follows from both. */
+import type { Context } from '../../src/author.js';
+import type { ProjectAnswers } from './options.js';
+import type { Facts } from './parts.js';
+import { actions, hooks } from './python/pins.js';
+import { parseRequirement } from './python/requirement.js';
+import { imagePython, pythonsFrom } from './python/versions.js';
+
+export interface Url {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** Files of the target directory that are kept, as the metadata must name them. */
+export interface KeptFiles {
+  readonly readme: string;
+  readonly licenseFiles: readonly string[];
+}
+
+export const ownFiles = (license: string): KeptFiles => ({
+  readme: 'README.md',
+  licenseFiles: license === 'LGPL-3.0-or-later' ? ['LICENSE', 'COPYING'] : ['LICENSE'],
+});
+
+const byName = (a: string, b: string): number => (a.toLowerCase() < b.toLowerCase() ? -1 : 1);
+
+/** The user's requirement replaces the kind's own of the same name. */
+function dependencies(own: readonly string[], given: readonly string[]): string[] {
+  const names = new Set(given.map((text) => parseRequirement(text).name));
+  return [...own.filter((text) => !names.has(parseRequirement(text).name)), ...given].sort(byName);
+}
+
+function links(repository: string, github: string): Url[] {
+  if (repository === '') return [];
+  const own =
+    github === ''
+      ? []
+      : [
+          { label: 'Issues', url: `${repository}/issues` },
+          { label: 'Changelog', url: `${repository}/blob/HEAD/CHANGELOG.md` },
+        ];
+  return [{ label: 'Repository', url: repository }, ...own];
+}
+
+export type ProjectContext = ReturnType<typeof projectContext>;
+
+export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles) {
+  const { name, python, repository, author, email, license } = answers;
+  const github = /^https:\/\/github\.com\/([^/]+\/[^/]+)$/.exec(repository)?.[1] ?? '';
+  const pythons = pythonsFrom(python);
+  return {
+    ...answers,
+    ...facts,
+    command: facts.script ? name : '',
+    dependencies: dependencies(facts.dependencies, answers.dependency),
+    devTools: [...facts.devTools].sort(byName),
+    pythons,
+    newest: pythons.at(-1) ?? python,
+    imagePython: imagePython(python),
+    abi: `abi3-py${python.replace('.', '')}`,
+    // The longest names reach the line length of ruff format by themselves, in just two places.
+    longName: name.length > 63,
+    longModule: answers.module.length > 63,
+    classifiers: [
+      'Development Status :: 3 - Alpha',
+      'Operating System :: OS Independent',
+      'Programming Language :: Python :: 3',
+      'Programming Language :: Python :: 3 :: Only',
+      ...pythons.map((version) => `Programming Language :: Python :: ${version}`),
+      'Typing :: Typed',
+      ...facts.classifiers,
+    ].sort(),
+    keywords: answers.keyword,
+    proprietary: license === 'none',
+    licenseExpression: license === 'none' ? 'LicenseRef-Proprietary' : license,
+    holder: author || `${name} contributors`,
+    authors: author || email ? [{ name: author, email }] : [],
+    github,
+    urls: links(repository, github),
+    actions,
+    hooks,
+  } satisfies Context;
+}

@@ -1,0 +1,86 @@
+/** The generator of Python projects, as a pack. */
+import {
+  type Context,
+  type Draft,
+  type Pack,
+  type Present,
+  sh as shellWord,
+  type Template,
+} from '../../src/author.js';
+import { type KeptFiles, type ProjectContext, projectContext } from './context.js';
+import { locks } from './locks.js';
+import { options, type ProjectAnswers, rules } from './options.js';
+import { type Facts, noFacts, parts } from './parts.js';
+import { recognise } from './python/licenses.js';
+import { pythonString } from './python/literal.js';
+import { unlocked } from './python/lock.js';
+import { setUp } from './setup.js';
+import { isLicenseFile, mayStandIn, standIns } from './stand-ins.js';
+
+/** What to do next, for a person in a shell. */
+function next(context: ProjectContext, directory: string, installed: boolean): string[] {
+  const run = {
+    cli: `.venv/bin/${context.name} README.md`,
+    library: 'make test',
+    web: `.venv/bin/${context.name}`,
+  }[context.kind];
+  return [
+    ...(directory === '.' ? [] : [`cd ${shellWord(directory)}`]),
+    ...(installed ? [] : ['make install']),
+    run,
+  ];
+}
+
+function notes(context: ProjectContext, kept: Present): string[] {
+  const said = [...kept].flatMap(([name, text]) => {
+    const line = `${name} is kept as it is; pyproject.toml points at it`;
+    if (!isLicenseFile(name)) return [line];
+    const found = recognise(text);
+    // LGPL comes in two texts, of which the other one is GPL's.
+    if (found === context.license || (context.license.startsWith('LGPL') && found === 'GPL-3.0-or-later'))
+      return [line];
+    return [
+      `${line}, but it is ${found ?? 'a text'} and not ${context.license} as chosen: change one of the two`,
+    ];
+  });
+  const outside = [...unlocked(context.dependencies)].map(
+    ([text, reason]) => `${text} is not in the locks yet (${reason}): run make lock, or use --install`,
+  );
+  return [...said, ...outside];
+}
+
+/** @param readTemplates reads templates/project; called when a project is planned, not for help or a schema */
+export function projectPack(readTemplates: () => readonly Template[]): Pack {
+  let templates: readonly Template[] | undefined;
+  return {
+    name: 'project',
+    description: 'A complete, ready-to-use Python project',
+    options,
+    rules,
+    parts,
+    facts: noFacts,
+    get templates() {
+      templates ??= readTemplates();
+      return templates;
+    },
+    joined: [
+      'pyproject.toml',
+      'Makefile',
+      'README.md',
+      'CONTRIBUTING.md',
+      '.gitignore',
+      '.dockerignore',
+      '.github/dependabot.yml',
+    ],
+    formats: { py: pythonString },
+    mayStandIn,
+    standIns: (present, answers) => standIns(present, (answers as ProjectAnswers).license),
+    context: (answers: Draft, facts: Context) =>
+      projectContext(answers as ProjectAnswers, facts as unknown as Facts & KeptFiles),
+    computed: (context) => locks(context as ProjectContext),
+    merged: ['.gitignore'],
+    notes: (context, kept) => notes(context as ProjectContext, kept),
+    next: (context, { shown, installed }) => next(context as ProjectContext, shown, installed),
+    setUp,
+  };
+}

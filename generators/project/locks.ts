@@ -1,0 +1,32 @@
+/** The three locks of a project: what they are made from and the commands that make them again. */
+import type { ComputedFile } from '../../src/author.js';
+import type { ProjectContext } from './context.js';
+import { projectLocks } from './python/lock.js';
+
+/** In the order in which they are made: each is constrained by those before it. */
+export const LOCKS = ['requirements.txt', 'requirements-build.txt', 'requirements-dev.txt'] as const;
+
+const SOURCES: Readonly<Record<(typeof LOCKS)[number], readonly string[]>> = {
+  'requirements.txt': ['pyproject.toml', 'requirements.in'],
+  'requirements-build.txt': ['requirements-build.in'],
+  'requirements-dev.txt': ['requirements-dev.in'],
+};
+
+/** The arguments of uv for each lock, as they stand in its header. */
+export const lockCommands = (python: string): string[][] =>
+  LOCKS.map((lock) => [
+    'pip',
+    'compile',
+    '--quiet',
+    '--universal',
+    '--generate-hashes',
+    `--python-version=${python}`,
+    `--output-file=${lock}`,
+    ...SOURCES[lock],
+  ]);
+
+/** The locks, from the shipped data. */
+export function locks({ name, python, dependencies, buildTools, devTools }: ProjectContext): ComputedFile[] {
+  const texts = projectLocks({ name, python, dependencies, build: buildTools, dev: devTools });
+  return Object.entries(texts).map(([path, content]) => ({ part: 'locks', path, content }));
+}

@@ -1,0 +1,210 @@
+/** Table 1: what can be asked about a Python project. */
+import { type Answers, choice, flag, list, Refusal, type Rule, text } from '../../src/author.js';
+import { directRequirement } from './python/direct.js';
+import { LICENSES, type License } from './python/licenses.js';
+import { distributionName, moduleName, moduleOf } from './python/names.js';
+import { PYTHONS, type Python } from './python/versions.js';
+
+const KINDS = {
+  cli: 'a command-line program',
+  library: 'a package that others import',
+  web: 'a web service (Starlette on uvicorn)',
+} as const;
+
+export type Kind = keyof typeof KINDS;
+
+const BACKENDS = {
+  hatchling: 'small and complete; right for most projects',
+  setuptools: 'the oldest and best known',
+  flit: 'the smallest; pure Python only',
+  maturin: 'for code in Rust (PyO3)',
+} as const;
+
+export type Backend = keyof typeof BACKENDS;
+
+const DESCRIPTIONS: Readonly<Record<Kind, (name: string) => string>> = {
+  cli: (name) => `${name} counts the lines, words and characters of text, on the command line`,
+  library: (name) => `${name} is a typed library that counts the lines, words and characters of text`,
+  web: (name) => `${name} is a web service that counts the lines, words and characters of text`,
+};
+
+const KIND_KEYWORDS: Readonly<Record<Kind, string>> = {
+  cli: 'command-line',
+  library: 'library',
+  web: 'web-service',
+};
+
+const acceptDescription = (value: string): string => {
+  if (value === '') throw new Refusal('is empty; leave it out for a sentence made from name and kind');
+  return value;
+};
+
+/** PEP 621: a name that can stand before an address in RFC 822, without commas. */
+const acceptAuthor = (value: string): string => {
+  if (value.includes(','))
+    throw new Refusal('has a comma, which package metadata keeps to separate authors (PEP 621)');
+  return value;
+};
+
+const EMAIL = /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+$/;
+
+const acceptEmail = (value: string): string => {
+  if (value !== '' && !EMAIL.test(value))
+    throw new Refusal(`${JSON.stringify(value)} is not an e-mail address`);
+  return value;
+};
+
+const acceptRepository = (value: string): string => {
+  if (value === '') return value;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.protocol !== 'https:') throw new Refusal(`${JSON.stringify(value)} is not an https URL`);
+  if (url.username !== '' || url.password !== '')
+    throw new Refusal('has credentials in it, which every file that names it would publish');
+  if (url.search !== '' || url.hash !== '')
+    throw new Refusal('has a query or a fragment; give the address of the repository itself');
+  const clean = `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\.git$/, '');
+  if (!/^https:\/\/[\w.:-]+(\/[\w.~+-]+)+$/.test(clean))
+    throw new Refusal(`${JSON.stringify(value)} is not the address of a repository`);
+  return clean;
+};
+
+const acceptKeyword = (value: string): string => {
+  if (value === '' || value.includes(','))
+    throw new Refusal('a keyword is not empty and has no comma: give --keyword once for each');
+  return value;
+};
+
+/** git's value where package metadata can hold it; left out where not, rather than failing over what nobody typed. */
+const orNothing = (accept: (value: string) => string, value: string): string => {
+  try {
+    return accept(value.trim());
+  } catch (error) {
+    if (error instanceof Refusal) return '';
+    throw error;
+  }
+};
+
+export const options = {
+  name: text({
+    value: 'NAME',
+    help: 'distribution name on PyPI (PEP 503, PEP 508), at most 64 characters',
+    defaultText: "the directory's name, normalised",
+    accept: distributionName,
+    standard: (_, { directory }) => directory,
+  }),
+  module: text({
+    value: 'MODULE',
+    help: 'import name',
+    defaultText: 'from the name: my-app gives my_app',
+    accept: moduleName,
+    standard: ({ name }: { name: string }) => moduleOf(name),
+  }),
+  description: text({
+    value: 'TEXT',
+    help: 'one line that says what it is',
+    defaultText: 'a true sentence from name and kind',
+    question: { message: 'Description (empty: a sentence from name and kind)' },
+    accept: acceptDescription,
+    standard: ({ name, kind }: { name: string; kind: Kind }) => DESCRIPTIONS[kind](name),
+  }),
+  author: text({
+    value: 'NAME',
+    help: 'author',
+    defaultText: "git's user.name; left out where there is none",
+    accept: acceptAuthor,
+    standard: (_, { user }) => orNothing(acceptAuthor, user),
+  }),
+  email: text({
+    value: 'ADDRESS',
+    help: "the author's e-mail address, published with the package",
+    defaultText: "git's user.email; left out where there is none",
+    accept: acceptEmail,
+    standard: (_, { email }) => orNothing(acceptEmail, email),
+  }),
+  kind: choice<Kind>({
+    choices: KINDS,
+    help: 'what it is',
+    defaultText: 'cli',
+    question: { message: 'Kind' },
+    standard: () => 'cli',
+  }),
+  backend: choice<Backend>({
+    choices: BACKENDS,
+    help: 'build backend',
+    defaultText: 'hatchling',
+    question: { message: 'Build backend' },
+    standard: () => 'hatchling',
+  }),
+  license: choice<License>({
+    choices: LICENSES,
+    help: 'licence, as an SPDX expression',
+    defaultText: 'MIT',
+    question: { message: 'Licence' },
+    standard: () => 'MIT',
+  }),
+  repository: text({
+    value: 'URL',
+    help: 'https URL of the repository; links are made from it',
+    defaultText: 'none: no file invents links',
+    accept: acceptRepository,
+    standard: () => '',
+  }),
+  keyword: list({
+    value: 'TEXT',
+    help: 'keyword on PyPI',
+    defaultText: 'from name and kind',
+    accept: acceptKeyword,
+    standard: ({ name, kind }: { name: string; kind: Kind }) => [name, KIND_KEYWORDS[kind]],
+  }),
+  python: choice<Python>({
+    choices: Object.fromEntries(
+      Object.entries(PYTHONS).map(([version, end]) => [version, `security fixes until ${end}`]),
+    ) as Record<Python, string>,
+    help: 'lowest supported Python; classifiers, .python-version and the CI matrix follow',
+    defaultText: '3.11',
+    question: { message: 'Lowest supported Python' },
+    standard: () => '3.11',
+  }),
+  dependency: list({
+    value: 'REQUIREMENT',
+    help: "run-time dependency as a range (PEP 508), such as 'httpx>=0.28'",
+    defaultText: 'none',
+    accept: directRequirement,
+    standard: () => [],
+  }),
+  docker: flag({
+    help: 'a Dockerfile with stages, a virtual environment and a user that is not root',
+    defaultText: 'yes for cli and web, no for library',
+    question: { message: 'Dockerfile' },
+    standard: ({ kind }: { kind: Kind }) => kind !== 'library',
+  }),
+  ci: choice<'github' | 'none'>({
+    choices: { github: 'GitHub Actions on every push and pull request, Dependabot', none: 'no CI' },
+    help: 'continuous integration',
+    defaultText: 'github',
+    standard: () => 'github',
+  }),
+  publish: choice<'pypi' | 'none'>({
+    choices: {
+      pypi: 'a release workflow: TestPyPI, then PyPI, by Trusted Publishing',
+      none: 'no release workflow',
+    },
+    help: 'where releases go',
+    defaultText: 'pypi; none for a proprietary project',
+    standard: ({ license }: { license: License }) => (license === 'none' ? 'none' : 'pypi'),
+  }),
+};
+
+export type ProjectAnswers = Answers<typeof options>;
+
+export const rules: readonly Rule<ProjectAnswers>[] = [
+  {
+    check: ({ license, publish }) =>
+      license === 'none' && publish === 'pypi'
+        ? {
+            message: 'a proprietary project (--license none) is not published on PyPI',
+            hint: 'leave out --publish, or choose a licence',
+          }
+        : undefined,
+  },
+];

@@ -1,0 +1,94 @@
+/** Table 2: what a Python project is made of. A part is a folder in templates/project, and what it adds to shared facts. */
+import type { Part } from '../../src/author.js';
+import type { ProjectAnswers } from './options.js';
+
+/** What parts add to shared files. Lists are in table order. */
+export type Facts = {
+  /** Whether there is code in Rust, in rust/. */
+  readonly rust: boolean;
+  /** Whether it is a long-running service. */
+  readonly service: boolean;
+  /** Whether it has a console script of its name. */
+  readonly script: boolean;
+  /** Run-time requirements, as ranges. */
+  readonly dependencies: readonly string[];
+  /** Distributions that build it and install it editable, for requirements-build.in. */
+  readonly buildTools: readonly string[];
+  /** Distributions for development, for requirements-dev.in. */
+  readonly devTools: readonly string[];
+  readonly classifiers: readonly string[];
+};
+
+export const noFacts: Facts = {
+  rust: false,
+  service: false,
+  script: false,
+  dependencies: [],
+  buildTools: [],
+  devTools: [],
+  classifiers: [],
+};
+
+export const parts: readonly Part<ProjectAnswers, Facts>[] = [
+  {
+    name: 'backend-hatchling',
+    when: { backend: 'hatchling' },
+    facts: { buildTools: ['hatchling', 'editables'] },
+  },
+  { name: 'backend-setuptools', when: { backend: 'setuptools' }, facts: { buildTools: ['setuptools'] } },
+  { name: 'backend-flit', when: { backend: 'flit' }, facts: { buildTools: ['flit-core'] } },
+  {
+    name: 'backend-maturin',
+    when: { backend: 'maturin' },
+    facts: { rust: true, buildTools: ['maturin'], classifiers: ['Programming Language :: Rust'] },
+  },
+  { name: 'code-python', when: { backend: ['hatchling', 'setuptools', 'flit'] } },
+  {
+    name: 'base',
+    facts: {
+      devTools: [
+        'build',
+        'mypy',
+        'packaging',
+        'pip-audit',
+        'pre-commit',
+        'pytest',
+        'pytest-cov',
+        'ruff',
+        'twine',
+        'uv',
+      ],
+    },
+  },
+  {
+    name: 'kind-cli',
+    when: { kind: 'cli' },
+    facts: { script: true, classifiers: ['Environment :: Console'] },
+  },
+  { name: 'kind-library', when: { kind: 'library' } },
+  {
+    name: 'kind-web',
+    when: { kind: 'web' },
+    facts: {
+      script: true,
+      service: true,
+      dependencies: ['starlette>=1.6', 'uvicorn>=0.40'],
+      // What starlette.testclient is built on.
+      devTools: ['httpx2'],
+      classifiers: ['Environment :: Web Environment'],
+    },
+  },
+  { name: 'tools' },
+  { name: 'docker', when: { docker: true } },
+  { name: 'ci-github', when: { ci: 'github' } },
+  { name: 'publish-pypi', when: { publish: 'pypi' } },
+  { name: 'license-mit', when: { license: 'MIT' } },
+  { name: 'license-apache-2.0', when: { license: 'Apache-2.0' } },
+  { name: 'license-bsd-3-clause', when: { license: 'BSD-3-Clause' } },
+  { name: 'license-mpl-2.0', when: { license: 'MPL-2.0' } },
+  { name: 'license-gpl-3.0-or-later', when: { license: 'GPL-3.0-or-later' } },
+  { name: 'license-lgpl-3.0-or-later', when: { license: 'LGPL-3.0-or-later' } },
+  { name: 'license-isc', when: { license: 'ISC' } },
+  { name: 'license-unlicense', when: { license: 'Unlicense' } },
+  { name: 'license-none', when: { license: 'none' }, facts: { classifiers: ['Private :: Do Not Upload'] } },
+];

@@ -1,0 +1,31 @@
+/** Which licences can be chosen, and how one that is there already is recognised. */
+
+export const LICENSES = {
+  MIT: 'short and permissive; the most common one',
+  'Apache-2.0': 'permissive, with a patent grant',
+  'BSD-3-Clause': 'permissive; no endorsement with your name',
+  'MPL-2.0': 'changes to your files stay open, the rest is free',
+  'GPL-3.0-or-later': 'what is built on it stays open',
+  'LGPL-3.0-or-later': 'changes to it stay open, programs that use it are free',
+  ISC: 'as MIT, in fewer words',
+  Unlicense: 'given to the public domain',
+  none: 'proprietary: all rights reserved, not for PyPI',
+} as const;
+
+export type License = keyof typeof LICENSES;
+
+/** A phrase that only this licence's text has; GPL last, since LGPL's text names it. */
+const PHRASES: readonly (readonly [License, RegExp])[] = [
+  ['Apache-2.0', /Apache License/],
+  ['MPL-2.0', /Mozilla Public License/],
+  ['BSD-3-Clause', /Neither the name of/],
+  ['ISC', /Permission to use, copy, modify, and(\/or)? distribute this software/],
+  ['Unlicense', /released into the public domain/],
+  ['MIT', /Permission is hereby granted, free of charge/],
+  ['LGPL-3.0-or-later', /GNU LESSER GENERAL PUBLIC LICENSE/],
+  ['GPL-3.0-or-later', /GNU GENERAL PUBLIC LICENSE/],
+];
+
+/** @param text a licence file's text @returns the licence, or undefined for one that cannot be chosen here */
+export const recognise = (text: string): License | undefined =>
+  PHRASES.find(([, phrase]) => phrase.test(text.replace(/\s+/g, ' ')))?.[0];

@@ -1,0 +1,14 @@
+/** How a text stands in Python source. */
+
+/**
+ * A string literal as `ruff format` leaves it: double quotes unless single ones need fewer escapes.
+ * @see https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences
+ */
+export function pythonString(value: string): string {
+  const escaped = value
+    .replaceAll('\\', '\\\\')
+    .replace(/[\p{Cc}\u2028\u2029\ufeff]/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const doubles = value.split('"').length;
+  const singles = value.split("'").length;
+  return doubles > singles ? `'${escaped.replaceAll("'", "\\'")}'` : `"${escaped.replaceAll('"', '\\"')}"`;
+}

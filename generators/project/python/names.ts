@@ -1,0 +1,91 @@
+/** What a project and its module may be called, and how a free name becomes such a one. */
+import { Refusal, WINDOWS_RESERVED } from '../../../src/author.js';
+import { packages } from './lock-data.js';
+import { isStandardModule } from './stdlib.js';
+
+const MAX_LENGTH = 64;
+
+// Hard keywords only: soft ones (match, case, type) are good module names.
+// https://docs.python.org/3.15/reference/lexical_analysis.html#keywords
+const KEYWORDS = new Set(
+  'false none true and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(
+    ' ',
+  ),
+);
+
+/** Folders and files of every generated project, which a module of that name would collide with. */
+const OWN = new Set(['tests', 'src', 'scripts', 'rust', 'dist', 'docs']);
+
+/** Names that PyPI refuses for another reason. @see warehouse, "prohibited project names" */
+const PROHIBITED = new Set([
+  'requirements-txt',
+  'rrequirements-txt',
+  'requirements.txt',
+  'index',
+  'simple',
+  'pypi',
+]);
+
+const isLocked = (name: string): boolean => Object.hasOwn(packages, name);
+
+function refuseImportName(module: string): void {
+  if (KEYWORDS.has(module.toLowerCase()))
+    throw new Refusal(`${module} is a Python keyword: it cannot be imported`);
+  if (isStandardModule(module))
+    throw new Refusal(
+      `${module} is a module of the standard library: one would hide the other, and PyPI refuses the name`,
+    );
+  if (OWN.has(module.toLowerCase())) throw new Refusal(`${module} is a folder of the project itself`);
+  if (WINDOWS_RESERVED.test(module)) throw new Refusal(`${module} is reserved on Windows`);
+}
+
+/** The import name that belongs to a distribution name. */
+export const moduleOf = (name: string): string => name.replaceAll('-', '_');
+
+/**
+ * A distribution name in its normalised form: `My Package` becomes `my-package`.
+ * @see https://packaging.python.org/en/latest/specifications/name-normalization/ (PEP 503, PEP 508)
+ * @throws {@link Refusal}
+ */
+export function distributionName(text: string): string {
+  if (text === '') throw new Refusal('a name is needed');
+  if (/[\\/]/.test(text))
+    throw new Refusal(`${JSON.stringify(text)} has a path separator: a name is no path`);
+  if (text.includes('..')) throw new Refusal(`${JSON.stringify(text)} has "..": a name is no path`);
+  const name = text.toLowerCase().replace(/[-_.\s]+/g, '-');
+  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name)) {
+    throw new Refusal(
+      `${JSON.stringify(text)} is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends`,
+    );
+  }
+  if (/^\d/.test(name)) throw new Refusal(`${name} begins with a digit: its module could not be imported`);
+  if (name.length > MAX_LENGTH)
+    throw new Refusal(`${JSON.stringify(text)} is longer than ${MAX_LENGTH} characters`);
+  if (PROHIBITED.has(name)) throw new Refusal(`PyPI refuses the name ${name}`);
+  if (isLocked(name))
+    throw new Refusal(
+      `${name} is the name of a package that the project's own tools or dependencies are made of`,
+    );
+  refuseImportName(moduleOf(name));
+  return name;
+}
+
+/** An import name, in lower case. @throws {@link Refusal} */
+export function moduleName(text: string): string {
+  const module = text.toLowerCase().replace(/[-\s]+/g, '_');
+  if (!/^[a-z_][a-z0-9_]*$/.test(module)) {
+    throw new Refusal(
+      `${JSON.stringify(text)} is not an import name: ASCII letters, digits and "_", no digit first`,
+    );
+  }
+  if (module.length > MAX_LENGTH)
+    throw new Refusal(`${JSON.stringify(text)} is longer than ${MAX_LENGTH} characters`);
+  if (module.startsWith('__'))
+    throw new Refusal(`${module}: names that begin with two underscores are Python's own`);
+  if (isLocked(module.replaceAll('_', '-')))
+    throw new Refusal(
+      `${module} is the module of a package that the project's own tools or dependencies are made of`,
+    );
+  refuseImportName(module);
+  return module;
+}

@@ -1,0 +1,147 @@
+/** Is this text a requirement that a project can depend on? PEP 508, and what this generator refuses of it. */
+import { parseSpecifier } from './version.js';
+
+export interface Requirement {
+  /** Normalised: `My_Package` is `my-package`. */
+  readonly name: string;
+  readonly extras: readonly string[];
+  /** '' is any version. */
+  readonly specifier: string;
+  readonly url: string | undefined;
+  readonly marker: string | undefined;
+}
+
+const NAME = '[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?';
+const HEAD = new RegExp(`^(${NAME})\\s*(?:\\[\\s*((?:${NAME}(?:\\s*,\\s*${NAME})*)?)\\s*\\])?\\s*`);
+
+/** Reads one requirement. @throws Error with the reason when it is none, or one that is not safe to write. */
+export function parseRequirement(text: string): Requirement {
+  if (/[^\x20-\x7e\t]/.test(text)) throw new Error('it has a character that is not printable ASCII');
+  const trimmed = text.trim();
+  const [head, name, extras = ''] = HEAD.exec(trimmed) ?? [];
+  if (!head || !name) throw new Error('it does not begin with a package name');
+  const rest = trimmed.slice(head.length);
+  const list = extras ? extras.split(',').map((extra) => normalise(extra.trim())) : [];
+  const common = { name: normalise(name), extras: [...new Set(list)].sort() };
+  if (rest.startsWith('@')) {
+    // A URL may hold a semicolon: only one after a space begins the marker.
+    const [, url = '', marker] = /^@\s*(\S*)(?:\s+;(.*))?$/.exec(rest) ?? [];
+    return {
+      ...common,
+      specifier: '',
+      url: checkUrl(url),
+      marker: marker === undefined ? marker : checkMarker(marker),
+    };
+  }
+  const [, listed = '', marker] = /^([^;]*)(?:;(.*))?$/.exec(rest) ?? [];
+  const specifier = listed
+    .trim()
+    .replace(/^\((.*)\)$/, '$1')
+    .trim();
+  parseSpecifier(specifier);
+  return {
+    ...common,
+    specifier,
+    url: undefined,
+    marker: marker === undefined ? marker : checkMarker(marker),
+  };
+}
+
+/** A distribution's name as registries compare it (PEP 503). */
+export function normalise(name: string): string {
+  return name.replace(/[-_.]+/g, '-').toLowerCase();
+}
+
+/** The schemes that reach a file or a commit over an encrypted connection. */
+const SCHEMES = ['https:', 'git+https:', 'git+ssh:'];
+
+function checkUrl(text: string): string {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new Error(`"${text}" is not an absolute URL`);
+  }
+  if (!SCHEMES.includes(url.protocol))
+    throw new Error(`a ${url.protocol} URL: use https:, git+https: or git+ssh:`);
+  // ssh servers of git know their clients by key: "git" is the account's name, not a secret.
+  const account = url.protocol === 'git+ssh:' ? 'git' : '';
+  if (url.password || (url.username && url.username !== account))
+    throw new Error('its URL holds credentials');
+  if (!url.hostname) throw new Error(`"${text}" names no host`);
+  if (url.protocol.startsWith('git+') && !/@[0-9a-f]{40}$/.test(url.pathname))
+    throw new Error('its git URL names no commit: end it with @ and the 40 digits');
+  return text;
+}
+
+const VARIABLES = [
+  'implementation_name',
+  'implementation_version',
+  'os_name',
+  'platform_machine',
+  'platform_python_implementation',
+  'platform_release',
+  'platform_system',
+  'platform_version',
+  'python_full_version',
+  'python_version',
+  'sys_platform',
+];
+const TOKEN =
+  /\s*(?:(?<value>'[^']*'|"[^"]*")|(?<operator>~=|===?|!=|<=|>=|<|>)|(?<bracket>[()])|(?<word>[a-z_]+))\s*/y;
+
+interface Token {
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Checks the grammar of PEP 508, for variables that mean something in a project's own dependencies (not `extra`). */
+function checkMarker(text: string): string {
+  const tokens = tokenise(text);
+  let next = 0;
+  const take = (...texts: string[]): boolean => {
+    const found = texts.includes(tokens[next]?.text ?? '');
+    if (found) next++;
+    return found;
+  };
+  const fail = (): never => {
+    throw new Error(`its marker is wrong at "${tokens[next]?.text ?? 'the end'}"`);
+  };
+  const side = (): Token => {
+    const token = tokens[next++];
+    if (token?.type === 'value' || (token?.type === 'word' && VARIABLES.includes(token.text))) return token;
+    next--;
+    return fail();
+  };
+  const comparison = (): void => {
+    if (take('(')) {
+      alternatives();
+      if (!take(')')) fail();
+      return;
+    }
+    const left = side();
+    if (tokens[next]?.type === 'operator') next++;
+    else if (take('not') ? !take('in') : !take('in')) fail();
+    if (left.type === side().type) throw new Error('its marker must compare a variable with a quoted value');
+  };
+  const alternatives = (): void => {
+    do comparison();
+    while (take('and', 'or'));
+  };
+  alternatives();
+  if (next < tokens.length) fail();
+  return text.trim();
+}
+
+function tokenise(text: string): Token[] {
+  const tokens: Token[] = [];
+  TOKEN.lastIndex = 0;
+  for (let at = 0; at < text.length; at = TOKEN.lastIndex) {
+    TOKEN.lastIndex = at;
+    const groups = TOKEN.exec(text)?.groups;
+    if (!groups) throw new Error(`its marker is wrong at "${text.slice(at).trim()}"`);
+    const [type = '', found = ''] = Object.entries(groups).find(([, value]) => value !== undefined) ?? [];
+    tokens.push({ type, text: found });
+  }
+  return tokens;
+}

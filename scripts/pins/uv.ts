@@ -1,0 +1,46 @@
+/** Which uv makes and proves the data? `$UV`, or the version that the data itself pins, installed by its hashes. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LockData, lockFile } from '../../generators/project/python/lock.js';
+
+/** Runs uv in `directory`; its own messages are shown when it fails. */
+export type Uv = (directory: string, args: readonly string[], cutoff?: string) => void;
+
+/**
+ * Without `$UV`, a virtual environment below node_modules/.cache gets the pinned uv: generated projects lock with that
+ * version, so no other one can prove their locks.
+ */
+export function findUv(data: LockData): Uv {
+  const given = process.env.UV;
+  const [program, ...before] = given ? [given] : [pinnedPython(data), '-m', 'uv'];
+  const run = (args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): string =>
+    execFileSync(program, [...before, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], ...options });
+  console.log(`${run(['--version']).trim()}${given ? ' from $UV' : ''}; the data pins ${data.uv?.[0]?.version ?? 'none'}`);
+  return (directory, args, cutoff) => {
+    // No configuration file and no other variable of uv's may shape the locks. The variable for the cutoff, not the
+    // option: uv writes options into a lock's header.
+    const own = Object.entries(process.env).filter(([name]) => !/^UV_(?!CACHE_DIR|DEFAULT_INDEX)|^VIRTUAL_ENV$/.test(name));
+    const env = { ...Object.fromEntries(own), UV_NO_CONFIG: '1', ...(cutoff ? { UV_EXCLUDE_NEWER: cutoff } : {}) };
+    run([...args, '--quiet'], { cwd: directory, env });
+  };
+}
+
+function pinnedPython(data: LockData): string {
+  const version = data.uv?.[0]?.version;
+  if (!version) throw new Error('the data pins no uv yet: set UV to one');
+  const directory = join('node_modules', '.cache', 'pins', `uv-${version}`);
+  const python = join(process.cwd(), directory, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+  const lock = join(directory, 'uv.txt');
+  if (!existsSync(lock)) {
+    const sources = [{ file: 'uv.in', requirements: ['uv'] }];
+    mkdirSync(directory, { recursive: true });
+    execFileSync('python3', ['-m', 'venv', directory], { stdio: 'inherit' });
+    writeFileSync(`${lock}.part`, lockFile({ python: '3.11', output: 'uv.txt', sources }, data));
+    const pip = ['-m', 'pip', 'install', '--quiet', '--require-hashes', '--only-binary', ':all:'];
+    execFileSync(python, [...pip, '-r', `${lock}.part`], { stdio: 'inherit' });
+    // Last: a half-made environment is made again.
+    renameSync(`${lock}.part`, lock);
+  }
+  return python;
+}

@@ -1,0 +1,128 @@
+/** What the command line says: flags of the option table, run flags, and the directory. */
+import { parseArgs } from 'node:util';
+import { UserError } from './errors.js';
+import type { OptionTable, Value } from './options.js';
+import { RUN_FLAGS, type Run, type RunFlag } from './runflags.js';
+import type { GivenAnswers } from './settle.js';
+import { suggest } from './suggest.js';
+
+export interface Request {
+  readonly directory: string | undefined;
+  readonly given: GivenAnswers;
+  readonly run: Run;
+}
+
+interface Flag {
+  readonly takes: 'value' | 'values' | 'nothing';
+  readonly no: boolean;
+}
+
+function flagsOf(options: OptionTable): Map<string, Flag> {
+  const flags = new Map<string, Flag>();
+  for (const [name, option] of Object.entries(options)) {
+    const takes = option.type === 'flag' ? 'nothing' : option.type === 'list' ? 'values' : 'value';
+    flags.set(name, { takes, no: option.type === 'flag' });
+  }
+  for (const [name, flag] of Object.entries<RunFlag>(RUN_FLAGS)) {
+    flags.set(name, { takes: flag.type === 'string' ? 'value' : 'nothing', no: flag.no === true });
+  }
+  return flags;
+}
+
+const wrong = (message: string, hint: string): never => {
+  throw new UserError('E_FLAG', message, hint);
+};
+
+/**
+ * @param args the arguments after the program's name
+ * @throws {@link UserError} E_FLAG, E_DIRECTORY
+ */
+export function parseArguments(args: readonly string[], options: OptionTable): Request {
+  const flags = flagsOf(options);
+  const shorts = Object.entries<RunFlag>(RUN_FLAGS).flatMap(([name, flag]) =>
+    flag.short ? [[flag.short, name] as const] : [],
+  );
+  // Tokens only: what parseArgs itself would accept or refuse lacks the messages and the suggestions.
+  const { tokens } = parseArgs({
+    args: [...args],
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: Object.fromEntries(
+      [...flags].map(([name, flag]) => {
+        const short = shorts.find(([, long]) => long === name)?.[0];
+        return [
+          name,
+          { type: flag.takes === 'nothing' ? 'boolean' : 'string', ...(short ? { short } : {}) } as const,
+        ];
+      }),
+    ),
+  });
+
+  const positionals: string[] = [];
+  const values = new Map<string, Value>();
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const { name, value } = readFlag(token, flags);
+    const before = values.get(name);
+    if (Array.isArray(value)) values.set(name, [...(Array.isArray(before) ? before : []), ...value]);
+    else if (before === undefined || before === value) values.set(name, value);
+    else wrong(`--${name} is given twice, with different values`, `give --${name} once`);
+  }
+
+  if (positionals.length > 1) {
+    throw new UserError(
+      'E_DIRECTORY',
+      `one directory is expected, not ${positionals.length}: ${positionals.map((p) => JSON.stringify(p)).join(' ')}`,
+      'did you forget `--`? npm passes flags on only behind it: npm create pyproject@latest my-app -- --kind web',
+    );
+  }
+  if (positionals[0] === '')
+    throw new UserError('E_DIRECTORY', 'the directory is empty', 'name a directory; . is the current one');
+
+  const given: Record<string, { value: Value; from: string }> = {};
+  const run: Record<string, Value> = {};
+  for (const [name, value] of values) {
+    if (Object.hasOwn(options, name)) given[name] = { value, from: `--${name}` };
+    else run[name] = value;
+  }
+  return { directory: positionals[0], given, run: run as Run };
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function readFlag(token: OptionToken, flags: ReadonlyMap<string, Flag>): { name: string; value: Value } {
+  const negated = token.name.startsWith('no-') && flags.get(token.name.slice(3))?.no === true;
+  const name = negated ? token.name.slice(3) : token.name;
+  const flag = flags.get(name);
+  if (!flag) {
+    const near = token.rawName.startsWith('--') ? suggest(token.name, [...flags.keys()]) : undefined;
+    return wrong(
+      `unknown flag ${token.rawName}`,
+      near ? `did you mean --${near}?` : 'see --help for all flags',
+    );
+  }
+  if (flag.takes === 'nothing') {
+    if (token.value !== undefined)
+      wrong(
+        `${token.rawName} takes no value`,
+        flag.no ? `write --${name} or --no-${name}` : `write --${name}`,
+      );
+    return { name, value: !negated };
+  }
+  if (token.value === undefined)
+    return wrong(`${token.rawName} needs a value`, `write ${token.rawName} VALUE`);
+  if (token.inlineValue === false && token.value.startsWith('-') && token.value !== '-') {
+    wrong(
+      `${token.rawName} needs a value, and ${token.value} looks like a flag`,
+      `if it is the value, write ${token.rawName}=${token.value}`,
+    );
+  }
+  return { name, value: flag.takes === 'values' ? [token.value] : token.value };
+}

@@ -1,0 +1,162 @@
+/** What a plan means for a directory: for each file, whether it is new, the same, kept, merged or in the way. */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { UserError } from './errors.js';
+import type { Host } from './host.js';
+import type { Present } from './pack.js';
+import type { Plan, PlannedFile } from './plan.js';
+
+/**
+ * create: not there. same: there with these bytes. kept: there, and stays as it is. merged: lines are added.
+ * differ: there with other bytes, in the way. replace: like differ, with --force.
+ */
+export type Action = 'create' | 'replace' | 'same' | 'kept' | 'merged' | 'differ';
+
+export interface Change {
+  readonly path: string;
+  readonly action: Action;
+  /** What the file holds afterwards. */
+  readonly after: Uint8Array;
+  /** What it holds now; undefined where there is no file. */
+  readonly before: Uint8Array | undefined;
+  readonly mode: string;
+}
+
+export interface Existing {
+  readonly kind: 'missing' | 'empty' | 'full' | 'file';
+  /** Names in the directory, files only. */
+  readonly files: readonly string[];
+}
+
+/** What is at the target: nothing, an empty directory, a full one, or something that is no directory. */
+export async function inspect(host: Host, directory: string): Promise<Existing> {
+  try {
+    const entries = await host.fs.readdir(directory, { withFileTypes: true });
+    return {
+      kind: entries.length === 0 ? 'empty' : 'full',
+      files: entries
+        .filter((e) => e.isFile())
+        .map((e) => e.name)
+        .sort(),
+    };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') return { kind: 'missing', files: [] };
+    if (code === 'ENOTDIR') return { kind: 'file', files: [] };
+    throw new UserError(
+      'E_DISK',
+      `${directory}: ${(error as Error).message}`,
+      'choose a directory that can be read',
+    );
+  }
+}
+
+/** The texts of those files of the directory that may stand in for planned ones. */
+export async function readPresent(
+  host: Host,
+  directory: string,
+  existing: Existing,
+  mayStandIn: (name: string) => boolean,
+): Promise<Present> {
+  const present = new Map<string, string>();
+  for (const name of existing.files.filter(mayStandIn)) {
+    present.set(name, await host.fs.readFile(path.join(directory, name), 'utf8'));
+  }
+  return present;
+}
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const octal = (mode: number): string => `0${(mode & 0o777).toString(8)}`;
+
+/** What is at one path of the project: bytes and mode, nothing, or an obstacle (a folder, a link, a device). */
+async function look(
+  host: Host,
+  directory: string,
+  relative: string,
+): Promise<{ bytes: Uint8Array; mode: string } | 'nothing' | 'obstacle'> {
+  const parts = relative.split('/');
+  for (let i = 1; i <= parts.length; i += 1) {
+    const at = path.join(directory, ...parts.slice(0, i));
+    try {
+      const stat = await host.fs.lstat(at);
+      // A link may point anywhere, so none is followed, neither to a file nor to a folder.
+      if (i < parts.length ? !stat.isDirectory() : !stat.isFile()) return 'obstacle';
+      if (i === parts.length) return { bytes: await host.fs.readFile(at), mode: octal(stat.mode) };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return 'nothing';
+      throw new UserError('E_DISK', `${at}: ${(error as Error).message}`, 'nothing was written');
+    }
+  }
+  return 'nothing';
+}
+
+/** Appends the lines of `wanted` that `before` does not have; comments and blank lines are not carried over. */
+export function mergeLines(before: string, wanted: string): string {
+  const eol = before.includes('\r\n') ? '\r\n' : '\n';
+  const have = new Set(before.split(/\r?\n/).map((line) => line.trim()));
+  const missing = wanted
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#') && !have.has(line.trim()));
+  if (missing.length === 0) return before;
+  const start = before === '' || before.endsWith('\n') ? before : before + eol;
+  return start + missing.map((line) => line + eol).join('');
+}
+
+/**
+ * @param merged the paths that are completed line by line
+ * @returns one change for each planned file and each kept one, sorted by path
+ * @throws {@link UserError} E_DISK when something cannot be read
+ */
+export async function compare(
+  host: Host,
+  plan: Plan,
+  directory: string,
+  merged: readonly string[],
+  force: boolean,
+): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const file of plan.files)
+    changes.push(await changeOf(host, directory, file, merged.includes(file.path), force));
+  for (const name of plan.kept) {
+    const there = await look(host, directory, name);
+    if (typeof there === 'object')
+      changes.push({ path: name, action: 'kept', after: there.bytes, before: there.bytes, mode: there.mode });
+  }
+  return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function changeOf(
+  host: Host,
+  directory: string,
+  file: PlannedFile,
+  merge: boolean,
+  force: boolean,
+): Promise<Change> {
+  const { path: name, content } = file;
+  const after = Buffer.from(content, 'utf8');
+  const there = await look(host, directory, name);
+  if (there === 'nothing') return { path: name, action: 'create', after, before: undefined, mode: file.mode };
+  if (there === 'obstacle') {
+    throw new UserError(
+      'E_EXISTS',
+      `${name} is a folder, a link or a device there, or lies in what is not a folder`,
+      'move it away: it is neither followed nor replaced',
+    );
+  }
+  const before = there.bytes;
+  if (after.equals(before)) return { path: name, action: 'same', after, before, mode: there.mode };
+  if (merge) {
+    const text = mergeLines(Buffer.from(before).toString('utf8'), content);
+    const bytes = Buffer.from(text, 'utf8');
+    return {
+      path: name,
+      action: bytes.equals(before) ? 'same' : 'merged',
+      after: bytes,
+      before,
+      mode: there.mode,
+    };
+  }
+  return { path: name, action: force ? 'replace' : 'differ', after, before, mode: file.mode };
+}

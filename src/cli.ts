@@ -1,0 +1,137 @@
+/** The story of one run: arguments, answers, plan, changes, disk, set-up, report. */
+import { parseArguments, type Request } from './argv.js';
+import { type Change, compare, inspect, readPresent } from './changes.js';
+import { equivalent } from './equivalent.js';
+import { EXIT, UserError } from './errors.js';
+import { fail } from './failure.js';
+import { decideRepository, finish, type Wish } from './finish.js';
+import { gather } from './gather.js';
+import { help } from './help.js';
+import type { Host } from './host.js';
+import type { Pack } from './pack.js';
+import { plan } from './plan.js';
+import { refuseBlocked } from './plop.js';
+import { loadPrompts, mayAsk, type Prompts } from './questions.js';
+import { changeTree, differences, type StepReport } from './report.js';
+import { answersSchema } from './schema.js';
+import { document, summary } from './summary.js';
+import { write } from './write.js';
+
+/**
+ * Runs the command.
+ * @param args the arguments after the program's name
+ * @returns the exit code; see {@link EXIT}
+ */
+export async function cli(args: readonly string[], host: Host, pack: Pack, version: string): Promise<number> {
+  let writing = false;
+  const stopListening = host.onInterrupt(() => writing || host.exit(EXIT.interrupted));
+  try {
+    const request = parseArguments(args, pack.options);
+    const told = information(request, pack, version);
+    if (told === undefined)
+      return await create(request, host, pack, version, () => {
+        writing = true;
+      });
+    host.out.write(told);
+    return EXIT.done;
+  } catch (error) {
+    return fail(error, host, args.includes('--json'));
+  } finally {
+    stopListening();
+  }
+}
+
+/** What is asked about the command itself, or nothing. */
+function information({ run }: Request, pack: Pack, version: string): string | undefined {
+  if (run.help) return help(pack.options, version);
+  if (run.version) return `${version}\n`;
+  if (run.schema) return `${JSON.stringify(answersSchema(pack.options), null, 2)}\n`;
+  return undefined;
+}
+
+async function create(
+  request: Request,
+  host: Host,
+  pack: Pack,
+  version: string,
+  startWriting: () => void,
+): Promise<number> {
+  const { run } = request;
+  const prompts = mayAsk(host, run.yes === true || run.json === true) ? await loadPrompts() : undefined;
+  const { shown, directory, answers, given, machine } = await gather(host, request, pack, prompts);
+  const existing = await inspect(host, directory);
+  const present = await readPresent(host, directory, existing, pack.mayStandIn);
+  const planned = plan(pack, answers, present, version);
+  const changes = await compare(host, planned, directory, pack.merged, run.force === true);
+  const say = (text: string): void => void (run.quiet || run.json || host.out.write(text));
+  const report = (steps: readonly StepReport[], files: readonly Change[], installed: boolean): string =>
+    document({
+      version,
+      directory,
+      answers,
+      changes: files,
+      steps,
+      next: pack.next(planned.context, { shown, installed }),
+    });
+
+  if (run.diff) {
+    host.out.write(run.json ? report([], changes, false) : await differences(changes));
+    return EXIT.done;
+  }
+  if (run['dry-run']) {
+    host.out.write(run.json ? report([], changes, false) : changeTree(shown, changes));
+    return changes.some((change) => change.action === 'differ') ? EXIT.exists : EXIT.done;
+  }
+  const wish: Wish = {
+    git: run.git,
+    install:
+      run.install ??
+      (prompts
+        ? await prompts.confirm({ message: 'Install: make .venv and run the tests', default: false })
+        : false),
+  };
+  const repository = await decideRepository(host, directory, wish);
+  refuseBlocked(changes);
+  if (
+    prompts &&
+    !(await agreed(prompts, say, shown, changes, equivalent(pack.options, shown, answers, given, machine)))
+  ) {
+    throw new UserError('E_INTERRUPTED', 'nothing was written');
+  }
+
+  startWriting();
+  const written = await write(host, pack, { directory, answers, version, force: run.force === true });
+  const steps: StepReport[] = [];
+  await finish(
+    host,
+    pack,
+    { directory, shown, answers, files: written.map((change) => change.path) },
+    repository,
+    wish,
+    steps,
+    run.quiet === true,
+  );
+  if (run.json) host.out.write(report(steps, written, wish.install));
+  say(
+    summary({
+      shown,
+      changes: written,
+      notes: [...planned.notes, repository.note],
+      steps,
+      next: pack.next(planned.context, { shown, installed: wish.install }),
+    }),
+  );
+  return EXIT.done;
+}
+
+async function agreed(
+  prompts: Prompts,
+  say: (text: string) => void,
+  shown: string,
+  changes: readonly Change[],
+  command: string,
+): Promise<boolean> {
+  const count = changes.filter((change) => change.action !== 'same' && change.action !== 'kept').length;
+  say(`\n${changeTree(shown, changes)}\nThe same without questions:\n  ${command}\n\n`);
+  return prompts.confirm({ message: `Write these ${count} files?`, default: true });
+}

@@ -1,0 +1,57 @@
+/** What can go wrong, and which exit code it ends with. */
+
+/** Exit codes of the command; part of its public interface. */
+export const EXIT = { done: 0, failed: 1, usage: 2, exists: 3, interrupted: 130 } as const;
+
+/** Every error code, one cause each, with its exit code. */
+export const CODES = {
+  /** An unknown flag, a flag without its value, a value on a flag that takes none, one given twice. */
+  E_FLAG: EXIT.usage,
+  /** A positional too many, or none where one is needed. */
+  E_DIRECTORY: EXIT.usage,
+  /** A value that its option does not accept. */
+  E_VALUE: EXIT.usage,
+  /** Two answers that exclude each other. */
+  E_CONFLICT: EXIT.usage,
+  /** The answers file cannot be read, is not TOML, or holds an unknown key. */
+  E_ANSWERS: EXIT.usage,
+  /** A new repository was asked for inside another one. */
+  E_REPOSITORY: EXIT.usage,
+  /** Files are in the way. */
+  E_EXISTS: EXIT.exists,
+  /** The file system refused a read or a write. */
+  E_DISK: EXIT.failed,
+  /** A tool that a set-up step needs is not installed. */
+  E_TOOL: EXIT.failed,
+  /** A set-up step failed. */
+  E_STEP: EXIT.failed,
+  /** A template or a part is wrong: a defect of the pack. */
+  E_PACK: EXIT.failed,
+  /** Anything that nobody expected: a defect of create-pyproject. */
+  E_INTERNAL: EXIT.failed,
+  E_INTERRUPTED: EXIT.interrupted,
+} as const;
+
+export type ErrorCode = keyof typeof CODES;
+
+/** An error with a remedy: one line that says what is wrong, one that says what to do. */
+export class UserError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+
+  constructor(code: ErrorCode, message: string, hint = '') {
+    super(message);
+    this.name = 'UserError';
+    this.code = code;
+    this.hint = hint;
+  }
+
+  get exit(): number {
+    return CODES[this.code];
+  }
+}
+
+/** The refusal of one value. Whoever knows where the value came from turns it into a {@link UserError}. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}

@@ -1,0 +1,94 @@
+/** After writing: repository, environment, first commit; each a step that may fail and leaves the project whole. */
+import { UserError } from './errors.js';
+import { canCommit, commitStep, initStep, inRepository } from './git.js';
+import type { Host } from './host.js';
+import type { Draft } from './options.js';
+import type { Pack, Step } from './pack.js';
+import type { StepReport } from './report.js';
+import { runSteps } from './setup.js';
+
+export interface Wish {
+  /** undefined: where it makes sense. */
+  readonly git: boolean | undefined;
+  readonly install: boolean;
+}
+
+export interface Repository {
+  /** Whether to make one. */
+  readonly make: boolean;
+  /** Why there is none, to be said; '' when nobody needs to hear it. */
+  readonly note: string;
+}
+
+/**
+ * Decides about git before anything is written.
+ * @throws {@link UserError} E_REPOSITORY when one was asked for inside another
+ */
+export async function decideRepository(host: Host, directory: string, wish: Wish): Promise<Repository> {
+  if (wish.git === false) return { make: false, note: '' };
+  if (await inRepository(host, directory)) {
+    if (wish.git)
+      throw new UserError(
+        'E_REPOSITORY',
+        `${directory} lies in a repository already`,
+        'leave out --git, or choose a directory outside of it',
+      );
+    return { make: false, note: 'in a repository already: no git init, no commit' };
+  }
+  if (!wish.git && !(await host.which('git')))
+    return { make: false, note: 'git is not there: no repository was made' };
+  return { make: true, note: '' };
+}
+
+const skipped = (name: string, reason: string): StepReport => ({
+  name,
+  ok: true,
+  skipped: true,
+  seconds: 0,
+  command: '',
+  output: reason,
+});
+
+/**
+ * Runs what was wished for.
+ * @param files the project's files, for the first commit
+ * @param done filled as it goes, so that it is there after an error too
+ * @throws {@link UserError} E_TOOL, E_STEP, E_INTERRUPTED
+ */
+export async function finish(
+  host: Host,
+  pack: Pack,
+  project: {
+    readonly directory: string;
+    readonly shown: string;
+    readonly answers: Draft;
+    readonly files: readonly string[];
+  },
+  repository: Repository,
+  wish: Wish,
+  done: StepReport[],
+  quiet: boolean,
+): Promise<void> {
+  const { directory, shown, answers, files } = project;
+  const run = (steps: readonly Step[]): Promise<void> => runSteps(host, directory, shown, steps, done, quiet);
+  if (repository.make) {
+    if (!(await host.which('git')))
+      throw new UserError('E_TOOL', 'git is not there', `install git; the project is in ${shown}`);
+    await run([initStep]);
+  }
+  if (wish.install) {
+    const found = await Promise.all(
+      pack.setUp.tools.map(async (tool) => [tool, await host.which(tool)] as const),
+    );
+    const steps = pack.setUp.steps(answers, Object.fromEntries(found), host.platform);
+    if ('missing' in steps)
+      throw new UserError('E_TOOL', `${steps.missing}; the project is in ${shown}`, steps.hint);
+    await run(steps);
+  }
+  if (!repository.make) return;
+  if (await canCommit(host, directory)) await run([commitStep(files)]);
+  else
+    done.push(
+      skipped('first commit', 'git does not know who you are: git config --global user.name and user.email'),
+    );
+}

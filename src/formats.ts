@@ -1,0 +1,33 @@
+/** How a value enters a format: each function returns source text that a parser of that format reads back as the value. */
+
+const escapeUnprintable = (text: string): string =>
+  // U+2028/9 end a line in YAML 1.1 and JavaScript; C1 controls and the byte order mark are refused by TOML or YAML readers.
+  text.replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** A JSON string. @see RFC 8259, section 7 */
+export const json = (value: string): string => escapeUnprintable(JSON.stringify(value));
+
+/** A TOML basic string: JSON's escapes are a subset of TOML's. @see TOML 1.0.0, "String" */
+export const toml = json;
+
+/** A YAML double-quoted scalar: JSON's escapes are a subset of YAML's. @see YAML 1.2.2, section 7.3.1 */
+export const yaml = json;
+
+/** Markdown text without any markup, links or HTML. @see CommonMark 0.31, section 2.4 */
+export const md = (value: string): string =>
+  value
+    .replace(/[\\`*_[\]<>#|~!&$]/g, '\\$&')
+    .replace(/^(\s*)([-+=])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/, '$1\\$2')
+    .replace(/\b(https?|ftp):/gi, '$1\\:')
+    .replace(/\b(www)\./gi, '$1\\.')
+    .replace(/@/g, '&#64;');
+
+/** One word of a POSIX shell. @see POSIX.1-2024, XCU 2.2.2 */
+export const sh = (value: string): string =>
+  /^[\w./:=@%+-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+
+export const formats: Readonly<Record<string, (value: string) => string>> = { json, toml, yaml, md, sh };

@@ -1,0 +1,80 @@
+/** From a request to a directory and complete answers: file, flags, machine and questions, in this order of strength. */
+import path from 'node:path';
+import { parseAnswers } from './answers.js';
+import type { Request } from './argv.js';
+import { UserError } from './errors.js';
+import { identity } from './git.js';
+import type { Host } from './host.js';
+import type { Draft, Machine } from './options.js';
+import type { Pack } from './pack.js';
+import { askDirectory, askOptions, type Prompts } from './questions.js';
+import { type GivenAnswers, settle } from './settle.js';
+
+export interface Gathered {
+  /** As typed, for messages. */
+  readonly shown: string;
+  /** Absolute. */
+  readonly directory: string;
+  readonly answers: Draft;
+  /** What was given or asked, without defaults. */
+  readonly given: GivenAnswers;
+  readonly machine: Machine;
+}
+
+/** @throws {@link UserError} E_ANSWERS when the file cannot be read or is not right */
+async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenAnswers> {
+  if (file === '-') return parseAnswers(await host.readStdin(), 'standard input', pack.options);
+  let text: string;
+  try {
+    text = await host.fs.readFile(path.resolve(host.cwd, file), 'utf8');
+  } catch (error) {
+    throw new UserError(
+      'E_ANSWERS',
+      `${file}: ${(error as Error).message.replace(/, \w+ '.*$/, '')}`,
+      'name a TOML file that can be read, or - for standard input',
+    );
+  }
+  return parseAnswers(text, file, pack.options);
+}
+
+/**
+ * @param prompts undefined when nothing may be asked
+ * @throws {@link UserError} for everything that is wrong with what was given; nothing has been written then
+ */
+export async function gather(
+  host: Host,
+  request: Request,
+  pack: Pack,
+  prompts: Prompts | undefined,
+): Promise<Gathered> {
+  const fromFile =
+    request.run.answers === undefined ? {} : await answersFile(host, request.run.answers, pack);
+  const given: GivenAnswers = { ...fromFile, ...request.given };
+  const { user, email } =
+    given.author && given.email ? { user: '', email: '' } : await identity(host, host.cwd);
+  const machineFor = (directory: string): Machine => ({
+    directory: path.basename(path.resolve(host.cwd, directory)),
+    user,
+    email,
+  });
+
+  const shown =
+    request.directory ??
+    (prompts ? (await askDirectory(pack, given, machineFor, prompts)).trim() : undefined);
+  if (shown === undefined) {
+    throw new UserError(
+      'E_DIRECTORY',
+      'DIRECTORY is missing, and there is nobody to ask',
+      'name the directory to write to; . is the current one',
+    );
+  }
+  const machine = machineFor(shown);
+  const asked = prompts ? await askOptions(pack, given, machine, prompts) : given;
+  return {
+    shown,
+    directory: path.resolve(host.cwd, shown),
+    answers: settle(pack, asked, machine),
+    given: asked,
+    machine,
+  };
+}

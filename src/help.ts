@@ -1,0 +1,65 @@
+/** What `--help` prints; the README's table comes from the same rows. */
+import type { Option, OptionTable } from './options.js';
+import { RUN_FLAGS, type RunFlag } from './runflags.js';
+
+/** How an option is written on a command line. */
+export function usage(name: string, option: Option): string {
+  switch (option.type) {
+    case 'flag':
+      return `--${name}, --no-${name}`;
+    case 'choice':
+      return `--${name} CHOICE`;
+    default:
+      return `--${name} ${option.value}`;
+  }
+}
+
+/** An option's help and default as one sentence each. */
+export function explain(option: Option): string {
+  const repeat = option.type === 'list' ? ' (repeatable)' : '';
+  return `${option.help}${repeat}${option.defaultText ? ` [${option.defaultText}]` : ''}`;
+}
+
+const runUsage = (name: string, flag: RunFlag): string =>
+  `${flag.short ? `-${flag.short}, ` : ''}--${name}${flag.no ? `, --no-${name}` : ''}${flag.value ? ` ${flag.value}` : ''}`;
+
+function rows(entries: readonly (readonly [string, string])[], indent: number, least = 0): string[] {
+  const width = Math.max(least, ...entries.map(([left]) => left.length)) + 2;
+  return entries.map(([left, right]) => `${' '.repeat(indent)}${left.padEnd(width)}${right}`);
+}
+
+export function help(options: OptionTable, version: string): string {
+  const lines = [
+    `create-pyproject ${version}: writes a complete, ready-to-use Python project`,
+    '',
+    'Usage:',
+    '  npm create pyproject@latest [DIRECTORY] [-- FLAGS]',
+    '  create-pyproject [DIRECTORY] [FLAGS]',
+    '',
+    'On a terminal it asks for what is not given. Without one, or with --yes, it asks nothing',
+    'and DIRECTORY is required (. is the current one).',
+    '',
+    'The project:',
+  ];
+  const widest = Math.max(...Object.entries(options).map(([name, option]) => usage(name, option).length));
+  for (const [name, option] of Object.entries(options)) {
+    lines.push(...rows([[usage(name, option), explain(option)]], 2, widest));
+    if (option.type === 'choice') lines.push(...rows(Object.entries(option.choices), 6));
+  }
+  lines.push('', 'The run:');
+  lines.push(
+    ...rows(
+      Object.entries<RunFlag>(RUN_FLAGS).map(([name, flag]) => [runUsage(name, flag), flag.help] as const),
+      2,
+    ),
+  );
+  lines.push(
+    '',
+    'Exit codes: 0 done, 1 a step failed, 2 wrong usage or answers (nothing written), 3 files in the way, 130 interrupted.',
+    'Examples:',
+    '  create-pyproject my-app --yes',
+    '  create-pyproject my-lib --kind library --backend flit --license Apache-2.0 --json',
+    '  create-pyproject . --answers answers.toml --dry-run',
+  );
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,43 @@
+/** How the pieces of several parts become one file. */
+import { UserError } from './errors.js';
+
+export interface Piece {
+  readonly part: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Joined {
+  readonly path: string;
+  readonly text: string;
+  readonly from: readonly string[];
+}
+
+/**
+ * Pieces of one path are set one under the other with a blank line between, in their order.
+ * @throws {@link UserError} E_PACK when several parts bring a path that is not to be joined
+ */
+export function join(pieces: readonly Piece[], joinable: readonly string[]): Joined[] {
+  const byPath = new Map<string, Piece[]>();
+  for (const piece of pieces) {
+    const found = byPath.get(piece.path);
+    if (found) found.push(piece);
+    else byPath.set(piece.path, [piece]);
+  }
+  return [...byPath].map(([path, group]) => {
+    const from = group.map((piece) => piece.part);
+    if (group.length > 1 && !joinable.includes(path)) {
+      throw new UserError(
+        'E_PACK',
+        `the parts ${from.join(' and ')} both bring ${path}`,
+        'make their conditions exclude each other',
+      );
+    }
+    // A piece may be empty for these answers; it leaves no trace then.
+    const texts = group
+      .map((piece) => piece.text.trimEnd())
+      .filter((text, _, all) => text !== '' || all.length === 1);
+    const text = texts.join('\n\n');
+    return { path, from, text: text === '' ? '' : `${text}\n` };
+  });
+}

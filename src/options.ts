@@ -1,0 +1,93 @@
+/** What can be asked: the types of the one table that drives flags, questions, help, schema and types. */
+
+export type Value = string | boolean | readonly string[];
+export type Draft = Readonly<Record<string, Value>>;
+
+/** What the machine contributes to defaults; nothing else of the machine reaches an answer. */
+export interface Machine {
+  /** The last part of the target directory's path, as typed. */
+  readonly directory: string;
+  /** git's user.name and user.email; '' where there is none. */
+  readonly user: string;
+  readonly email: string;
+}
+
+/** How an option appears in an interactive run. Options without it are only flags and answers keys. */
+export interface Question {
+  readonly message: string;
+}
+
+interface Common<V extends Value> {
+  /** One line for `--help`, the README and the JSON schema. */
+  readonly help: string;
+  /** What the default is, in words, where the value is computed. */
+  readonly defaultText?: string;
+  readonly question?: Question;
+  /** The default, from the other answers and the machine. Methods, so that a table may narrow `answers`. */
+  standard(answers: Draft, machine: Machine): V;
+}
+
+/** A line of text. */
+export interface TextOption extends Common<string> {
+  readonly type: 'text';
+  /** The placeholder in `--help`. */
+  readonly value: string;
+  /** Returns the value as it will be used. @throws {@link Refusal} with the reason. */
+  accept(value: string): string;
+}
+
+/** One of a few values, each with a true one-line reason to choose it. */
+export interface ChoiceOption<C extends string = string> extends Common<C> {
+  readonly type: 'choice';
+  readonly choices: Readonly<Record<C, string>>;
+}
+
+/** Yes or no: `--x`, `--no-x`. */
+export interface FlagOption extends Common<boolean> {
+  readonly type: 'flag';
+}
+
+/** A repeatable line of text. */
+export interface ListOption extends Common<readonly string[]> {
+  readonly type: 'list';
+  readonly value: string;
+  accept(value: string): string;
+}
+
+export type Option = TextOption | ChoiceOption | FlagOption | ListOption;
+export type OptionTable = Readonly<Record<string, Option>>;
+
+type AnswerOf<O> =
+  O extends ChoiceOption<infer C>
+    ? C
+    : O extends FlagOption
+      ? boolean
+      : O extends ListOption
+        ? readonly string[]
+        : string;
+
+/** The answers to a table: one property for each option, of the option's own type. */
+export type Answers<T> = { readonly [K in keyof T]: AnswerOf<T[K]> };
+
+/** A condition as data: every named option has (one of) the given value(s). A misspelt one does not compile. */
+export type When<A> = { readonly [K in keyof A]?: A[K] | readonly A[K][] };
+
+type Rest<O> = Omit<O, 'type'>;
+
+export const text = (option: Rest<TextOption>): TextOption => ({ type: 'text', ...option });
+export const list = (option: Rest<ListOption>): ListOption => ({ type: 'list', ...option });
+export const flag = (option: Rest<FlagOption>): FlagOption => ({ type: 'flag', ...option });
+export const choice = <C extends string>(option: Rest<ChoiceOption<C>>): ChoiceOption<C> => ({
+  type: 'choice',
+  ...option,
+});
+
+/** Whether `answers` meet `when`; no condition is always met. */
+export function holds<A extends Readonly<Record<string, unknown>>>(
+  when: When<A> | undefined,
+  answers: A,
+): boolean {
+  return Object.entries(when ?? {}).every(([name, wanted]) =>
+    Array.isArray(wanted) ? wanted.includes(answers[name]) : wanted === answers[name],
+  );
+}

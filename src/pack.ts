@@ -1,0 +1,125 @@
+/** What a project can be made of: a pack is an option table, parts, templates and what they may name. */
+import { type Draft, holds, type OptionTable, type When } from './options.js';
+
+/** What templates may name: answers and facts, by name. */
+export type Context = Readonly<Record<string, unknown>>;
+
+/** One file of a templates folder. */
+export interface Template {
+  readonly part: string;
+  /** "/"-separated, relative to the part's folder, without `.hbs`; may hold `{{variable}}`. */
+  readonly path: string;
+  readonly text: string;
+  /** Whether the file's name ended in `.hbs`; otherwise the text is copied as it is. */
+  readonly rendered: boolean;
+}
+
+/** A unit of the output: a folder of templates, active under a condition, with what it adds to shared facts. */
+export interface Part<A = Draft, F = Context> {
+  readonly name: string;
+  readonly when?: When<A>;
+  readonly facts?: Partial<F>;
+}
+
+/** A file that is computed, not rendered. */
+export interface ComputedFile {
+  readonly path: string;
+  readonly content: string;
+  readonly part: string;
+}
+
+/** An answer that excludes another one. */
+export interface Rule<A = Draft> {
+  /** Returns what is wrong and what to do, or nothing. */
+  check(answers: A): { readonly message: string; readonly hint: string } | undefined;
+}
+
+/** Files of the target directory that may stand in for planned ones: name -> text. */
+export type Present = ReadonlyMap<string, string>;
+
+/** What stands in for planned files. */
+export interface StandIns {
+  /** Planned path -> the name that is there and is kept instead. */
+  readonly kept: ReadonlyMap<string, string>;
+  /** Facts that point at what is there. */
+  readonly facts: Context;
+}
+
+/** What set-up steps may use: tools that were found, with their paths. */
+export type Tools = Readonly<Record<string, string | undefined>>;
+
+/** One set-up step: a command to run in the new project. */
+export interface Step {
+  readonly name: string;
+  /** Each a program and its arguments, run in order; the first that fails fails the step. */
+  readonly commands: readonly (readonly string[])[];
+}
+
+/** What set-up steps are made from. */
+export interface SetUp {
+  /** The steps, or the reason why there can be none, with a remedy. */
+  steps(
+    answers: Draft,
+    tools: Tools,
+    platform: string,
+  ): readonly Step[] | { readonly missing: string; readonly hint: string };
+  /** Names of the programs to look for. */
+  readonly tools: readonly string[];
+}
+
+/** Everything that the engine needs to know about one kind of output. Built-in and team packs have this one type. */
+export interface Pack {
+  readonly name: string;
+  readonly description: string;
+  readonly options: OptionTable;
+  readonly rules: readonly Rule[];
+  /** In the order in which shared files are joined. */
+  readonly parts: readonly Part[];
+  /** The facts before any part adds to them; their types decide how parts' facts unite. */
+  readonly facts: Context;
+  readonly templates: readonly Template[];
+  /** Output paths to which several parts may contribute. */
+  readonly joined: readonly string[];
+  /** Formats of the pack's own, beside the engine's. */
+  readonly formats: Readonly<Record<string, (value: string) => string>>;
+  /** Whether a file of this name in the target directory may stand in for a planned one. */
+  mayStandIn(name: string): boolean;
+  /** Which of such files, by name, are kept, and what that changes. */
+  standIns(present: Present, answers: Draft): StandIns;
+  /** Answers and united facts -> all that templates may name. */
+  context(answers: Draft, facts: Context): Context;
+  /** Files that no template can hold. */
+  computed(context: Context): readonly ComputedFile[];
+  /** Paths that are completed line by line when they are there already. */
+  readonly merged: readonly string[];
+  /** What to say of the result beyond the list of files, for example of a kept licence. */
+  notes(context: Context, kept: Present): readonly string[];
+  /** The commands that come next, for a person. */
+  next(context: Context, done: { readonly shown: string; readonly installed: boolean }): readonly string[];
+  readonly setUp: SetUp;
+}
+
+/** The parts that `answers` call for, in table order. */
+export function activeParts(parts: readonly Part[], answers: Draft): readonly Part[] {
+  return parts.filter((part) => holds(part.when, answers));
+}
+
+/** Unites what parts add: lists are appended in table order, yes wins over no, a text may be set once. */
+export function uniteFacts(initial: Context, parts: readonly Part[]): Context {
+  const facts: Record<string, unknown> = { ...initial };
+  const setBy = new Map<string, string>();
+  for (const part of parts) {
+    for (const [name, value] of Object.entries(part.facts ?? {})) {
+      const before = facts[name];
+      if (Array.isArray(before) && Array.isArray(value)) facts[name] = [...before, ...value];
+      else if (typeof before === 'boolean') facts[name] = before || value === true;
+      else if (setBy.has(name))
+        throw new Error(`the parts ${setBy.get(name)} and ${part.name} both set the fact ${name}`);
+      else {
+        facts[name] = value;
+        setBy.set(name, part.name);
+      }
+    }
+  }
+  return facts;
+}

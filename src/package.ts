@@ -1,0 +1,14 @@
+/** Where this package is installed, and which version it is. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The package's root: this file is dist/src/package.js in it. */
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+
+export const VERSION = manifest.version;
+
+/** The folder with the templates of a pack. */
+export const packFolder = (name: string): string => path.join(root, 'templates', name);

@@ -1,0 +1,81 @@
+/** What will be written: parts and answers become a checked list of files. Pure: no disk, no clock, no machine. */
+import { check } from './check.js';
+import { join } from './join.js';
+import type { Draft } from './options.js';
+import { activeParts, type Context, type Pack, type Present, uniteFacts } from './pack.js';
+import { RECORD, record } from './record.js';
+import { renderer } from './render.js';
+
+export interface PlannedFile {
+  /** "/"-separated, relative to the project. */
+  readonly path: string;
+  readonly content: string;
+  readonly mode: '0644' | '0755';
+  /** The parts that it comes from. */
+  readonly from: readonly string[];
+}
+
+export interface Plan {
+  readonly answers: Draft;
+  readonly context: Context;
+  /** Sorted by path. */
+  readonly files: readonly PlannedFile[];
+  /** Names of files that are there and stay instead of planned ones. */
+  readonly kept: readonly string[];
+  readonly notes: readonly string[];
+}
+
+const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+
+/**
+ * @param answers complete and accepted, as `settle` returns them
+ * @param present the files in the target directory that may stand in for planned ones
+ * @param version the generator's version, for the record
+ * @throws {@link UserError} E_PACK when parts contradict each other or a template is wrong
+ */
+export function plan(pack: Pack, answers: Draft, present: Present, version: string): Plan {
+  const parts = activeParts(pack.parts, answers);
+  const standIns = pack.standIns(present, answers);
+  const facts = { ...uniteFacts(pack.facts, parts), ...standIns.facts };
+  const context = pack.context(answers, facts);
+  const render = renderer(pack.formats);
+
+  const pieces = parts.flatMap((part) =>
+    pack.templates
+      .filter((template) => template.part === part.name)
+      .map((template) => ({
+        part: part.name,
+        path: template.path.includes('{{') ? render(template.path, context) : template.path,
+        text: template.rendered ? render(template.text, context) : template.text,
+      })),
+  );
+  const computed = pack.computed(context).map(({ part, path, content }) => ({ part, path, text: content }));
+  const joined = join([...pieces, ...computed], pack.joined);
+  // A file that holds our own text already is ours: only then does a second run see what the first one wrote.
+  const ours = new Set(joined.filter(({ path, text }) => present.get(path) === text).map(({ path }) => path));
+  const kept = new Map(
+    [...standIns.kept].filter(([planned, name]) => !(planned === name && ours.has(planned))),
+  );
+  const files = joined
+    .filter((file) => !kept.has(file.path))
+    .map(
+      ({ path, text, from }): PlannedFile => ({
+        path,
+        content: text,
+        mode: text.startsWith('#!') ? '0755' : '0644',
+        from,
+      }),
+    )
+    .sort(byPath);
+  const recorded: PlannedFile = {
+    path: RECORD,
+    content: record(version, answers, files),
+    mode: '0644',
+    from: ['record'],
+  };
+  const all = [...files, recorded].sort(byPath);
+  check(all);
+  const names = [...new Set(kept.values())];
+  const keptTexts = new Map(names.map((name) => [name, present.get(name) ?? '']));
+  return { answers, context, files: all, kept: names, notes: pack.notes(context, keptTexts) };
+}

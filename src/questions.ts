@@ -1,0 +1,120 @@
+/** Asking: the option table's questions, through inquirer, validated as they are answered. */
+import { Refusal, UserError } from './errors.js';
+import type { Host } from './host.js';
+import type { Machine, Option, Value } from './options.js';
+import type { Pack } from './pack.js';
+import { accept, drafts, type Given, type GivenAnswers } from './settle.js';
+
+/** The part of inquirer that is used; loaded only to ask, since importing it costs as much as starting Node. */
+export interface Prompts {
+  input(config: {
+    message: string;
+    default?: string;
+    validate: (value: string) => true | string | Promise<true | string>;
+  }): Promise<string>;
+  select(config: {
+    message: string;
+    choices: readonly { name: string; short: string; value: string }[];
+    default: string;
+  }): Promise<string>;
+  confirm(config: { message: string; default: boolean }): Promise<boolean>;
+}
+
+/**
+ * inquirer's prompts on the host's terminal.
+ * @throws through them {@link UserError} E_INTERRUPTED on Ctrl-C
+ */
+export async function loadPrompts(): Promise<Prompts> {
+  const { default: inquirer } = await import('inquirer');
+  const ask = async <T extends Value>(question: Record<string, unknown>): Promise<T> => {
+    try {
+      const answers = await inquirer.prompt([{ ...question, name: 'value' }] as never);
+      return (answers as { value: T }).value;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ExitPromptError')
+        throw new UserError('E_INTERRUPTED', 'interrupted, nothing was written');
+      throw error;
+    }
+  };
+  return {
+    input: (config) => ask({ type: 'input', ...config }),
+    select: (config) => ask({ type: 'select', loop: false, pageSize: 12, ...config }),
+    confirm: (config) => ask({ type: 'confirm', ...config }),
+  };
+}
+
+/** Makes of a check that throws what inquirer wants: true, or the reason. */
+function verdict(check: () => unknown): true | string {
+  try {
+    check();
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    if (error instanceof UserError) return error.message.replace(/^the default for --\S+: /, '');
+    throw error;
+  }
+}
+
+/** Asks for the directory. Its name gives the project's name, so that a bad one is refused here. */
+export function askDirectory(
+  pack: Pack,
+  given: GivenAnswers,
+  machineFor: (directory: string) => Machine,
+  prompts: Prompts,
+): Promise<string> {
+  return prompts.input({
+    message: 'Directory, or name, of the new project',
+    validate: (typed) => {
+      if (typed.trim() === '') return 'type a name such as my-app; . is the current directory';
+      return verdict(
+        () => drafts(pack.options, given, machineFor(typed.trim()))[Object.keys(pack.options)[0] ?? ''],
+      );
+    },
+  });
+}
+
+/**
+ * Asks every question of the table that has no answer yet.
+ * @returns what was given, with the answers added
+ */
+export async function askOptions(
+  pack: Pack,
+  given: GivenAnswers,
+  machine: Machine,
+  prompts: Prompts,
+): Promise<GivenAnswers> {
+  let answers: Record<string, Given> = { ...given };
+  for (const [name, option] of Object.entries(pack.options)) {
+    if (!option.question || Object.hasOwn(answers, name)) continue;
+    const value = await askOne(option, drafts(pack.options, answers, machine)[name] ?? '', prompts);
+    if (value !== undefined) answers = { ...answers, [name]: { value, from: `--${name}` } };
+  }
+  return answers;
+}
+
+/** Asks one question; undefined takes the default, whatever it becomes by later answers. */
+async function askOne(option: Option, standard: Value, prompts: Prompts): Promise<Value | undefined> {
+  const message = option.question?.message ?? '';
+  switch (option.type) {
+    case 'choice': {
+      const choices = Object.entries(option.choices).map(([value, reason]) => ({
+        name: `${value}: ${reason}`,
+        short: value,
+        value,
+      }));
+      return prompts.select({ message, choices, default: String(standard) });
+    }
+    case 'flag':
+      return prompts.confirm({ message, default: standard === true });
+    default: {
+      const validate = (typed: string): true | string =>
+        typed.trim() === '' || verdict(() => accept(option, option.type === 'list' ? [typed] : typed));
+      const typed = (await prompts.input({ message, validate })).trim();
+      if (typed === '') return undefined;
+      return option.type === 'list' ? [typed] : typed;
+    }
+  }
+}
+
+/** Whether questions may be asked: both ends are a terminal, and nobody said --yes. */
+export const mayAsk = (host: Host, yes: boolean): boolean => host.stdinIsTTY && host.out.isTTY && !yes;

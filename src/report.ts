@@ -1,0 +1,119 @@
+/** What is said of a run: the tree, the differences, the JSON document. Pure: returns text or data. */
+import { type Action, type Change, sha256 } from './changes.js';
+
+/** A step as it went. */
+export interface StepReport {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly skipped: boolean;
+  readonly seconds: number;
+  /** What to type to run it again. */
+  readonly command: string;
+  readonly output: string;
+}
+
+export interface FileReport {
+  readonly path: string;
+  readonly action: Action;
+  readonly bytes: number;
+  /** Hex, of the bytes on disk. */
+  readonly sha256: string;
+  readonly mode: string;
+}
+
+/** What happens to each file, in words, for `--dry-run` and for files in the way. */
+export const ACTION_WORDS: Readonly<Record<Action, string>> = {
+  create: '',
+  replace: 'replaced',
+  same: 'the same already',
+  kept: 'kept',
+  merged: 'missing lines are added',
+  differ: 'in the way',
+};
+
+export const fileReport = (change: Change): FileReport => ({
+  path: change.path,
+  action: change.action,
+  // A file in the way stays as it is; any other holds `after` at the end of the run.
+  ...measured(change.action === 'differ' && change.before ? change.before : change.after),
+  mode: change.mode,
+});
+
+const measured = (bytes: Uint8Array): { bytes: number; sha256: string } => ({
+  bytes: bytes.length,
+  sha256: sha256(bytes),
+});
+
+interface Folder {
+  readonly folders: Map<string, Folder>;
+  readonly files: Map<string, string>;
+}
+
+/**
+ * A tree as `tree --dirsfirst` draws it.
+ * @param entries path -> a remark behind the name, or ''
+ */
+export function tree(
+  root: string,
+  entries: readonly { readonly path: string; readonly remark: string }[],
+): string {
+  const top: Folder = { folders: new Map(), files: new Map() };
+  for (const { path, remark } of entries) {
+    const parts = path.split('/');
+    const file = parts.pop() ?? '';
+    let folder = top;
+    for (const part of parts) {
+      const next: Folder = folder.folders.get(part) ?? { folders: new Map(), files: new Map() };
+      folder.folders.set(part, next);
+      folder = next;
+    }
+    folder.files.set(file, remark);
+  }
+  const lines = [`${root}/`];
+  const draw = (folder: Folder, indent: string): void => {
+    const rows = [
+      ...[...folder.folders].map(([name, inner]) => ({ text: `${name}/`, inner })),
+      ...[...folder.files].map(([name, remark]) => ({
+        text: remark ? `${name}  (${remark})` : name,
+        inner: undefined,
+      })),
+    ];
+    rows.forEach(({ text, inner }, i) => {
+      const last = i === rows.length - 1;
+      lines.push(`${indent}${last ? '└── ' : '├── '}${text}`);
+      if (inner) draw(inner, `${indent}${last ? '    ' : '│   '}`);
+    });
+  };
+  draw(top, '');
+  return `${lines.join('\n')}\n`;
+}
+
+/** The tree of what a run would do to each file. */
+export const changeTree = (root: string, changes: readonly Change[]): string =>
+  tree(
+    root,
+    changes.map(({ path, action }) => ({ path, remark: ACTION_WORDS[action] })),
+  );
+
+/** A unified diff of every file that is there and differs, as `git diff` writes it; '' when none does. */
+export async function differences(changes: readonly Change[]): Promise<string> {
+  const { createTwoFilesPatch } = await import('diff');
+  const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('utf8');
+  return changes
+    .filter((change) => change.action !== 'same' && change.action !== 'kept')
+    .map((change) =>
+      createTwoFilesPatch(
+        change.before ? `a/${change.path}` : '/dev/null',
+        `b/${change.path}`,
+        text(change.before),
+        text(change.after),
+        undefined,
+        undefined,
+        {
+          context: 3,
+          headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
+        },
+      ),
+    )
+    .join('');
+}

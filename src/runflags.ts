@@ -1,0 +1,46 @@
+/** What one run is to do: flags that are not recorded as answers. */
+
+export interface RunFlag {
+  readonly help: string;
+  readonly type: 'boolean' | 'string';
+  readonly short?: string;
+  /** The placeholder in `--help` of a flag that takes a value. */
+  readonly value?: string;
+  /** Whether `--no-x` exists. */
+  readonly no?: boolean;
+}
+
+export const RUN_FLAGS = {
+  yes: { type: 'boolean', short: 'y', help: 'take the defaults, ask nothing' },
+  answers: {
+    type: 'string',
+    value: 'FILE',
+    help: 'read answers from a TOML file (- is standard input); a .create-pyproject.toml will do',
+  },
+  'dry-run': { type: 'boolean', help: 'show the tree and what would happen to each file; write nothing' },
+  diff: { type: 'boolean', help: 'show how the files that are there differ; write nothing' },
+  json: { type: 'boolean', help: 'print one JSON object on standard output and nothing else' },
+  force: { type: 'boolean', help: 'replace the files that are in the way (never a README or a licence)' },
+  git: {
+    type: 'boolean',
+    no: true,
+    help: 'git init and a first commit (the default where git is there and no repository around)',
+  },
+  install: {
+    type: 'boolean',
+    no: true,
+    help: 'make .venv, install from the locks, run the tests (default: no)',
+  },
+  quiet: { type: 'boolean', help: 'print errors only' },
+  color: { type: 'boolean', no: true, help: 'colours (default: on a terminal, unless NO_COLOR is set)' },
+  schema: { type: 'boolean', help: 'print the JSON schema of the answers file' },
+  help: { type: 'boolean', short: 'h', help: 'print this help' },
+  version: { type: 'boolean', short: 'V', help: 'print the version' },
+} as const satisfies Record<string, RunFlag>;
+
+export type RunFlagName = keyof typeof RUN_FLAGS;
+
+/** The run flags as given; those not given are absent. */
+export type Run = {
+  readonly [K in RunFlagName]?: (typeof RUN_FLAGS)[K]['type'] extends 'string' ? string : boolean;
+};

@@ -1,0 +1,100 @@
+/** From what was given to complete answers: accepts values, fills in defaults, applies the rules. */
+import { Refusal, UserError } from './errors.js';
+import type { Draft, Machine, Option, OptionTable, Value } from './options.js';
+import type { Pack, Rule } from './pack.js';
+import { suggest } from './suggest.js';
+
+/** Where a value came from, for messages: `--name`, `answers.toml:3 (name)`. */
+export interface Given {
+  readonly value: Value;
+  readonly from: string;
+}
+
+export type GivenAnswers = Readonly<Record<string, Given>>;
+
+/**
+ * Checks one value against its option and returns it as it will be used.
+ * Flags, questions and the answers file all come through here.
+ * @throws {@link Refusal} with the reason
+ */
+export function accept(option: Option, value: Value): Value {
+  switch (option.type) {
+    case 'flag':
+      if (typeof value !== 'boolean') throw new Refusal('takes true or false');
+      return value;
+    case 'list': {
+      if (!Array.isArray(value)) throw new Refusal('takes a list of texts');
+      return [...new Set((value as readonly string[]).map((item) => option.accept(oneLine(item))))];
+    }
+    case 'choice': {
+      if (typeof value !== 'string') throw new Refusal('takes a text');
+      const names = Object.keys(option.choices);
+      if (names.includes(value)) return value;
+      const near = suggest(value, names);
+      throw new Refusal(
+        `${JSON.stringify(value)} is not one of ${names.join(', ')}${near ? `; did you mean ${near}?` : ''}`,
+      );
+    }
+    case 'text':
+      if (typeof value !== 'string') throw new Refusal('takes a text');
+      return option.accept(oneLine(value));
+  }
+}
+
+/** Text of a person is one line of well-formed Unicode, without control characters, of a bearable length. */
+function oneLine(value: Value): string {
+  if (typeof value !== 'string') throw new Refusal('takes a text');
+  const text = value.trim();
+  if (!text.isWellFormed()) throw new Refusal('is not well-formed Unicode');
+  if (/[\p{Cc}\u2028\u2029]/u.test(text)) throw new Refusal('must be one line without control characters');
+  if (text.length > 1000) throw new Refusal('is longer than 1000 characters');
+  return text;
+}
+
+/**
+ * Draft answers in which a default is computed when it is first read, from the others, in any order.
+ * @throws {@link UserError} E_VALUE that names the flag or the file of a value that is refused
+ */
+export function drafts(options: OptionTable, given: GivenAnswers, machine: Machine): Draft {
+  const draft: Record<string, Value> = {};
+  for (const [name, option] of Object.entries(options)) {
+    let settled: Value | undefined;
+    Object.defineProperty(draft, name, {
+      enumerable: true,
+      get: () => {
+        settled ??= acceptFrom(option, name, given[name], () => option.standard(draft, machine));
+        return settled;
+      },
+    });
+  }
+  return draft;
+}
+
+function acceptFrom(option: Option, name: string, given: Given | undefined, standard: () => Value): Value {
+  try {
+    return accept(option, given ? given.value : standard());
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw given
+      ? new UserError('E_VALUE', `${given.from}: ${error.message}`)
+      : new UserError('E_VALUE', `the default for --${name}: ${error.message}`, `give --${name}`);
+  }
+}
+
+/** @throws {@link UserError} E_CONFLICT for the first rule that the answers break */
+export function obey(rules: readonly Rule[], answers: Draft): void {
+  for (const rule of rules) {
+    const broken = rule.check(answers);
+    if (broken) throw new UserError('E_CONFLICT', broken.message, broken.hint);
+  }
+}
+
+/** Complete, accepted and frozen answers, in table order. */
+export function settle(pack: Pack, given: GivenAnswers, machine: Machine): Draft {
+  const draft = drafts(pack.options, given, machine);
+  const answers = Object.freeze(
+    Object.fromEntries(Object.keys(pack.options).map((name) => [name, draft[name]])),
+  ) as Draft;
+  obey(pack.rules, answers);
+  return answers;
+}

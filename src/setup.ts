@@ -1,0 +1,89 @@
+/** Runs set-up steps in a written project: names, times, the tool's own last lines when one fails. */
+import { UserError } from './errors.js';
+import { sh } from './formats.js';
+import type { Host } from './host.js';
+import type { Step } from './pack.js';
+import { type Progress, progress } from './progress.js';
+import type { StepReport } from './report.js';
+
+export const commandLine = (command: readonly string[]): string => command.map(sh).join(' ');
+
+/** Variables that would lead a child to another repository or environment than the new project's. */
+const CLEARED = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_PREFIX',
+  'VIRTUAL_ENV',
+  'PYTHONHOME',
+  'PYTHONPATH',
+];
+
+/**
+ * Runs one step. A program that fails ends the step; the project stays as it is.
+ * @returns the report; `ok` false when a command failed or the run was interrupted
+ */
+export async function runStep(
+  host: Host,
+  directory: string,
+  step: Step,
+  show: Progress,
+): Promise<StepReport> {
+  const started = host.now();
+  const outputs: string[] = [];
+  let failed: readonly string[] | undefined;
+  show.start(step.name);
+  for (const command of step.commands) {
+    if (host.interrupted()) failed = command;
+    if (failed) break;
+    const { code, output } = await host.exec(command, {
+      cwd: directory,
+      env: Object.fromEntries(CLEARED.map((name) => [name, undefined])),
+    });
+    outputs.push(output);
+    if (code !== 0) failed = command;
+  }
+  const seconds = Math.round((host.now() - started) / 10) / 100;
+  show.end(step.name, failed === undefined, seconds);
+  return {
+    name: step.name,
+    ok: failed === undefined,
+    skipped: false,
+    seconds,
+    command: (failed ? [failed] : step.commands).map(commandLine).join(' && '),
+    output: outputs.join(''),
+  };
+}
+
+/** The last lines of a tool's output, which hold the reason more often than the first. */
+export const lastLines = (output: string, count = 15): string =>
+  output.trimEnd().split('\n').slice(-count).join('\n');
+
+/**
+ * Runs steps in order until one fails.
+ * @throws {@link UserError} E_STEP with the tool's last lines, E_INTERRUPTED; the reports so far are in `done`
+ */
+export async function runSteps(
+  host: Host,
+  directory: string,
+  shown: string,
+  steps: readonly Step[],
+  done: StepReport[],
+  quiet: boolean,
+): Promise<void> {
+  const show = progress(host, quiet);
+  for (const step of steps) {
+    const report = await runStep(host, directory, step, show);
+    done.push(report);
+    if (host.interrupted())
+      throw new UserError('E_INTERRUPTED', `interrupted in ${step.name}; the project is in ${shown}`, '');
+    if (!report.ok) {
+      throw new UserError(
+        'E_STEP',
+        `${step.name} failed; the project is in ${shown}\n${lastLines(report.output)}`,
+        `to run it again: cd ${sh(shown)} && ${report.command}`,
+      );
+    }
+  }
+}

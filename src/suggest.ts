@@ -1,0 +1,37 @@
+/** Which of the known names somebody probably meant. */
+
+/** Edits from a to b: letters added, left out, changed, and neighbours exchanged (optimal string alignment). */
+function distance(a: string, b: string): number {
+  const rows = [Array.from({ length: b.length + 1 }, (_, i) => i)];
+  const at = (i: number, j: number): number => rows[i]?.[j] ?? 0;
+  for (let i = 1; i <= a.length; i += 1) {
+    rows[i] = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const exchanged =
+        a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      const changed = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      rows[i]?.push(
+        Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, changed, i > 1 && j > 1 ? exchanged : changed),
+      );
+    }
+  }
+  return at(a.length, b.length);
+}
+
+/** The nearest of `names`, when it is near enough to be worth saying: by prefix, or by a third of the letters. */
+export function suggest(word: string, names: readonly string[]): string | undefined {
+  const folded = word.toLowerCase().slice(0, 64);
+  const ranked = names
+    .map((name) => ({
+      name,
+      far:
+        folded.length > 1 && name.toLowerCase().startsWith(folded)
+          ? 0.5
+          : distance(folded, name.toLowerCase()),
+    }))
+    .sort((a, b) => a.far - b.far);
+  const best = ranked[0];
+  return best && best.far <= Math.max(1, Math.floor(Math.max(word.length, best.name.length) / 3))
+    ? best.name
+    : undefined;
+}

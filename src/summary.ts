@@ -1,0 +1,57 @@
+/** What is said at the end of a run: a few lines for people, the whole of it as JSON for programs. */
+import type { Change } from './changes.js';
+import type { Draft } from './options.js';
+import { fileReport, type StepReport } from './report.js';
+
+/** The JSON document of `--json`; part of the public interface. */
+export function document(run: {
+  readonly version: string;
+  readonly directory: string;
+  readonly answers: Draft;
+  readonly changes: readonly Change[];
+  readonly steps: readonly StepReport[];
+  readonly next: readonly string[];
+}): string {
+  const { version, directory, answers, changes, steps, next } = run;
+  return `${JSON.stringify({ version, directory, answers, files: changes.map(fileReport), steps, next }, null, 2)}\n`;
+}
+
+const WORDS = {
+  create: 'wrote',
+  replace: 'replaced',
+  merged: 'completed',
+  same: 'found the same already',
+  kept: 'kept',
+} as const;
+
+/** One sentence on the files, the notes, the steps that were skipped, and what comes next. */
+export function summary(run: {
+  readonly shown: string;
+  readonly changes: readonly Change[];
+  readonly notes: readonly string[];
+  readonly steps: readonly StepReport[];
+  readonly next: readonly string[];
+}): string {
+  const counts = Object.entries(WORDS).flatMap(([action, word]) => {
+    const paths = run.changes.filter((change) => change.action === action).map((change) => change.path);
+    if (paths.length === 0) return [];
+    // Few enough to name, and the ones that somebody wants to look at.
+    const named =
+      action !== 'create' && action !== 'same'
+        ? paths.join(', ')
+        : `${paths.length} ${paths.length === 1 ? 'file' : 'files'}`;
+    return [`${word} ${named}`];
+  });
+  const said = [
+    ...run.notes,
+    ...run.steps.filter((step) => step.skipped).map((step) => `${step.name}: skipped, ${step.output}`),
+  ].filter((note) => note !== '');
+  return [
+    `${run.shown}: ${counts.join('; ')}`,
+    ...said.map((note) => `  note: ${note}`),
+    '',
+    'Next:',
+    ...run.next.map((command) => `  ${command}`),
+    '',
+  ].join('\n');
+}

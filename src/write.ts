@@ -1,0 +1,36 @@
+/** Writes a project through plop, as any plopfile would: the command is one more user of its own generator. */
+import type { Change } from './changes.js';
+import type { Host } from './host.js';
+import type { Draft } from './options.js';
+import type { Pack } from './pack.js';
+
+interface Project {
+  /** Absolute. */
+  readonly directory: string;
+  readonly answers: Draft;
+  readonly version: string;
+  readonly force: boolean;
+}
+
+/** @throws {@link UserError} E_EXISTS, E_DISK */
+export async function write(host: Host, pack: Pack, project: Project): Promise<readonly Change[]> {
+  // node-plop brings its inquirer along: load it only to write.
+  const [{ default: nodePlop }, { register }] = await Promise.all([import('node-plop'), import('./plop.js')]);
+  const plop = await nodePlop('', { destBasePath: host.cwd, force: project.force });
+  let changes: readonly Change[] = [];
+  let failure: unknown;
+  register(plop, pack, host, project.version, {
+    written: (all) => {
+      changes = all;
+    },
+    failed: (error) => {
+      failure = error;
+    },
+  });
+  const { failures } = await plop
+    .getGenerator(pack.name)
+    .runActions({ directory: project.directory, ...project.answers });
+  // plop keeps the text of an error only; the error itself has the code and the hint.
+  if (failure !== undefined || failures.length > 0) throw failure ?? new Error(failures[0]?.error);
+  return changes;
+}
