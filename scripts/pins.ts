@@ -3,10 +3,10 @@
  * `--cutoff=2026-11-14T00:00:00Z` renews as of that moment instead of a week ago.
  */
 import { parseArgs } from 'node:util';
-import { cutoff as present, packages } from '../generators/project/python/lock-data.js';
+import { packages, cutoff as present } from '../generators/project/python/lock-data.js';
+import { LOWEST, roots } from './pins/projects.js';
 import { proveLocks } from './pins/prove.js';
 import { resolveLocks } from './pins/resolve.js';
-import { BACKENDS, KINDS, PYTHONS, requirementsOf } from './pins/sources.js';
 import { findUv } from './pins/uv.js';
 import { writeLockData } from './pins/write.js';
 
@@ -19,9 +19,7 @@ function weekAgo(): string {
 
 function renew() {
   const cutoff = values.cutoff ?? weekAgo();
-  const asked = KINDS.flatMap((kind) => BACKENDS.map((backend) => requirementsOf(kind, backend)));
-  const roots = new Set(asked.flatMap(({ dependencies, build, dev }) => [...dependencies, ...build, ...dev]));
-  const data = resolveLocks(findUv(packages), [...roots].sort(), PYTHONS[0] ?? '', cutoff);
+  const data = resolveLocks(findUv(packages), roots(), LOWEST, cutoff);
   return { data, cutoff };
 }
 

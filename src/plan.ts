@@ -4,7 +4,7 @@ import { join } from './join.js';
 import type { Draft } from './options.js';
 import { activeParts, type Context, type Pack, type Present, uniteFacts } from './pack.js';
 import { RECORD, record } from './record.js';
-import { renderer } from './render.js';
+import { rendererFor } from './render.js';
 
 export interface PlannedFile {
   /** "/"-separated, relative to the project. */
@@ -38,7 +38,7 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
   const standIns = pack.standIns(present, answers);
   const facts = { ...uniteFacts(pack.facts, parts), ...standIns.facts };
   const context = pack.context(answers, facts);
-  const render = renderer(pack.formats);
+  const render = rendererFor(pack.formats);
 
   const pieces = parts.flatMap((part) =>
     pack.templates

@@ -8,11 +8,19 @@ export type Render = (text: string, context: Context) => string;
 /** A GitHub expression is not ours: `${{ x }}` passes as it stands, so that a workflow's template reads like the workflow. */
 const protectExpressions = (text: string): string => text.replaceAll('${{', '$\\{{');
 
+const renderers = new WeakMap<object, Render>();
+
+/** The renderer of a pack with these formats of its own, made once, so that each template is compiled once. */
+export function rendererFor(own: Readonly<Record<string, (value: string) => string>>): Render {
+  const made = renderers.get(own) ?? renderer(own);
+  renderers.set(own, made);
+  return made;
+}
+
 /**
  * Makes a renderer with the engine's formats, the pack's own and `join`.
- * Templates are compiled once for each renderer.
  */
-export function renderer(own: Readonly<Record<string, (value: string) => string>>): Render {
+function renderer(own: Readonly<Record<string, (value: string) => string>>): Render {
   const handlebars = Handlebars.create();
   for (const [name, format] of Object.entries({ ...formats, ...own })) {
     handlebars.registerHelper(name, (value: unknown) => {

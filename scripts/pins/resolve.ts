@@ -31,11 +31,16 @@ export function resolveLocks(uv: Uv, roots: readonly string[], python: string, c
   try {
     const project = { name: 'all-pins', version: '0', 'requires-python': `>=${python}`, dependencies: roots };
     const lines = Object.entries(project).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
-    writeFileSync(join(directory, 'pyproject.toml'), `[project]\n${lines.join('\n')}\n[tool.uv]\npackage = false\n`);
-    uv(directory, ['lock'], cutoff);
+    writeFileSync(
+      join(directory, 'pyproject.toml'),
+      `[project]\n${lines.join('\n')}\n[tool.uv]\npackage = false\n`,
+    );
+    uv(directory, ['lock'], { cutoff });
     const compile = ['pip', 'compile', '--universal', '--generate-hashes', `--python-version=${python}`];
-    uv(directory, [...compile, '--output-file=all.txt', 'pyproject.toml'], cutoff);
-    const { package: found } = parse(readFileSync(join(directory, 'uv.lock'), 'utf8')) as unknown as { package: UvPackage[] };
+    uv(directory, [...compile, '--output-file=all.txt', 'pyproject.toml'], { cutoff });
+    const { package: found } = parse(readFileSync(join(directory, 'uv.lock'), 'utf8')) as unknown as {
+      package: UvPackage[];
+    };
     return dataOf(
       found.filter(({ name }) => name !== project.name),
       readPins(readFileSync(join(directory, 'all.txt'), 'utf8')),
@@ -47,7 +52,9 @@ export function resolveLocks(uv: Uv, roots: readonly string[], python: string, c
 
 /** Marker and hashes of each `name==version` in a requirements file. */
 function readPins(text: string): Map<string, Pinned> {
-  const entries = text.matchAll(/^([^\s#]+==[^\s]+)(?: ; (.*))? \\\n((?: {4}--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)/gm);
+  const entries = text.matchAll(
+    /^([^\s#]+==[^\s]+)(?: ; (.*))? \\\n((?: {4}--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)/gm,
+  );
   return new Map(
     Array.from(entries, ([, pin = '', marker = '', hashes = '']) => {
       const raw = Array.from(hashes.matchAll(/[0-9a-f]{64}/g), ([hash]) => Buffer.from(hash, 'hex'));
@@ -66,14 +73,22 @@ function dataOf(found: readonly UvPackage[], pins: Map<string, Pinned>): LockDat
   };
   /** An edge to a forked package stands once for each version: the fork's own bounds go, and then they are the same. */
   const edge = ({ name, extra = [], marker = '' }: Edge): string => {
-    const forks = (versions.get(name)?.length ?? 0) > 1 ? (versions.get(name) ?? []).map((fork) => pinOf(fork).marker) : [];
+    const forks =
+      (versions.get(name)?.length ?? 0) > 1
+        ? (versions.get(name) ?? []).map((fork) => pinOf(fork).marker)
+        : [];
     const bounds = forks.flatMap((fork) => fork.split(' and '));
-    const own = simple(marker).split(' and ').filter((condition) => !bounds.includes(condition)).join(' and ');
+    const own = simple(marker)
+      .split(' and ')
+      .filter((condition) => !bounds.includes(condition))
+      .join(' and ');
     return `${name}${extra.length > 0 ? `[${extra}]` : ''}${own && ` ; ${own}`}`;
   };
   const edges = (list: readonly Edge[] = []): string[] => [...new Set(list.map(edge))];
   const locked = (item: UvPackage): LockedPackage => {
-    const extras = Object.entries(item['optional-dependencies'] ?? {}).map(([extra, list]) => [extra, edges(list)] as const);
+    const extras = Object.entries(item['optional-dependencies'] ?? {}).map(
+      ([extra, list]) => [extra, edges(list)] as const,
+    );
     const forked = (versions.get(item.name)?.length ?? 0) > 1;
     const { marker, sha256 } = pinOf(item);
     return {

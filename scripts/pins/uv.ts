@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { type LockData, lockFile } from '../../generators/project/python/lock.js';
 
 /** Runs uv in `directory`; its own messages are shown when it fails. */
-export type Uv = (directory: string, args: readonly string[], cutoff?: string) => void;
+export type Uv = (directory: string, args: readonly string[], settings?: Settings) => void;
+
+interface Settings {
+  /** The moment after which uv sees no release. */
+  readonly cutoff?: string | undefined;
+  /** Whether uv may use its cache only. */
+  readonly offline?: boolean;
+}
 
 /**
  * Without `$UV`, a virtual environment below node_modules/.cache gets the pinned uv: generated projects lock with that
@@ -15,14 +22,26 @@ export function findUv(data: LockData): Uv {
   const given = process.env.UV;
   const [program, ...before] = given ? [given] : [pinnedPython(data), '-m', 'uv'];
   const run = (args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): string =>
-    execFileSync(program, [...before, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], ...options });
-  console.log(`${run(['--version']).trim()}${given ? ' from $UV' : ''}; the data pins ${data.uv?.[0]?.version ?? 'none'}`);
-  return (directory, args, cutoff) => {
-    // No configuration file and no other variable of uv's may shape the locks. The variable for the cutoff, not the
-    // option: uv writes options into a lock's header.
-    const own = Object.entries(process.env).filter(([name]) => !/^UV_(?!CACHE_DIR|DEFAULT_INDEX)|^VIRTUAL_ENV$/.test(name));
-    const env = { ...Object.fromEntries(own), UV_NO_CONFIG: '1', ...(cutoff ? { UV_EXCLUDE_NEWER: cutoff } : {}) };
-    run([...args, '--quiet'], { cwd: directory, env });
+    execFileSync(program, [...before, ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+      ...options,
+    });
+  console.log(
+    `${run(['--version']).trim()}${given ? ' from $UV' : ''}; the data pins ${data.uv?.[0]?.version ?? 'none'}`,
+  );
+  return (directory, args, { cutoff, offline = false } = {}) => {
+    // No configuration file and no other variable of uv's may shape the locks. Variables, not options: uv writes the
+    // options into a lock's header.
+    const own = Object.entries(process.env).filter(
+      ([name]) => !/^UV_(?!CACHE_DIR|DEFAULT_INDEX)|^VIRTUAL_ENV$/.test(name),
+    );
+    const env = {
+      ...Object.fromEntries(own),
+      UV_NO_CONFIG: '1',
+      ...(cutoff && { UV_EXCLUDE_NEWER: cutoff }),
+    };
+    run([...args, '--quiet'], { cwd: directory, env: { ...env, ...(offline && { UV_OFFLINE: '1' }) } });
   };
 }
 
@@ -30,7 +49,11 @@ function pinnedPython(data: LockData): string {
   const version = data.uv?.[0]?.version;
   if (!version) throw new Error('the data pins no uv yet: set UV to one');
   const directory = join('node_modules', '.cache', 'pins', `uv-${version}`);
-  const python = join(process.cwd(), directory, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+  const python = join(
+    process.cwd(),
+    directory,
+    process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python',
+  );
   const lock = join(directory, 'uv.txt');
   if (!existsSync(lock)) {
     const sources = [{ file: 'uv.in', requirements: ['uv'] }];

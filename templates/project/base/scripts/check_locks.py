@@ -54,10 +54,9 @@ def problems(lock: str, sources: list[str]) -> Iterator[str]:
         for requirement in requirements:
             if not is_met(requirement, direct):
                 yield f"{lock} has no pin that fits `{requirement}` in {source}"
-        names = {canonicalize_name(requirement.name) for requirement in requirements}
-        for pin in direct:
-            if canonicalize_name(pin.name) not in names:
-                yield f"{lock} has a pin for {pin.name}, which is not in {source}"
+        named = {canonicalize_name(requirement.name) for requirement in requirements}
+        for name in sorted({canonicalize_name(pin.name) for pin in direct} - named):
+            yield f"{lock} has a pin for `{name}`, which is not in {source}"
     if lock == "requirements-build.txt":
         for line in PYPROJECT["build-system"]["requires"]:
             if not is_met(Requirement(line), [pin for pin, _ in pins]):
@@ -113,8 +112,10 @@ def main() -> None:
     for lock, sources in LOCKS.items():
         try:
             found += problems(lock, sources)
-        except (InvalidRequirement, OSError) as error:
-            found.append(f"{lock}: {' '.join(str(error).split())}")
+        except FileNotFoundError as error:
+            found.append(f"{Path(error.filename).name} is missing")
+        except InvalidRequirement as error:
+            found.append(" ".join(f"{lock} cannot be checked: {error}".split()))
     if found:
         sys.exit("\n".join(f"{problem}: run `make lock`" for problem in found))
 

@@ -1,0 +1,40 @@
+/** Whether the projects that are generated are the ones that were read and accepted. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as assert from 'uvu/assert';
+import { answersOf, cases, GOLDEN, pack, planFor } from './golden.js';
+import { suite } from './harness.js';
+
+const test = suite('golden projects');
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .sort();
+
+for (const name of cases()) {
+  test(`${name} is byte for byte what was accepted (npm run golden renews it)`, () => {
+    const out = path.join(GOLDEN, name, 'out');
+    const planned = planFor(answersOf(name));
+    assert.equal(filesBelow(out), planned.files.map((file) => file.path).sort(), 'the files');
+    for (const file of planned.files)
+      assert.is(readFileSync(path.join(out, file.path), 'utf8'), file.content, file.path);
+  });
+}
+
+test('every choice of every option has a case', () => {
+  const answered = cases().map((name) => planFor(answersOf(name)).answers);
+  const missing = Object.entries(pack.options).flatMap(([name, option]) => {
+    const values =
+      option.type === 'choice' ? Object.keys(option.choices) : option.type === 'flag' ? [true, false] : [];
+    return values
+      .filter((value) => !answered.some((answers) => answers[name] === value))
+      .map((value) => `${name} = ${value}`);
+  });
+  assert.equal(missing, []);
+});
+
+test('a folder of test/golden without answers.json is no case', () => {
+  assert.equal(readdirSync(GOLDEN).sort(), cases());
+});

@@ -1,0 +1,38 @@
+/** Golden projects: what is generated for a case's answers, as files on disk under test/golden/<case>/out. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectPack } from '../generators/project/index.js';
+import type { Value } from '../src/options.js';
+import { packFolder } from '../src/package.js';
+import { type Plan, plan } from '../src/plan.js';
+import { readTemplates } from '../src/read-pack.js';
+import { settle } from '../src/settle.js';
+
+/** test/golden in the sources: templates' neighbour. */
+export const GOLDEN = path.join(packFolder('project'), '..', '..', 'test', 'golden');
+
+export const cases = (): string[] =>
+  readdirSync(GOLDEN)
+    .filter((name) => existsSync(path.join(GOLDEN, name, 'answers.json')))
+    .sort();
+
+export const pack = projectPack(() => readTemplates(packFolder('project')));
+
+/** The version that golden records carry: they do not change with a release. */
+export const GOLDEN_VERSION = '0.0.0';
+
+/** Plans from answers as an answers file would give them, on a machine without a name. */
+export function planFor(answers: Readonly<Record<string, Value>>): Plan {
+  const given = Object.fromEntries(
+    Object.entries(answers).map(([name, value]) => [name, { value, from: name }]),
+  );
+  return plan(
+    pack,
+    settle(pack, given, { directory: 'my-app', user: '', email: '' }),
+    new Map(),
+    GOLDEN_VERSION,
+  );
+}
+
+export const answersOf = (name: string): Record<string, Value> =>
+  JSON.parse(readFileSync(path.join(GOLDEN, name, 'answers.json'), 'utf8')) as Record<string, Value>;

@@ -1,0 +1,56 @@
+import runpy
+import sys
+
+import pytest
+import uvicorn
+
+from my_service import __version__
+from my_service.app import app
+from my_service.cli import main
+
+
+@pytest.mark.parametrize(
+    ("argv", "host", "port"),
+    [
+        ([], "127.0.0.1", 8000),
+        (["--host", "0.0.0.0", "--port=80"], "0.0.0.0", 80),
+    ],
+    ids=["default", "given"],
+)
+def test_address(
+    argv: list[str], host: str, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[tuple[object, str, int]] = []
+
+    def run(app: object, *, host: str, port: int) -> None:
+        served.append((app, host, port))
+
+    monkeypatch.setattr(uvicorn, "run", run)
+
+    main(argv)
+
+    assert served == [(app, host, port)]
+
+
+@pytest.mark.parametrize("port", ["http", "-1", "65536"])
+def test_invalid_port(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main([f"--port={port}"])
+
+    assert exit_.value.code == 2
+    assert f"invalid port value: '{port}'" in capsys.readouterr().err
+
+
+def test_module(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["", "--version"])
+
+    with pytest.raises(SystemExit) as exit_:
+        runpy.run_module(
+            "my_service",
+            run_name="__main__",
+        )
+
+    assert exit_.value.code == 0
+    assert capsys.readouterr().out.endswith(f" {__version__}\n")
