@@ -6,6 +6,7 @@ import { register } from '../src/plop.js';
 import { readTemplates } from '../src/read-pack.js';
 import { projectPack } from './project/index.js';
 
+/** Registers every generator of this package with its own templates and the real host. */
 export default function plopfile(plop: NodePlopAPI): void {
   register(
     plop,

@@ -102,7 +102,8 @@ function readFlag(token: OptionToken, flags: ReadonlyMap<string, Flag>): { name:
   const name = negated ? token.name.slice(3) : token.name;
   const flag = flags.get(name);
   if (!flag) {
-    const near = token.rawName.startsWith('--') ? suggest(token.name, [...flags.keys()]) : undefined;
+    const names = [...flags].flatMap(([known, { no }]) => (no ? [known, `no-${known}`] : [known]));
+    const near = token.rawName.startsWith('--') ? suggest(token.name, names) : undefined;
     return wrong(
       `unknown flag ${token.rawName}`,
       near ? `did you mean --${near}?` : 'see --help for all flags',

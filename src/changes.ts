@@ -17,18 +17,21 @@ export interface Change {
   readonly action: Action;
   /** What the file holds afterwards. */
   readonly after: Uint8Array;
-  /** What it holds now; undefined where there is no file. */
+  /** What it holds now; undefined where there is no file, which in the way means something else than a file. */
   readonly before: Uint8Array | undefined;
   readonly mode: string;
 }
 
 export interface Existing {
-  readonly kind: 'missing' | 'empty' | 'full' | 'file';
+  readonly kind: 'missing' | 'empty' | 'full';
   /** Names in the directory, files only. */
   readonly files: readonly string[];
 }
 
-/** What is at the target: nothing, an empty directory, a full one, or something that is no directory. */
+/**
+ * What is at the target: nothing, an empty directory or a full one.
+ * @throws {@link UserError} E_EXISTS when it is no directory, E_DISK when it cannot be read
+ */
 export async function inspect(host: Host, directory: string): Promise<Existing> {
   try {
     const entries = await host.fs.readdir(directory, { withFileTypes: true });
@@ -41,13 +44,29 @@ export async function inspect(host: Host, directory: string): Promise<Existing> 
     };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') return { kind: 'missing', files: [] };
-    if (code === 'ENOTDIR') return { kind: 'file', files: [] };
+    if (code === 'ENOENT' && !(await isThere(host, directory))) return { kind: 'missing', files: [] };
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new UserError(
+        'E_EXISTS',
+        `${directory} is no directory, or lies in what is none`,
+        'move that away, or choose another directory',
+      );
+    }
     throw new UserError(
       'E_DISK',
       `${directory}: ${(error as Error).message}`,
       'choose a directory that can be read',
     );
+  }
+}
+
+/** Whether there is anything of this name, be it a link that leads nowhere. */
+async function isThere(host: Host, name: string): Promise<boolean> {
+  try {
+    await host.fs.lstat(name);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -65,6 +84,7 @@ export async function readPresent(
   return present;
 }
 
+/** Hex. */
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 const octal = (mode: number): string => `0${(mode & 0o777).toString(8)}`;
@@ -138,13 +158,9 @@ async function changeOf(
   const after = Buffer.from(content, 'utf8');
   const there = await look(host, directory, name);
   if (there === 'nothing') return { path: name, action: 'create', after, before: undefined, mode: file.mode };
-  if (there === 'obstacle') {
-    throw new UserError(
-      'E_EXISTS',
-      `${name} is a folder, a link or a device there, or lies in what is not a folder`,
-      'move it away: it is neither followed nor replaced',
-    );
-  }
+  // With --force as well: it replaces files, nothing else.
+  if (there === 'obstacle')
+    return { path: name, action: 'differ', after, before: undefined, mode: file.mode };
   const before = there.bytes;
   if (after.equals(before)) return { path: name, action: 'same', after, before, mode: there.mode };
   if (merge) {
@@ -158,5 +174,6 @@ async function changeOf(
       mode: there.mode,
     };
   }
-  return { path: name, action: force ? 'replace' : 'differ', after, before, mode: file.mode };
+  if (force) return { path: name, action: 'replace', after, before, mode: file.mode };
+  return { path: name, action: 'differ', after, before, mode: there.mode };
 }

@@ -14,7 +14,7 @@ import { refuseBlocked } from './plop.js';
 import { loadPrompts, mayAsk, type Prompts } from './questions.js';
 import { changeTree, differences, type StepReport } from './report.js';
 import { answersSchema } from './schema.js';
-import { document, summary } from './summary.js';
+import { document, noteLines, summary } from './summary.js';
 import { write } from './write.js';
 
 /**
@@ -57,11 +57,14 @@ async function create(
   startWriting: () => void,
 ): Promise<number> {
   const { run } = request;
+  if (run.color !== undefined) host.setColor(run.color);
   const prompts = mayAsk(host, run.yes === true || run.json === true) ? await loadPrompts() : undefined;
-  const { shown, directory, answers, given, machine } = await gather(host, request, pack, prompts);
+  const gathered = await gather(host, request, pack, prompts);
+  const { shown, directory, answers } = gathered;
   const existing = await inspect(host, directory);
   const present = await readPresent(host, directory, existing, pack.mayStandIn);
   const planned = plan(pack, answers, present, version);
+  const notes = [...gathered.notes, ...planned.notes];
   const changes = await compare(host, planned, directory, pack.merged, run.force === true);
   const say = (text: string): void => void (run.quiet || run.json || host.out.write(text));
   const report = (steps: readonly StepReport[], files: readonly Change[], installed: boolean): string =>
@@ -79,7 +82,7 @@ async function create(
     return EXIT.done;
   }
   if (run['dry-run']) {
-    host.out.write(run.json ? report([], changes, false) : changeTree(shown, changes));
+    host.out.write(run.json ? report([], changes, false) : preview(shown, changes, notes));
     return changes.some((change) => change.action === 'differ') ? EXIT.exists : EXIT.done;
   }
   const wish: Wish = {
@@ -92,11 +95,10 @@ async function create(
   };
   const repository = await decideRepository(host, directory, wish);
   refuseBlocked(changes);
-  if (
-    prompts &&
-    !(await agreed(prompts, say, shown, changes, equivalent(pack.options, shown, answers, given, machine)))
-  ) {
-    throw new UserError('E_INTERRUPTED', 'nothing was written');
+  if (prompts) {
+    const command = equivalent(pack.options, { ...gathered, ...wish, force: run.force === true });
+    say(`\n${preview(shown, changes, notes)}\nThe same without questions:\n  ${command}\n\n`);
+    if (!(await agreed(prompts, changes))) throw new UserError('E_INTERRUPTED', 'nothing was written');
   }
 
   startWriting();
@@ -116,7 +118,7 @@ async function create(
     summary({
       shown,
       changes: written,
-      notes: [...planned.notes, repository.note],
+      notes: [...notes, repository.note],
       steps,
       next: pack.next(planned.context, { shown, installed: wish.install }),
     }),
@@ -124,14 +126,14 @@ async function create(
   return EXIT.done;
 }
 
-async function agreed(
-  prompts: Prompts,
-  say: (text: string) => void,
-  shown: string,
-  changes: readonly Change[],
-  command: string,
-): Promise<boolean> {
+/** What would happen to each file, and what there is to say of it. */
+const preview = (shown: string, changes: readonly Change[], notes: readonly string[]): string =>
+  changeTree(shown, changes) +
+  noteLines(notes)
+    .map((line) => `${line}\n`)
+    .join('');
+
+function agreed(prompts: Prompts, changes: readonly Change[]): Promise<boolean> {
   const count = changes.filter((change) => change.action !== 'same' && change.action !== 'kept').length;
-  say(`\n${changeTree(shown, changes)}\nThe same without questions:\n  ${command}\n\n`);
   return prompts.confirm({ message: `Write these ${count} files?`, default: true });
 }

@@ -7,8 +7,8 @@ import type { Host } from './host.js';
 const WRITES = new Set(['create', 'replace', 'merged']);
 
 /**
- * Writes the changes. A directory that is not there (or is empty) is made beside the target and appears by one rename;
- * in one that is not empty each file is written beside its place and renamed over it.
+ * Writes the changes. A directory that is not there is made beside the target and appears by one rename; in one that is
+ * there each file is written beside its place and renamed over it.
  * @throws {@link UserError} E_DISK; what was staged is removed then
  */
 export async function apply(

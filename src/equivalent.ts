@@ -1,26 +1,52 @@
 /** The command that does without questions what an interactive run did with them. */
+import { UserError } from './errors.js';
 import { sh } from './formats.js';
-import type { Draft, Machine, OptionTable } from './options.js';
+import type { Draft, Machine, OptionTable, Value } from './options.js';
 import { drafts, type GivenAnswers } from './settle.js';
+
+export interface Interview {
+  readonly shown: string;
+  readonly answers: Draft;
+  readonly given: GivenAnswers;
+  readonly machine: Machine;
+  readonly force: boolean;
+  readonly git: boolean | undefined;
+  readonly install: boolean;
+}
+
+/** An option's default next to the other answers; undefined for one that is refused, such as a directory's name. */
+function standardOf(
+  options: OptionTable,
+  name: string,
+  given: GivenAnswers,
+  machine: Machine,
+): Value | undefined {
+  const others = Object.fromEntries(Object.entries(given).filter(([other]) => other !== name));
+  try {
+    return drafts(options, others, machine)[name];
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
 
 /** Only what differs from the default is written: the rest would say the same. */
 export function equivalent(
   options: OptionTable,
-  directory: string,
-  answers: Draft,
-  given: GivenAnswers,
-  machine: Machine,
+  { shown, answers, given, machine, force, git, install }: Interview,
 ): string {
-  const words = ['npm create pyproject@latest', sh(directory), '--', '--yes'];
+  const words = ['npm create pyproject@latest', sh(shown), '--', '--yes'];
   for (const name of Object.keys(options)) {
-    const others = Object.fromEntries(Object.entries(given).filter(([other]) => other !== name));
-    const standard = drafts(options, others, machine)[name];
     const value = answers[name];
+    const standard = standardOf(options, name, given, machine);
     if (value === undefined || JSON.stringify(value) === JSON.stringify(standard)) continue;
     if (typeof value === 'boolean') words.push(value ? `--${name}` : `--no-${name}`);
     else
       for (const item of typeof value === 'string' ? [value] : value)
         words.push(item.startsWith('-') ? `--${name}=${sh(item)}` : `--${name} ${sh(item)}`);
   }
+  if (force) words.push('--force');
+  if (git !== undefined) words.push(git ? '--git' : '--no-git');
+  if (install) words.push('--install');
   return words.join(' ');
 }

@@ -8,7 +8,7 @@ import type { Host } from './host.js';
 import type { Draft, Machine } from './options.js';
 import type { Pack } from './pack.js';
 import { askDirectory, askOptions, type Prompts } from './questions.js';
-import { type GivenAnswers, settle } from './settle.js';
+import { adjusted, type GivenAnswers, refuseWrong, settle } from './settle.js';
 
 export interface Gathered {
   /** As typed, for messages. */
@@ -19,6 +19,8 @@ export interface Gathered {
   /** What was given or asked, without defaults. */
   readonly given: GivenAnswers;
   readonly machine: Machine;
+  /** What was changed to be accepted, in words. */
+  readonly notes: readonly string[];
 }
 
 /** @throws {@link UserError} E_ANSWERS when the file cannot be read or is not right */
@@ -58,6 +60,7 @@ export async function gather(
     email,
   });
 
+  if (prompts) refuseWrong(pack, given, machineFor(request.directory ?? ''));
   const shown =
     request.directory ??
     (prompts ? (await askDirectory(pack, given, machineFor, prompts)).trim() : undefined);
@@ -70,11 +73,13 @@ export async function gather(
   }
   const machine = machineFor(shown);
   const asked = prompts ? await askOptions(pack, given, machine, prompts) : given;
+  const answers = settle(pack, asked, machine);
   return {
     shown,
     directory: path.resolve(host.cwd, shown),
-    answers: settle(pack, asked, machine),
+    answers,
     given: asked,
     machine,
+    notes: adjusted(pack.options, asked, machine, answers),
   };
 }

@@ -15,12 +15,14 @@ export async function inRepository(host: Host, directory: string): Promise<boole
   }
 }
 
+const noHooks = ['-c', 'core.hooksPath=/dev/null'];
+
 /** Templates off: a user's own would put hooks in; the branch by symbolic-ref: `init -b` needs git 2.28. */
 export const initStep: Step = {
   name: 'git init',
   commands: [
     ['git', 'init', '--quiet', '--template='],
-    ['git', 'symbolic-ref', 'HEAD', 'refs/heads/main'],
+    ['git', ...noHooks, 'symbolic-ref', 'HEAD', 'refs/heads/main'],
   ],
 };
 
@@ -28,11 +30,11 @@ export const initStep: Step = {
 export const commitStep = (files: readonly string[]): Step => ({
   name: 'first commit',
   commands: [
-    ['git', 'add', '--', ...files],
+    // --force: a user's own core.excludesFile may name a folder of ours, such as .vscode.
+    ['git', ...noHooks, 'add', '--force', '--', ...files],
     [
       'git',
-      '-c',
-      'core.hooksPath=/dev/null',
+      ...noHooks,
       '-c',
       'commit.gpgSign=false',
       'commit',

@@ -1,4 +1,5 @@
 /** What `--help` prints; the README's table comes from the same rows. */
+import { md } from './formats.js';
 import type { Option, OptionTable } from './options.js';
 import { RUN_FLAGS, type RunFlag } from './runflags.js';
 
@@ -14,11 +15,10 @@ export function usage(name: string, option: Option): string {
   }
 }
 
-/** An option's help and default as one sentence each. */
-export function explain(option: Option): string {
-  const repeat = option.type === 'list' ? ' (repeatable)' : '';
-  return `${option.help}${repeat}${option.defaultText ? ` [${option.defaultText}]` : ''}`;
-}
+const explain = (option: Option): string => `${option.help}${option.type === 'list' ? ' (repeatable)' : ''}`;
+
+const withDefault = (option: Option): string =>
+  `${explain(option)}${option.defaultText ? ` [${option.defaultText}]` : ''}`;
 
 const runUsage = (name: string, flag: RunFlag): string =>
   `${flag.short ? `-${flag.short}, ` : ''}--${name}${flag.no ? `, --no-${name}` : ''}${flag.value ? ` ${flag.value}` : ''}`;
@@ -28,6 +28,7 @@ function rows(entries: readonly (readonly [string, string])[], indent: number, l
   return entries.map(([left, right]) => `${' '.repeat(indent)}${left.padEnd(width)}${right}`);
 }
 
+/** The text of `--help`. */
 export function help(options: OptionTable, version: string): string {
   const lines = [
     `create-pyproject ${version}: writes a complete, ready-to-use Python project`,
@@ -43,7 +44,7 @@ export function help(options: OptionTable, version: string): string {
   ];
   const widest = Math.max(...Object.entries(options).map(([name, option]) => usage(name, option).length));
   for (const [name, option] of Object.entries(options)) {
-    lines.push(...rows([[usage(name, option), explain(option)]], 2, widest));
+    lines.push(...rows([[usage(name, option), withDefault(option)]], 2, widest));
     if (option.type === 'choice') lines.push(...rows(Object.entries(option.choices), 6));
   }
   lines.push('', 'The run:');
@@ -62,4 +63,18 @@ export function help(options: OptionTable, version: string): string {
     '  create-pyproject . --answers answers.toml --dry-run',
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** The same rows as a table in Markdown, for the README: each option, and below it its choices. */
+export function helpTable(options: OptionTable): string {
+  const row = (flag: string, text: string, standard = ''): string =>
+    `| \`${flag}\` | ${md(text)} | ${md(standard)} |`;
+  const rows = Object.entries(options).flatMap(([name, option]) => [
+    row(usage(name, option), explain(option), option.defaultText),
+    ...(option.type === 'choice'
+      ? Object.entries(option.choices).map(([value, reason]) => row(`--${name} ${value}`, reason))
+      : []),
+  ]);
+  const runs = Object.entries<RunFlag>(RUN_FLAGS).map(([name, flag]) => row(runUsage(name, flag), flag.help));
+  return ['| Flag | What it says | Default |', '| --- | --- | --- |', ...rows, ...runs, ''].join('\n');
 }

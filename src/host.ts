@@ -40,6 +40,8 @@ export interface Host {
   /** Milliseconds, for durations only. */
   now(): number;
   readStdin(): Promise<string>;
+  /** Asks libraries and children for colours, or for none. @see https://no-color.org */
+  setColor(on: boolean): void;
   /** Runs a program without a shell. Never throws; an interrupted run ends its child. */
   exec(command: readonly string[], options: Exec): Promise<Ran>;
   /** The path of a program on PATH, or undefined. */
@@ -74,6 +76,10 @@ export function nodeHost(): Host {
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
       return Buffer.concat(chunks).toString('utf8');
+    },
+    setColor: (on) => {
+      process.env[on ? 'FORCE_COLOR' : 'NO_COLOR'] = '1';
+      delete process.env[on ? 'NO_COLOR' : 'FORCE_COLOR'];
     },
     exec: (command, options) => run(command, options),
     which: (program) => which(program),
@@ -111,7 +117,11 @@ function run(command: readonly string[], { cwd, env }: Exec): Promise<Ran> {
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
-    const stop = (): void => void child.kill('SIGTERM');
+    let stopped = false;
+    const stop = (): void => {
+      stopped = true;
+      child.kill('SIGTERM');
+    };
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
     const end = (code: number, text: string): void => {
@@ -120,6 +130,13 @@ function run(command: readonly string[], { cwd, env }: Exec): Promise<Ran> {
       resolve({ code, output: text });
     };
     child.on('error', (error) => end(127, error.message));
+    child.on('exit', (code, signal) => {
+      if (!stopped) return;
+      // What the child has started may outlive it and hold its output open: nobody waits for that after Ctrl-C.
+      child.stdout.destroy();
+      child.stderr.destroy();
+      end(code ?? (signal === 'SIGINT' ? 130 : 143), output);
+    });
     child.on('close', (code, signal) => end(code ?? (signal === 'SIGINT' ? 130 : 143), output));
   });
 }

@@ -74,9 +74,13 @@ export type When<A> = { readonly [K in keyof A]?: A[K] | readonly A[K][] };
 
 type Rest<O> = Omit<O, 'type'>;
 
+/** Makes an option of one line of text. */
 export const text = (option: Rest<TextOption>): TextOption => ({ type: 'text', ...option });
+/** Makes an option that may be given several times. */
 export const list = (option: Rest<ListOption>): ListOption => ({ type: 'list', ...option });
+/** Makes an option that is yes or no. */
 export const flag = (option: Rest<FlagOption>): FlagOption => ({ type: 'flag', ...option });
+/** Makes an option with a few values; its type knows them. */
 export const choice = <C extends string>(option: Rest<ChoiceOption<C>>): ChoiceOption<C> => ({
   type: 'choice',
   ...option,

@@ -53,6 +53,8 @@ export interface Step {
   readonly name: string;
   /** Each a program and its arguments, run in order; the first that fails fails the step. */
   readonly commands: readonly (readonly string[])[];
+  /** Folders of the project that come first on PATH. */
+  readonly path?: readonly string[];
 }
 
 /** What set-up steps are made from. */

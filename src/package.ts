@@ -4,11 +4,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The package's root: this file is dist/src/package.js in it. */
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
-const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
 export const VERSION = manifest.version;
 
 /** The folder with the templates of a pack. */
-export const packFolder = (name: string): string => path.join(root, 'templates', name);
+export const packFolder = (name: string): string => path.join(ROOT, 'templates', name);

@@ -31,11 +31,12 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   differ: 'in the way',
 };
 
+/** A change as `--json` tells it. */
 export const fileReport = (change: Change): FileReport => ({
   path: change.path,
   action: change.action,
   // A file in the way stays as it is; any other holds `after` at the end of the run.
-  ...measured(change.action === 'differ' && change.before ? change.before : change.after),
+  ...measured(change.action === 'differ' ? (change.before ?? new Uint8Array()) : change.after),
   mode: change.mode,
 });
 
@@ -95,12 +96,14 @@ export const changeTree = (root: string, changes: readonly Change[]): string =>
     changes.map(({ path, action }) => ({ path, remark: ACTION_WORDS[action] })),
   );
 
-/** A unified diff of every file that is there and differs, as `git diff` writes it; '' when none does. */
+/** A unified diff of every file that would change, as `git diff` writes it; '' when none would. */
 export async function differences(changes: readonly Change[]): Promise<string> {
   const { createTwoFilesPatch } = await import('diff');
   const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('utf8');
   return changes
-    .filter((change) => change.action !== 'same' && change.action !== 'kept')
+    .filter(({ action, before }) =>
+      action === 'differ' ? before !== undefined : action !== 'same' && action !== 'kept',
+    )
     .map((change) =>
       createTwoFilesPatch(
         change.before ? `a/${change.path}` : '/dev/null',

@@ -89,6 +89,29 @@ export function obey(rules: readonly Rule[], answers: Draft): void {
   }
 }
 
+/** Refuses what is wrong with what was given, before anything is asked. @throws {@link UserError} E_VALUE, E_CONFLICT */
+export function refuseWrong(pack: Pack, given: GivenAnswers, machine: Machine): void {
+  const draft = drafts(pack.options, given, machine);
+  for (const name of Object.keys(given)) void draft[name];
+  obey(pack.rules, draft);
+}
+
+/** What was changed to be accepted, in words: a name is not silently another one. */
+export function adjusted(
+  options: OptionTable,
+  given: GivenAnswers,
+  machine: Machine,
+  answers: Draft,
+): readonly string[] {
+  return Object.entries(options).flatMap(([name, option]) => {
+    if (option.type !== 'text') return [];
+    const before = given[name]?.value ?? option.standard(answers, machine);
+    return typeof before !== 'string' || before.trim() === answers[name]
+      ? []
+      : [`${name}: ${JSON.stringify(before)} becomes ${answers[name]}`];
+  });
+}
+
 /** Complete, accepted and frozen answers, in table order. */
 export function settle(pack: Pack, given: GivenAnswers, machine: Machine): Draft {
   const draft = drafts(pack.options, given, machine);

@@ -1,4 +1,5 @@
 /** Runs set-up steps in a written project: names, times, the tool's own last lines when one fails. */
+import path from 'node:path';
 import { UserError } from './errors.js';
 import { sh } from './formats.js';
 import type { Host } from './host.js';
@@ -6,6 +7,7 @@ import type { Step } from './pack.js';
 import { type Progress, progress } from './progress.js';
 import type { StepReport } from './report.js';
 
+/** A command as it is typed in a shell. */
 export const commandLine = (command: readonly string[]): string => command.map(sh).join(' ');
 
 /** Variables that would lead a child to another repository or environment than the new project's. */
@@ -33,14 +35,16 @@ export async function runStep(
   const started = host.now();
   const outputs: string[] = [];
   let failed: readonly string[] | undefined;
+  const folders = (step.path ?? []).map((folder) => path.join(directory, folder));
+  const env = {
+    ...Object.fromEntries(CLEARED.map((name) => [name, undefined])),
+    ...(folders.length > 0 ? { PATH: [...folders, host.env.PATH ?? ''].join(path.delimiter) } : {}),
+  };
   show.start(step.name);
   for (const command of step.commands) {
     if (host.interrupted()) failed = command;
     if (failed) break;
-    const { code, output } = await host.exec(command, {
-      cwd: directory,
-      env: Object.fromEntries(CLEARED.map((name) => [name, undefined])),
-    });
+    const { code, output } = await host.exec(command, { cwd: directory, env });
     outputs.push(output);
     if (code !== 0) failed = command;
   }

@@ -24,6 +24,10 @@ const WORDS = {
   kept: 'kept',
 } as const;
 
+/** Notes as lines, those that say something. */
+export const noteLines = (notes: readonly string[]): readonly string[] =>
+  notes.filter((note) => note !== '').map((note) => `  note: ${note}`);
+
 /** One sentence on the files, the notes, the steps that were skipped, and what comes next. */
 export function summary(run: {
   readonly shown: string;
@@ -45,10 +49,10 @@ export function summary(run: {
   const said = [
     ...run.notes,
     ...run.steps.filter((step) => step.skipped).map((step) => `${step.name}: skipped, ${step.output}`),
-  ].filter((note) => note !== '');
+  ];
   return [
     `${run.shown}: ${counts.join('; ')}`,
-    ...said.map((note) => `  note: ${note}`),
+    ...noteLines(said),
     '',
     'Next:',
     ...run.next.map((command) => `  ${command}`),

@@ -1,4 +1,5 @@
 /** uvu, with what it lacks: a suite runs by itself, and a test that was registered but did not run is a failure. */
+import './queue.js';
 import { suite as uvuSuite } from 'uvu';
 
 type Body = () => void | Promise<void>;

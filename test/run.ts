@@ -4,10 +4,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { counts, takeSuites } from './harness.js';
+import { queue } from './queue.js';
 
-/** uvu's own runner works on these globals; its `exec` reads the queue that suites fill. */
-const queue: unknown[][] = [];
-Object.assign(globalThis, { UVU_DEFER: 1, UVU_QUEUE: queue, UVU_INDEX: 0 });
 const { exec } = await import('uvu');
 
 const here = path.dirname(fileURLToPath(import.meta.url));

@@ -17,6 +17,7 @@ export interface KeptFiles {
   readonly licenseFiles: readonly string[];
 }
 
+/** The files that a project has of its own where none is kept. */
 export const ownFiles = (license: string): KeptFiles => ({
   readme: 'README.md',
   licenseFiles: license === 'LGPL-3.0-or-later' ? ['LICENSE', 'COPYING'] : ['LICENSE'],
@@ -44,6 +45,7 @@ function links(repository: string, github: string): Url[] {
 
 export type ProjectContext = ReturnType<typeof projectContext>;
 
+/** Answers and united facts -> all that templates may name. */
 export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles) {
   const { name, python, repository, author, email, license } = answers;
   const github = /^https:\/\/github\.com\/([^/]+\/[^/]+)$/.exec(repository)?.[1] ?? '';

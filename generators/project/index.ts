@@ -20,7 +20,7 @@ import { isLicenseFile, mayStandIn, standIns } from './stand-ins.js';
 /** What to do next, for a person in a shell. */
 function next(context: ProjectContext, directory: string, installed: boolean): string[] {
   const run = {
-    cli: `.venv/bin/${context.name} README.md`,
+    cli: `.venv/bin/${context.name} ${shellWord(context.readme)}`,
     library: 'make test',
     web: `.venv/bin/${context.name}`,
   }[context.kind];

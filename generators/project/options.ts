@@ -46,7 +46,9 @@ const acceptAuthor = (value: string): string => {
   return value;
 };
 
-const EMAIL = /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+$/;
+/** What HTML and CommonMark take for an address. @see https://spec.commonmark.org/0.31.2/#email-address */
+const EMAIL =
+  /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i;
 
 const acceptEmail = (value: string): string => {
   if (value !== '' && !EMAIL.test(value))

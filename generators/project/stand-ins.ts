@@ -7,8 +7,10 @@ const LICENSE = /^(licen[cs]e|copying)([.-][\w.-]+)?$/i;
 
 const stem = (name: string): string => (/^copying/i.test(name) ? 'COPYING' : 'LICENSE');
 
+/** Whether a file of this name holds a licence: LICENSE, LICENCE or COPYING, with any ending. */
 export const isLicenseFile = (name: string): boolean => LICENSE.test(name);
 
+/** Whether a file of this name may stand in for a planned one. */
 export const mayStandIn = (name: string): boolean => README.test(name) || isLicenseFile(name);
 
 /**
@@ -29,10 +31,10 @@ export function standIns(present: Present, license: string): StandIns {
   }
   const facts: KeptFiles = {
     readme: readme ?? own.readme,
-    licenseFiles:
-      licenses.length === 0
-        ? own.licenseFiles
-        : [...new Set([...licenses, ...own.licenseFiles.filter((name) => !kept.has(name))])],
+    // In our own order first, so that a second run finds the metadata as the first one wrote it.
+    licenseFiles: [
+      ...new Set([...own.licenseFiles.map((planned) => kept.get(planned) ?? planned), ...licenses]),
+    ],
   };
   return { kept, facts: { ...facts } };
 }

@@ -2,8 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LockData, type LockedProject, projectLocks } from '../../generators/project/python/lock.js';
-import { reachableProjects, roots } from './projects.js';
+import type { LockData } from '../../generators/project/python/closure.js';
+import { type LockedProject, projectLocks } from '../../generators/project/python/lock.js';
+import { reachableProjects } from './projects.js';
 import type { Uv } from './uv.js';
 
 /**
@@ -17,7 +18,7 @@ export function proveLocks(uv: Uv, data: LockData, cutoff: string, projects = re
   const misses: string[] = [];
   const proved = new Set<string>();
   let compared = 0;
-  warm(uv, projects);
+  warm(uv, projects, cutoff);
   for (const [name, project] of projects) {
     const inputs = JSON.stringify(project);
     if (proved.has(inputs)) continue;
@@ -38,19 +39,19 @@ export function proveLocks(uv: Uv, data: LockData, cutoff: string, projects = re
 }
 
 /** Brings what uv needs for any of the projects into its cache. */
-function warm(uv: Uv, projects: Map<string, LockedProject>): void {
+function warm(uv: Uv, projects: Map<string, LockedProject>, cutoff: string): void {
   const directory = mkdtempSync(join(tmpdir(), 'pins-'));
   try {
-    writeFileSync(join(directory, 'all.in'), roots().join('\n'));
-    for (const python of new Set([...projects.values()].map((project) => project.python)))
-      uv(directory, [
-        'pip',
-        'compile',
-        '--universal',
-        `--python-version=${python}`,
-        `--output-file=${python}.txt`,
-        'all.in',
-      ]);
+    const all = [...projects.values()].flatMap(({ dependencies, build, dev }) => [
+      ...dependencies,
+      ...build,
+      ...dev,
+    ]);
+    writeFileSync(join(directory, 'all.in'), [...new Set(all)].join('\n'));
+    for (const python of new Set([...projects.values()].map((project) => project.python))) {
+      const output = [`--python-version=${python}`, `--output-file=${python}.txt`];
+      uv(directory, ['pip', 'compile', '--universal', ...output, 'all.in'], { cutoff });
+    }
   } finally {
     rmSync(directory, { recursive: true });
   }

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'smol-toml';
-import type { LockData, LockedPackage } from '../../generators/project/python/lock.js';
+import type { LockData, LockedPackage } from '../../generators/project/python/closure.js';
 import type { Uv } from './uv.js';
 
 interface Edge {
@@ -93,7 +93,7 @@ function dataOf(found: readonly UvPackage[], pins: Map<string, Pinned>): LockDat
     const { marker, sha256 } = pinOf(item);
     return {
       version: item.version,
-      ...(forked ? { when: marker } : {}),
+      ...(forked ? { when: marker } : marker ? { partial: true } : {}),
       requires: edges(item.dependencies),
       ...(extras.length > 0 ? { extras: Object.fromEntries(extras) } : {}),
       sha256,

@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type LockData, lockFile } from '../../generators/project/python/lock.js';
+import type { LockData } from '../../generators/project/python/closure.js';
+import { lockFile } from '../../generators/project/python/lock.js';
 
 /** Runs uv in `directory`; its own messages are shown when it fails. */
 export type Uv = (directory: string, args: readonly string[], settings?: Settings) => void;

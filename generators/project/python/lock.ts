@@ -1,30 +1,10 @@
 /** What stands in a hashed lock? The bytes that uv writes, from the shipped data: no network, no Python. */
+import { type LockData, type LockSource, type Pin, resolve } from './closure.js';
 import { packages } from './lock-data.js';
-import { ALWAYS, both, either, fromPython, type Marker, NEVER, printMarker, readMarker } from './marker.js';
-import { parseRequirement, type Requirement } from './requirement.js';
-import { satisfies } from './version.js';
+import { printMarker } from './marker.js';
+import { unlocked } from './unlocked.js';
 
-/** One version of a package, and what it requires by its own metadata. */
-export interface LockedPackage {
-  readonly version: string;
-  /** Where this version is used, when another one is locked for the other Pythons. */
-  readonly when?: string;
-  /** `name`, `name[extra]`, `name ; marker`. */
-  readonly requires: readonly string[];
-  readonly extras?: Readonly<Record<string, readonly string[]>>;
-  /** The sha256 of every file of the release, raw and sorted, as base64. */
-  readonly sha256: string;
-}
-
-/** The whole data: every package that a generated project can lock, with one version (more when it is forked). */
-export type LockData = Readonly<Record<string, readonly LockedPackage[]>>;
-
-/** A file that names direct requirements. With `project`, the pyproject.toml of that project. */
-export interface LockSource {
-  readonly file: string;
-  readonly project?: string;
-  readonly requirements: readonly string[];
-}
+export { unlocked };
 
 export interface LockRequest {
   /** The lowest supported Python, e.g. `3.11`. */
@@ -46,21 +26,20 @@ export interface LockedProject {
   readonly dev: readonly string[];
 }
 
-interface Pin {
-  readonly locked: LockedPackage;
-  readonly marker: Marker;
-  readonly via: readonly string[];
-}
-
-/** The three locks of a project, each constrained by those before it, by file name. */
+/**
+ * The three locks of a project, each constrained by those before it, by file name. Dependencies that {@link unlocked}
+ * reports are left out, so that what is written stays true.
+ */
 export function projectLocks(project: LockedProject, data: LockData = packages): Record<string, string> {
+  const outside = unlocked(project.dependencies, data);
+  const dependencies = project.dependencies.filter((text) => !outside.has(text));
   const locks: Record<string, string> = {};
   const add = (output: string, ...sources: LockSource[]): void => {
     locks[output] = lockFile({ python: project.python, output, sources, constraints: { ...locks } }, data);
   };
   add(
     'requirements.txt',
-    { file: 'pyproject.toml', project: project.name, requirements: project.dependencies },
+    { file: 'pyproject.toml', project: project.name, requirements: dependencies },
     { file: 'requirements.in', requirements: [] },
   );
   add('requirements-build.txt', { file: 'requirements-build.in', requirements: project.build });
@@ -68,12 +47,9 @@ export function projectLocks(project: LockedProject, data: LockData = packages):
   return locks;
 }
 
-/**
- * The lock of `request`, byte for byte as `uv pip compile` writes it. Requirements that {@link unlocked} reports are
- * left out, so that what is written stays true.
- */
+/** The lock of `request`, byte for byte as `uv pip compile` writes it. @throws Error for what the data has not. */
 export function lockFile(request: LockRequest, data: LockData = packages): string {
-  const entries = [...resolve(request, data)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = [...resolve(request.sources, request.python, data)].sort(([a], [b]) => (a < b ? -1 : 1));
   const constraints = Object.entries(request.constraints ?? {});
   const lines = entries.flatMap(([name, versions]) => {
     const named = constraints
@@ -89,70 +65,6 @@ export function lockFile(request: LockRequest, data: LockData = packages): strin
 export function lockCommand({ python, output, sources }: LockRequest): string {
   const files = sources.map(({ file }) => file).join(' ');
   return `uv pip compile --universal --generate-hashes --python-version=${python} --output-file=${output} ${files}`;
-}
-
-/** The requirements that the data cannot lock, each with the reason: these need uv and a network. */
-export function unlocked(requirements: readonly string[], data: LockData = packages): Map<string, string> {
-  const reasons = requirements.map((text) => [text, misfit(parseRequirement(text), data)] as const);
-  return new Map(reasons.flatMap(([text, reason]) => (reason ? [[text, reason] as const] : [])));
-}
-
-function misfit({ name, extras, specifier, url, marker }: Requirement, data: LockData): string | undefined {
-  const versions = data[name];
-  if (url) return 'it is a URL';
-  if (!versions) return 'its versions are not shipped';
-  if (marker) return 'it has a marker';
-  if (extras.some((extra) => versions.some((version) => !version.extras?.[extra])))
-    return 'its extra is not shipped';
-  const outside = versions.find(({ version }) => !satisfies(version, specifier));
-  return outside && `the shipped version is ${outside.version}`;
-}
-
-/** Follows every edge from the direct requirements, and unites the markers of all ways to a package. */
-function resolve({ python, sources }: LockRequest, data: LockData): Map<string, Pin[]> {
-  const pins = new Map<string, Pin[]>();
-  const reached = new Map<readonly string[], Marker>();
-
-  /** Goes on from a list of edges, unless it was followed under this marker before. */
-  const follow = (edges: readonly string[], from: Marker, parent: string): void => {
-    const known = reached.get(edges) ?? NEVER;
-    const grown = either(known, from);
-    if (reached.has(edges) && printMarker(grown) === printMarker(known)) return;
-    reached.set(edges, grown);
-    for (const edge of edges) visit(edge, grown, parent);
-  };
-
-  const visit = (edge: string, from: Marker, parent: string): void => {
-    const [, name = '', extras = '', condition = ''] =
-      /^([^\s[]+)(?:\[(.*)\])?(?: ; (.*))?$/.exec(edge) ?? [];
-    const versions =
-      pins.get(name) ?? data[name]?.map((locked) => ({ locked, marker: NEVER, via: [] })) ?? [];
-    const ways = versions.map(({ locked: { when = '' } }) =>
-      fromPython(both(both(from, readMarker(condition)), readMarker(when)), python),
-    );
-    const grow = (pin: Pin, way: Marker): Pin =>
-      way.length === 0
-        ? pin
-        : { ...pin, marker: either(pin.marker, way), via: [...new Set([...pin.via, parent])] };
-    pins.set(
-      name,
-      versions.map((pin, i) => grow(pin, ways[i] ?? NEVER)),
-    );
-    for (const [i, { locked }] of versions.entries()) {
-      const way = ways[i] ?? NEVER;
-      if (way.length === 0) continue;
-      follow(locked.requires, way, name);
-      for (const extra of extras.split(',')) follow(locked.extras?.[extra] ?? [], way, name);
-    }
-  };
-
-  for (const { file, project, requirements } of sources) {
-    const misfits = unlocked(requirements, data);
-    const direct = requirements.filter((text) => !misfits.has(text)).map(parseRequirement);
-    for (const { name, extras } of direct)
-      visit(`${name}[${extras}]`, ALWAYS, project ? `${project} (${file})` : `-r ${file}`);
-  }
-  return new Map([...pins].map(([name, list]) => [name, list.filter(({ marker }) => marker.length > 0)]));
 }
 
 function printPin(name: string, { locked, marker, via }: Pin, constraints: readonly string[]): string[] {

@@ -60,7 +60,7 @@ function checkUrl(text: string): string {
   try {
     url = new URL(text);
   } catch {
-    throw new Error(`"${text}" is not an absolute URL`);
+    throw new Error('its URL is not an absolute one');
   }
   if (!SCHEMES.includes(url.protocol))
     throw new Error(`a ${url.protocol} URL: use https:, git+https: or git+ssh:`);
@@ -68,7 +68,7 @@ function checkUrl(text: string): string {
   const account = url.protocol === 'git+ssh:' ? 'git' : '';
   if (url.password || (url.username && url.username !== account))
     throw new Error('its URL holds credentials');
-  if (!url.hostname) throw new Error(`"${text}" names no host`);
+  if (!url.hostname || !text.includes('://')) throw new Error('its URL names no host');
   if (url.protocol.startsWith('git+') && !/@[0-9a-f]{40}$/.test(url.pathname))
     throw new Error('its git URL names no commit: end it with @ and the 40 digits');
   return text;

@@ -118,7 +118,6 @@ export function parseSpecifier(text: string): readonly Clause[] {
 }
 
 const bare = (v: Version): Version => ({ ...v, local: [] });
-const base = (v: Version): Version => ({ ...bare(v), pre: undefined, post: undefined, dev: undefined });
 const isPre = (v: Version): boolean => v.pre !== undefined || v.dev !== undefined;
 
 function hasPrefix(version: Version, epoch: number, release: readonly number[]): boolean {
@@ -129,7 +128,6 @@ function admits(clause: Clause, version: Version, text: string): boolean {
   const wanted = clause.version;
   if (!wanted) return clause.text.toLowerCase() === text.toLowerCase();
   const order = compareVersions(bare(version), wanted);
-  const sameBase = compareVersions(base(version), base(wanted)) === 0;
   switch (clause.operator) {
     case '==':
     case '!=': {
@@ -143,11 +141,16 @@ function admits(clause: Clause, version: Version, text: string): boolean {
       return order >= 0;
     case '<=':
       return order <= 0;
-    // `<2` means no 2.0rc1 either, `>2` no 2.post1: PEP 440, exclusive ordered comparison.
+    // `<2` admits no 2.0rc1 either, and `>2` no 2.0.post1: PEP 440, exclusive ordered comparison.
     case '<':
-      return order < 0 && !(sameBase && isPre(version) && !isPre(wanted));
-    default:
-      return order > 0 && !(sameBase && version.post !== undefined && wanted.post === undefined);
+      return compareVersions(bare(version), isPre(wanted) ? wanted : { ...wanted, dev: 0 }) < 0;
+    default: {
+      const postOf =
+        version.post === undefined || wanted.post !== undefined
+          ? version
+          : { ...version, post: undefined, dev: undefined };
+      return order > 0 && (postOf === version || compareVersions(bare(postOf), wanted) !== 0);
+    }
   }
 }
 

@@ -1,0 +1,83 @@
+/** Which packages does a lock need, each under which marker and for whose sake? */
+import { ALWAYS, both, either, fromPython, type Marker, NEVER, printMarker, readMarker } from './marker.js';
+import { parseRequirement } from './requirement.js';
+
+/** One version of a package, and what it requires by its own metadata. */
+export interface LockedPackage {
+  readonly version: string;
+  /** Where this version is used, when another one is locked for the other Pythons. */
+  readonly when?: string;
+  /** Whether some environments only can reach it: then nobody asked what it requires in the others. */
+  readonly partial?: true;
+  /** `name`, `name[extra]`, `name ; marker`. */
+  readonly requires: readonly string[];
+  readonly extras?: Readonly<Record<string, readonly string[]>>;
+  /** The sha256 of every file of the release, raw and sorted, as base64. */
+  readonly sha256: string;
+}
+
+/** The whole data: every package that a generated project can lock, with one version (more when it is forked). */
+export type LockData = Readonly<Record<string, readonly LockedPackage[]>>;
+
+/** A file that names direct requirements. With `project`, the pyproject.toml of that project. */
+export interface LockSource {
+  readonly file: string;
+  readonly project?: string;
+  readonly requirements: readonly string[];
+}
+
+/** A line of a lock. */
+export interface Pin {
+  readonly locked: LockedPackage;
+  readonly marker: Marker;
+  readonly via: readonly string[];
+}
+
+/** A user may name a package like what every object inherits: `constructor` is a valid name. */
+export const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+/** Follows every edge from the direct requirements, and unites the markers of all ways to a package. */
+export function resolve(sources: readonly LockSource[], python: string, data: LockData): Map<string, Pin[]> {
+  const pins = new Map<string, Pin[]>();
+  const reached = new Map<readonly string[], Marker>();
+
+  /** Goes on from a list of edges, unless it was followed under this marker before. */
+  const follow = (edges: readonly string[], from: Marker, parent: string): void => {
+    const known = reached.get(edges) ?? NEVER;
+    const grown = either(known, from);
+    if (reached.has(edges) && printMarker(grown) === printMarker(known)) return;
+    reached.set(edges, grown);
+    for (const edge of edges) visit(edge, grown, parent);
+  };
+
+  const visit = (edge: string, from: Marker, parent: string): void => {
+    const [, name = '', extras = '', condition = ''] =
+      /^([^\s[]+)(?:\[(.*)\])?(?: ; (.*))?$/.exec(edge) ?? [];
+    const found = own(data, name);
+    if (!found) throw new Error(`the lock data has no ${name}: run npm run pins`);
+    const versions = pins.get(name) ?? found.map((locked) => ({ locked, marker: NEVER, via: [] }));
+    const ways = versions.map(({ locked: { when = '' } }) =>
+      fromPython(both(both(from, readMarker(condition)), readMarker(when)), python),
+    );
+    const grow = (pin: Pin, way: Marker): Pin =>
+      way.length === 0
+        ? pin
+        : { ...pin, marker: either(pin.marker, way), via: [...new Set([...pin.via, parent])] };
+    pins.set(
+      name,
+      versions.map((pin, i) => grow(pin, ways[i] ?? NEVER)),
+    );
+    for (const [i, { locked }] of versions.entries()) {
+      const way = ways[i] ?? NEVER;
+      if (way.length === 0) continue;
+      follow(locked.requires, way, name);
+      for (const extra of extras.split(',')) follow(own(locked.extras ?? {}, extra) ?? [], way, name);
+    }
+  };
+
+  for (const { file, project, requirements } of sources)
+    for (const { name, extras } of requirements.map(parseRequirement))
+      visit(`${name}[${extras}]`, ALWAYS, project ? `${project} (${file})` : `-r ${file}`);
+  return new Map([...pins].map(([name, list]) => [name, list.filter(({ marker }) => marker.length > 0)]));
+}

@@ -1,0 +1,35 @@
+/** Which requirements does the shipped data not answer? These need uv and a network. */
+import { type LockData, own, resolve } from './closure.js';
+import { packages } from './lock-data.js';
+import { parseRequirement, type Requirement } from './requirement.js';
+import { satisfies } from './version.js';
+
+/** Those of a project's own dependencies that the data cannot lock, each with the reason. */
+export function unlocked(requirements: readonly string[], data: LockData = packages): Map<string, string> {
+  const reasons = requirements.map((text) => [text, misfit(parseRequirement(text), data)] as const);
+  return new Map(reasons.flatMap(([text, reason]) => (reason ? [[text, reason] as const] : [])));
+}
+
+function misfit({ name, extras, specifier, url, marker }: Requirement, data: LockData): string | undefined {
+  const versions = own(data, name);
+  if (url) return 'it is a URL';
+  if (!versions) return 'its versions are not shipped';
+  if (marker) return 'it has a marker';
+  if (extras.some((extra) => versions.some((version) => !own(version.extras ?? {}, extra))))
+    return 'its extra is not shipped';
+  const outside = versions.find(({ version }) => !satisfies(version, specifier));
+  if (outside) return `the shipped version is ${outside.version}`;
+  return dependsOnPlatform(`${name}[${extras}]`, data)
+    ? 'what it requires depends on the platform'
+    : undefined;
+}
+
+/**
+ * A pin for some platforms in requirements.txt makes uv split its resolution of the tools by platform, which changes
+ * the form of their markers: beyond what the data can tell.
+ */
+function dependsOnPlatform(requirement: string, data: LockData): boolean {
+  const pins = [...resolve([{ file: '', requirements: [requirement] }], '3', data).values()].flat();
+  const onPlatform = (condition: string): boolean => !condition.startsWith('python_full_version ');
+  return pins.some(({ locked, marker }) => locked.partial || marker.flat().some(onPlatform));
+}

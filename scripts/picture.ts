@@ -1,0 +1,14 @@
+/** Renews docs/session.svg, the picture in the README: `npm run picture`. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../src/package.js';
+import { record } from './picture/record.js';
+import { svg } from './picture/svg.js';
+
+export const PICTURE = path.join(ROOT, 'docs/session.svg');
+
+/** The picture as it would be made now. */
+export const draw = async (): Promise<string> =>
+  svg('npm create pyproject@latest my-app', await record(path.join(ROOT, 'dist/src/main.js')), 96);
+
+if (process.argv[1]?.endsWith('picture.js')) writeFileSync(PICTURE, await draw());

@@ -1,0 +1,566 @@
+/** The command as its users meet it: flags, files, exit codes, standard streams, JSON. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { parse } from 'smol-toml';
+import * as assert from 'uvu/assert';
+import { VERSION as BUILT, packFolder } from '../src/package.js';
+import { command, type Ended, inTurn, programs, type Start } from './command.js';
+import { suite } from './harness.js';
+import { contents, directory, environment, files, fill, git, gitConfig, run, SOMEBODY } from './world.js';
+
+const MIT = 'Permission is hereby granted, free of charge, to any person obtaining a copy\n';
+
+interface Document {
+  readonly version: string;
+  readonly directory: string;
+  readonly answers: Record<string, unknown>;
+  readonly files: { path: string; action: string; bytes: number; sha256: string; mode: string }[];
+  readonly steps: {
+    name: string;
+    ok: boolean;
+    skipped: boolean;
+    seconds: number;
+    command: string;
+    output: string;
+  }[];
+  readonly next: string[];
+}
+
+const documentOf = (out: string): Document => JSON.parse(out) as Document;
+
+const actionsOf = (out: string): Record<string, string> =>
+  Object.fromEntries(documentOf(out).files.map(({ path, action }) => [path, action]));
+
+const pyprojectOf = (folder: string): Record<string, unknown> =>
+  parse(readFileSync(path.join(folder, 'pyproject.toml'), 'utf8')).project as Record<string, unknown>;
+
+/** What JSON says of files is what is on the disk. */
+function holdsTrue(folder: string, said: Document): void {
+  assert.equal(said.files.map((file) => file.path).sort(), files(folder));
+  for (const file of said.files) {
+    const bytes = readFileSync(path.join(folder, file.path));
+    assert.is(file.sha256, createHash('sha256').update(bytes).digest('hex'), file.path);
+    assert.is(file.bytes, bytes.length, file.path);
+    assert.is(file.mode, `0${(statSync(path.join(folder, file.path)).mode & 0o777).toString(8)}`, file.path);
+  }
+}
+
+const noStack = ({ out, err }: Pick<Ended, 'out' | 'err'>): void =>
+  assert.not.match(out + err, /^\s+at .+[:(]/m);
+
+const built = suite('the built command, as a process');
+
+type Played = Ended & { readonly cwd: string };
+
+/** Registers a test of a run of the built command that begins now, beside the other tests. */
+function process_(
+  title: string,
+  args: readonly string[],
+  start: Omit<Start, 'cwd'> & { readonly files?: Readonly<Record<string, string>> },
+  check: (played: Played) => void | Promise<void>,
+): void {
+  const cwd = directory();
+  fill(cwd, start.files ?? {});
+  const played = inTurn(() => command(args, { ...start, cwd }));
+  played.catch(() => {});
+  built(title, async () => {
+    const ended = await played;
+    noStack(ended);
+    await check({ ...ended, cwd });
+  });
+}
+
+process_(
+  'without a terminal it asks nobody, names what is missing and exits 2, while standard input stays open',
+  ['--yes', '--json'],
+  {},
+  ({ code, out, err, cwd }) => {
+    assert.is(code, 2);
+    assert.is(err, '');
+    assert.equal(Object.keys(JSON.parse(out)), ['error']);
+    assert.is(JSON.parse(out).error.code, 'E_DIRECTORY');
+    assert.match(JSON.parse(out).error.message, 'DIRECTORY is missing');
+    assert.equal(readdirSync(cwd), []);
+  },
+);
+
+const hostile = (): string => {
+  const hooks = directory();
+  const refuse = '#!/bin/sh\nexit 1\n';
+  fill(hooks, {
+    'pre-commit': refuse,
+    'commit-msg': refuse,
+    'hooks/pre-commit': refuse,
+    ignored: '.vscode/\n',
+  });
+  return gitConfig(
+    [
+      `${SOMEBODY}[commit]\n\tgpgSign = true`,
+      '[gpg]\n\tprogram = /nowhere/gpg',
+      `[core]\n\thooksPath = ${hooks}\n\texcludesFile = ${hooks}/ignored`,
+      `[init]\n\tdefaultBranch = trunk\n\ttemplateDir = ${hooks}\n`,
+    ].join('\n'),
+  );
+};
+
+process_(
+  'a project with its first commit on main, whatever the user has told git; JSON says all of it',
+  ['my-app', '--json'],
+  { env: environment({ GIT_CONFIG_GLOBAL: hostile() }) },
+  async ({ code, out, err, cwd }) => {
+    assert.is(code, 0, err);
+    const project = path.join(cwd, 'my-app');
+    const said = documentOf(out);
+    assert.equal(Object.keys(said), ['version', 'directory', 'answers', 'files', 'steps', 'next']);
+    assert.is(said.version, BUILT);
+    assert.is(said.directory, project);
+    assert.is(said.answers.author, 'Ann Example');
+    assert.equal(Object.keys(said.files[0] ?? {}), ['path', 'action', 'bytes', 'sha256', 'mode']);
+    assert.ok(said.files.every((file) => file.action === 'create'));
+    assert.ok(said.files.some((file) => file.path === '.create-pyproject.toml'));
+    holdsTrue(project, said);
+    assert.equal(Object.keys(said.steps[0] ?? {}), ['name', 'ok', 'skipped', 'seconds', 'command', 'output']);
+    assert.equal(
+      said.steps.map(({ name, ok, skipped }) => [name, ok, skipped]),
+      [
+        ['git init', true, false],
+        ['first commit', true, false],
+      ],
+    );
+    assert.is(said.next[0], 'cd my-app');
+
+    assert.is(git(project, 'symbolic-ref', 'HEAD'), 'refs/heads/main');
+    assert.is(git(project, 'log', '--format=%an <%ae> %G?'), 'Ann Example <ann@example.org> N');
+    assert.is(git(project, 'status', '--porcelain', '--ignored'), '');
+    assert.equal(git(project, 'ls-files').split('\n').sort(), files(project));
+
+    // The same once more, over the untouched result.
+    const flags = ['--author', 'Ann Example', '--email', 'ann@example.org', '--json'];
+    const again = await run(['my-app', ...flags], cwd);
+    assert.is(again.code, 0, again.err);
+    const changed = documentOf(again.out).files.filter((file) => file.action !== 'same');
+    // The record names the version, which is another one in this process.
+    assert.equal(
+      changed.map((file) => file.path),
+      [],
+    );
+  },
+);
+
+process_(
+  'answers come from standard input with --answers -, flags are stronger',
+  ['app', '--answers', '-', '--kind', 'library', '--dry-run', '--json'],
+  { stdin: 'name = "from-file"\nkind = "web"\nauthor = "Ann Example"\n' },
+  ({ code, out, cwd }) => {
+    assert.is(code, 0, out);
+    const { answers, steps } = documentOf(out);
+    assert.is(answers.name, 'from-file');
+    assert.is(answers.kind, 'library');
+    assert.is(answers.author, 'Ann Example');
+    assert.equal(steps, []);
+    assert.equal(readdirSync(cwd), []);
+  },
+);
+
+process_(
+  'files in the way: exit 3, all of them named, nothing written',
+  ['.', '--name', 'my-app'],
+  { files: { Makefile: 'mine\n', 'pyproject.toml': 'mine\n' } },
+  ({ code, out, err, cwd }) => {
+    assert.is(code, 3);
+    assert.is(out, '');
+    assert.match(err, '2 files are in the way: Makefile, pyproject.toml; --diff shows how they differ');
+    assert.equal(contents(cwd), { Makefile: 'mine\n', 'pyproject.toml': 'mine\n' });
+  },
+);
+
+process_(
+  'without an identity the project is written, the commit skipped and said, exit 0',
+  ['my-app'],
+  {},
+  ({ code, out, err, cwd }) => {
+    assert.is(code, 0, err);
+    assert.match(out, 'first commit: skipped, git does not know who you are');
+    const project = path.join(cwd, 'my-app');
+    assert.is(git(project, 'symbolic-ref', 'HEAD'), 'refs/heads/main');
+    assert.is(git(project, 'rev-list', '--all', '--count'), '0');
+    const { authors } = pyprojectOf(project);
+    assert.is(authors, undefined);
+    assert.match(readFileSync(path.join(project, 'LICENSE'), 'utf8'), 'Copyright (c) my-app contributors');
+  },
+);
+
+process_(
+  'without git, without Python, without HOME the project is written, exit 0',
+  ['my-app', '--yes'],
+  { env: { PATH: programs({}) } },
+  ({ code, out, err, cwd }) => {
+    assert.is(code, 0, err);
+    assert.is(err, '');
+    assert.match(out, 'git is not there: no repository was made');
+    assert.not.ok(existsSync(path.join(cwd, 'my-app/.git')));
+    assert.ok(existsSync(path.join(cwd, 'my-app/pyproject.toml')));
+  },
+);
+
+process_(
+  '--install with neither uv nor python3 writes the project, says what to install and exits 1',
+  ['my-app', '--install'],
+  { env: { PATH: programs({}) } },
+  ({ code, err, cwd }) => {
+    assert.is(code, 1);
+    assert.match(
+      err,
+      'neither uv nor python3 is there; the project is in my-app; install uv or Python 3.11 or newer',
+    );
+    assert.ok(existsSync(path.join(cwd, 'my-app/pyproject.toml')));
+  },
+);
+
+const failingUv = programs({
+  uv: 'for i in $(seq 30); do echo "line $i"; done; echo "the reason" >&2; exit 2',
+});
+
+process_(
+  'a step that fails: exit 1, its last lines, the command to run again, and a whole project',
+  ['my app', '--name', 'my-app', '--install', '--no-git'],
+  { env: environment({ PATH: `${failingUv}:${process.env.PATH}` }) },
+  ({ code, err, cwd }) => {
+    assert.is(code, 1);
+    assert.match(err, 'virtual environment failed; the project is in my app\n');
+    assert.match(err, 'line 30\nthe reason\n');
+    assert.not.match(err, 'line 9\n');
+    assert.match(err, "to run it again: cd 'my app' && uv venv --quiet --seed .venv");
+    assert.match(err, /✖ virtual environment \(\d+\.\d s\)/);
+    assert.ok(existsSync(path.join(cwd, 'my app/.create-pyproject.toml')));
+  },
+);
+
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  // The sleeper is a child of the child: that one alone is told to end, and nobody waits for the other.
+  const witness = path.join(directory(), 'ended');
+  const sleeping = programs({ uv: `trap 'echo yes > ${witness}; exit 1' TERM\nsleep 60 &\nwait` });
+  process_(
+    `${name} while a step runs ends the child, keeps the project and exits 130`,
+    ['my-app', '--install', '--no-git'],
+    {
+      env: environment({ PATH: `${sleeping}:${process.env.PATH}` }),
+      signal: { when: 'virtual environment', name },
+    },
+    ({ code, err, cwd }) => {
+      assert.is(code, 130);
+      assert.match(err, 'interrupted in virtual environment; the project is in my-app');
+      assert.is(readFileSync(witness, 'utf8'), 'yes\n');
+      assert.ok(existsSync(path.join(cwd, 'my-app/.create-pyproject.toml')));
+    },
+  );
+}
+
+built('a reader that goes away (`| head`) is no error', () => {
+  const main = path.join(packFolder('project'), '..', '..', 'dist/src/main.js');
+  const code = path.join(directory(), 'code');
+  const { stderr } = spawnSync(
+    'sh',
+    ['-c', '{ "$1" "$2" --help; echo $? > "$3"; } | true', 'sh'].concat(process.execPath, main, code),
+    {
+      encoding: 'utf8',
+    },
+  );
+  assert.is(stderr, '');
+  assert.is(readFileSync(code, 'utf8'), '0\n');
+});
+
+const test = suite('the command');
+
+test('--help, --version and --schema say what they are asked, and need no directory', async () => {
+  const cwd = directory();
+  const help = await run(['--help'], cwd);
+  assert.is(help.code, 0);
+  assert.match(help.out, 'create-pyproject [DIRECTORY] [FLAGS]');
+  assert.equal(await run(['--version'], cwd), { code: 0, out: '1.2.3\n', err: '' });
+  const schema = await run(['--schema'], cwd);
+  assert.is(JSON.parse(schema.out).title, 'Answers of create-pyproject');
+  assert.equal(readdirSync(cwd), []);
+});
+
+test('what is wrong is one line on standard error, exit 2, and nothing is written', async () => {
+  const cwd = directory();
+  fill(cwd, { 'a.toml': 'kind = "cli"\nbakend = "flit"\n', 'b.toml': 'name =\n' });
+  const cases: [string[], string][] = [
+    [[], 'DIRECTORY is missing, and there is nobody to ask'],
+    [['--yes'], 'DIRECTORY is missing'],
+    [['app', '--bakend', 'flit'], 'did you mean --backend?'],
+    [['app', 'web'], 'did you forget `--`?'],
+    [['app', '--backend', 'flitt'], 'did you mean flit?'],
+    [['class'], 'the default for --name: class is a Python keyword'],
+    [['app', '--name', '../x'], 'has a path separator'],
+    [['app', '--license', 'none', '--publish', 'pypi'], 'is not published on PyPI'],
+    [['app', '--answers', 'a.toml'], 'a.toml:2: unknown key bakend; did you mean backend?'],
+    [['app', '--answers', 'b.toml'], 'b.toml:1: '],
+    [['app', '--answers', 'none.toml'], 'none.toml: ENOENT'],
+    [['app', '--python', '3.9'], '"3.9" is not one of 3.11'],
+    [['app', '--dependency', 'not valid'], '--dependency: '],
+  ];
+  for (const [args, message] of cases) {
+    const { code, out, err } = await run(args, cwd);
+    assert.is(code, 2, `${args.join(' ')}: ${err}`);
+    assert.is(out, '');
+    assert.match(err, message);
+    assert.match(err, /^create-pyproject: [^\n]+\n$/);
+  }
+  assert.equal(readdirSync(cwd).sort(), ['a.toml', 'b.toml']);
+});
+
+test('--json anywhere makes an error an object on standard output', async () => {
+  for (const args of [
+    ['--json', '--bakend'],
+    ['--bakend', '--json'],
+    ['a', 'b', '--json'],
+    ['class', '--json'],
+  ]) {
+    const { code, out, err } = await run(args, directory());
+    assert.is(code, 2);
+    assert.is(err, '');
+    const { error, ...others } = JSON.parse(out) as { error: Record<string, string> };
+    assert.equal(others, {});
+    assert.equal(Object.keys(error), ['code', 'message', 'hint']);
+  }
+});
+
+test('. is the current directory', async () => {
+  const cwd = path.join(directory(), 'my-app');
+  mkdirSync(cwd);
+  const { code, out } = await run(['.'], cwd);
+  assert.is(code, 0);
+  assert.is(pyprojectOf(cwd).name, 'my-app');
+  assert.not.match(out, 'cd ');
+});
+
+test('defaults are weaker than the answers file, that is weaker than flags', async () => {
+  const cwd = directory();
+  fill(cwd, { 'a.toml': 'kind = "web"\nbackend = "flit"\ndocker = false\n' });
+  const { out } = await run(
+    ['app', '--answers', 'a.toml', '--backend', 'setuptools', '--dry-run', '--json'],
+    cwd,
+  );
+  const { answers } = documentOf(out);
+  assert.equal(
+    [answers.kind, answers.backend, answers.docker, answers.license],
+    ['web', 'setuptools', false, 'MIT'],
+  );
+});
+
+test("a project's record gives the same project once more", async () => {
+  const cwd = directory();
+  await run(
+    ['one', '--name', 'x2', '--kind', 'library', '--description', `It's "quoted"`, '--keyword', 'a'],
+    cwd,
+  );
+  const { code } = await run(['two', '--answers', 'one/.create-pyproject.toml'], cwd);
+  assert.is(code, 0);
+  assert.equal(contents(path.join(cwd, 'two')), contents(path.join(cwd, 'one')));
+});
+
+test('what was normalised is said', async () => {
+  const { out } = await run(['My Package'], directory());
+  assert.match(out, 'note: name: "My Package" becomes my-package');
+  assert.match(out, "cd 'My Package'");
+});
+
+test('--dry-run shows the tree, writes nothing and exits 0', async () => {
+  const cwd = directory();
+  const { code, out } = await run(['my-app', '--dry-run'], cwd);
+  assert.is(code, 0);
+  assert.match(out, /^my-app\/\n├── \.github\//);
+  assert.match(out, '└── requirements.txt\n');
+  assert.equal(readdirSync(cwd), []);
+});
+
+test('--dry-run says what would happen to each file, and exits 3 with one in the way', async () => {
+  const cwd = directory();
+  fill(cwd, { Makefile: 'mine\n', 'README.md': 'mine\n', '.gitignore': 'mine\n', 'pyproject.toml/x': '' });
+  const args = ['.', '--name', 'my-app', '--dry-run'];
+  const before = contents(cwd);
+  const { code, out } = await run(args, cwd);
+  assert.is(code, 3);
+  for (const line of [
+    'Makefile  (in the way)',
+    'pyproject.toml  (in the way)',
+    'README.md  (kept)',
+    '.gitignore  (missing lines are added)',
+  ])
+    assert.match(out, line);
+  const forced = await run([...args, '--force'], cwd);
+  assert.is(forced.code, 3, 'a folder is not replaced');
+  assert.match(forced.out, 'Makefile  (replaced)');
+  const json = await run([...args, '--json'], cwd);
+  assert.is(json.code, 3);
+  assert.is(actionsOf(json.out).Makefile, 'differ');
+  assert.is(documentOf(json.out).files.find((file) => file.path === 'Makefile')?.bytes, 5);
+  assert.equal(contents(cwd), before);
+});
+
+test('--diff shows how files differ, writes nothing and exits 0', async () => {
+  const cwd = directory();
+  await run(['app', '--name', 'my-app'], cwd);
+  const folder = path.join(cwd, 'app');
+  assert.equal(await run(['app', '--name', 'my-app', '--diff'], cwd), { code: 0, out: '', err: '' });
+  fill(folder, { '.python-version': '2.7\n', 'README.md': 'mine\n', 'tests/__init__.py': '' });
+  const before = contents(folder);
+  const { code, out } = await run(['app', '--name', 'my-app', '--diff'], cwd);
+  assert.is(code, 0);
+  assert.match(out, '--- a/.python-version\n+++ b/.python-version\n@@ -1,1 +1,1 @@\n-2.7\n+3.11\n');
+  assert.not.match(out, 'README.md\n');
+  assert.equal(contents(folder), before);
+});
+
+test('an identical run over an untouched result exits 0 and changes nothing, for every kind', async () => {
+  for (const args of [
+    [],
+    ['--kind', 'web', '--backend', 'maturin'],
+    ['--kind=library', '--license=LGPL-3.0-or-later'],
+  ]) {
+    const cwd = directory();
+    await run(['app', '--name', 'my-app', ...args], cwd);
+    const before = contents(cwd);
+    const { code, out, err } = await run(['app', '--name', 'my-app', ...args, '--json'], cwd);
+    assert.is(code, 0, err + out);
+    assert.equal([...new Set(Object.values(actionsOf(out)))], ['same']);
+    assert.equal(contents(cwd), before);
+  }
+});
+
+test('a repository just made on a forge: README and licence are kept, .gitignore is completed', async () => {
+  const cwd = directory();
+  const before = { 'README.md': '# mine\n', LICENSE: MIT, '.gitignore': '# Python\n__pycache__/\nmine/' };
+  fill(cwd, before);
+  const { code, out } = await run(['.', '--name', 'my-app', '--json'], cwd);
+  assert.is(code, 0, out);
+  const actions = actionsOf(out);
+  assert.equal([actions['README.md'], actions.LICENSE, actions['.gitignore']], ['kept', 'kept', 'merged']);
+  holdsTrue(cwd, documentOf(out));
+  const after = contents(cwd);
+  assert.is(after['README.md'], before['README.md']);
+  assert.is(after.LICENSE, MIT);
+  const lines = (after['.gitignore'] ?? '').split('\n');
+  assert.equal(lines.slice(0, 3), ['# Python', '__pycache__/', 'mine/']);
+  assert.ok(lines.includes('.venv/'));
+  assert.is(lines.filter((line) => line === '__pycache__/').length, 1);
+  const again = await run(['.', '--name', 'my-app', '--json'], cwd);
+  assert.is(again.code, 0, again.out);
+  assert.equal([...new Set(Object.values(actionsOf(again.out)))].sort(), ['kept', 'same']);
+});
+
+test('whatever a README or a licence is called, it is kept and the metadata points at it', async () => {
+  for (const [readme, license] of [
+    ['README.rst', 'LICENSE.txt'],
+    ['readme.txt', 'COPYING'],
+    ['README', 'LICENCE'],
+  ] as const) {
+    const cwd = directory();
+    fill(cwd, { [readme]: 'mine\n', [license]: MIT });
+    const { code, out } = await run(['.', '--name', 'my-app'], cwd);
+    assert.is(code, 0, out);
+    assert.match(out, `note: ${readme} is kept as it is; pyproject.toml points at it\n`);
+    assert.match(out, `note: ${license} is kept as it is; pyproject.toml points at it\n`);
+    assert.equal(
+      files(cwd).filter((name) => /^(readme|licen[cs]e|copying)/i.test(name)),
+      [readme, license].sort(),
+    );
+    const project = pyprojectOf(cwd);
+    assert.equal(project['license-files'], [license]);
+    assert.is(project.readme, readme);
+    const everything = Object.values(contents(cwd)).join('\n');
+    assert.not.match(everything, 'README.md');
+  }
+});
+
+test('a kept licence that is not the chosen one is said', async () => {
+  const cwd = directory();
+  fill(cwd, { LICENSE: MIT });
+  const { out } = await run(['.', '--name', 'my-app', '--license', 'Apache-2.0'], cwd);
+  assert.match(
+    out,
+    'LICENSE is kept as it is; pyproject.toml points at it, but it is MIT and not Apache-2.0 as chosen',
+  );
+});
+
+test('--force replaces the files in the way, never a README or a licence, and deletes nothing', async () => {
+  const cwd = directory();
+  fill(cwd, { Makefile: 'mine\n', 'README.md': 'mine\n', LICENSE: 'mine\n', 'notes.txt': 'mine\n' });
+  const { code, out } = await run(['.', '--name', 'my-app', '--force'], cwd);
+  assert.is(code, 0);
+  assert.match(out, 'replaced Makefile; kept LICENSE, README.md');
+  const after = contents(cwd);
+  for (const name of ['README.md', 'LICENSE', 'notes.txt']) assert.is(after[name], 'mine\n');
+  assert.is.not(after.Makefile, 'mine\n');
+});
+
+test('a target that is a file is in the way', async () => {
+  const cwd = directory();
+  fill(cwd, { 'my-app': 'mine\n' });
+  symlinkSync('nowhere', path.join(cwd, 'my-link'));
+  for (const target of ['my-app', 'my-link', 'my-app/below']) {
+    const { code, err } = await run([target], cwd);
+    assert.is(code, 3, err);
+  }
+  assert.equal(readdirSync(cwd).sort(), ['my-app', 'my-link']);
+});
+
+test('--git inside a repository exits 2 before anything is written; the default is a note', async () => {
+  const cwd = directory();
+  git(cwd, 'init', '--quiet');
+  const refused = await run(['my-app', '--git'], cwd);
+  assert.is(refused.code, 2);
+  assert.match(refused.err, 'lies in a repository already');
+  assert.equal(readdirSync(cwd), ['.git']);
+});
+
+test('with --quiet nothing is said but errors', async () => {
+  const cwd = directory();
+  assert.equal(await run(['my-app', '--quiet'], cwd), { code: 0, out: '', err: '' });
+  fill(cwd, { 'my-app/Makefile': 'mine\n' });
+  const { code, out, err } = await run(['my-app', '--quiet'], cwd);
+  assert.is(code, 3);
+  assert.is(out, '');
+  assert.match(err, 'Makefile');
+});
+
+test('a disk that refuses to be written is said in one line, exit 1', async () => {
+  const cwd = directory();
+  const { code, err } = await run(['/proc/nowhere/my-app'], cwd);
+  assert.is(code, 1);
+  assert.match(err, /^create-pyproject: [^\n]+\n$/);
+});
+
+test('nothing that was given can break a file: every text comes back from the metadata', async () => {
+  const nasty = `O'Reilly & "Söns" \\ 🚀 ''' """ {{ y }} %0a <b> $(sh)`;
+  const cwd = directory();
+  const { code, err } = await run(
+    [
+      'app',
+      '--name',
+      'my-app',
+      '--author',
+      nasty,
+      '--email',
+      'a+b@c',
+      '--description',
+      nasty,
+      '--keyword',
+      nasty,
+    ],
+    cwd,
+  );
+  assert.is(code, 0, err);
+  const project = pyprojectOf(path.join(cwd, 'app'));
+  assert.is(project.description, nasty);
+  assert.equal(project.keywords, [nasty]);
+  assert.equal(
+    (project.authors as object[]).map((author) => ({ ...author })),
+    [{ name: nasty, email: 'a+b@c' }],
+  );
+});

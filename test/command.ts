@@ -1,0 +1,165 @@
+/** The built command as a real process, with or without a terminal. Few run at a time, all of them beside the other tests. */
+import { spawn } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { stripVTControlCharacters } from 'node:util';
+import pty from '@lydell/node-pty';
+import { packFolder } from '../src/package.js';
+import { directory, environment, fill } from './world.js';
+
+const MAIN = path.join(packFolder('project'), '..', '..', 'dist/src/main.js');
+
+/** As many at a time as a small machine bears. */
+const AT_ONCE = 3;
+/** Far more than any run takes: what hangs is a failure, not a wait without end. */
+const PATIENCE = 30_000;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** Runs `work` when it is its turn. */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  running += 1;
+  try {
+    return await work();
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Start {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What stands on standard input. Without it a pipe stays open to which nobody writes. */
+  readonly stdin?: string;
+  /** Is sent once the named text is on standard error. */
+  readonly signal?: { readonly when: string; readonly name: NodeJS.Signals };
+  /** Close the reading end of standard output after the first bytes, as `head -1` does. */
+  readonly closeOutput?: boolean;
+}
+
+/** Runs the command without a terminal. */
+export function command(args: readonly string[], start: Start): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      cwd: start.cwd,
+      env: { ...(start.env ?? environment()) },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    let out = '';
+    let err = '';
+    let sent = false;
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`${args.join(' ')} hangs\n${out}${err}`));
+    }, PATIENCE);
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString('utf8');
+      if (start.closeOutput) child.stdout.destroy();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString('utf8');
+      if (start.signal && !sent && err.includes(start.signal.when)) {
+        sent = true;
+        child.kill(start.signal.name);
+      }
+    });
+    if (start.stdin !== undefined) child.stdin.end(start.stdin);
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      child.stdin.destroy();
+      resolve({ code, signal, out, err });
+    });
+  });
+}
+
+/** A folder with programs of the given names, each a shell script; for PATH. */
+export function programs(scripts: Readonly<Record<string, string>>): string {
+  const folder = directory();
+  fill(
+    folder,
+    Object.fromEntries(Object.entries(scripts).map(([name, text]) => [name, `#!/bin/sh\n${text}\n`])),
+  );
+  for (const name of Object.keys(scripts)) chmodSync(path.join(folder, name), 0o755);
+  return folder;
+}
+
+export const KEY = { enter: '\r', down: '\u001b[B', up: '\u001b[A', ctrlC: '\u0003' } as const;
+
+/** The command in a pseudo-terminal. */
+export class Terminal {
+  /** All that was ever shown, without control sequences. */
+  shown = '';
+  /** The same with them. */
+  raw = '';
+  readonly ended: Promise<number>;
+  private readonly pty: pty.IPty;
+  private seen = 0;
+  private look: () => void = () => {};
+  private over = false;
+
+  constructor(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = environment()) {
+    this.pty = pty.spawn(process.execPath, [MAIN, ...args], {
+      cwd,
+      env: { ...env, TERM: 'xterm-256color' },
+      cols: 120,
+      rows: 50,
+    });
+    this.pty.onData((data) => {
+      this.raw += data;
+      this.shown = stripVTControlCharacters(this.raw).replaceAll('\r\n', '\n');
+      this.look();
+    });
+    this.ended = new Promise((resolve) => {
+      this.pty.onExit(({ exitCode, signal }) => {
+        this.over = true;
+        this.look();
+        resolve(signal ? 128 + signal : exitCode);
+      });
+    });
+  }
+
+  type(keys: string): void {
+    this.pty.write(keys);
+  }
+
+  /** Waits until `text` is shown behind what was waited for before. */
+  until(text: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.pty.kill('SIGKILL');
+        reject(new Error(`${JSON.stringify(text)} does not come\n${this.shown}`));
+      }, PATIENCE);
+      this.look = () => {
+        const at = this.shown.indexOf(text, this.seen);
+        if (at < 0 && !this.over) return;
+        clearTimeout(timer);
+        this.look = () => {};
+        this.seen = at + text.length;
+        if (at < 0) reject(new Error(`it ended before ${JSON.stringify(text)} came\n${this.shown}`));
+        else resolve();
+      };
+      this.look();
+    });
+  }
+
+  /** Answers one question after the other: what it begins with, what is typed. @returns the exit code */
+  async interview(answers: readonly (readonly [question: string, keys: string])[]): Promise<number> {
+    for (const [question, keys] of answers) {
+      await this.until(question);
+      this.type(keys);
+    }
+    return this.ended;
+  }
+}

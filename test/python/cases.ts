@@ -1,0 +1,123 @@
+/** Which projects are proved: every kind with every backend, the other options spread so that most pairs meet. */
+import type { Backend, Kind } from '../../generators/project/options.js';
+import type { Python } from '../../generators/project/python/versions.js';
+
+export type Answers = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+export interface Case {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly backend: Backend;
+  /** The lowest Python that is asked for; the next one at hand stands in where it is not there. */
+  readonly python: Python;
+  readonly answers: Answers;
+  /** Also: its Makefile, `--install`, the steps of its workflows, a lock by pip-compile. */
+  readonly whole: boolean;
+}
+
+const HARD = `O'Reilly & "Söns" \\ 🚀`;
+const NASTY = {
+  author: HARD,
+  email: "o'reilly+x@example.org",
+  description: `${HARD} ''' """ \${{ x }} {{ y }} %0a <b>*not* [a](link)</b> \`code\` $(sh)`,
+  keyword: [`it's "quoted"`, 'back\\slash'],
+};
+
+const LONG = 'a-name-that-is-as-long-as-names-may-be-with-its-64-characters-xyz';
+export const LONGEST = LONG.slice(0, 64);
+
+const GITHUB = 'https://github.com/acme/my-app';
+const GITLAB = 'https://gitlab.com/acme/tools/my-app';
+
+function one(
+  kind: Kind,
+  backend: Backend,
+  python: Python,
+  answers: Answers,
+  { whole = false }: { whole?: boolean } = {},
+): Case {
+  const name = `${kind}-${backend}`;
+  return { name, kind, backend, python, whole, answers: { name: `my-${kind}`, ...answers } };
+}
+
+export const CASES: readonly Case[] = [
+  one('cli', 'hatchling', '3.11', { author: 'Ann Example', repository: GITHUB }, { whole: true }),
+  one(
+    'cli',
+    'maturin',
+    '3.11',
+    { name: 'fast-app', module: 'counting', license: 'Apache-2.0' },
+    { whole: true },
+  ),
+  one('web', 'setuptools', '3.11', { ...NASTY, repository: GITHUB }, { whole: true }),
+  one('library', 'flit', '3.12', { license: 'GPL-3.0-or-later', email: 'ann@example.org' }, { whole: true }),
+  one('web', 'maturin', '3.12', {
+    ...NASTY,
+    name: LONGEST,
+    license: 'BSD-3-Clause',
+    repository: GITHUB,
+    publish: 'none',
+  }),
+  one('library', 'maturin', '3.13', { name: 'q7', license: 'none', docker: true, repository: GITLAB }),
+  one('cli', 'setuptools', '3.12', { ...NASTY, name: 'q7', license: 'ISC', ci: 'none' }),
+  one('cli', 'flit', '3.13', {
+    name: LONGEST,
+    license: 'MPL-2.0',
+    docker: false,
+    ci: 'none',
+    publish: 'none',
+    repository: GITLAB,
+  }),
+  one('library', 'hatchling', '3.11', {
+    ...NASTY,
+    name: LONGEST,
+    license: 'LGPL-3.0-or-later',
+    docker: true,
+  }),
+  one('library', 'setuptools', '3.13', {
+    name: 'other-name',
+    module: 'q7',
+    author: 'Ann Example',
+    license: 'Unlicense',
+    publish: 'none',
+  }),
+  one('web', 'hatchling', '3.13', { name: 'q7', license: 'ISC', ci: 'none', repository: GITLAB }),
+  one('web', 'flit', '3.12', {
+    name: 'My.Web_Service',
+    module: 'service_of_another_name',
+    license: 'Apache-2.0',
+    docker: false,
+  }),
+];
+
+/** Cases whose files alone are looked at: the shape's options in full, the others in turn. */
+export function combinations(): { name: string; answers: Answers }[] {
+  const licenses = [
+    ...['MIT', 'Apache-2.0', 'BSD-3-Clause', 'MPL-2.0', 'GPL-3.0-or-later'],
+    ...['LGPL-3.0-or-later', 'ISC', 'Unlicense'],
+  ];
+  const found: { name: string; answers: Answers }[] = [];
+  for (const kind of ['cli', 'library', 'web'])
+    for (const backend of ['hatchling', 'setuptools', 'flit', 'maturin'])
+      for (const docker of [true, false])
+        for (const ci of ['github', 'none'])
+          for (const publish of ['pypi', 'none'])
+            for (const repository of [GITHUB, '']) {
+              const turn = found.length;
+              const python = `3.${11 + (turn % 5)}`;
+              const license = publish === 'none' && turn % 3 === 0 ? 'none' : licenses[turn % 8];
+              const name = `${kind}-${backend}-${docker ? 'docker' : 'bare'}-ci-${ci}-${publish}-${repository ? 'linked' : 'alone'}-${python}-${license}`;
+              const answers = {
+                kind,
+                backend,
+                docker,
+                ci,
+                publish,
+                repository,
+                python,
+                license: license ?? '',
+              };
+              found.push({ name, answers: { name: 'my-app', ...answers } });
+            }
+  return found;
+}

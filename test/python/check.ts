@@ -1,0 +1,78 @@
+/** Checks in lanes: a lane's checks run in order, lanes beside each other, and what is planned but not run is a failure. */
+import process from 'node:process';
+
+export interface Check {
+  readonly name: string;
+  /** Throws when it is not so. A text that it gives back is printed with its name. */
+  readonly run: () => Promise<string | undefined>;
+}
+
+export interface Lane {
+  readonly name: string;
+  readonly checks: readonly Check[];
+}
+
+export interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** A check from a body that says nothing when it is well. */
+export const check = (name: string, body: () => Promise<unknown>): Check => ({
+  name,
+  run: async () => {
+    const said = await body();
+    return typeof said === 'string' ? said : undefined;
+  },
+});
+
+/** Calls it at most once; everyone who asks waits for the same answer, or gets the same failure. */
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+export function assert(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new Error(message);
+}
+
+const indented = (text: string): string => text.trimEnd().replace(/^/gm, '      ');
+
+async function runOne(lane: string, { name, run }: Check): Promise<boolean> {
+  const from = Date.now();
+  const line = (word: string): string =>
+    `${word}  ${((Date.now() - from) / 1000).toFixed(1).padStart(6)} s  ${lane}: ${name}`;
+  try {
+    const said = await run();
+    console.log(`${line('ok  ')}${said === undefined ? '' : ` (${said})`}`);
+    return true;
+  } catch (error) {
+    console.log(`${line('FAIL')}\n${indented(error instanceof Error ? error.message : String(error))}`);
+    return false;
+  }
+}
+
+export async function runLanes(lanes: readonly Lane[], jobs: number): Promise<Outcome> {
+  const planned = lanes.reduce((sum, lane) => sum + lane.checks.length, 0);
+  const waiting = [...lanes];
+  let passed = 0;
+  const worker = async (): Promise<void> => {
+    for (let lane = waiting.shift(); lane; lane = waiting.shift()) {
+      for (const one of lane.checks) if (await runOne(lane.name, one)) passed += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
+  return { passed, failed: planned - passed };
+}
+
+/** Prints the closing line; nothing but passed checks, and enough of them, is a success. */
+export function close({ passed, failed }: Outcome, atLeast: number): void {
+  const missing = Math.max(0, atLeast - passed - failed);
+  if (missing > 0)
+    console.log(`FAIL  ${passed + failed} checks were planned, at least ${atLeast} are expected`);
+  console.log(`${passed} passed, ${failed + missing} failed`);
+  process.exitCode = failed + missing === 0 ? 0 : 1;
+}

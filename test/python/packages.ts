@@ -1,0 +1,124 @@
+/** Checks of what a project ships: sdist and wheel, what is in them, and that both work where nothing else is. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { assert, type Check, check, once } from './check.js';
+import { run } from './exec.js';
+import { type Project, uvInstall, type World } from './project.js';
+import { coveredTests } from './quality.js';
+
+const NAMES = `import json, sys, tarfile, zipfile
+path = sys.argv[1]
+print(json.dumps(zipfile.ZipFile(path).namelist() if path.endswith(".whl") else tarfile.open(path).getnames()))`;
+
+async function names(project: Project, archive: string): Promise<string[]> {
+  return JSON.parse((await project.python('-c', NAMES, archive)).stdout);
+}
+
+async function tracked(project: Project, ...folders: readonly string[]): Promise<string[]> {
+  const { stdout } = await run(['git', 'ls-files', '-z', ...folders], { cwd: project.folder });
+  return stdout.split('\0').filter((name) => name !== '');
+}
+
+const LICENCES = ['LICENSE', 'COPYING'];
+
+async function sdistIsComplete(project: Project): Promise<string> {
+  const { sdist } = await project.built();
+  const held = (await names(project, sdist)).map((name) => name.split('/').slice(1).join('/'));
+  const wanted = [
+    ...(await tracked(project, 'src', 'tests', 'pyproject.toml', 'README.md', 'CHANGELOG.md')),
+    ...(await tracked(project, ...LICENCES)),
+  ];
+  const missing = wanted.filter((name) => !held.includes(name));
+  assert(missing.length === 0, `the sdist lacks ${missing.join(' ')}`);
+  const surplus = held.filter((name) => /__pycache__|^(\.venv|\.git|dist|rust\/target)\//.test(name));
+  assert(surplus.length === 0, `the sdist has ${surplus.join(' ')}`);
+  return `${held.length} entries`;
+}
+
+async function wheelIsRight(project: Project): Promise<void> {
+  const { wheel } = await project.built();
+  const { module } = await project.made();
+  const held = await names(project, wheel);
+  assert(held.includes(`${module}/py.typed`), `the wheel lacks ${module}/py.typed`);
+  for (const licence of await tracked(project, ...LICENCES))
+    assert(
+      held.some((name) => name.endsWith(`.dist-info/licenses/${licence}`)),
+      `the wheel lacks ${licence}`,
+    );
+  const surplus = held.filter((name) => !name.startsWith(`${module}/`) && !/^[^/]+\.dist-info\//.test(name));
+  assert(surplus.length === 0, `the wheel has ${surplus.join(' ')}`);
+  assert(!held.some((name) => /(^|\/)(tests?|conftest)(\/|\.py)/.test(name)), 'the wheel has tests');
+}
+
+export function packageChecks(world: World, project: Project): Check[] {
+  const { tools, pythons, work } = world;
+  const { python, kind } = project;
+  // The newest at hand, which is another one than the project's own where there is one.
+  const newest = pythons.at(-1) ?? project.interpreter;
+  const fresh = path.join(work, project.name, 'fresh');
+  const bin = path.join(fresh, 'bin');
+
+  /** The wheel and its locked dependencies, and nothing else. */
+  const installed = once(async () => {
+    const { wheel } = await project.built();
+    await run([newest.executable, '-m', 'venv', fresh]);
+    const pip = [path.join(bin, 'python'), '-m', 'pip'];
+    await uvInstall(world, path.join(bin, 'python'), ['-r', 'requirements.txt'], project.folder);
+    await run([...pip, 'install', '--quiet', '--no-deps', '--no-index', wheel]);
+    await run([...pip, 'check']);
+    return `Python ${newest.full}`;
+  });
+
+  const entryPoint = async (): Promise<void> => {
+    await installed();
+    const { name, module } = await project.made();
+    const interpreter = path.join(bin, 'python');
+    const metadata = readFileSync(path.join(project.folder, 'pyproject.toml'), 'utf8');
+    const version = /^version = "(.*)"/m.exec(metadata)?.[1] ?? 'no version';
+    const commands =
+      kind === 'library'
+        ? [[interpreter, '-I', '-c', `import ${module}; print(${module}.__version__)`]]
+        : [
+            [path.join(bin, name), '--version'],
+            [interpreter, '-I', '-m', module, '--version'],
+          ];
+    for (const command of commands) {
+      const { stdout } = await run(command, { cwd: work });
+      assert(stdout.includes(version), `${command.join(' ')} printed ${stdout}`);
+    }
+    if (kind !== 'library') {
+      const { stdout } = await run([path.join(bin, name), '--help'], { cwd: work });
+      const wanted = kind === 'web' ? ['--host', '--port', '--version'] : ['--version'];
+      assert(
+        wanted.every((flag) => stdout.includes(flag)),
+        `--help lacks one of ${wanted}:\n${stdout}`,
+      );
+    }
+  };
+
+  const testsOfSdist = async (): Promise<string | undefined> => {
+    await installed();
+    const { sdist } = await project.built();
+    const unpacked = path.join(work, project.name, 'unpacked');
+    mkdirSync(unpacked, { recursive: true });
+    await run(['tar', '--extract', '--file', sdist, '--strip-components=1', '--directory', unpacked]);
+    await uvInstall(world, path.join(bin, 'python'), ['-r', 'requirements-dev.txt'], project.folder);
+    return coveredTests(run([path.join(bin, 'python'), '-m', 'pytest', '--cov'], { cwd: unpacked }));
+  };
+
+  return [
+    check('builds sdist and wheel', async () => void (await project.built())),
+    check('twine check --strict', async () => {
+      const { sdist, wheel } = await project.built();
+      await python('-m', 'twine', 'check', '--strict', sdist, wheel);
+    }),
+    check('check-wheel-contents', async () => {
+      await run([tools.tool('check-wheel-contents'), (await project.built()).wheel]);
+    }),
+    check('sdist: licence, sources and tests, all of them', () => sdistIsComplete(project)),
+    check('wheel: py.typed, licence, no tests', () => wheelIsRight(project)),
+    check('wheel in a fresh environment', installed),
+    check(kind === 'library' ? 'import' : 'entry point', entryPoint),
+    check('tests of the unpacked sdist against the wheel', testsOfSdist),
+  ];
+}

@@ -1,0 +1,125 @@
+/** A generated project and what is made of it, each thing once, when a check first asks for it. */
+import { mkdirSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import type { Answers, Case } from './cases.js';
+import { once } from './check.js';
+import { type Environment, onPath, run } from './exec.js';
+import { nearest, type Python } from './pythons.js';
+import { ROOT, type Tools } from './tools.js';
+
+export const LOCKS = ['requirements.txt', 'requirements-build.txt', 'requirements-dev.txt'] as const;
+export const lockFlags = LOCKS.flatMap((lock) => ['-r', lock]);
+
+/** What all checks share. */
+export interface World {
+  /** A folder outside of any repository, removed at the end. */
+  readonly work: string;
+  readonly tools: Tools;
+  readonly pythons: readonly Python[];
+  /** Downloads with pip, hashes checked, what the locks of all projects name; gives an environment in which pip takes it from there. */
+  readonly wheels: () => Promise<Environment>;
+}
+
+export interface Project extends Case {
+  readonly folder: string;
+  readonly interpreter: Python;
+  /** The names as the generator settled them. */
+  readonly made: () => Promise<{ readonly name: string; readonly module: string }>;
+  /** Installs the locks and the project into .venv; says how. */
+  readonly installed: () => Promise<string>;
+  /** Builds into dist/; gives both paths. */
+  readonly built: () => Promise<{ readonly sdist: string; readonly wheel: string }>;
+  /** Runs with .venv's Python. */
+  readonly python: (...args: readonly string[]) => ReturnType<typeof run>;
+  /** For maturin: .venv on PATH, and one target folder for all that cargo compiles. */
+  readonly env: Environment;
+}
+
+export const flags = (answers: Answers): string[] =>
+  Object.entries(answers).flatMap(([key, value]) => {
+    if (typeof value === 'boolean') return [value ? `--${key}` : `--no-${key}`];
+    return [value].flat().map((item) => `--${key}=${item}`);
+  });
+
+/** Runs the built command. */
+export async function generate(
+  folder: string,
+  answers: Answers,
+  more: readonly string[] = ['--no-git'],
+  env: Environment = {},
+): Promise<{ answers: Record<string, unknown>; steps: { name: string; ok: boolean; output: string }[] }> {
+  mkdirSync(path.dirname(folder), { recursive: true });
+  const main = path.join(ROOT, 'dist', 'src', 'main.js');
+  const { stdout } = await run(
+    [process.execPath, main, folder, '--yes', '--json', ...flags(answers), ...more],
+    { env },
+  );
+  return JSON.parse(stdout);
+}
+
+export async function commit(folder: string): Promise<void> {
+  await run(['git', 'init', '--quiet', '--initial-branch=main'], { cwd: folder });
+  await run(['git', 'add', '--all'], { cwd: folder });
+  await run(['git', 'commit', '--quiet', '--message=x'], { cwd: folder });
+}
+
+/** Fails when git sees a change, with the change. */
+export async function clean(folder: string): Promise<void> {
+  const { stdout } = await run(['git', 'status', '--porcelain'], { cwd: folder });
+  if (stdout === '') return;
+  const { stdout: diff } = await run(['git', 'diff'], { cwd: folder });
+  throw new Error(`git status is not clean:\n${stdout}${diff.split('\n').slice(0, 25).join('\n')}`);
+}
+
+/** uv's own way for environments that are made again and again; pip's are in the checks of the locks and the Makefile. */
+export async function uvInstall(world: World, python: string, files: readonly string[], cwd: string) {
+  const uv = world.tools.tool('uv');
+  const hashed = ['--require-hashes', '--only-binary', ':all:'];
+  await run([uv, 'pip', 'install', '--quiet', '--python', python, ...hashed, ...files], { cwd });
+}
+
+export function makeProject(world: World, one: Case): Project {
+  const folder = path.join(world.work, one.name, 'project');
+  const interpreter = nearest(world.pythons, one.python);
+  const answers = { ...one.answers, kind: one.kind, backend: one.backend, python: interpreter.version };
+  const bin = path.join(folder, '.venv', 'bin');
+  const env = { ...onPath(bin), CARGO_TARGET_DIR: path.join(world.work, one.name, 'target') };
+  const venvPython = path.join(bin, 'python');
+  const python = (...args: readonly string[]) => run([venvPython, ...args], { cwd: folder, env });
+
+  const made = once(async () => {
+    const { answers: settled } = await generate(folder, answers);
+    await commit(folder);
+    return { name: String(settled['name']), module: String(settled['module']) };
+  });
+
+  const installed = once(async () => {
+    await made();
+    if (one.whole) {
+      await run(['make', 'install', `PYTHON=${interpreter.executable}`], {
+        cwd: folder,
+        env: await world.wheels(),
+      });
+      return `make install, Python ${interpreter.full}`;
+    }
+    await run([interpreter.executable, '-m', 'venv', '.venv'], { cwd: folder });
+    await uvInstall(world, venvPython, lockFlags, folder);
+    await python('-m', 'pip', 'install', '--quiet', '--no-deps', '--no-build-isolation', '--editable', '.');
+    return `uv, Python ${interpreter.full}`;
+  });
+
+  const built = once(async () => {
+    await installed();
+    const dist = path.join(world.work, one.name, 'dist');
+    await python('-m', 'build', '--no-isolation', '--outdir', dist);
+    const find = (end: string): string => {
+      const [file, ...others] = readdirSync(dist).filter((name) => name.endsWith(end));
+      if (file === undefined || others.length > 0) throw new Error(`not one ${end} in ${readdirSync(dist)}`);
+      return path.join(dist, file);
+    };
+    return { sdist: find('.tar.gz'), wheel: find('.whl') };
+  });
+
+  return { ...one, answers, folder, interpreter, made, installed, built, python, env };
+}

@@ -1,0 +1,65 @@
+/** Which Pythons are at hand: `python3.11` and its like on PATH, and what pyenv has installed. */
+import { readdirSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { PYTHONS } from '../../generators/project/python/versions.js';
+import { run } from './exec.js';
+
+export interface Python {
+  /** Such as 3.11. */
+  readonly version: string;
+  readonly full: string;
+  readonly executable: string;
+}
+
+const minor = (version: string): number => Number(version.split('.')[1]);
+
+function candidates(): string[] {
+  const root = process.env['PYENV_ROOT'] ?? path.join(os.homedir(), '.pyenv');
+  let installed: string[] = [];
+  try {
+    installed = readdirSync(path.join(root, 'versions'));
+  } catch {
+    // There is no pyenv.
+  }
+  return [
+    ...Object.keys(PYTHONS).map((version) => `python${version}`),
+    'python3',
+    ...installed.map((name) => path.join(root, 'versions', name, 'bin', 'python')),
+  ];
+}
+
+/** Says its version and where it is, if it is CPython and can make a virtual environment with pip in it. */
+const PROBE = `import ensurepip, json, platform, sys, venv
+print(json.dumps([platform.python_implementation(), platform.python_version(), sys._base_executable or sys.executable]))`;
+
+async function probe(candidate: string): Promise<Python | undefined> {
+  try {
+    const { stdout } = await run([candidate, '-c', PROBE], { seconds: 20 });
+    const [implementation = '', full = '', executable = ''] = JSON.parse(stdout) as string[];
+    const version = full.split('.').slice(0, 2).join('.');
+    return implementation === 'CPython' && version in PYTHONS ? { version, full, executable } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** One of each version that projects support, lowest first. */
+export async function findPythons(): Promise<Python[]> {
+  const found = new Map<string, Python>();
+  for (const candidate of candidates()) {
+    const python = await probe(candidate);
+    if (python && !found.has(python.version)) found.set(python.version, python);
+  }
+  return [...found.values()].sort((a, b) => minor(a.version) - minor(b.version));
+}
+
+export const supports = (python: Python, lowest: string): boolean => minor(python.version) >= minor(lowest);
+
+/** That version, or the next higher one at hand, or the newest. */
+export function nearest(pythons: readonly Python[], version: string): Python {
+  const python = pythons.find((one) => supports(one, version)) ?? pythons.at(-1);
+  if (!python) throw new Error('no Python that projects support is at hand');
+  return python;
+}

@@ -1,0 +1,113 @@
+/** Checks of a project's source: tests, style, types, metadata, and the locks' freshness. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { assert, type Check, check } from './check.js';
+import { run } from './exec.js';
+import { LOCKS, type Project, type World } from './project.js';
+
+const ALL_COVERED = 'Total coverage: 100.00%';
+
+export async function coveredTests(ran: ReturnType<typeof run>): Promise<string | undefined> {
+  const { output } = await ran;
+  assert(output.includes(ALL_COVERED), `the tests do not say "${ALL_COVERED}"\n${output.slice(-2000)}`);
+  return /\d+ passed/.exec(output)?.[0];
+}
+
+/** Types as pyright sees them in strict mode: a library's users may have it, and mypy does not find the same. */
+async function pyright(world: World, project: Project): Promise<void> {
+  const config = path.join(world.work, project.name, 'pyrightconfig.json');
+  const include = ['scripts', 'src', 'tests'].map((name) => path.join(project.folder, name));
+  writeFileSync(config, JSON.stringify({ include, typeCheckingMode: 'strict' }));
+  const python = path.join(project.folder, '.venv', 'bin', 'python');
+  await run([world.tools.tool('pyright'), '--project', config, '--pythonpath', python]);
+}
+
+/** Runs scripts/check_locks.py of a changed copy in a Python that cannot open a socket. */
+const OFFLINE = `import runpy, sys
+def refuse(event, args):
+    if event.startswith("socket."):
+        raise SystemExit("the network was asked: " + event)
+sys.addaudithook(refuse)
+runpy.run_path("scripts/check_locks.py", run_name="__main__")`;
+
+interface Edit {
+  readonly file: string;
+  readonly from: RegExp;
+  readonly to: string;
+}
+
+const ADDED: readonly Edit[] = [
+  { file: 'pyproject.toml', from: /^dependencies = \[/m, to: 'dependencies = [\n    "tabulate>=0.9",\n' },
+  { file: 'requirements.in', from: /$/, to: 'tabulate>=0.9\n' },
+  { file: 'requirements-build.in', from: /$/, to: 'tabulate>=0.9\n' },
+  { file: 'requirements-dev.in', from: /$/, to: 'tabulate>=0.9\n' },
+  { file: 'pyproject.toml', from: /^requires = \[/m, to: 'requires = ["tabulate>=0.9", ' },
+];
+
+const REMOVED: readonly Edit[] = [
+  { file: 'requirements-dev.in', from: /^pytest-cov\n/m, to: '' },
+  { file: 'requirements-build.in', from: /^[a-z][a-z-]*\n$/m, to: '' },
+];
+
+const REMOVED_FROM_WEB: Edit = { file: 'pyproject.toml', from: /^ {4}"starlette.*\n/m, to: '' };
+
+async function checkLocks(world: World, project: Project, edit?: Edit): Promise<void> {
+  const copy = path.join(world.work, project.name, 'edited');
+  mkdirSync(path.join(copy, 'scripts'), { recursive: true });
+  const sources = LOCKS.map((lock) => lock.replace('.txt', '.in'));
+  for (const name of ['pyproject.toml', 'scripts/check_locks.py', ...LOCKS, ...sources])
+    cpSync(path.join(project.folder, name), path.join(copy, name));
+  if (edit) {
+    const file = path.join(copy, edit.file);
+    const before = readFileSync(file, 'utf8');
+    const after = before.replace(edit.from, edit.to);
+    assert(after !== before, `${edit.from} is not in ${edit.file}`);
+    writeFileSync(file, after);
+  }
+  const python = path.join(project.folder, '.venv', 'bin', 'python');
+  const { output } = await run([python, '-c', OFFLINE], { cwd: copy, exit: edit ? 1 : 0 });
+  assert(!edit || output.includes('run `make lock`'), `it is red for another reason:\n${output}`);
+}
+
+export function qualityChecks(world: World, project: Project): Check[] {
+  const { tools } = world;
+  const { folder, python } = project;
+  /** A check in the installed project. */
+  const inside = (name: string, body: () => Promise<unknown>): Check =>
+    check(name, async () => {
+      await project.installed();
+      return body();
+    });
+  const all = async (edits: readonly Edit[]): Promise<string> => {
+    for (const edit of edits) await checkLocks(world, project, edit);
+    return `${edits.length} edits`;
+  };
+  return [
+    check('is generated', async () => void (await project.made())),
+    check('installs from its locks', project.installed),
+    inside('pytest with coverage', () => coveredTests(python('-m', 'pytest', '--cov'))),
+    inside('ruff check', () => python('-m', 'ruff', 'check').then(() => undefined)),
+    inside('ruff format', () => python('-m', 'ruff', 'format', '--check').then(() => undefined)),
+    inside('mypy --strict', () => python('-m', 'mypy', '--strict').then(() => undefined)),
+    inside('pyright', () => pyright(world, project)),
+    inside('pip check', () => python('-m', 'pip', 'check').then(() => undefined)),
+    inside('pre-commit validate-config', () =>
+      python('-m', 'pre_commit', 'validate-config').then(() => undefined),
+    ),
+    check('validate-pyproject', async () => {
+      await project.made();
+      // Its only question to the network is one for classifiers, which a package of tools.in holds.
+      const env = { VALIDATE_PYPROJECT_NO_NETWORK: '1' };
+      await run([tools.tool('validate-pyproject'), 'pyproject.toml'], { cwd: folder, env });
+    }),
+    check('deptry', async () => {
+      await project.made();
+      await run([tools.tool('deptry'), 'src'], { cwd: folder });
+    }),
+    inside('check_locks.py is green at once, without a network', () => checkLocks(world, project)),
+    inside('check_locks.py is red after an added dependency', () => all(ADDED)),
+    inside('check_locks.py is red after a removed dependency', () =>
+      all(project.kind === 'web' ? [...REMOVED, REMOVED_FROM_WEB] : REMOVED),
+    ),
+  ];
+}

@@ -1,0 +1,68 @@
+/** The tools of this suite: from hashed files of this repository into a cache that git ignores. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { run } from './exec.js';
+import type { Python } from './pythons.js';
+
+/** This repository: dist/test/python is three folders down. */
+export const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
+export const HERE = path.join(ROOT, 'test', 'python');
+const CACHE = path.join(ROOT, '.cache', 'tools');
+
+export interface Tools {
+  /** Finds a tool by its name. */
+  readonly tool: (name: string) => string;
+  /** The folders of all tools, for programs that look on PATH. */
+  readonly folders: readonly string[];
+}
+
+const digest = (...parts: readonly (string | Buffer)[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex').slice(0, 16);
+};
+
+/** A folder that is complete or made anew: its last file says that it is complete. */
+async function cached(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+  const folder = path.join(CACHE, name);
+  const stamp = path.join(folder, 'complete');
+  if (existsSync(stamp)) return folder;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await make(folder);
+  writeFileSync(stamp, '');
+  return folder;
+}
+
+async function fromPyPI(python: Python): Promise<string> {
+  const lock = path.join(HERE, 'tools.txt');
+  const key = digest(readFileSync(lock), python.full, python.executable);
+  const folder = await cached(`python-${key}`, async (target) => {
+    const pip = [path.join(target, 'bin', 'python'), '-m', 'pip'];
+    await run([python.executable, '-m', 'venv', target]);
+    await run([...pip, 'install', '--quiet', '--require-hashes', '--only-binary', ':all:', '-r', lock]);
+  });
+  return path.join(folder, 'bin');
+}
+
+/** go.sum is their lock; `go` itself has to be there. */
+async function fromGo(): Promise<string> {
+  const module = path.join(HERE, 'go');
+  const files = ['go.mod', 'go.sum'].map((file) => readFileSync(path.join(module, file)));
+  return cached(`go-${digest(...files)}`, async (target) => {
+    await run(['go', 'install', '-mod=readonly', 'tool'], { cwd: module, env: { GOBIN: target } });
+  });
+}
+
+export async function installTools(python: Python): Promise<Tools> {
+  const folders = [await fromPyPI(python), await fromGo(), path.join(ROOT, 'node_modules', '.bin')];
+  return {
+    folders,
+    tool: (name) => {
+      const file = folders.map((folder) => path.join(folder, name)).find((one) => existsSync(one));
+      if (file === undefined) throw new Error(`${name} cannot be had`);
+      return file;
+    },
+  };
+}

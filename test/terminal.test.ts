@@ -1,0 +1,217 @@
+/** The questions, through a real pseudo-terminal. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import * as assert from 'uvu/assert';
+import { inTurn, KEY, Terminal } from './command.js';
+import { suite } from './harness.js';
+import { contents, directory, environment, files, git, gitConfig, run, SOMEBODY } from './world.js';
+
+const test = suite('the questions');
+
+/** What each question says, in the order in which they come. */
+const QUESTIONS = [
+  'Directory, or name, of the new project',
+  'Description',
+  'Kind',
+  'Build backend',
+  'Licence',
+  'Lowest supported Python',
+  'Dockerfile',
+  'Install',
+  'Write these',
+] as const;
+
+/** Answers the first questions with a name and Enter; the one behind them with `last`. */
+const interview = (count: number, last: string): [string, string][] =>
+  QUESTIONS.slice(0, count + 1).map((question, i) => [
+    `? ${question}`,
+    i === count ? last : i === 0 ? `my-app${KEY.enter}` : KEY.enter,
+  ]);
+
+/** Registers a test whose run begins now, beside the others. */
+function scenario<T>(
+  title: string,
+  play: () => Promise<T>,
+  check: (played: T) => void | Promise<void>,
+): void {
+  const played = inTurn(play);
+  played.catch(() => {});
+  test(title, async () => check(await played));
+}
+
+const somebody = (): Record<string, string> => environment({ GIT_CONFIG_GLOBAL: gitConfig(SOMEBODY) });
+
+scenario(
+  'a name, then Enter to everything: the project is written with its first commit',
+  async () => {
+    const cwd = directory();
+    const terminal = new Terminal([], cwd, somebody());
+    const code = await terminal.interview(interview(QUESTIONS.length - 1, KEY.enter));
+    return { code, cwd, shown: terminal.shown };
+  },
+  async ({ code, cwd, shown }) => {
+    assert.is(code, 0, shown);
+    const project = path.join(cwd, 'my-app');
+    const answered = [...shown.matchAll(/✔ ([^\n]*)/g)].map(([, line = '']) => line);
+    const questions = answered.map((line) => QUESTIONS.find((question) => line.startsWith(question)));
+    assert.equal(
+      questions.filter((question) => question !== undefined),
+      [...QUESTIONS],
+      'each once, in order',
+    );
+    assert.ok(QUESTIONS.length <= 10);
+    assert.is(git(project, 'status', '--porcelain'), '');
+    assert.is(git(project, 'log', '--format=%an'), 'Ann Example');
+
+    // What was shown before the last question: the tree, and a command that does the same.
+    const before = shown.slice(0, shown.indexOf('Write these'));
+    for (const name of ['my-app/', 'pyproject.toml', '.create-pyproject.toml', 'ci.yml'])
+      assert.match(before, name);
+    assert.match(shown, `Write these ${files(project).length} files?`);
+    const line = /The same without questions:\n +npm create pyproject@latest (.*)\n/.exec(shown)?.[1] ?? '';
+    const args = line.split(' ').filter((word) => word !== '--');
+    const again = directory();
+    const flags = ['--author', 'Ann Example', '--email', 'ann@example.org'];
+    assert.is((await run([...args, ...flags], again)).code, 0, line);
+    const version = /version = ".*"/;
+    const same = (folder: string): Record<string, string> => {
+      const { '.create-pyproject.toml': record = '', ...others } = contents(path.join(folder, 'my-app'));
+      return { ...others, record: record.replace(version, '') };
+    };
+    assert.equal(same(again), same(cwd));
+  },
+);
+
+scenario(
+  'what is chosen is what is written, and stands in the equivalent command',
+  async () => {
+    const cwd = directory();
+    const terminal = new Terminal(['--no-git', '--no-install'], cwd);
+    const code = await terminal.interview([
+      ['? Directory', `My App${KEY.enter}`],
+      ['? Description', `It's mine${KEY.enter}`],
+      ['? Kind', KEY.down + KEY.enter],
+      ['? Build backend', KEY.down + KEY.down + KEY.enter],
+      ['? Licence', KEY.down + KEY.enter],
+      ['? Lowest', KEY.down + KEY.enter],
+      ['? Dockerfile', `y${KEY.enter}`],
+      ['? Write these', KEY.enter],
+    ]);
+    return { code, cwd, shown: terminal.shown };
+  },
+  ({ code, cwd, shown }) => {
+    assert.is(code, 0, shown);
+    const record = contents(path.join(cwd, 'My App'))['.create-pyproject.toml'] ?? '';
+    for (const line of [
+      'name = "my-app"',
+      'description = "It\'s mine"',
+      'kind = "library"',
+      'backend = "flit"',
+      'license = "Apache-2.0"',
+      'python = "3.12"',
+      'docker = true',
+    ])
+      assert.match(record, `\n${line}\n`);
+    assert.match(shown.replaceAll('\n', ''), 'name: "My App" becomes my-app');
+    assert.match(
+      shown,
+      "'My App' -- --yes --description 'It'\\''s mine' --kind library --backend flit --license Apache-2.0 --python 3.12 --docker --no-git",
+    );
+  },
+);
+
+scenario(
+  'a bad name is refused at its question, with the reason; then no to the last one writes nothing',
+  async () => {
+    const cwd = directory();
+    const terminal = new Terminal(['--docker', '--kind=web', '--no-install'], cwd);
+    await terminal.until('? Directory');
+    terminal.type(`class${KEY.enter}`);
+    await terminal.until('class is a Python keyword');
+    terminal.type('\u007f'.repeat(5) + KEY.enter);
+    await terminal.until('type a name such as my-app');
+    terminal.type(`good-name${KEY.enter}`);
+    const code = await terminal.interview([
+      ['? Description', KEY.enter],
+      ['? Build backend', KEY.enter],
+      ['? Licence', KEY.enter],
+      ['? Lowest', KEY.enter],
+      ['? Write these', `n${KEY.enter}`],
+    ]);
+    return { code, left: readdirSync(cwd), shown: terminal.shown };
+  },
+  ({ code, left, shown }) => {
+    assert.equal(left, []);
+    assert.is(code, 130);
+    assert.match(shown, 'nothing was written');
+    for (const given of ['Kind', 'Dockerfile', 'Install']) assert.not.match(shown, `? ${given}`);
+  },
+);
+
+scenario(
+  'what is wrong on the command line is said before anything is asked',
+  async () => {
+    const terminal = new Terminal(['--backend', 'flitt'], directory());
+    return { code: await terminal.ended, shown: terminal.shown };
+  },
+  ({ code, shown }) => {
+    assert.is(code, 2);
+    assert.match(shown, 'did you mean flit?');
+    assert.not.match(shown, '? ');
+  },
+);
+
+scenario(
+  'with --yes nothing is asked on a terminal',
+  async () => {
+    const cwd = directory();
+    const terminal = new Terminal(['app', '--yes', '--dry-run'], cwd);
+    return { code: await terminal.ended, shown: terminal.shown };
+  },
+  ({ code, shown }) => {
+    assert.is(code, 0);
+    assert.not.match(shown, '? ');
+  },
+);
+
+/** Ways to say that there shall be no colour; the other runs have some. */
+const COLOURLESS: readonly { args: readonly string[]; env: Readonly<Record<string, string>> }[] = [
+  { args: [], env: { NO_COLOR: '1' } },
+  { args: ['--no-color'], env: {} },
+];
+
+QUESTIONS.forEach((question, i) => {
+  const { args, env } = COLOURLESS[i] ?? { args: [], env: {} };
+  const colour = COLOURLESS[i] === undefined;
+  scenario(
+    `Ctrl-C at "${question}" leaves nothing behind${colour ? '' : `; ${args[0] ?? 'NO_COLOR'} has no colour`}`,
+    async () => {
+      const cwd = directory();
+      const terminal = new Terminal(args, cwd, environment(env));
+      const code = await terminal.interview(interview(i, KEY.ctrlC));
+      return { code, left: readdirSync(cwd), shown: terminal.shown, raw: terminal.raw };
+    },
+    ({ code, left, shown, raw }) => {
+      assert.is(code, 130, shown);
+      assert.equal(left, []);
+      assert.not.match(shown, /^\s+at /m);
+      assert.is(raw.includes('\u001b[3'), colour, 'colours');
+    },
+  );
+});
+
+scenario(
+  'Ctrl-C with the first byte that is shown leaves nothing behind',
+  async () => {
+    const cwd = directory();
+    const terminal = new Terminal([], cwd);
+    await terminal.until('');
+    while (terminal.raw === '') await new Promise(setImmediate);
+    terminal.type(KEY.ctrlC);
+    return { code: await terminal.ended, left: readdirSync(cwd), shown: terminal.shown };
+  },
+  ({ code, left, shown }) => {
+    assert.is(code, 130, shown);
+    assert.equal(left, []);
+  },
+);

@@ -1,0 +1,91 @@
+import * as assert from 'uvu/assert';
+import { parseAnswers } from '../../src/answers.js';
+import { UserError } from '../../src/errors.js';
+import { settle } from '../../src/settle.js';
+import { pack, planFor } from '../golden.js';
+import { suite } from '../harness.js';
+
+const test = suite('the answers file');
+
+const read = (source: string) => parseAnswers(source, 'a.toml', pack.options);
+
+const values = (source: string) =>
+  Object.fromEntries(Object.entries(read(source)).map(([name, { value }]) => [name, value]));
+
+function refusal(source: string): string {
+  try {
+    settle(pack, read(source), { directory: 'my-app', user: '', email: '' });
+  } catch (error) {
+    if (error instanceof UserError) return `${error.code}: ${error.message}; ${error.hint}`;
+    throw error;
+  }
+  return 'accepted';
+}
+
+test('its keys are the options, its values texts, yes or no, and lists of texts', () => {
+  assert.equal(values('name = "x-y"\ndocker = false\nkeyword = ["a", "b"]\n# comment\n'), {
+    name: 'x-y',
+    docker: false,
+    keyword: ['a', 'b'],
+  });
+  assert.equal(values(''), {});
+});
+
+test('what is not TOML is refused with file:line', () => {
+  assert.match(refusal('name = "x-y"\nkind = \n'), /^E_ANSWERS: a\.toml:2: .+; the answers file is TOML/);
+  assert.match(refusal('name = "a"\nname = "b"\n'), /^E_ANSWERS: a\.toml:2: /);
+});
+
+test('the message of a TOML error is one line', () => {
+  assert.not.match(refusal('name = "x\n'), '\n');
+});
+
+test('an unknown key is refused with its line, and the nearest one is suggested', () => {
+  assert.is(refusal('\nbakend = "flit"\n'), 'E_ANSWERS: a.toml:2: unknown key bakend; did you mean backend?');
+  assert.is(refusal('[tool.x]\ny = 1\n'), 'E_ANSWERS: a.toml: unknown key tool; see --schema for the keys');
+  assert.match(refusal('constructor = 1\n'), 'E_ANSWERS: a.toml:1: unknown key constructor');
+  assert.match(refusal('yes = true\n'), 'E_ANSWERS: a.toml:1: unknown key yes');
+});
+
+test('a value of the wrong type is refused with its line', () => {
+  assert.match(
+    refusal('kind = "cli"\n\nname = 3\n'),
+    'E_ANSWERS: a.toml:3: name has a value of the wrong type',
+  );
+  assert.match(refusal('python = 3.12\n'), 'E_ANSWERS: a.toml:1: python has a value of the wrong type');
+  assert.match(refusal('keyword = [1]\n'), 'E_ANSWERS: a.toml:1: keyword has a value of the wrong type');
+  assert.match(refusal('author = 2026-11-20\n'), 'wrong type');
+  assert.match(refusal('author = { name = "x" }\n'), 'wrong type');
+  assert.match(refusal('docker = "yes"\n'), 'E_VALUE: a.toml:1: docker: takes true or false');
+  assert.match(refusal('keyword = "x"\n'), 'E_VALUE: a.toml:1: keyword: takes a list of texts');
+});
+
+test('a value that its option refuses is refused with its line', () => {
+  assert.match(refusal('\n\nname = "class"\n'), 'E_VALUE: a.toml:3: name: class is a Python keyword');
+  assert.match(refusal('"backend" = "flitt"\n'), 'E_VALUE: a.toml:1: backend: "flitt" is not one of');
+});
+
+test("a project's record gives its answers back", () => {
+  const planned = planFor({
+    name: 'x2',
+    kind: 'web',
+    keyword: ['a "b"', 'c'],
+    docker: false,
+    author: "O'Reilly \\",
+  });
+  const record = planned.files.find((file) => file.path === '.create-pyproject.toml')?.content ?? '';
+  assert.equal(values(record), { ...planned.answers });
+});
+
+test('a wrong value in a record is found on its line', () => {
+  const record = planFor({}).files.find((file) => file.path === '.create-pyproject.toml')?.content ?? '';
+  const line = record.split('\n').findIndex((text) => text.startsWith('kind = ')) + 1;
+  assert.match(
+    refusal(record.replace('kind = "cli"', 'kind = "clii"')),
+    `E_VALUE: a.toml:${line}: kind: "clii"`,
+  );
+});
+
+test('a file beyond reason is refused', () => {
+  assert.match(refusal(`# ${'x'.repeat(1 << 20)}`), 'larger than 1 MiB');
+});

@@ -1,0 +1,80 @@
+import * as assert from 'uvu/assert';
+import { badPath, check } from '../../src/check.js';
+import { UserError } from '../../src/errors.js';
+import type { PlannedFile } from '../../src/plan.js';
+import { suite } from '../harness.js';
+
+const test = suite('checking');
+
+const file = (path: string, content = 'x\n'): PlannedFile => ({
+  path,
+  content,
+  mode: '0644',
+  from: ['cat', 'dog'],
+});
+
+function refusal(...files: PlannedFile[]): string {
+  try {
+    check(files);
+  } catch (error) {
+    if (error instanceof UserError) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+  return 'accepted';
+}
+
+test('a path that leaves the project, or that not every system allows, is refused', () => {
+  const bad = [
+    ...['', '/etc/passwd', '../x', 'a/../x', './x', 'a//b', 'a/', '.', '..'],
+    ...['C:/x', 'a\\b', 'a:b', 'a?', 'a*', '<a>', 'a|b', 'a"b', 'a\nb', 'a\0b', 'a\u0085b'],
+    ...['a.', 'a ', 'a /b', 'con', 'NUL.txt', 'a/aux', 'com1.py', 'LPT9', 'conout$', 'com¹'],
+    ...['.git/config', 'a/.GIT/hooks'],
+  ];
+  assert.equal(
+    bad.filter((path) => badPath(path) === undefined),
+    [],
+  );
+  for (const path of bad) assert.match(refusal(file(path)), /^E_PACK: .*\(cat, dog\): /s);
+});
+
+test('an ordinary path is accepted', () => {
+  const good = [
+    '.gitignore',
+    '.github/workflows/ci.yml',
+    'src/a_b/__init__.py',
+    'a b',
+    'é',
+    'console.py',
+    'x.con',
+  ];
+  assert.equal(
+    good.filter((path) => badPath(path) !== undefined),
+    [],
+  );
+});
+
+test('two paths that differ only by case, or by composition, are refused', () => {
+  assert.is(
+    refusal(file('README.md'), file('Readme.md')),
+    'E_PACK: Readme.md (cat, dog): differs from README.md only by case',
+  );
+  assert.match(refusal(file('\u00e9'), file('e\u0301')), /only by case/);
+});
+
+test('a text has LF, one final line end and no trailing blank', () => {
+  assert.match(refusal(file('a', 'x\r\ny\n')), /a \(cat, dog\): has a carriage return/);
+  assert.match(refusal(file('a', 'x \ny\n')), /has a line that ends in a blank/);
+  assert.match(refusal(file('a', 'x\n\t\n')), /has a line that ends in a blank/);
+  assert.match(refusal(file('a', 'x')), /does not end in one line end/);
+  assert.match(refusal(file('a', 'x\n\n')), /does not end in one line end/);
+  assert.is(refusal(file('a', ''), file('b', 'x\n\ny\n')), 'accepted');
+});
+
+test('broken TOML names file, parts and line', () => {
+  assert.match(
+    refusal(file('pyproject.toml', '[a]\nx = 1\n[a]\ny = 2\n')),
+    /^E_PACK: pyproject\.toml \(cat, dog\): line 3: .*/,
+  );
+  assert.match(refusal(file('a/b.toml', 'x = "\n')), /^E_PACK: a\/b\.toml \(cat, dog\): line 1: /);
+  assert.is(refusal(file('a.txt', 'x = "\n')), 'accepted');
+});

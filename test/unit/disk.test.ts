@@ -1,0 +1,310 @@
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import * as assert from 'uvu/assert';
+import { type Change, compare, inspect, mergeLines, readPresent } from '../../src/changes.js';
+import { apply } from '../../src/disk.js';
+import { UserError } from '../../src/errors.js';
+import type { Files, Host } from '../../src/host.js';
+import type { Plan, PlannedFile } from '../../src/plan.js';
+import { refuseBlocked } from '../../src/plop.js';
+import { suite } from '../harness.js';
+import { contents, directory, files, fill, hostIn } from '../world.js';
+
+const test = suite('changes and the disk');
+
+const planOf = (texts: Readonly<Record<string, string>>, kept: readonly string[] = []): Plan => ({
+  answers: {},
+  context: {},
+  files: Object.entries(texts).map(
+    ([name, content]): PlannedFile => ({
+      path: name,
+      content,
+      mode: content.startsWith('#!') ? '0755' : '0644',
+      from: ['x'],
+    }),
+  ),
+  kept,
+  notes: [],
+});
+
+const host = (over: Partial<Files> = {}): Host => {
+  const { host } = hostIn('/');
+  return { ...host, fs: { ...host.fs, ...over } };
+};
+
+const changes = (
+  folder: string,
+  plan: Plan,
+  force = false,
+  merged: readonly string[] = [],
+): Promise<Change[]> => compare(host(), plan, folder, merged, force);
+
+const actions = (all: readonly Change[]): Record<string, string> =>
+  Object.fromEntries(all.map(({ path, action }) => [path, action]));
+
+const text = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes && Buffer.from(bytes).toString('utf8');
+
+async function refusal(act: () => Promise<unknown>): Promise<UserError> {
+  try {
+    await act();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('accepted');
+}
+
+test('what is at the target is told apart: nothing, an empty directory, a full one', async () => {
+  const folder = directory();
+  assert.equal(await inspect(host(), path.join(folder, 'no/where')), { kind: 'missing', files: [] });
+  assert.equal(await inspect(host(), folder), { kind: 'empty', files: [] });
+  fill(folder, { 'b.txt': '', 'a.txt': '', 'sub/c.txt': '' });
+  assert.equal(await inspect(host(), folder), { kind: 'full', files: ['a.txt', 'b.txt'] });
+});
+
+test('a target that is no directory is in the way', async () => {
+  const folder = directory();
+  fill(folder, { file: 'x' });
+  symlinkSync('nowhere', path.join(folder, 'link'));
+  for (const name of ['file', 'file/below', 'link']) {
+    const error = await refusal(() => inspect(host(), path.join(folder, name)));
+    assert.is(error.code, 'E_EXISTS');
+  }
+});
+
+test('a file is created, the same, or differs', async () => {
+  const folder = directory();
+  fill(folder, { same: 'x\n', 'sub/differs': 'mine\n' });
+  const all = await changes(folder, planOf({ new: 'x\n', same: 'x\n', 'sub/differs': 'x\n' }));
+  assert.equal(actions(all), { new: 'create', same: 'same', 'sub/differs': 'differ' });
+  assert.equal(
+    all.map((change) => text(change.before)),
+    [undefined, 'x\n', 'mine\n'],
+  );
+});
+
+test('--force replaces what differs, and nothing else', async () => {
+  const folder = directory();
+  fill(folder, {
+    same: 'x\n',
+    differs: 'mine\n',
+    other: 'mine\n',
+    'README.md': 'mine\n',
+    '.gitignore': 'a\n',
+  });
+  const plan = planOf({ same: 'x\n', differs: 'x\n', '.gitignore': 'a\nb\n' }, ['README.md']);
+  const all = await changes(folder, plan, true, ['.gitignore']);
+  assert.equal(actions(all), {
+    '.gitignore': 'merged',
+    'README.md': 'kept',
+    differs: 'replace',
+    same: 'same',
+  });
+  await apply(host(), folder, 'full', all);
+  assert.equal(contents(folder), {
+    '.gitignore': 'a\nb\n',
+    'README.md': 'mine\n',
+    differs: 'x\n',
+    other: 'mine\n',
+    same: 'x\n',
+  });
+});
+
+test('every file in the way is listed', async () => {
+  const folder = directory();
+  fill(folder, { a: 'mine', 'b/c': 'mine' });
+  const all = await changes(folder, planOf({ a: 'x\n', 'b/c': 'x\n', d: 'x\n' }));
+  const error = await refusal(async () => refuseBlocked(all));
+  assert.is(error.code, 'E_EXISTS');
+  assert.is(error.exit, 3);
+  assert.match(error.message, '2 files are in the way: a, b/c');
+  assert.match(error.hint, '--force');
+  refuseBlocked(await changes(folder, planOf({ d: 'x\n' })));
+});
+
+test('missing lines are appended to a file that is completed', async () => {
+  const folder = directory();
+  fill(folder, { '.gitignore': 'mine/\n.venv/' });
+  const [change] = await changes(folder, planOf({ '.gitignore': '# all\n.venv/\n\ndist/\n' }), false, [
+    '.gitignore',
+  ]);
+  assert.is(change?.action, 'merged');
+  assert.is(text(change?.after), 'mine/\n.venv/\ndist/\n');
+});
+
+test('a completed file that has every line is the same', async () => {
+  const folder = directory();
+  fill(folder, { '.gitignore': '  dist/  \nmine/\n' });
+  const all = await changes(folder, planOf({ '.gitignore': '# all\ndist/\n' }), false, ['.gitignore']);
+  assert.equal(actions(all), { '.gitignore': 'same' });
+});
+
+test('lines are appended with the line ends that are there', () => {
+  assert.is(mergeLines('a\r\nb', 'b\nc\n'), 'a\r\nb\r\nc\r\n');
+  assert.is(mergeLines('', 'a\n'), 'a\n');
+  assert.is(mergeLines('a', 'a\n'), 'a');
+});
+
+test('a link or a folder in the way is neither followed nor replaced, with --force as well', async () => {
+  const folder = directory();
+  const elsewhere = directory();
+  fill(elsewhere, { file: 'theirs\n' });
+  symlinkSync(path.join(elsewhere, 'file'), path.join(folder, 'link'));
+  symlinkSync(elsewhere, path.join(folder, 'linked'));
+  symlinkSync('nowhere', path.join(folder, 'dangling'));
+  mkdirSync(path.join(folder, 'folder'));
+  fill(folder, { plain: 'mine\n' });
+  const plan = planOf({
+    link: 'x\n',
+    'linked/file': 'x\n',
+    dangling: 'x\n',
+    folder: 'x\n',
+    'plain/below': 'x\n',
+  });
+  for (const force of [false, true]) {
+    const all = await changes(folder, plan, force);
+    assert.equal([...new Set(all.map((change) => change.action))], ['differ']);
+    const error = await refusal(async () => refuseBlocked(all));
+    assert.match(error.hint, 'move away dangling, folder, link, linked/file, plain/below');
+    await apply(host(), folder, 'full', all);
+  }
+  assert.equal(contents(elsewhere), { file: 'theirs\n' });
+  assert.is(readlinkSync(path.join(folder, 'link')), path.join(elsewhere, 'file'));
+});
+
+test('a README that is a link is not taken for one that is kept', async () => {
+  const folder = directory();
+  symlinkSync('/etc/hostname', path.join(folder, 'README.md'));
+  const present = await readPresent(host(), folder, await inspect(host(), folder), () => true);
+  assert.is(present.size, 0);
+});
+
+test('only files that may stand in are read', async () => {
+  const folder = directory();
+  fill(folder, { 'README.md': 'mine', other: 'x', 'sub/README.md': 'x' });
+  const present = await readPresent(
+    host(),
+    folder,
+    await inspect(host(), folder),
+    (name) => name === 'README.md',
+  );
+  assert.equal([...present], [['README.md', 'mine']]);
+});
+
+test('modes are those of the plan, whatever the umask', async () => {
+  for (const umask of [0o077, 0o000]) {
+    const before = process.umask(umask);
+    try {
+      const folder = path.join(directory(), 'new');
+      await apply(host(), folder, 'missing', await changes(folder, planOf({ a: 'x\n', b: '#!/bin/sh\n' })));
+      assert.is(statSync(path.join(folder, 'a')).mode & 0o777, 0o644);
+      assert.is(statSync(path.join(folder, 'b')).mode & 0o777, 0o755);
+    } finally {
+      process.umask(before);
+    }
+  }
+});
+
+test('a completed file keeps its mode, a replaced one gets that of the plan', async () => {
+  const folder = directory();
+  fill(folder, { '.gitignore': 'a\n', x: 'mine\n' });
+  chmodSync(path.join(folder, '.gitignore'), 0o600);
+  chmodSync(path.join(folder, 'x'), 0o600);
+  const all = await changes(folder, planOf({ '.gitignore': 'b\n', x: '#!/bin/sh\n' }), true, ['.gitignore']);
+  await apply(host(), folder, 'full', all);
+  assert.is(statSync(path.join(folder, '.gitignore')).mode & 0o777, 0o600);
+  assert.is(statSync(path.join(folder, 'x')).mode & 0o777, 0o755);
+});
+
+test('a new directory appears with everything in it, and nothing beside it', async () => {
+  const parent = directory();
+  const folder = path.join(parent, 'deep/er/new');
+  await apply(host(), folder, 'missing', await changes(folder, planOf({ a: 'x\n', 'b/c': 'y\n' })));
+  assert.equal(contents(parent), { 'deep/er/new/a': 'x\n', 'deep/er/new/b/c': 'y\n' });
+});
+
+/** Files of which one call throws: the nth `open`, or any `rename` to the named path. */
+const broken = (call: 'open' | 'rename', nth: number): Partial<Files> => {
+  const { fs } = hostIn('/').host;
+  let calls = 0;
+  const fails = (): void => {
+    calls += 1;
+    if (calls === nth) throw new Error('ENOSPC: no space left on device');
+  };
+  return call === 'open'
+    ? {
+        open: (async (...args: Parameters<Files['open']>) => {
+          fails();
+          return fs.open(...args);
+        }) as Files['open'],
+      }
+    : {
+        rename: async (from, to) => {
+          fails();
+          return fs.rename(from, to);
+        },
+      };
+};
+
+test('a write that fails in a new directory leaves nothing behind', async () => {
+  for (const [call, nth] of [
+    ['open', 1],
+    ['open', 3],
+    ['rename', 1],
+    ['rename', 4],
+  ] as const) {
+    const parent = directory();
+    const folder = path.join(parent, 'made/new');
+    const all = await changes(folder, planOf({ a: 'x\n', 'b/c': 'y\n', d: 'z\n' }));
+    const error = await refusal(() => apply(host(broken(call, nth)), folder, 'missing', all));
+    assert.is(error.code, 'E_DISK');
+    assert.match(error.message, 'ENOSPC');
+    assert.equal(await inspect(host(), parent), { kind: 'empty', files: [] }, `${call} ${nth}`);
+  }
+});
+
+test('a write that fails takes back its own folders only', async () => {
+  const parent = directory();
+  fill(parent, { 'made/mine': 'x' });
+  const folder = path.join(parent, 'made/new');
+  const all = await changes(folder, planOf({ a: 'x\n' }));
+  await refusal(() => apply(host(broken('open', 1)), folder, 'missing', all));
+  assert.equal(files(parent), ['made/mine']);
+});
+
+test('a write that fails in a directory that was there leaves the file that was there', async () => {
+  const folder = directory();
+  fill(folder, { a: 'mine\n' });
+  const all = await changes(folder, planOf({ a: 'x\n' }), true);
+  await refusal(() => apply(host(broken('rename', 1)), folder, 'full', all));
+  assert.equal(contents(folder), { a: 'mine\n' });
+});
+
+test('a directory that appears meanwhile is not written into', async () => {
+  const parent = directory();
+  const folder = path.join(parent, 'new');
+  const all = await changes(folder, planOf({ a: 'x\n' }));
+  fill(folder, { theirs: 'y' });
+  await refusal(() => apply(host(), folder, 'missing', all));
+  assert.equal(contents(parent), { 'new/theirs': 'y' });
+});
+
+test('a file that cannot be read is said, and nothing is written', async () => {
+  const folder = directory();
+  writeFileSync(path.join(folder, 'a'), 'mine');
+  const readFile = (() =>
+    Promise.reject(new Error('EACCES: permission denied'))) as unknown as Files['readFile'];
+  const error = await refusal(() => compare(host({ readFile }), planOf({ a: 'x\n' }), folder, [], false));
+  assert.is(error.code, 'E_DISK');
+  assert.is(readFileSync(path.join(folder, 'a'), 'utf8'), 'mine');
+});

@@ -1,0 +1,317 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import * as assert from 'uvu/assert';
+import { setUp } from '../../generators/project/setup.js';
+import { UserError } from '../../src/errors.js';
+import { decideRepository, finish, type Wish } from '../../src/finish.js';
+import { canCommit, commitStep, identity, initStep, inRepository } from '../../src/git.js';
+import type { Host, Ran } from '../../src/host.js';
+import type { Step } from '../../src/pack.js';
+import type { StepReport } from '../../src/report.js';
+import { lastLines, runStep, runSteps } from '../../src/setup.js';
+import { pack, planFor } from '../golden.js';
+import { suite } from '../harness.js';
+import { directory, environment, fill, git, gitConfig, hostIn, SOMEBODY } from '../world.js';
+
+const test = suite('finishing');
+
+/** A host whose programs are told: what `exec` answers by the first words of a command, and what is on PATH. */
+function machine(
+  programs: readonly string[],
+  answer: (command: string) => Partial<Ran> = () => ({}),
+): { host: Host; ran: string[]; err: () => string } {
+  const ran: string[] = [];
+  const { host, said } = hostIn('/', {
+    which: async (name) => (programs.includes(name) ? `/bin/${name}` : undefined),
+    exec: async (command) => {
+      ran.push(command.join(' '));
+      return { code: 0, output: '', ...answer(command.join(' ')) };
+    },
+  });
+  return { host, ran, err: () => said.err };
+}
+
+const WISH: Wish = { git: undefined, install: false };
+
+async function refusal(act: Promise<unknown>): Promise<UserError> {
+  try {
+    await act;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('accepted');
+}
+
+const outside = directory();
+const inside = directory();
+mkdirSync(path.join(inside, '.git'));
+
+test('a directory below a repository lies in it, be .git a folder or a file', async () => {
+  const { host } = machine([]);
+  const worktree = directory();
+  writeFileSync(path.join(worktree, '.git'), 'gitdir: elsewhere\n');
+  assert.is(await inRepository(host, path.join(inside, 'not/yet/there')), true);
+  assert.is(await inRepository(host, worktree), true);
+  assert.is(await inRepository(host, path.join(outside, 'new')), false);
+});
+
+test('a repository is made by default where git is and none is around', async () => {
+  assert.equal(await decideRepository(machine(['git']).host, outside, WISH), { make: true, note: '' });
+});
+
+test('without git there is a note, and no repository', async () => {
+  const { make, note } = await decideRepository(machine([]).host, outside, WISH);
+  assert.is(make, false);
+  assert.match(note, 'git is not there');
+});
+
+test('inside a repository there is a note, and no other one', async () => {
+  const { make, note } = await decideRepository(machine(['git']).host, inside, WISH);
+  assert.is(make, false);
+  assert.match(note, 'in a repository already');
+});
+
+test('--git inside a repository is refused', async () => {
+  const error = await refusal(decideRepository(machine(['git']).host, inside, { ...WISH, git: true }));
+  assert.is(error.code, 'E_REPOSITORY');
+  assert.is(error.exit, 2);
+});
+
+test('--no-git asks nothing and says nothing', async () => {
+  const wish = { ...WISH, git: false };
+  assert.equal(await decideRepository(machine(['git']).host, inside, wish), { make: false, note: '' });
+});
+
+const PROJECT = {
+  directory: outside,
+  shown: 'my-app',
+  answers: planFor({}).answers,
+  files: ['a', 'b c'],
+};
+
+async function finished(
+  host: Host,
+  wish: Wish,
+  make = true,
+): Promise<{ steps: StepReport[]; error: UserError | undefined }> {
+  const steps: StepReport[] = [];
+  try {
+    await finish(host, pack, PROJECT, { make, note: '' }, wish, steps, true);
+    return { steps, error: undefined };
+  } catch (error) {
+    if (error instanceof UserError) return { steps, error };
+    throw error;
+  }
+}
+
+const names = (steps: readonly StepReport[]): string[] => steps.map((step) => step.name);
+
+test('git init, set-up, first commit: in this order', async () => {
+  const { host } = machine(['git', 'python3']);
+  const { steps } = await finished(host, { git: undefined, install: true });
+  assert.equal(names(steps), ['git init', 'virtual environment', 'install', 'tests', 'first commit']);
+  assert.ok(steps.every((step) => step.ok && !step.skipped));
+});
+
+test('without an identity the commit is skipped, and that is said', async () => {
+  const { host, ran } = machine(['git'], (command) => ({ code: command.includes(' var ') ? 128 : 0 }));
+  const { steps, error } = await finished(host, WISH);
+  assert.is(error, undefined);
+  assert.equal(
+    steps.map(({ name, ok, skipped }) => ({ name, ok, skipped })),
+    [
+      { name: 'git init', ok: true, skipped: false },
+      { name: 'first commit', ok: true, skipped: true },
+    ],
+  );
+  assert.match(steps[1]?.output ?? '', 'git does not know who you are');
+  assert.not.ok(ran.some((command) => command.includes(' commit ')));
+});
+
+test('--git without git fails when the project is written', async () => {
+  const { error } = await finished(machine([]).host, { git: true, install: false });
+  assert.is(error?.code, 'E_TOOL');
+  assert.is(error?.exit, 1);
+});
+
+test('--install with neither uv nor python3 fails and says what to install', async () => {
+  const { error, steps } = await finished(machine(['git']).host, { git: false, install: true }, false);
+  assert.is(error?.code, 'E_TOOL');
+  assert.match(error?.message ?? '', 'neither uv nor python3 is there; the project is in my-app');
+  assert.match(error?.hint ?? '', 'install uv or Python 3.11 or newer');
+  assert.equal(steps, []);
+});
+
+test('a step that fails ends the run before the commit, and what was done is kept', async () => {
+  const { host, ran } = machine(['git', 'uv'], (command) =>
+    command.startsWith('uv venv') ? { code: 2, output: 'no Python\nat all\n' } : {},
+  );
+  const { steps, error } = await finished(host, { git: undefined, install: true });
+  assert.is(error?.code, 'E_STEP');
+  assert.match(
+    error?.message ?? '',
+    'virtual environment failed; the project is in my-app\nno Python\nat all',
+  );
+  assert.is(error?.hint, 'to run it again: cd my-app && uv venv --quiet --seed .venv');
+  assert.equal(names(steps), ['git init', 'virtual environment']);
+  assert.not.ok(ran.some((command) => command.includes(' commit ')));
+});
+
+const stepsFor = (
+  tools: Record<string, string>,
+  dependency: readonly string[] = [],
+  platform = 'linux',
+): Step[] => {
+  const steps = setUp.steps(planFor({ dependency }).answers, tools, platform);
+  if ('missing' in steps) throw new Error(steps.missing);
+  return [...steps];
+};
+
+const lines = (steps: readonly Step[]): string[] =>
+  steps.flatMap((step) => step.commands.map((c) => c.join(' ')));
+
+test('uv makes the environment where it is, with pip in it', () => {
+  const commands = lines(stepsFor({ uv: '/bin/uv', python3: '/bin/python3' }));
+  assert.is(commands[0], 'uv venv --quiet --seed .venv');
+  assert.not.ok(commands.some((command) => command.includes('-m venv')));
+});
+
+test('without uv python3 makes it, when it is new enough', () => {
+  const commands = lines(stepsFor({ python3: '/bin/python3' }));
+  assert.match(commands[0] ?? '', /^\/bin\/python3 -c .*\(3, 11\)/);
+  assert.is(commands[1], '/bin/python3 -m venv .venv');
+});
+
+test('a lock is made only where a requirement is not in the shipped ones', () => {
+  const stepNames = (dependency: readonly string[]) =>
+    stepsFor({ uv: 'uv' }, dependency).map((step) => step.name);
+  assert.equal(stepNames([]), ['virtual environment', 'install', 'tests']);
+  assert.equal(stepNames(['some-unknown-package']), ['virtual environment', 'lock', 'install', 'tests']);
+});
+
+test('everything is installed from the locks with their hashes, and the project editable', () => {
+  for (const tools of [{ uv: 'uv' }, { python3: 'python3' }]) {
+    const commands = lines(stepsFor(tools));
+    assert.match(commands.find((c) => c.includes('install')) ?? '', '--require-hashes -r requirements.txt');
+    assert.ok(
+      commands.some((c) => c.endsWith('pip install --quiet --no-deps --no-build-isolation --editable .')),
+    );
+  }
+});
+
+test("Windows' interpreter stands elsewhere", () => {
+  assert.ok(
+    lines(stepsFor({ python: 'python' }, [], 'win32')).some((c) =>
+      c.startsWith('.venv\\Scripts\\python.exe '),
+    ),
+  );
+});
+
+test('a step stops at its first command that fails, and names that one', async () => {
+  const { host, ran } = machine([], (command) => ({ code: command === 'b' ? 3 : 0, output: `${command}\n` }));
+  const quiet = { start: () => {}, end: () => {} };
+  const report = await runStep(host, '/', { name: 'x', commands: [['a'], ['b'], ['c']] }, quiet);
+  assert.equal(ran, ['a', 'b']);
+  assert.is(report.ok, false);
+  assert.is(report.command, 'b');
+  assert.is(report.output, 'a\nb\n');
+});
+
+test('a step that is done can be typed again as one line', async () => {
+  const { host } = machine([]);
+  const quiet = { start: () => {}, end: () => {} };
+  const report = await runStep(host, '/', { name: 'x', commands: [['a', 'b c'], ['d']] }, quiet);
+  assert.is(report.command, "a 'b c' && d");
+});
+
+test('an interrupted run begins no step more', async () => {
+  let interrupted = false;
+  const { host, ran } = machine([], () => {
+    interrupted = true;
+    return { code: 143 };
+  });
+  const done: StepReport[] = [];
+  const steps = [
+    { name: 'one', commands: [['a'], ['b']] },
+    { name: 'two', commands: [['c']] },
+  ];
+  const error = await refusal(
+    runSteps({ ...host, interrupted: () => interrupted }, '/', 'my-app', steps, done, true),
+  );
+  assert.is(error.exit, 130);
+  assert.match(error.message, 'interrupted in one; the project is in my-app');
+  assert.equal(ran, ['a']);
+});
+
+test("a step's child does not see another repository or environment", async () => {
+  const { host } = hostIn(directory());
+  const before = { ...process.env };
+  Object.assign(process.env, { GIT_DIR: '/nowhere', VIRTUAL_ENV: '/nowhere', PYTHONPATH: '/nowhere' });
+  try {
+    const quiet = { start: () => {}, end: () => {} };
+    const report = await runStep(host, host.cwd, { name: 'x', commands: [['env']] }, quiet);
+    assert.not.match(report.output, '/nowhere');
+  } finally {
+    for (const name of ['GIT_DIR', 'VIRTUAL_ENV', 'PYTHONPATH']) {
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+    }
+  }
+});
+
+test('of a long output the last lines are shown', () => {
+  assert.is(lastLines('a\nb\nc\n', 2), 'b\nc');
+  assert.is(lastLines(Array.from({ length: 100 }, (_, i) => i).join('\n')).split('\n').length, 15);
+});
+
+test('author and address are what git says, the last of several', async () => {
+  const config = gitConfig(`${SOMEBODY}[user]\n\tname = Bob Example\n`);
+  const { host } = hostIn(outside);
+  const asked: Host = {
+    ...host,
+    exec: (c, o) => host.exec(c, { ...o, env: environment({ GIT_CONFIG_GLOBAL: config }) }),
+  };
+  assert.equal(await identity(asked, outside), { user: 'Bob Example', email: 'ann@example.org' });
+  assert.is(await canCommit(asked, outside), true);
+});
+
+test('where git knows nobody, or is not there, nobody is invented', async () => {
+  const { host } = hostIn(outside);
+  assert.equal(await identity(host, outside), { user: '', email: '' });
+  assert.is(await canCommit(host, outside), false);
+  const none = machine([], () => ({ code: 127, output: 'spawn git ENOENT' })).host;
+  assert.equal(await identity(none, outside), { user: '', email: '' });
+  assert.is(await canCommit(none, outside), false);
+});
+
+test('the commit is on main, of the named files only, unsigned, without a hook or a template of the user', async () => {
+  const folder = directory();
+  const hooks = directory();
+  fill(hooks, {
+    'pre-commit': '#!/bin/sh\nexit 1\n',
+    'hooks/pre-commit': '#!/bin/sh\nexit 1\n',
+    ignored: '.vscode/\n',
+  });
+  fill(folder, { 'a.txt': 'x\n', '.vscode/settings.json': '{}\n', secret: 'x\n' });
+  const config = gitConfig(
+    [
+      `${SOMEBODY}[commit]\n\tgpgSign = true`,
+      '[gpg]\n\tprogram = /nowhere/gpg',
+      `[core]\n\thooksPath = ${hooks}\n\texcludesFile = ${hooks}/ignored`,
+      `[init]\n\tdefaultBranch = trunk\n\ttemplateDir = ${hooks}\n`,
+    ].join('\n'),
+  );
+  const { host } = hostIn(folder);
+  const theirs: Host = {
+    ...host,
+    exec: (c, o) => host.exec(c, { ...o, env: { ...o.env, GIT_CONFIG_GLOBAL: config } }),
+  };
+  const done: StepReport[] = [];
+  await runSteps(theirs, folder, 'x', [initStep, commitStep(['a.txt', '.vscode/settings.json'])], done, true);
+  assert.is(git(folder, 'symbolic-ref', 'HEAD'), 'refs/heads/main');
+  assert.equal(git(folder, 'ls-files').split('\n'), ['.vscode/settings.json', 'a.txt']);
+  assert.is(git(folder, 'log', '--format=%an <%ae> %G?'), 'Ann Example <ann@example.org> N');
+  assert.is(git(folder, 'rev-list', '--count', 'main'), '1');
+});

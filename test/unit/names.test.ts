@@ -1,0 +1,175 @@
+import * as assert from 'uvu/assert';
+import { LICENSES, recognise } from '../../generators/project/python/licenses.js';
+import { pythonString } from '../../generators/project/python/literal.js';
+import { distributionName, moduleName, moduleOf } from '../../generators/project/python/names.js';
+import { isStandardModule } from '../../generators/project/python/stdlib.js';
+import { imagePython, pythonsFrom } from '../../generators/project/python/versions.js';
+import { Refusal } from '../../src/errors.js';
+import { pack } from '../golden.js';
+import { suite } from '../harness.js';
+
+const test = suite('names');
+
+/** The name, or "refused: " and the reason. */
+const tried = (accept: (text: string) => string, text: string): string => {
+  try {
+    return accept(text);
+  } catch (error) {
+    if (error instanceof Refusal) return `refused: ${error.message}`;
+    throw error;
+  }
+};
+
+const refusedBy = (accept: (text: string) => string, names: readonly string[], reason: RegExp): void => {
+  for (const name of names) assert.match(tried(accept, name), reason, JSON.stringify(name));
+};
+
+test('what can be normalised is: case, blanks, runs of separators (PEP 503)', () => {
+  assert.is(distributionName('My Package'), 'my-package');
+  assert.is(distributionName('a.b_c--D'), 'a-b-c-d');
+  assert.is(distributionName('x'), 'x');
+  assert.is(distributionName('x2-y3'), 'x2-y3');
+  assert.is(moduleName('My Package'), 'my_package');
+  assert.is(moduleName('my-package'), 'my_package');
+  assert.is(moduleName('_private'), '_private');
+  assert.is(moduleOf('my-package'), 'my_package');
+});
+
+test('a keyword is refused', () => {
+  refusedBy(distributionName, ['class', 'Class', 'lambda', 'async', 'true', 'none'], /is a Python keyword/);
+  refusedBy(moduleName, ['class', 'None', 'yield'], /is a Python keyword/);
+});
+
+test('a soft keyword is a good name', () => {
+  assert.is(distributionName('match'), 'match');
+  assert.is(moduleName('case'), 'case');
+});
+
+test('a module of the standard library is refused, of every version and the old ones', () => {
+  const names = [
+    'json',
+    'tomllib',
+    'annotationlib',
+    'distutils',
+    'imp',
+    'StringIO',
+    'urllib2',
+    'asyncore',
+    'telnetlib',
+  ];
+  refusedBy(distributionName, names, /standard library/);
+  refusedBy(distributionName, ['test', 'Test', 'this', 'antigravity'], /standard library/);
+  refusedBy(moduleName, ['json', 'test', '_', '_thread', 'profiling', 'concurrent'], /standard library/);
+});
+
+test('_ alone is no name', () => {
+  refusedBy(distributionName, ['_', '-', '.'], /PEP 508/);
+});
+
+test('a leading digit is refused', () => {
+  refusedBy(distributionName, ['2fast', '1', '0-x'], /begins with a digit/);
+  refusedBy(moduleName, ['2fast'], /not an import name/);
+});
+
+test('what is not PEP 508 is refused', () => {
+  refusedBy(distributionName, ['-x', 'x-', '_x', 'x.', 'é', 'naïve', 'a+b', 'a@b', 'a!', '🚀'], /PEP 508/);
+  refusedBy(distributionName, [''], /a name is needed/);
+  refusedBy(moduleName, ['', 'a.b', 'a+b', 'é'], /not an import name/);
+});
+
+test('a path is no name', () => {
+  refusedBy(distributionName, ['a/b', 'a\\b', '/x', './x'], /path separator/);
+  refusedBy(distributionName, ['..', 'a..b', '...'], /has ".."/);
+  refusedBy(moduleName, ['a/b', '..'], /not an import name/);
+});
+
+test('a name that is too long is refused, the longest is not', () => {
+  const longest = `a${'b'.repeat(63)}`;
+  assert.is(distributionName(longest), longest);
+  assert.is(moduleName(longest), longest);
+  refusedBy(distributionName, [`${longest}c`], /longer than 64/);
+  refusedBy(moduleName, [`${longest}c`], /longer than 64/);
+});
+
+test("Windows's reserved names are refused", () => {
+  refusedBy(distributionName, ['con', 'NUL', 'aux', 'com1', 'lpt9', 'prn'], /reserved on Windows/);
+  refusedBy(moduleName, ['con', 'com0'], /reserved on Windows/);
+});
+
+test('folders of the project itself are refused', () => {
+  refusedBy(distributionName, ['tests', 'src', 'docs', 'dist'], /folder of the project/);
+  refusedBy(moduleName, ['tests', 'Scripts'], /folder of the project/);
+});
+
+test('what PyPI refuses is refused', () => {
+  refusedBy(distributionName, ['requirements.txt', 'index', 'pypi'], /PyPI refuses/);
+});
+
+test("Python's own double underscore is refused", () => {
+  refusedBy(moduleName, ['__init__', '__main__', '__x'], /two underscores/);
+});
+
+test('an accepted name is accepted again, and stays what it is', () => {
+  const tries = ['My Package', 'a.b_c--D', 'x', 'match', 'K2', ' a ', 'a - b', 'X__y', 'foo.', 'a\tb'];
+  for (const accept of [distributionName, moduleName]) {
+    for (const text of tries) {
+      const once = tried(accept, text);
+      if (!once.startsWith('refused')) assert.is(tried(accept, once), once);
+    }
+  }
+});
+
+test('the module of an accepted name is accepted, as it is', () => {
+  for (const text of ['My Package', 'a.b_c--D', 'x', 'match', 'a1']) {
+    const module = moduleOf(distributionName(text));
+    assert.is(moduleName(module), module);
+  }
+});
+
+test('every option of text accepts what it has accepted, and gives the same', () => {
+  const values: Readonly<Record<string, string>> = {
+    name: 'My Package',
+    module: 'My Package',
+    description: 'a "b" \\ c',
+    author: "O'Reilly",
+    email: 'o.reilly+x@example.org',
+    repository: 'https://github.com/acme/x.git/',
+    keyword: 'a b',
+    dependency: 'attrs >= 24 ; python_version < "3.13"',
+  };
+  for (const [name, option] of Object.entries(pack.options)) {
+    if (option.type !== 'text' && option.type !== 'list') continue;
+    const once = option.accept(values[name] ?? '');
+    assert.is(option.accept(once), once, name);
+  }
+});
+
+test('the standard library is known in any case', () => {
+  assert.ok(isStandardModule('ConfigParser'));
+  assert.not.ok(isStandardModule('my_package'));
+});
+
+test('the licence of a text is recognised', () => {
+  const texts = new Map<string, string>();
+  for (const template of pack.templates) {
+    if (template.part.startsWith('license-') && /^LICENSE/.test(template.path))
+      texts.set(template.part, template.text);
+  }
+  for (const license of Object.keys(LICENSES).filter((name) => name !== 'none'))
+    assert.is(recognise(texts.get(`license-${license.toLowerCase()}`) ?? ''), license);
+  assert.is(recognise('all rights reserved'), undefined);
+});
+
+test('Pythons are supported from the lowest up, and the image has one of them', () => {
+  assert.equal(pythonsFrom('3.13'), ['3.13', '3.14', '3.15']);
+  assert.is(imagePython('3.11'), '3.13');
+  assert.is(imagePython('3.15'), '3.15');
+});
+
+test('a Python literal has the quotes that need fewer escapes', () => {
+  assert.is(pythonString('a'), '"a"');
+  assert.is(pythonString('say "hi"'), `'say "hi"'`);
+  assert.is(pythonString(`"it's"`), `'"it\\'s"'`);
+  assert.is(pythonString('it\'s "x'), `"it's \\"x"`);
+  assert.is(pythonString('a\\b\u2028'), '"a\\\\b\\u2028"');
+});

@@ -1,0 +1,204 @@
+import { execFileSync } from 'node:child_process';
+import { parse } from 'smol-toml';
+import * as assert from 'uvu/assert';
+import { UserError } from '../../src/errors.js';
+import { holds } from '../../src/options.js';
+import { activeParts, type Pack, type Part, type Present, uniteFacts } from '../../src/pack.js';
+import { plan } from '../../src/plan.js';
+import { blobId, RECORD } from '../../src/record.js';
+import { settle } from '../../src/settle.js';
+import { pack, planFor } from '../golden.js';
+import { suite } from '../harness.js';
+import { directory, fill, git } from '../world.js';
+
+const test = suite('planning');
+
+const answers = (license = 'MIT') =>
+  settle(pack, { license: { value: license, from: '' } }, { directory: 'my-app', user: '', email: '' });
+
+const planned = (present: Readonly<Record<string, string>>, license?: string) =>
+  plan(pack, answers(license), new Map(Object.entries(present)), '1.0.0');
+
+const fileOf = (made: { files: readonly { path: string; content: string }[] }, path: string): string =>
+  made.files.find((file) => file.path === path)?.content ?? `${path} is not planned`;
+
+const project = (made: ReturnType<typeof planned>) =>
+  parse(fileOf(made, 'pyproject.toml')).project as Record<string, unknown>;
+
+test('the same answers give the same bytes', () => {
+  const twice = [1, 2].map(() => planFor({ name: 'x2', kind: 'web', keyword: ['b', 'a'] }));
+  assert.equal(twice[0]?.files, twice[1]?.files);
+});
+
+test('files are sorted by path, each with the parts that it comes from', () => {
+  const { files } = planFor({});
+  const paths = files.map((file) => file.path);
+  assert.equal(paths, [...paths].sort());
+  assert.equal(
+    files.filter((file) => file.from.length === 0),
+    [],
+  );
+  assert.ok(files.find((file) => file.path === 'pyproject.toml')?.from.includes('backend-hatchling'));
+});
+
+test('a file that begins with #! is executable, no other is', () => {
+  for (const { path, content, mode } of planFor({}).files)
+    assert.is(mode, content.startsWith('#!') ? '0755' : '0644', path);
+});
+
+test('the record is TOML and holds version, answers, and the blob id that git gives to each file', () => {
+  const made = planned({});
+  const record = parse(fileOf(made, RECORD)) as { files: Record<string, string> } & Record<string, unknown>;
+  assert.is(record.version, '1.0.0');
+  assert.is(record.hash, 'sha1');
+  assert.equal({ ...(record.answers as object) }, { ...made.answers });
+  const others = made.files.filter((file) => file.path !== RECORD);
+  assert.equal(
+    Object.keys(record.files),
+    others.map((file) => file.path),
+  );
+
+  const folder = directory();
+  fill(folder, Object.fromEntries(others.map((file) => [file.path, file.content])));
+  const ids = git(folder, 'hash-object', '--no-filters', '--', ...others.map((file) => file.path));
+  assert.equal(Object.values(record.files), ids.split('\n'));
+});
+
+test('the record holds no path and no name of this machine', () => {
+  const record = fileOf(planned({}), RECORD);
+  assert.not.match(record, /\/(home|root|tmp|work|Users)\b/);
+});
+
+test('a blob id is that of the bytes', () => {
+  const id = execFileSync('git', ['hash-object', '--stdin'], { input: 'söns\n', encoding: 'utf8' }).trim();
+  assert.is(blobId('söns\n'), id);
+  assert.is(blobId(Buffer.from('söns\n')), id);
+});
+
+test('an existing README is kept under its name, and the metadata names it', () => {
+  for (const name of ['README.md', 'README.rst', 'readme.txt', 'README']) {
+    const made = planned({ [name]: 'mine\n' });
+    assert.equal(made.kept, [name]);
+    assert.not.ok(made.files.some((file) => /^readme/i.test(file.path)));
+    assert.is(project(made).readme, name);
+    assert.match(made.notes.join('\n'), `${name} is kept as it is`);
+  }
+});
+
+test('an existing licence is kept, the metadata names it, and another one than the chosen is said', () => {
+  const mit = 'Permission is hereby granted, free of charge, to any person\n';
+  for (const name of ['LICENSE', 'LICENSE.txt', 'LICENCE.md', 'COPYING', 'license']) {
+    const made = planned({ [name]: mit });
+    assert.equal(made.kept, [name]);
+    assert.equal(project(made)['license-files'], [name]);
+    assert.not.match(made.notes.join('\n'), 'as chosen');
+    const other = planned({ [name]: mit }, 'Apache-2.0');
+    assert.match(
+      other.notes.join('\n'),
+      `${name} is kept as it is; pyproject.toml points at it, but it is MIT and not Apache-2.0 as chosen`,
+    );
+  }
+});
+
+test('of the two texts of LGPL the missing one is written', () => {
+  const made = planned({ COPYING: 'GNU GENERAL PUBLIC LICENSE\n' }, 'LGPL-3.0-or-later');
+  assert.equal(made.kept, ['COPYING']);
+  assert.ok(made.files.some((file) => file.path === 'LICENSE'));
+  assert.equal(project(made)['license-files'], ['LICENSE', 'COPYING']);
+  assert.not.match(made.notes.join('\n'), 'as chosen');
+});
+
+test('what the first run wrote is planned again in the same way by the second, for every licence', () => {
+  const licenses = pack.options.license;
+  for (const license of licenses?.type === 'choice' ? Object.keys(licenses.choices) : []) {
+    const first = planned({}, license);
+    const texts = first.files.filter((file) => pack.mayStandIn(file.path));
+    const second = planned(Object.fromEntries(texts.map((file) => [file.path, file.content])), license);
+    assert.equal(second, first, license);
+  }
+});
+
+test('no piece is planned whose file is kept, and the record does not claim it', () => {
+  const record = fileOf(planned({ 'README.md': 'mine\n' }), RECORD);
+  assert.not.match(record, 'README.md');
+});
+
+test('a requirement that is not in the shipped locks is said', () => {
+  const made = planFor({ dependency: ['some-unknown-package>=1'] });
+  assert.match(made.notes.join('\n'), 'some-unknown-package>=1 is not in the locks yet');
+  assert.equal(planFor({}).notes, []);
+});
+
+/** The smallest pack. */
+const tiny = (parts: readonly Part[], over: Partial<Pack> = {}): Pack => ({
+  ...pack,
+  options: {},
+  rules: [],
+  parts,
+  facts: { list: [], yes: false, text: '' },
+  templates: [
+    { part: 'a', path: '{{folder}}/x.txt', text: '{{#each list}}\n{{this}}\n{{/each}}\n', rendered: true },
+    { part: 'b', path: 'raw.txt', text: '{{not rendered}}\n', rendered: false },
+  ],
+  standIns: () => ({ kept: new Map(), facts: {} }),
+  context: (_, facts) => ({ folder: 'sub', ...facts }),
+  computed: () => [],
+  notes: () => [],
+  ...over,
+});
+
+const none: Present = new Map();
+
+test('a path may hold a variable, a text without .hbs is copied as it is', () => {
+  const made = plan(tiny([{ name: 'a', facts: { list: ['one'] } }, { name: 'b' }]), {}, none, '1');
+  assert.is(fileOf(made, 'sub/x.txt'), 'one\n');
+  assert.is(fileOf(made, 'raw.txt'), '{{not rendered}}\n');
+});
+
+test('a part that is not active brings nothing', () => {
+  const made = plan(tiny([{ name: 'a', when: { kind: 'web' } }]), { kind: 'cli' }, none, '1');
+  assert.equal(
+    made.files.map((file) => file.path),
+    [RECORD],
+  );
+});
+
+test('a template that leads out of the project is refused', () => {
+  const outside = tiny([{ name: 'a' }], { context: (_, facts) => ({ folder: '..', ...facts }) });
+  assert.throws(
+    () => plan(outside, {}, none, '1'),
+    (error: unknown) => error instanceof UserError && error.code === 'E_PACK',
+  );
+});
+
+test('parts unite their facts: lists in table order, yes wins, a text is set once', () => {
+  const initial = { list: ['0'], yes: false, text: '' };
+  const parts: Part[] = [
+    { name: 'a', facts: { list: ['1'], yes: true, text: 'x' } },
+    { name: 'b', facts: { list: ['2'], yes: false } },
+  ];
+  assert.equal(uniteFacts(initial, parts), { list: ['0', '1', '2'], yes: true, text: 'x' });
+  assert.equal(initial, { list: ['0'], yes: false, text: '' });
+  assert.throws(
+    () => uniteFacts(initial, [...parts, { name: 'c', facts: { text: 'y' } }]),
+    /the parts a and c both set the fact text/,
+  );
+});
+
+test('a condition holds when every option has one of its values', () => {
+  const answers = { kind: 'web', docker: true };
+  assert.ok(holds(undefined, answers));
+  assert.ok(holds({ kind: ['cli', 'web'], docker: true }, answers));
+  assert.not.ok(holds({ kind: 'cli' }, answers));
+  assert.not.ok(holds({ kind: 'web', docker: false }, answers));
+  assert.equal(
+    activeParts(
+      [
+        { name: 'a', when: { kind: 'web' } },
+        { name: 'b', when: { kind: 'cli' } },
+      ],
+      answers,
+    ).map((p) => p.name),
+    ['a'],
+  );
+});

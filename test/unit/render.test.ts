@@ -1,0 +1,60 @@
+import * as assert from 'uvu/assert';
+import { rendererFor } from '../../src/render.js';
+import { suite } from '../harness.js';
+
+const test = suite('rendering');
+
+const render = rendererFor({ shout: (value) => value.toUpperCase() });
+
+test('a value is written as it is, without HTML escapes', () => {
+  assert.is(render('{{x}}', { x: `<&'"\`=>` }), `<&'"\`=>`);
+});
+
+test('a GitHub expression stays literal', () => {
+  const dollar = '$';
+  const at = (x: string): string => `a: ${dollar}{{ github.ref }} ${x} ${dollar}{{y}}`;
+  assert.is(render(at('{{x}}'), { x: 1 }), at('1'));
+});
+
+test('an unknown name throws and is named', () => {
+  assert.throws(() => render('{{typo}}', { x: 1 }), /typo/);
+  assert.throws(() => render('{{#each list}}{{typo}}{{/each}}', { list: [{ a: 1 }] }), /typo/);
+  assert.throws(() => render('{{typo x}}', { x: '1' }), /typo/);
+});
+
+test('a value is no template', () => {
+  assert.is(render('{{x}}', { x: '{{y}}' }), '{{y}}');
+});
+
+test('a tag that stands alone leaves no blank line', () => {
+  assert.is(
+    render('a\n{{#if yes}}\nb\n{{else}}\nc\n{{/if}}\n{{#each list}}\n  - {{this}}\n{{/each}}\nd\n', {
+      yes: true,
+      list: [1, 2],
+    }),
+    'a\nb\n  - 1\n  - 2\nd\n',
+  );
+  assert.is(render('a\n{{#if no}}\nb\n{{/if}}\nc\n', { no: false }), 'a\nc\n');
+});
+
+test("the engine's formats and the pack's own can be named", () => {
+  assert.is(render('{{toml x}} {{yaml x}} {{json x}}', { x: '"' }), '"\\"" "\\"" "\\""');
+  assert.is(render('{{shout x}}', { x: 'a' }), 'A');
+  assert.is(render('{{join list ", "}}', { list: ['a', 'b'] }), 'a, b');
+});
+
+test('a format takes texts only', () => {
+  assert.throws(() => render('{{toml x}}', { x: 3 }), /\{\{toml\}\} takes a text, got number/);
+  assert.throws(() => render('{{toml x}}', {}), /x/);
+});
+
+test("nothing of an object's prototype is written", () => {
+  assert.is(render('{{constructor}}{{x.__proto__}}', { x: {} }), '');
+});
+
+test('a pack has one renderer, and another pack another one', () => {
+  const own = { f: (value: string) => value };
+  assert.is(rendererFor(own), rendererFor(own));
+  assert.is.not(rendererFor(own), rendererFor({ ...own }));
+  assert.throws(() => rendererFor({})('{{shout x}}', { x: 'a' }));
+});

@@ -1,0 +1,264 @@
+import { createHash } from 'node:crypto';
+import * as assert from 'uvu/assert';
+import type { Action, Change } from '../../src/changes.js';
+import { equivalent } from '../../src/equivalent.js';
+import { CODES, UserError } from '../../src/errors.js';
+import { fail } from '../../src/failure.js';
+import type { Host } from '../../src/host.js';
+import { progress } from '../../src/progress.js';
+import { changeTree, differences, fileReport, tree } from '../../src/report.js';
+import { type GivenAnswers, settle } from '../../src/settle.js';
+import { summary } from '../../src/summary.js';
+import { pack } from '../golden.js';
+import { suite } from '../harness.js';
+import { hostIn } from '../world.js';
+
+const test = suite('reporting');
+
+const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8');
+
+const change = (path: string, action: Action, after = 'x\n', before?: string): Change => ({
+  path,
+  action,
+  after: bytes(after),
+  before: before === undefined ? undefined : bytes(before),
+  mode: '0644',
+});
+
+test('the tree has folders first, then files, in their order', () => {
+  const entries = ['b.txt', 'a/z.txt', 'a/b/c.txt', 'z/y.txt'].map((path) => ({ path, remark: '' }));
+  assert.is(
+    tree('my-app', entries),
+    [
+      'my-app/',
+      '├── a/',
+      '│   ├── b/',
+      '│   │   └── c.txt',
+      '│   └── z.txt',
+      '├── z/',
+      '│   └── y.txt',
+      '└── b.txt',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('the tree says what happens to each file', () => {
+  const actions: Action[] = ['create', 'replace', 'same', 'kept', 'merged', 'differ'];
+  assert.is(
+    changeTree(
+      'x',
+      actions.map((action) => change(action, action)),
+    ),
+    [
+      'x/',
+      '├── create',
+      '├── replace  (replaced)',
+      '├── same  (the same already)',
+      '├── kept  (kept)',
+      '├── merged  (missing lines are added)',
+      '└── differ  (in the way)',
+      '',
+    ].join('\n'),
+  );
+});
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+test('a report of a file is of the bytes on disk', () => {
+  assert.equal(fileReport(change('a', 'create', 'söns\n')), {
+    path: 'a',
+    action: 'create',
+    bytes: 6,
+    sha256: sha256('söns\n'),
+    mode: '0644',
+  });
+  assert.is(fileReport(change('a', 'differ', 'ours\n', 'theirs\n')).sha256, sha256('theirs\n'));
+  assert.is(fileReport(change('a', 'replace', 'ours\n', 'theirs\n')).sha256, sha256('ours\n'));
+  assert.is(fileReport(change('a', 'differ', 'ours\n')).bytes, 0);
+});
+
+test('differences are unified, of every file that would change, and of no other', async () => {
+  const said = await differences([
+    change('new', 'create', 'one\n'),
+    change('theirs', 'differ', 'a\nb\n', 'a\nc\n'),
+    change('kept', 'kept', 'k\n', 'k\n'),
+    change('same', 'same', 's\n', 's\n'),
+    change('folder', 'differ', 'f\n'),
+  ]);
+  assert.is(
+    said,
+    [
+      '--- /dev/null',
+      '+++ b/new',
+      '@@ -0,0 +1,1 @@',
+      '+one',
+      '--- a/theirs',
+      '+++ b/theirs',
+      '@@ -1,2 +1,2 @@',
+      ' a',
+      '-c',
+      '+b',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('the summary counts what was written, names what somebody wants to look at, and says what comes next', () => {
+  const said = summary({
+    shown: 'my-app',
+    changes: [
+      change('a', 'create'),
+      change('b', 'create'),
+      change('c', 'same'),
+      change('README.md', 'kept'),
+      change('.gitignore', 'merged'),
+      change('Makefile', 'replace'),
+    ],
+    notes: ['README.md is kept', ''],
+    steps: [
+      { name: 'first commit', ok: true, skipped: true, seconds: 0, command: '', output: 'nobody is known' },
+      { name: 'git init', ok: true, skipped: false, seconds: 0, command: 'git init', output: '' },
+    ],
+    next: ['cd my-app', 'make install'],
+  });
+  assert.is(
+    said,
+    [
+      'my-app: wrote 2 files; replaced Makefile; completed .gitignore; found the same already 1 file; kept README.md',
+      '  note: README.md is kept',
+      '  note: first commit: skipped, nobody is known',
+      '',
+      'Next:',
+      '  cd my-app',
+      '  make install',
+      '',
+    ].join('\n'),
+  );
+});
+
+/** What is written to standard error by one step, on a terminal or not. */
+const shown = (over: Partial<Host['err']>, quiet = false, env: Record<string, string> = {}): string => {
+  let said = '';
+  const { host } = hostIn('/', { env });
+  const write = (text: string): void => {
+    said += text;
+  };
+  const err = { ...host.err, ...over, write };
+  const show = progress({ ...host, err }, quiet);
+  show.start('install');
+  show.end('install', true, 1.25);
+  show.start('tests');
+  show.end('tests', false, 0);
+  return said;
+};
+
+test('progress is plain lines where there is no terminal', () => {
+  const plain = '  install …\n✔ install (1.3 s)\n  tests …\n✖ tests (0.0 s)\n';
+  assert.is(shown({}), plain);
+  assert.is(shown({ isTTY: true }, false, { TERM: 'dumb' }), plain);
+});
+
+test('progress clears its line on a terminal, and ends its spinner', () => {
+  assert.is(shown({ isTTY: true }), '\r\u001b[2K✔ install (1.3 s)\n\r\u001b[2K✖ tests (0.0 s)\n');
+});
+
+test('a spinner shows the name of the step', async () => {
+  const { host } = hostIn('/');
+  let end = (): void => {};
+  const said = await new Promise<string>((resolve) => {
+    const show = progress({ ...host, err: { ...host.err, isTTY: true, write: resolve } }, false);
+    show.start('install');
+    end = () => show.end('install', true, 0);
+  });
+  end();
+  assert.is(said.slice(0, 5), '\r\u001b[2K');
+  assert.match(said.slice(5), /^\S install $/);
+});
+
+test('progress says nothing when it is to be quiet', () => {
+  assert.is(shown({ isTTY: true }, true), '');
+});
+
+/** What is said of an error: exit code, standard output, standard error. */
+const failed = (error: unknown, json = false, env: Record<string, string> = {}) => {
+  const { host, said } = hostIn('/', { env });
+  return { code: fail(error, host, json), ...said };
+};
+
+test('an error is one line with its remedy, on standard error', () => {
+  assert.equal(failed(new UserError('E_VALUE', 'x is wrong', 'write y')), {
+    code: 2,
+    out: '',
+    err: 'create-pyproject: x is wrong; write y\n',
+  });
+  assert.is(failed(new UserError('E_VALUE', 'x is wrong')).err, 'create-pyproject: x is wrong\n');
+});
+
+test('an error is one object on standard output with --json', () => {
+  const { code, out, err } = failed(new UserError('E_EXISTS', 'in the way', 'move it'), true);
+  assert.is(code, 3);
+  assert.is(err, '');
+  assert.equal(JSON.parse(out), { error: { code: 'E_EXISTS', message: 'in the way', hint: 'move it' } });
+});
+
+test('an error that nobody expected exits 1, in one line without a stack', () => {
+  const { code, err } = failed(new TypeError('x is not a function\nmore'));
+  assert.is(code, 1);
+  assert.match(
+    err,
+    /^create-pyproject: something nobody expected: TypeError: x is not a function; .*report.*\n$/,
+  );
+  assert.match(failed(new TypeError('x'), false, { CREATE_PYPROJECT_DEBUG: '1' }).err, '    at ');
+});
+
+test('every code ends with one of the exit codes that --help names', () => {
+  assert.equal(
+    [...new Set(Object.values(CODES))].sort((a, b) => a - b),
+    [1, 2, 3, 130],
+  );
+});
+
+const commandOf = (
+  values: Readonly<Record<string, string | boolean | readonly string[]>>,
+  shown = 'my-app',
+  run = {},
+) => {
+  const given: GivenAnswers = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, { value, from: '' }]),
+  );
+  const machine = { directory: shown, user: '', email: '' };
+  const answers = settle(pack, given, machine);
+  return equivalent(pack.options, {
+    shown,
+    answers,
+    given,
+    machine,
+    force: false,
+    git: undefined,
+    install: false,
+    ...run,
+  });
+};
+
+const COMMAND = 'npm create pyproject@latest';
+
+test('the equivalent command says what differs from the defaults, and nothing else', () => {
+  assert.is(commandOf({ kind: 'cli', docker: true }), `${COMMAND} my-app -- --yes`);
+  assert.is(commandOf({ kind: 'library', docker: false }), `${COMMAND} my-app -- --yes --kind library`);
+  assert.is(
+    commandOf({ kind: 'library', docker: true }),
+    `${COMMAND} my-app -- --yes --kind library --docker`,
+  );
+  assert.is(commandOf({ keyword: ['a b', '-c'] }), `${COMMAND} my-app -- --yes --keyword 'a b' --keyword=-c`);
+  assert.is(commandOf({ description: `it's` }), `${COMMAND} my-app -- --yes --description 'it'\\''s'`);
+});
+
+test('the equivalent command names what the run was to do beside writing', () => {
+  const run = { force: true, git: false, install: true };
+  assert.is(commandOf({}, 'my-app', run), `${COMMAND} my-app -- --yes --force --no-git --install`);
+});
+
+test('the equivalent command can be told where the directory gives no name', () => {
+  assert.is(commandOf({ name: 'x-y' }, 'json'), `${COMMAND} json -- --yes --name x-y`);
+});

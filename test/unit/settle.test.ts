@@ -1,0 +1,183 @@
+import * as assert from 'uvu/assert';
+import { UserError } from '../../src/errors.js';
+import type { Machine, Value } from '../../src/options.js';
+import { adjusted, type GivenAnswers, refuseWrong, settle } from '../../src/settle.js';
+import { pack } from '../golden.js';
+import { suite } from '../harness.js';
+
+const test = suite('settling answers');
+
+const MACHINE: Machine = { directory: 'my-app', user: '', email: '' };
+
+const from = (values: Readonly<Record<string, Value>>): GivenAnswers =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, from: `--${name}` }]));
+
+const answers = (values: Readonly<Record<string, Value>> = {}, machine: Partial<Machine> = {}) =>
+  settle(pack, from(values), { ...MACHINE, ...machine });
+
+function refusal(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof UserError) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+  return 'accepted';
+}
+
+test('the defaults are those of the table, in its order', () => {
+  assert.equal(answers(), {
+    name: 'my-app',
+    module: 'my_app',
+    description: 'my-app counts the lines, words and characters of text, on the command line',
+    author: '',
+    email: '',
+    kind: 'cli',
+    backend: 'hatchling',
+    license: 'MIT',
+    repository: '',
+    keyword: ['my-app', 'command-line'],
+    python: '3.11',
+    dependency: [],
+    docker: true,
+    ci: 'github',
+    publish: 'pypi',
+  });
+  assert.equal(Object.keys(answers({ publish: 'none', name: 'x-y' })), Object.keys(pack.options));
+});
+
+test('a default follows the other answers', () => {
+  const library = answers({ name: 'Text Tool', kind: 'library', license: 'none' });
+  assert.is(library.module, 'text_tool');
+  assert.is(
+    library.description,
+    'text-tool is a typed library that counts the lines, words and characters of text',
+  );
+  assert.equal(library.keyword, ['text-tool', 'library']);
+  assert.is(library.docker, false);
+  assert.is(library.publish, 'none');
+  assert.is(answers({ kind: 'web' }).docker, true);
+});
+
+test('the name comes from the directory, normalised; author and address from git', () => {
+  const found = answers({}, { directory: 'My Package', user: 'Ann Example', email: 'ann@example.org' });
+  assert.is(found.name, 'my-package');
+  assert.is(found.author, 'Ann Example');
+  assert.is(found.email, 'ann@example.org');
+});
+
+test("git's value that metadata cannot hold is left out", () => {
+  const found = answers({}, { user: 'Example, Ann', email: 'ann at home' });
+  assert.is(found.author, '');
+  assert.is(found.email, '');
+});
+
+test('answers are frozen', () => {
+  assert.ok(Object.isFrozen(answers()));
+});
+
+test('accepted answers settle to themselves', () => {
+  const once = answers({
+    name: 'My Package',
+    repository: 'https://github.com/a/b.git',
+    keyword: ['x', 'x', 'y'],
+  });
+  assert.equal(once.keyword, ['x', 'y']);
+  assert.equal(answers(once), once);
+});
+
+test('a value that is refused names the flag that it came from', () => {
+  assert.match(
+    refusal(() => answers({ name: 'class' })),
+    'E_VALUE: --name: class is a Python keyword',
+  );
+  assert.is(
+    refusal(() => answers({ backend: 'flitt' })),
+    'E_VALUE: --backend: "flitt" is not one of hatchling, setuptools, flit, maturin; did you mean flit?',
+  );
+  assert.match(
+    refusal(() => answers({ kind: 'constructor' })),
+    'is not one of cli, library, web',
+  );
+});
+
+test('a default that is refused says whose it is', () => {
+  assert.match(
+    refusal(() => answers({}, { directory: 'json' })),
+    'E_VALUE: the default for --name: json is a module of the standard library',
+  );
+});
+
+test('a value of the wrong type is refused', () => {
+  assert.is(
+    refusal(() => answers({ docker: 'yes' })),
+    'E_VALUE: --docker: takes true or false',
+  );
+  assert.is(
+    refusal(() => answers({ keyword: 'x' })),
+    'E_VALUE: --keyword: takes a list of texts',
+  );
+  assert.is(
+    refusal(() => answers({ kind: true })),
+    'E_VALUE: --kind: takes a text',
+  );
+  assert.is(
+    refusal(() => answers({ name: ['x'] })),
+    'E_VALUE: --name: takes a text',
+  );
+});
+
+test('a text is one line of well-formed Unicode of a bearable length', () => {
+  assert.match(
+    refusal(() => answers({ description: 'a\nb' })),
+    'must be one line',
+  );
+  assert.match(
+    refusal(() => answers({ author: 'a\u0007b' })),
+    'control characters',
+  );
+  assert.match(
+    refusal(() => answers({ author: 'a\u2028b' })),
+    'must be one line',
+  );
+  assert.match(
+    refusal(() => answers({ author: '\ud800' })),
+    'not well-formed Unicode',
+  );
+  assert.match(
+    refusal(() => answers({ description: 'x'.repeat(1001) })),
+    'longer than 1000',
+  );
+  assert.match(
+    refusal(() => answers({ keyword: ['a\nb'] })),
+    'must be one line',
+  );
+  assert.is(answers({ description: '  trimmed ' }).description, 'trimmed');
+});
+
+test('a proprietary project is not published', () => {
+  assert.match(
+    refusal(() => answers({ license: 'none', publish: 'pypi' })),
+    /^E_CONFLICT: /,
+  );
+});
+
+test('what is wrong with what was given is known before anything is asked', () => {
+  const refused = (values: Readonly<Record<string, Value>>) =>
+    refusal(() => refuseWrong(pack, from(values), MACHINE));
+  assert.match(refused({ backend: 'flitt' }), /^E_VALUE: --backend/);
+  assert.match(refused({ license: 'none', publish: 'pypi' }), /^E_CONFLICT: /);
+  assert.is(refused({ kind: 'web' }), 'accepted');
+});
+
+test('what was changed to be accepted is said, and nothing else', () => {
+  const machine = { ...MACHINE, directory: 'My App' };
+  const said = (values: Readonly<Record<string, Value>>) =>
+    adjusted(pack.options, from(values), machine, settle(pack, from(values), machine));
+  assert.equal(said({}), ['name: "My App" becomes my-app']);
+  assert.equal(said({ name: 'x-y', author: ' Ann ' }), []);
+  assert.equal(said({ name: 'X.Y', module: 'X-y' }), [
+    'name: "X.Y" becomes x-y',
+    'module: "X-y" becomes x_y',
+  ]);
+});

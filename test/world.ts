@@ -1,0 +1,143 @@
+/** What tests need of the world: directories that vanish, an environment without anybody's settings, a host that keeps what is said. */
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { cli } from '../src/cli.js';
+import { type Host, nodeHost } from '../src/host.js';
+import { pack } from './golden.js';
+
+/** The version that a run in this process says of itself. */
+export const VERSION = '1.2.3';
+
+let root: string | undefined;
+
+/** A new empty directory, removed when the tests end. */
+export function directory(): string {
+  if (root === undefined) {
+    const made = realpathSync(mkdtempSync(path.join(tmpdir(), 'create-pyproject-')));
+    process.on('exit', () => rmSync(made, { recursive: true, force: true }));
+    root = made;
+  }
+  return mkdtempSync(path.join(root, 'd-'));
+}
+
+/** Writes files below a directory: path -> text. */
+export function fill(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+}
+
+/** Every file below a directory, "/"-separated and sorted, without those of a repository. */
+export function files(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .filter((name) => !name.startsWith('.git/'))
+    .sort();
+}
+
+/** Path -> text of every file below a directory. */
+export const contents = (folder: string): Record<string, string> =>
+  Object.fromEntries(files(folder).map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
+
+/** Git's settings of one invented machine: nobody, or somebody, with more lines of a configuration file. */
+export function gitConfig(lines = ''): string {
+  const file = path.join(directory(), 'gitconfig');
+  writeFileSync(file, lines);
+  return file;
+}
+
+export const SOMEBODY = '[user]\n\tname = Ann Example\n\temail = ann@example.org\n';
+
+/** An environment with a PATH and nothing else of this machine's user. */
+export const environment = (
+  more: Readonly<Record<string, string | undefined>> = {},
+): Record<string, string> => {
+  const all = {
+    PATH: process.env.PATH,
+    HOME: directory(),
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    ...more,
+  };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => !!entry[1]));
+};
+
+/** What git says, trimmed. */
+export const git = (cwd: string, ...args: string[]): string =>
+  execFileSync('git', args, {
+    cwd,
+    encoding: 'utf8',
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  }).trim();
+
+export interface Said {
+  out: string;
+  err: string;
+}
+
+/** A host with the real disk, no terminal, and ears. */
+export function hostIn(cwd: string, over: Partial<Host> = {}): { host: Host; said: Said } {
+  const said = { out: '', err: '' };
+  const real = nodeHost();
+  const into = (stream: keyof Said): Host['out'] => ({
+    write: (text) => {
+      said[stream] += text;
+    },
+    isTTY: false,
+    columns: 80,
+  });
+  const cleared = Object.keys(process.env).filter((name) => name.startsWith('GIT_'));
+  const host: Host = {
+    ...real,
+    cwd,
+    env: {},
+    out: into('out'),
+    err: into('err'),
+    stdinIsTTY: false,
+    readStdin: () => Promise.reject(new Error('standard input was read')),
+    exec: (command, options) =>
+      real.exec(command, {
+        ...options,
+        env: {
+          ...Object.fromEntries(cleared.map((name) => [name, undefined])),
+          GIT_CONFIG_NOSYSTEM: '1',
+          GIT_CONFIG_GLOBAL: '/dev/null',
+          ...options.env,
+        },
+      }),
+    exit: (code) => {
+      throw new Error(`exit(${code})`);
+    },
+    setColor: () => {},
+    interrupted: () => false,
+    onInterrupt: () => () => {},
+    ...over,
+  };
+  return { host, said };
+}
+
+/** Runs the command in this process, without git unless it is asked for. */
+export async function run(
+  args: readonly string[],
+  cwd: string,
+  over: Partial<Host> = {},
+): Promise<Said & { code: number }> {
+  const { host, said } = hostIn(cwd, over);
+  const quiet = args.some((arg) => /^--(no-)?git$/.test(arg)) ? args : [...args, '--no-git'];
+  const code = await cli(quiet, host, pack, VERSION);
+  return { ...said, code };
+}
