@@ -9,7 +9,18 @@ import * as assert from 'uvu/assert';
 import { VERSION as BUILT, packFolder } from '../src/package.js';
 import { command, type Ended, inTurn, programs, type Start } from './command.js';
 import { suite } from './harness.js';
-import { contents, directory, environment, files, fill, git, gitConfig, run, SOMEBODY } from './world.js';
+import {
+  contents,
+  directory,
+  environment,
+  files,
+  fill,
+  git,
+  gitConfig,
+  run,
+  SOMEBODY,
+  same,
+} from './world.js';
 
 const MIT = 'Permission is hereby granted, free of charge, to any person obtaining a copy\n';
 
@@ -361,7 +372,7 @@ test("a project's record gives the same project once more", async () => {
   );
   const { code } = await run(['two', '--answers', 'one/.create-pyproject.toml'], cwd);
   assert.is(code, 0);
-  assert.equal(contents(path.join(cwd, 'two')), contents(path.join(cwd, 'one')));
+  same(contents(path.join(cwd, 'two')), contents(path.join(cwd, 'one')));
 });
 
 test('what was normalised is said', async () => {
@@ -400,7 +411,7 @@ test('--dry-run says what would happen to each file, and exits 3 with one in the
   assert.is(json.code, 3);
   assert.is(actionsOf(json.out).Makefile, 'differ');
   assert.is(documentOf(json.out).files.find((file) => file.path === 'Makefile')?.bytes, 5);
-  assert.equal(contents(cwd), before);
+  same(contents(cwd), before);
 });
 
 test('--diff shows how files differ, writes nothing and exits 0', async () => {
@@ -414,7 +425,7 @@ test('--diff shows how files differ, writes nothing and exits 0', async () => {
   assert.is(code, 0);
   assert.match(out, '--- a/.python-version\n+++ b/.python-version\n@@ -1,1 +1,1 @@\n-2.7\n+3.11\n');
   assert.not.match(out, 'README.md\n');
-  assert.equal(contents(folder), before);
+  same(contents(folder), before);
 });
 
 test('an identical run over an untouched result exits 0 and changes nothing, for every kind', async () => {
@@ -429,7 +440,7 @@ test('an identical run over an untouched result exits 0 and changes nothing, for
     const { code, out, err } = await run(['app', '--name', 'my-app', ...args, '--json'], cwd);
     assert.is(code, 0, err + out);
     assert.equal([...new Set(Object.values(actionsOf(out)))], ['same']);
-    assert.equal(contents(cwd), before);
+    same(contents(cwd), before);
   }
 });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { inTurn, KEY, Terminal } from './command.js';
 import { suite } from './harness.js';
-import { contents, directory, environment, files, git, gitConfig, run, SOMEBODY } from './world.js';
+import { contents, directory, environment, files, git, gitConfig, run, SOMEBODY, same } from './world.js';
 
 const test = suite('the questions');
 
@@ -74,11 +74,12 @@ scenario(
     const flags = ['--author', 'Ann Example', '--email', 'ann@example.org'];
     assert.is((await run([...args, ...flags], again)).code, 0, line);
     const version = /version = ".*"/;
-    const same = (folder: string): Record<string, string> => {
+    // The version is another one in this process.
+    const written = (folder: string): Record<string, string> => {
       const { '.create-pyproject.toml': record = '', ...others } = contents(path.join(folder, 'my-app'));
-      return { ...others, record: record.replace(version, '') };
+      return { ...others, record: record.replace(/^version = .*$/m, '') };
     };
-    assert.equal(same(again), same(cwd));
+    same(written(again), written(cwd));
   },
 );
 

@@ -1,5 +1,5 @@
 /** Everything that a template may name: the answers, the parts' facts, and what follows from both. */
-import type { Context } from '../../src/author.js';
+import { type Context, toml } from '../../src/author.js';
 import type { ProjectAnswers } from './options.js';
 import type { Facts } from './parts.js';
 import { actions, hooks } from './python/pins.js';
@@ -43,6 +43,10 @@ function links(repository: string, github: string): Url[] {
   return [{ label: 'Repository', url: repository }, ...own];
 }
 
+/** `readme` in pyproject.toml: a name without an ending does not tell its type. @see PEP 621, "readme" */
+const readmeEntry = (readme: string): string =>
+  readme.includes('.') ? toml(readme) : `{ file = ${toml(readme)}, content-type = "text/plain" }`;
+
 export type ProjectContext = ReturnType<typeof projectContext>;
 
 /** Answers and united facts -> all that templates may name. */
@@ -65,7 +69,6 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     longModule: answers.module.length > 63,
     classifiers: [
       'Development Status :: 3 - Alpha',
-      'Operating System :: OS Independent',
       'Programming Language :: Python :: 3',
       'Programming Language :: Python :: 3 :: Only',
       ...pythons.map((version) => `Programming Language :: Python :: ${version}`),
@@ -78,6 +81,7 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     holder: author || `${name} contributors`,
     authors: author || email ? [{ name: author, email }] : [],
     github,
+    readmeEntry: readmeEntry(facts.readme),
     urls: links(repository, github),
     actions,
     hooks,

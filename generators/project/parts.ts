@@ -42,7 +42,11 @@ export const parts: readonly Part<ProjectAnswers, Facts>[] = [
     when: { backend: 'maturin' },
     facts: { rust: true, buildTools: ['maturin'], classifiers: ['Programming Language :: Rust'] },
   },
-  { name: 'code-python', when: { backend: ['hatchling', 'setuptools', 'flit'] } },
+  {
+    name: 'code-python',
+    when: { backend: ['hatchling', 'setuptools', 'flit'] },
+    facts: { classifiers: ['Operating System :: OS Independent'] },
+  },
   {
     name: 'base',
     facts: {
@@ -72,7 +76,7 @@ export const parts: readonly Part<ProjectAnswers, Facts>[] = [
     facts: {
       script: true,
       service: true,
-      dependencies: ['starlette>=1.6', 'uvicorn>=0.40'],
+      dependencies: ['starlette>=1.7', 'uvicorn>=0.40'],
       // What starlette.testclient is built on.
       devTools: ['httpx2'],
       classifiers: ['Environment :: Web Environment'],

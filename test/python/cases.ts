@@ -23,8 +23,8 @@ const NASTY = {
   keyword: [`it's "quoted"`, 'back\\slash'],
 };
 
-const LONG = 'a-name-that-is-as-long-as-names-may-be-with-its-64-characters-xyz';
-export const LONGEST = LONG.slice(0, 64);
+/** As long as names may be. */
+const LONGEST = 'a-name-that-is-as-long-as-names-may-be-with-its-64-characters-xy';
 
 const GITHUB = 'https://github.com/acme/my-app';
 const GITLAB = 'https://gitlab.com/acme/tools/my-app';

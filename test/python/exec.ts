@@ -47,7 +47,7 @@ const IDENTITY = 'Test Runner';
 /** A user's machine, with an identity for git and no settings of its own. */
 export const environment: Environment = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name))),
-  PATH: (process.env['PATH'] ?? '')
+  PATH: (process.env.PATH ?? '')
     .split(':')
     .filter((folder) => !folder.endsWith('node_modules/.bin'))
     .join(':'),
@@ -62,7 +62,7 @@ export const environment: Environment = {
 
 /** Puts folders in front of PATH. */
 export const onPath = (...folders: readonly string[]): { PATH: string } => ({
-  PATH: [...folders, environment['PATH']].join(':'),
+  PATH: [...folders, environment.PATH].join(':'),
 });
 
 const lastLines = (text: string, count: number): string =>

@@ -18,10 +18,10 @@ export interface World {
   readonly tools: Tools;
   readonly pythons: readonly Python[];
   /** Downloads with pip, hashes checked, what the locks of all projects name; gives an environment in which pip takes it from there. */
-  readonly wheels: () => Promise<Environment>;
+  wheels: () => Promise<Environment>;
 }
 
-export interface Project extends Case {
+export interface Project extends Omit<Case, 'python'> {
   readonly folder: string;
   readonly interpreter: Python;
   /** The names as the generator settled them. */
@@ -91,7 +91,7 @@ export function makeProject(world: World, one: Case): Project {
   const made = once(async () => {
     const { answers: settled } = await generate(folder, answers);
     await commit(folder);
-    return { name: String(settled['name']), module: String(settled['module']) };
+    return { name: String(settled.name), module: String(settled.module) };
   });
 
   const installed = once(async () => {

@@ -1,5 +1,5 @@
 /** Which Pythons are at hand: `python3.11` and its like on PATH, and what pyenv has installed. */
-import { readdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -16,7 +16,7 @@ export interface Python {
 const minor = (version: string): number => Number(version.split('.')[1]);
 
 function candidates(): string[] {
-  const root = process.env['PYENV_ROOT'] ?? path.join(os.homedir(), '.pyenv');
+  const root = process.env.PYENV_ROOT ?? path.join(os.homedir(), '.pyenv');
   let installed: string[] = [];
   try {
     installed = readdirSync(path.join(root, 'versions'));
@@ -62,4 +62,16 @@ export function nearest(pythons: readonly Python[], version: string): Python {
   const python = pythons.find((one) => supports(one, version)) ?? pythons.at(-1);
   if (!python) throw new Error('no Python that projects support is at hand');
   return python;
+}
+
+/** A folder with `python3` and `python` alone, for PATH. A symbolic link would be taken for the installation. */
+export function pythonFolder(work: string, python: Python): string {
+  const folder = path.join(work, `python-${python.version}`);
+  if (existsSync(folder)) return folder;
+  mkdirSync(folder);
+  for (const name of ['python', 'python3']) {
+    writeFileSync(path.join(folder, name), `#!/bin/sh\nexec '${python.executable}' "$@"\n`);
+    chmodSync(path.join(folder, name), 0o755);
+  }
+  return folder;
 }

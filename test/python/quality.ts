@@ -94,12 +94,6 @@ export function qualityChecks(world: World, project: Project): Check[] {
     inside('pre-commit validate-config', () =>
       python('-m', 'pre_commit', 'validate-config').then(() => undefined),
     ),
-    check('validate-pyproject', async () => {
-      await project.made();
-      // Its only question to the network is one for classifiers, which a package of tools.in holds.
-      const env = { VALIDATE_PYPROJECT_NO_NETWORK: '1' };
-      await run([tools.tool('validate-pyproject'), 'pyproject.toml'], { cwd: folder, env });
-    }),
     check('deptry', async () => {
       await project.made();
       await run([tools.tool('deptry'), 'src'], { cwd: folder });

@@ -8,11 +8,14 @@ import type { Python } from './pythons.js';
 /** This repository: dist/test/python is three folders down. */
 export const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
 export const HERE = path.join(ROOT, 'test', 'python');
+const LOCK = path.join(HERE, 'tools.txt');
 const CACHE = path.join(ROOT, '.cache', 'tools');
 
 export interface Tools {
   /** Finds a tool by its name. */
   readonly tool: (name: string) => string;
+  /** The hashed requirements of those that come from PyPI. */
+  readonly lock: string;
   /** The folders of all tools, for programs that look on PATH. */
   readonly folders: readonly string[];
 }
@@ -36,12 +39,11 @@ async function cached(name: string, make: (folder: string) => Promise<void>): Pr
 }
 
 async function fromPyPI(python: Python): Promise<string> {
-  const lock = path.join(HERE, 'tools.txt');
-  const key = digest(readFileSync(lock), python.full, python.executable);
+  const key = digest(readFileSync(LOCK), python.full, python.executable);
   const folder = await cached(`python-${key}`, async (target) => {
     const pip = [path.join(target, 'bin', 'python'), '-m', 'pip'];
     await run([python.executable, '-m', 'venv', target]);
-    await run([...pip, 'install', '--quiet', '--require-hashes', '--only-binary', ':all:', '-r', lock]);
+    await run([...pip, 'install', '--quiet', '--require-hashes', '--only-binary', ':all:', '-r', LOCK]);
   });
   return path.join(folder, 'bin');
 }
@@ -58,6 +60,7 @@ async function fromGo(): Promise<string> {
 export async function installTools(python: Python): Promise<Tools> {
   const folders = [await fromPyPI(python), await fromGo(), path.join(ROOT, 'node_modules', '.bin')];
   return {
+    lock: LOCK,
     folders,
     tool: (name) => {
       const file = folders.map((folder) => path.join(folder, name)).find((one) => existsSync(one));

@@ -69,7 +69,7 @@ export function lockCommand({ python, output, sources }: LockRequest): string {
 
 function printPin(name: string, { locked, marker, via }: Pin, constraints: readonly string[]): string[] {
   const condition = printMarker(marker);
-  const parents = [...via, ...constraints].sort();
+  const parents = [...via, ...constraints].sort(filesFirst);
   return [
     `${name}==${locked.version}${condition && ` ; ${condition}`} \\`,
     hashes(locked.sha256)
@@ -79,6 +79,11 @@ function printPin(name: string, { locked, marker, via }: Pin, constraints: reado
       ? [`    # via ${parents[0]}`]
       : ['    # via', ...parents.map((p) => `    #   ${p}`)]),
   ];
+}
+
+/** uv names files (`-r x.in`, `app (pyproject.toml)`) before packages. */
+function filesFirst(a: string, b: string): number {
+  return Number(b.includes(' ')) - Number(a.includes(' ')) || (a < b ? -1 : 1);
 }
 
 /** Decoded only for what is written: most of the data is hashes. */

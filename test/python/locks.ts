@@ -1,0 +1,127 @@
+/** Checks of the locks: pip of each Python at hand takes them, `make lock` changes nothing, pip-compile makes one as well. */
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { assert, type Check, check, type Lane, once } from './check.js';
+import { type Environment, run } from './exec.js';
+import { clean, LOCKS, lockFlags, type Project, uvInstall, type World } from './project.js';
+import { type Python, supports } from './pythons.js';
+
+const HASHED = ['--require-hashes', '--only-binary', ':all:'];
+
+/** Each text of a lock once, of those that this Python is in the range of. */
+async function distinctLocks(projects: readonly Project[], python: Python): Promise<string[]> {
+  const found = new Map<string, string>();
+  for (const project of projects) {
+    await project.made();
+    if (!supports(python, project.interpreter.version)) continue;
+    for (const lock of LOCKS) {
+      const file = path.join(project.folder, lock);
+      found.set(createHash('sha256').update(readFileSync(file)).digest('hex'), file);
+    }
+  }
+  return [...found.values()];
+}
+
+export interface Wheelhouse {
+  /** What PIP_* variables let pip take everything from it, without an index. */
+  readonly all: () => Promise<Environment>;
+  /** Downloads for one Python; says how many locks, with which pip. */
+  readonly of: (python: Python) => Promise<string>;
+}
+
+/** Downloads with the pip of a stock environment, hashes checked, all that the projects' locks name. */
+export function wheelhouse(world: Omit<World, 'wheels'>, projects: () => readonly Project[]): Wheelhouse {
+  const folder = path.join(world.work, 'wheels');
+  const stock = (python: Python) => path.join(world.work, `stock-${python.version}`);
+  const download = async (python: Python): Promise<string> => {
+    await run([python.executable, '-m', 'venv', stock(python)]);
+    const pip = [path.join(stock(python), 'bin', 'python'), '-m', 'pip'];
+    const locks = await distinctLocks(projects(), python);
+    assert(locks.length > 0, `no project supports ${python.version}`);
+    const files = locks.flatMap((file) => ['-r', file]);
+    await run([...pip, 'download', '--quiet', '--dest', folder, ...HASHED, ...files]);
+    const { stdout } = await run([...pip, '--version']);
+    return `${locks.length} locks, ${stdout.split(' ').slice(0, 2).join(' ')}`;
+  };
+  // One after the other: they share the folder, and what is there is not downloaded again.
+  let last: Promise<unknown> = Promise.resolve();
+  const downloads = new Map(
+    world.pythons.map((python) => [
+      python.version,
+      once(() => {
+        const next = last.then(() => download(python));
+        last = next.catch(() => undefined);
+        return next;
+      }),
+    ]),
+  );
+  const of = async (python: Python): Promise<string> => (await downloads.get(python.version)?.()) ?? '';
+  return {
+    of,
+    all: once(async () => {
+      await Promise.all(world.pythons.map(of));
+      return { PIP_NO_INDEX: '1', PIP_FIND_LINKS: folder };
+    }),
+  };
+}
+
+/** For each Python at hand. */
+export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Project[]): Lane {
+  return {
+    name: 'locks',
+    checks: world.pythons.flatMap((python) => [
+      check(`stock pip of ${python.full} takes every lock, hashes checked, wheels only`, () =>
+        wheels.of(python),
+      ),
+      check(`stock pip of ${python.full} installs the locks of a project`, async () => {
+        const env = await world.wheels();
+        const project = projects.find((one) => supports(python, one.interpreter.version));
+        assert(project !== undefined, `no project supports ${python.version}`);
+        await project.made();
+        const pip = [path.join(world.work, `stock-${python.version}`, 'bin', 'python'), '-m', 'pip'];
+        await run([...pip, 'install', '--quiet', ...HASHED, ...lockFlags], { cwd: project.folder, env });
+        await run([...pip, 'check']);
+        return project.name;
+      }),
+    ]),
+  };
+}
+
+/** The sources as they are, locked by pip-compile in the way that requirements.in tells, and installed. */
+async function pipCompile(world: World, project: Project): Promise<void> {
+  const folder = path.join(world.work, project.name, 'pip-compile');
+  mkdirSync(folder, { recursive: true });
+  for (const name of ['pyproject.toml', ...LOCKS.map((lock) => lock.replace('.txt', '.in'))])
+    cpSync(path.join(project.folder, name), path.join(folder, name));
+  const told = readFileSync(path.join(folder, 'requirements.in'), 'utf8').replaceAll('\n#', '');
+  const options = /pip-compile (.*) \\\s+--output-file=requirements\.txt/.exec(told)?.[1];
+  assert(options !== undefined, 'requirements.in does not tell how pip-compile is called');
+  const compiler = path.join(folder, '.pip-tools');
+  await run([project.interpreter.executable, '-m', 'venv', compiler]);
+  // For the project's Python: pip-compile resolves for the one that it runs on.
+  await uvInstall(world, path.join(compiler, 'bin', 'python'), ['-r', world.tools.lock], folder);
+  for (const lock of LOCKS) {
+    const sources = [...(lock === 'requirements.txt' ? ['pyproject.toml'] : []), lock.replace('.txt', '.in')];
+    const command = [path.join(compiler, 'bin', 'pip-compile'), '--quiet', ...options.split(/\s+/)];
+    await run([...command, `--output-file=${lock}`, ...sources], { cwd: folder });
+    assert(existsSync(path.join(folder, lock)), `pip-compile wrote no ${lock}`);
+  }
+  const venv = path.join(folder, '.venv');
+  await run([project.interpreter.executable, '-m', 'venv', venv]);
+  await uvInstall(world, path.join(venv, 'bin', 'python'), lockFlags, folder);
+  await run([path.join(venv, 'bin', 'python'), '-m', 'pip', 'check']);
+}
+
+export function lockChecks(world: World, project: Project): Check[] {
+  const again = check('make lock changes nothing', async () => {
+    await project.installed();
+    await run(['make', 'lock'], { cwd: project.folder });
+    await clean(project.folder);
+  });
+  const compiled = check('pip-compile makes a lock that installs', async () => {
+    await project.made();
+    await pipCompile(world, project);
+  });
+  return project.whole ? [again, compiled] : [again];
+}

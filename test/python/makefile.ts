@@ -1,0 +1,114 @@
+/** Checks of the Makefile and of `--install`: every target does its work, git stays clean, the environment is always the same. */
+import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { assert, type Check, check, once } from './check.js';
+import { type Environment, environment, run } from './exec.js';
+import { clean, generate, type Project, type World } from './project.js';
+import { pythonFolder } from './pythons.js';
+
+/** PATH without uv: a folder that has it is replaced by links to everything else in it. */
+function pathWithoutUv(work: string): string {
+  const shadow = (folder: string, index: number): string => {
+    if (!existsSync(path.join(folder, 'uv'))) return folder;
+    const copy = path.join(work, 'without-uv', String(index));
+    mkdirSync(copy, { recursive: true });
+    for (const name of readdirSync(folder))
+      if (!/^uvx?$/.test(name) && !existsSync(path.join(copy, name)))
+        symlinkSync(path.join(folder, name), path.join(copy, name));
+    return copy;
+  };
+  return (environment.PATH ?? '').split(':').map(shadow).join(':');
+}
+
+async function listed(folder: string): Promise<string> {
+  const { stdout } = await run(['.venv/bin/python', '-m', 'pip', 'list', '--format=freeze'], { cwd: folder });
+  return stdout;
+}
+
+async function sameList(before: string, folder: string): Promise<string> {
+  const after = await listed(folder);
+  const lines = (text: string, other: string, sign: string): string[] =>
+    text
+      .split('\n')
+      .filter((line) => !other.split('\n').includes(line))
+      .map((line) => `${sign}${line}`);
+  const differences = [...lines(before, after, '-'), ...lines(after, before, '+')];
+  assert(differences.length === 0, `not the environment of make install:\n${differences.join('\n')}`);
+  return `${after.trim().split('\n').length} distributions`;
+}
+
+export function makefileChecks(world: World, project: Project): Check[] {
+  const { folder } = project;
+  const installed = once(async () => {
+    await project.installed();
+    return listed(folder);
+  });
+  /** Runs a target; what git tracks stays as it was, and nothing is left that it would track. */
+  const target = (name: string, after: () => Promise<unknown> = async () => undefined): Check =>
+    check(`make ${name}`, async () => {
+      await installed();
+      await run(['make', name], { cwd: folder, env: await world.wheels() });
+      await clean(folder);
+      return after();
+    });
+
+  /** A second project by `--install`, in the environment that is given. */
+  const setUp = async (name: string, env: Environment): Promise<string> => {
+    const copy = path.join(world.work, project.name, name);
+    const { answers, interpreter, kind, backend } = project;
+    const all = { ...answers, kind, backend, python: interpreter.version };
+    const { steps } = await generate(copy, all, ['--git', '--install'], {
+      ...(await world.wheels()),
+      ...env,
+    });
+    assert(steps.length > 2, `--install ran ${steps.map((step) => step.name).join(', ')}`);
+    await clean(copy);
+    const { stdout } = await run(['git', 'rev-list', '--count', 'HEAD'], { cwd: copy });
+    assert(stdout.trim() === '1', `there are ${stdout.trim()} commits`);
+    return sameList(await installed(), copy);
+  };
+
+  const python = () => pythonFolder(world.work, project.interpreter);
+  const uv = (): string => path.dirname(world.tools.tool('uv'));
+  return [
+    target('help'),
+    target('check'),
+    target('test'),
+    target('build', async () => {
+      const files = readdirSync(path.join(folder, 'dist'));
+      assert(files.length === 2, `dist has ${files}`);
+    }),
+    target('lock'),
+    target('sync', async () => sameList(await installed(), folder)),
+    target('clean', async () => {
+      const { stdout } = await run(['git', 'clean', '-ndX', '--exclude=!.venv'], { cwd: folder });
+      const left = stdout.split('\n').filter((line) => line !== '' && !line.includes('.venv'));
+      assert(left.length === 0, `make clean leaves\n${left.join('\n')}`);
+    }),
+    check('make refuses without .venv', async () => {
+      await project.made();
+      const copy = path.join(world.work, project.name, 'bare');
+      mkdirSync(copy, { recursive: true });
+      await run(['cp', path.join(folder, 'Makefile'), copy]);
+      const { output } = await run(['make', 'check'], { cwd: copy, exit: 2 });
+      assert(output.includes('run make install'), `it says\n${output}`);
+    }),
+    check('--install without uv', () =>
+      setUp('by-pip', { PATH: [python(), pathWithoutUv(world.work)].join(':') }),
+    ),
+    check('--install with uv', () =>
+      setUp('by-uv', { PATH: [uvAlone(world.work, uv()), python(), environment.PATH].join(':') }),
+    ),
+  ];
+}
+
+/** A folder with uv alone: its neighbours are other tools, and a Python. */
+function uvAlone(work: string, from: string): string {
+  const folder = path.join(work, 'uv');
+  if (!existsSync(folder)) {
+    mkdirSync(folder);
+    assert(statSync(path.join(from, 'uv')).isFile(), 'uv is no file');
+    symlinkSync(path.join(from, 'uv'), path.join(folder, 'uv'));
+  }
+  return folder;
+}

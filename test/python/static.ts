@@ -1,0 +1,133 @@
+/** Checks of every distinct file that can be generated, by linters that need no environment of the project. */
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { combinations } from './cases.js';
+import { assert, type Check, check, type Lane, once } from './check.js';
+import { run } from './exec.js';
+import { generate, type Project, type World } from './project.js';
+import { HERE } from './tools.js';
+
+const SKIPPED = /^(\.git|\.venv|dist|rust\/target|.*\/__pycache__|.*\.egg-info)(\/|$)|\.(so|pyc)$/;
+
+/** How many commands generate at once. */
+const AT_ONCE = 2;
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .filter((name) => !SKIPPED.test(name))
+    .sort();
+}
+
+interface Corpus {
+  readonly folder: string;
+  /** Relative to the folder: the project's name, then its own path. */
+  readonly files: readonly string[];
+  readonly projects: number;
+}
+
+/** One copy of each distinct file, below the name of the first project that has it. */
+async function collect(world: World, projects: readonly Project[]): Promise<Corpus> {
+  const folder = path.join(world.work, 'corpus');
+  const seen = new Set<string>();
+  const files: string[] = [];
+  const take = (name: string, from: string): void => {
+    for (const file of filesOf(from)) {
+      const key = createHash('sha256')
+        .update(`${file}\0`)
+        .update(readFileSync(path.join(from, file)));
+      const hash = key.digest('hex');
+      if (seen.has(hash)) continue;
+      seen.add(hash);
+      const target = path.join(folder, name, file);
+      mkdirSync(path.dirname(target), { recursive: true });
+      copyFileSync(path.join(from, file), target);
+      files.push(path.join(name, file));
+    }
+  };
+  const waiting = combinations();
+  const count = waiting.length + projects.length;
+  const worker = async (): Promise<void> => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) {
+      const target = path.join(world.work, 'combinations', one.name);
+      await generate(target, one.answers);
+      take(one.name, target);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  for (const project of projects) {
+    await project.made();
+    take(project.name, project.folder);
+  }
+  return { folder, files, projects: count };
+}
+
+export function staticLane(world: World, projects: readonly Project[]): Lane {
+  const corpus = once(() => collect(world, projects));
+  /** A linter over the files that match, in one call. */
+  const lint = (name: string, command: readonly string[], matching: RegExp, env = {}): Check =>
+    check(name, async () => {
+      const { folder, files } = await corpus();
+      const chosen = files.filter((file) => matching.test(file));
+      assert(chosen.length > 0, `no file matches ${matching}`);
+      const [program = '', ...args] = command;
+      await run([world.tools.tool(program), ...args, ...chosen], { cwd: folder, env });
+      return `${chosen.length} files`;
+    });
+  const config = (name: string): string => path.join(HERE, 'lint', name);
+  const workflow = /\.github\/workflows\/[^/]+\.yml$/;
+  // actionlint calls shellcheck, which it looks for on PATH.
+  const path_ = { PATH: [...world.tools.folders, process.env.PATH].join(':') };
+  return {
+    name: 'all files',
+    checks: [
+      check('are generated', async () => {
+        const { projects: count, files } = await corpus();
+        return `${count} projects, ${files.length} distinct files`;
+      }),
+      lint('actionlint, with shellcheck', ['actionlint', '-no-color'], workflow, path_),
+      check('zizmor, pedantic, no finding', async () => {
+        const { folder, files } = await corpus();
+        const folders = [
+          ...new Set(files.filter((file) => /\.github\//.test(file)).map((file) => file.split('/')[0])),
+        ];
+        const options = [
+          '--offline',
+          '--strict-collection',
+          '--persona=pedantic',
+          '--no-progress',
+          '--quiet',
+        ];
+        const chosen = folders.filter((one): one is string => one !== undefined);
+        await run([world.tools.tool('zizmor'), ...options, ...chosen], { cwd: folder });
+        return `${chosen.length} folders`;
+      }),
+      lint('hadolint', ['hadolint', '--no-color'], /\/Dockerfile$/),
+      ...(['github-workflows', 'custom.github-workflows-require-timeout', 'dependabot'] as const).map(
+        (schema) =>
+          lint(
+            `check-jsonschema ${schema}`,
+            [
+              'check-jsonschema',
+              '--builtin-schema',
+              schema.startsWith('custom.') ? schema : `vendor.${schema}`,
+            ],
+            schema === 'dependabot' ? /\.github\/dependabot\.yml$/ : workflow,
+          ),
+      ),
+      lint('validate-pyproject', ['validate-pyproject'], /\/pyproject\.toml$/, {
+        VALIDATE_PYPROJECT_NO_NETWORK: '1',
+      }),
+      lint('yamllint', ['yamllint', '--strict', '--config-file', config('yamllint.yml')], /\.ya?ml$/),
+      lint(
+        'markdownlint',
+        ['markdownlint-cli2', '--config', config('project.markdownlint-cli2.jsonc')],
+        /\.md$/,
+      ),
+      lint('codespell', ['codespell'], /(?<!\/(Cargo\.lock|requirements.*\.txt|LICENSE|COPYING))$/),
+      lint('editorconfig-checker', ['editorconfig-checker', '-no-color'], /./),
+    ],
+  };
+}

@@ -1,0 +1,137 @@
+/** Runs the jobs of a workflow as a runner would: shell steps by bash, actions by what stands in for them here. */
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { assert } from './check.js';
+import { type Environment, onPath, run } from './exec.js';
+
+interface Step {
+  readonly name?: string;
+  readonly id?: string;
+  readonly if?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, unknown>>;
+}
+
+interface Job {
+  readonly steps: readonly Step[];
+  readonly defaults?: { readonly run?: { readonly 'working-directory'?: string } };
+  readonly strategy?: { readonly matrix?: Readonly<Record<string, unknown>> };
+}
+
+export interface Workflow {
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+export const readWorkflow = (file: string): Workflow => parse(readFileSync(file, 'utf8')) as Workflow;
+
+export interface Runner {
+  /** The checkout that the jobs share: what a job leaves, but for .venv, is removed before the next one. */
+  readonly checkout: string;
+  /** runner.temp; artifacts are kept beside it. */
+  readonly temp: string;
+  readonly env: Environment;
+  /** A folder with the Python that actions/setup-python would put on PATH. */
+  readonly python: string;
+  /** The values of the expressions that may stand between `${{` and `}}`. */
+  readonly expressions: Readonly<Record<string, string>>;
+  /** Variables that a step's own `env` gives, and that are given another value here. */
+  readonly overrides?: Readonly<Record<string, string>>;
+  /** Stand-ins for actions that are neither checkout, setup-python nor artifacts. */
+  readonly actions?: Readonly<Record<string, (inputs: Readonly<Record<string, string>>) => Promise<void>>>;
+}
+
+export interface JobRun {
+  /** The shell steps that were run. */
+  readonly steps: number;
+  /** The actions that have no stand-in. */
+  readonly left: readonly string[];
+}
+
+const artifactFolder = (runner: Runner, name: string): string =>
+  path.join(runner.temp, '..', 'artifacts', name);
+
+/** if-no-files-found: error, and the folder's content or the file itself, as the action stores it. */
+function upload(runner: Runner, inputs: Readonly<Record<string, string>>): void {
+  const from = path.resolve(runner.checkout, inputs.path ?? '');
+  assert(existsSync(from), `the artifact ${inputs.name} has no ${inputs.path}`);
+  const folder = statSync(from).isDirectory();
+  assert(!folder || readdirSync(from).length > 0, `the artifact ${inputs.name} is empty`);
+  const target = artifactFolder(runner, inputs.name ?? '');
+  mkdirSync(target, { recursive: true });
+  cpSync(from, folder ? target : path.join(target, path.basename(from)), { recursive: true });
+}
+
+function download(runner: Runner, inputs: Readonly<Record<string, string>>): void {
+  const target = path.resolve(runner.checkout, inputs.path ?? '');
+  const pattern = inputs.pattern;
+  const names =
+    pattern === undefined
+      ? [inputs.name ?? '']
+      : readdirSync(artifactFolder(runner, '')).filter((name) => name.startsWith(pattern.replace(/\*$/, '')));
+  assert(names.length > 0, `no artifact is called ${pattern}`);
+  for (const name of names) cpSync(artifactFolder(runner, name), target, { recursive: true });
+}
+
+export async function runJob(workflow: Workflow, name: string, runner: Runner): Promise<JobRun> {
+  const job = workflow.jobs[name];
+  assert(job !== undefined, `there is no job ${name}`);
+  const outputs: Record<string, string> = {};
+  const value = (text: unknown): string =>
+    String(text).replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
+      const known = runner.expressions[expression] ?? outputs[expression];
+      assert(known !== undefined, `nothing here knows \${{ ${expression} }}`);
+      return known;
+    });
+  mkdirSync(runner.temp, { recursive: true });
+  await run(['git', 'clean', '-fdxq', '--exclude=.venv'], { cwd: runner.checkout });
+  const left: string[] = [];
+  let steps = 0;
+  for (const [index, step] of job.steps.entries()) {
+    const inputs = (): Record<string, string> =>
+      Object.fromEntries(Object.entries(step.with ?? {}).map(([key, text]) => [key, value(text)]));
+    const action = step.uses?.replace(/@.*/, '');
+    if (action === 'actions/upload-artifact') upload(runner, inputs());
+    else if (action === 'actions/download-artifact') download(runner, inputs());
+    else if (action === 'actions/checkout' || action === 'actions/setup-python') continue;
+    else if (action !== undefined) {
+      const standIn = runner.actions?.[action];
+      if (standIn) await standIn(inputs());
+      else left.push(action);
+    }
+    if (step.run === undefined) continue;
+    steps += 1;
+    const script = path.join(runner.temp, `${name}-${index}.sh`);
+    const output = path.join(runner.temp, 'output');
+    // GitHub puts an expression's value into the script's text, which is why none may stand there.
+    assert(!step.run.includes('${{'), `the script of ${step.name} has an expression in it`);
+    writeFileSync(script, step.run);
+    writeFileSync(output, '');
+    const given = Object.fromEntries(
+      Object.entries(step.env ?? {}).map(([key, text]) => [key, runner.overrides?.[key] ?? value(text)]),
+    );
+    try {
+      await run(['bash', '--noprofile', '--norc', '-eo', 'pipefail', script], {
+        cwd: path.join(runner.checkout, job.defaults?.run?.['working-directory'] ?? '.'),
+        env: {
+          ...onPath(runner.python),
+          ...runner.env,
+          ...given,
+          CI: 'true',
+          RUNNER_TEMP: runner.temp,
+          GITHUB_OUTPUT: output,
+          GITHUB_STEP_SUMMARY: path.join(runner.temp, 'summary.md'),
+        },
+      });
+    } catch (error) {
+      throw new Error(`step "${step.name}": ${error instanceof Error ? error.message : error}`);
+    }
+    for (const line of readFileSync(output, 'utf8').split('\n')) {
+      const [key = '', ...rest] = line.split('=');
+      if (key !== '') outputs[`steps.${step.id}.outputs.${key}`] = rest.join('=');
+    }
+  }
+  return { steps, left };
+}
