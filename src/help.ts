@@ -67,14 +67,24 @@ export function help(options: OptionTable, version: string): string {
 
 /** The same rows as a table in Markdown, for the README: each option, and below it its choices. */
 export function helpTable(options: OptionTable): string {
-  const row = (flag: string, text: string, standard = ''): string =>
-    `| \`${flag}\` | ${md(text)} | ${md(standard)} |`;
-  const rows = Object.entries(options).flatMap(([name, option]) => [
-    row(usage(name, option), explain(option), option.defaultText),
-    ...(option.type === 'choice'
-      ? Object.entries(option.choices).map(([value, reason]) => row(`--${name} ${value}`, reason))
-      : []),
-  ]);
-  const runs = Object.entries<RunFlag>(RUN_FLAGS).map(([name, flag]) => row(runUsage(name, flag), flag.help));
-  return ['| Flag | What it says | Default |', '| --- | --- | --- |', ...rows, ...runs, ''].join('\n');
+  const row = (flag: string, text: string, standard = ''): string[] => [
+    `\`${flag}\``,
+    md(text),
+    md(standard),
+  ];
+  const table = [
+    ['Flag', 'What it says', 'Default'],
+    ...Object.entries(options).flatMap(([name, option]) => [
+      row(usage(name, option), explain(option), option.defaultText),
+      ...(option.type === 'choice'
+        ? Object.entries(option.choices).map(([value, reason]) => row(`--${name} ${value}`, reason))
+        : []),
+    ]),
+    ...Object.entries<RunFlag>(RUN_FLAGS).map(([name, flag]) => row(runUsage(name, flag), flag.help)),
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(...table.map((cells) => cells[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |\n`;
+  const [head = [], ...body] = table;
+  return [head, widths.map((width) => '-'.repeat(width)), ...body].map(line).join('');
 }

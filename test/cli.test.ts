@@ -6,8 +6,9 @@ import path from 'node:path';
 import process from 'node:process';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
-import { VERSION as BUILT, packFolder } from '../src/package.js';
-import { command, type Ended, inTurn, programs, type Start } from './command.js';
+import { type Files, nodeHost } from '../src/host.js';
+import { packFolder, VERSION } from '../src/package.js';
+import { command, type Ended, inTurn, type Start } from './command.js';
 import { suite } from './harness.js';
 import {
   contents,
@@ -17,6 +18,8 @@ import {
   fill,
   git,
   gitConfig,
+  programs,
+  readmeOf,
   run,
   SOMEBODY,
   same,
@@ -99,20 +102,17 @@ process_(
 );
 
 const hostile = (): string => {
-  const hooks = directory();
-  const refuse = '#!/bin/sh\nexit 1\n';
-  fill(hooks, {
-    'pre-commit': refuse,
-    'commit-msg': refuse,
-    'hooks/pre-commit': refuse,
-    ignored: '.vscode/\n',
-  });
+  // prepare-commit-msg is not skipped by --no-verify.
+  const hooks = programs({ 'pre-commit': 'exit 1', 'prepare-commit-msg': 'exit 1' });
+  const template = directory();
+  symlinkSync(hooks, path.join(template, 'hooks'));
+  fill(template, { ignored: '.vscode/\n' });
   return gitConfig(
     [
       `${SOMEBODY}[commit]\n\tgpgSign = true`,
       '[gpg]\n\tprogram = /nowhere/gpg',
-      `[core]\n\thooksPath = ${hooks}\n\texcludesFile = ${hooks}/ignored`,
-      `[init]\n\tdefaultBranch = trunk\n\ttemplateDir = ${hooks}\n`,
+      `[core]\n\thooksPath = ${hooks}\n\texcludesFile = ${template}/ignored`,
+      `[init]\n\tdefaultBranch = trunk\n\ttemplateDir = ${template}\n`,
     ].join('\n'),
   );
 };
@@ -126,7 +126,7 @@ process_(
     const project = path.join(cwd, 'my-app');
     const said = documentOf(out);
     assert.equal(Object.keys(said), ['version', 'directory', 'answers', 'files', 'steps', 'next']);
-    assert.is(said.version, BUILT);
+    assert.is(said.version, VERSION);
     assert.is(said.directory, project);
     assert.is(said.answers.author, 'Ann Example');
     assert.equal(Object.keys(said.files[0] ?? {}), ['path', 'action', 'bytes', 'sha256', 'mode']);
@@ -153,7 +153,6 @@ process_(
     const again = await run(['my-app', ...flags], cwd);
     assert.is(again.code, 0, again.err);
     const changed = documentOf(again.out).files.filter((file) => file.action !== 'same');
-    // The record names the version, which is another one in this process.
     assert.equal(
       changed.map((file) => file.path),
       [],
@@ -252,19 +251,19 @@ process_(
 
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   // The sleeper is a child of the child: that one alone is told to end, and nobody waits for the other.
-  const witness = path.join(directory(), 'ended');
-  const sleeping = programs({ uv: `trap 'echo yes > ${witness}; exit 1' TERM\nsleep 60 &\nwait` });
+  const [began, ended] = ['began', 'ended'].map((name) => path.join(directory(), name)) as [string, string];
+  const uv = `trap 'echo yes > ${ended}; exit 1' TERM; sleep 15 & echo yes > ${began}; wait`;
   process_(
     `${name} while a step runs ends the child, keeps the project and exits 130`,
     ['my-app', '--install', '--no-git'],
     {
-      env: environment({ PATH: `${sleeping}:${process.env.PATH}` }),
-      signal: { when: 'virtual environment', name },
+      env: environment({ PATH: `${programs({ uv })}:${process.env.PATH}` }),
+      signal: { when: began, name },
     },
     ({ code, err, cwd }) => {
       assert.is(code, 130);
       assert.match(err, 'interrupted in virtual environment; the project is in my-app');
-      assert.is(readFileSync(witness, 'utf8'), 'yes\n');
+      assert.is(readFileSync(ended, 'utf8'), 'yes\n');
       assert.ok(existsSync(path.join(cwd, 'my-app/.create-pyproject.toml')));
     },
   );
@@ -291,7 +290,7 @@ test('--help, --version and --schema say what they are asked, and need no direct
   const help = await run(['--help'], cwd);
   assert.is(help.code, 0);
   assert.match(help.out, 'create-pyproject [DIRECTORY] [FLAGS]');
-  assert.equal(await run(['--version'], cwd), { code: 0, out: '1.2.3\n', err: '' });
+  assert.equal(await run(['--version'], cwd), { code: 0, out: `${VERSION}\n`, err: '' });
   const schema = await run(['--schema'], cwd);
   assert.is(JSON.parse(schema.out).title, 'Answers of create-pyproject');
   assert.equal(readdirSync(cwd), []);
@@ -483,7 +482,7 @@ test('whatever a README or a licence is called, it is kept and the metadata poin
     );
     const project = pyprojectOf(cwd);
     assert.equal(project['license-files'], [license]);
-    assert.is(project.readme, readme);
+    assert.is(readmeOf(project), readme);
     const everything = Object.values(contents(cwd)).join('\n');
     assert.not.match(everything, 'README.md');
   }
@@ -542,9 +541,12 @@ test('with --quiet nothing is said but errors', async () => {
 
 test('a disk that refuses to be written is said in one line, exit 1', async () => {
   const cwd = directory();
-  const { code, err } = await run(['/proc/nowhere/my-app'], cwd);
+  const { fs } = nodeHost();
+  const full: Files = { ...fs, open: () => Promise.reject(new Error('ENOSPC: no space left on device')) };
+  const { code, err } = await run(['my-app'], cwd, { fs: full });
   assert.is(code, 1);
-  assert.match(err, /^create-pyproject: [^\n]+\n$/);
+  assert.match(err, /^create-pyproject: ENOSPC[^\n]+; make room or choose another directory[^\n]+\n$/);
+  assert.equal(readdirSync(cwd), []);
 });
 
 test('nothing that was given can break a file: every text comes back from the metadata', async () => {

@@ -1,12 +1,12 @@
 /** The built command as a real process, with or without a terminal. Few run at a time, all of them beside the other tests. */
 import { spawn } from 'node:child_process';
-import { chmodSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { stripVTControlCharacters } from 'node:util';
 import pty from '@lydell/node-pty';
 import { packFolder } from '../src/package.js';
-import { directory, environment, fill } from './world.js';
+import { environment } from './world.js';
 
 const MAIN = path.join(packFolder('project'), '..', '..', 'dist/src/main.js');
 
@@ -42,10 +42,8 @@ export interface Start {
   readonly env?: Readonly<Record<string, string>>;
   /** What stands on standard input. Without it a pipe stays open to which nobody writes. */
   readonly stdin?: string;
-  /** Is sent once the named text is on standard error. */
+  /** Is sent once this file is there. */
   readonly signal?: { readonly when: string; readonly name: NodeJS.Signals };
-  /** Close the reading end of standard output after the first bytes, as `head -1` does. */
-  readonly closeOutput?: boolean;
 }
 
 /** Runs the command without a terminal. */
@@ -58,41 +56,31 @@ export function command(args: readonly string[], start: Start): Promise<Ended> {
     });
     let out = '';
     let err = '';
-    let sent = false;
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error(`${args.join(' ')} hangs\n${out}${err}`));
     }, PATIENCE);
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString('utf8');
-      if (start.closeOutput) child.stdout.destroy();
     });
     child.stderr.on('data', (chunk: Buffer) => {
       err += chunk.toString('utf8');
-      if (start.signal && !sent && err.includes(start.signal.when)) {
-        sent = true;
-        child.kill(start.signal.name);
-      }
     });
+    const { signal: awaited } = start;
+    const poll = setInterval(() => {
+      if (!awaited || !existsSync(awaited.when)) return;
+      clearInterval(poll);
+      child.kill(awaited.name);
+    }, 20);
     if (start.stdin !== undefined) child.stdin.end(start.stdin);
     child.on('error', reject);
     child.on('close', (code, signal) => {
       clearTimeout(timer);
+      clearInterval(poll);
       child.stdin.destroy();
       resolve({ code, signal, out, err });
     });
   });
-}
-
-/** A folder with programs of the given names, each a shell script; for PATH. */
-export function programs(scripts: Readonly<Record<string, string>>): string {
-  const folder = directory();
-  fill(
-    folder,
-    Object.fromEntries(Object.entries(scripts).map(([name, text]) => [name, `#!/bin/sh\n${text}\n`])),
-  );
-  for (const name of Object.keys(scripts)) chmodSync(path.join(folder, name), 0o755);
-  return folder;
 }
 
 export const KEY = { enter: '\r', down: '\u001b[B', up: '\u001b[A', ctrlC: '\u0003' } as const;

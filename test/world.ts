@@ -1,6 +1,7 @@
 /** What tests need of the world: directories that vanish, an environment without anybody's settings, a host that keeps what is said. */
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,10 +16,8 @@ import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { cli } from '../src/cli.js';
 import { type Host, nodeHost } from '../src/host.js';
+import { VERSION } from '../src/package.js';
 import { pack } from './golden.js';
-
-/** The version that a run in this process says of itself. */
-export const VERSION = '1.2.3';
 
 let root: string | undefined;
 
@@ -38,6 +37,17 @@ export function fill(folder: string, files: Readonly<Record<string, string>>): v
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
+}
+
+/** A folder with programs of the given names, each a shell script: for PATH, or as git's hooks. */
+export function programs(scripts: Readonly<Record<string, string>>): string {
+  const folder = directory();
+  fill(
+    folder,
+    Object.fromEntries(Object.entries(scripts).map(([name, text]) => [name, `#!/bin/sh\n${text}\n`])),
+  );
+  for (const name of Object.keys(scripts)) chmodSync(path.join(folder, name), 0o755);
+  return folder;
 }
 
 /** Every file below a directory, "/"-separated and sorted, without those of a repository. */
@@ -60,6 +70,12 @@ export function same(
 ): void {
   assert.equal(Object.keys(found), Object.keys(wanted));
   for (const [name, text] of Object.entries(found)) assert.is(text, wanted[name], name);
+}
+
+/** The README that a `[project]` table names; without an ending PEP 621 wants a table for it. */
+export function readmeOf(project: Readonly<Record<string, unknown>>): unknown {
+  const { readme } = project;
+  return typeof readme === 'object' && readme !== null && 'file' in readme ? readme.file : readme;
 }
 
 /** Git's settings of one invented machine: nobody, or somebody, with more lines of a configuration file. */

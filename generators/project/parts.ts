@@ -55,7 +55,7 @@ export const parts: readonly Part<ProjectAnswers, Facts>[] = [
         'mypy',
         'packaging',
         'pip-audit',
-        'pre-commit',
+        'prek',
         'pytest',
         'pytest-cov',
         'ruff',

@@ -90,7 +90,10 @@ export const CASES: readonly Case[] = [
   }),
 ];
 
-/** Cases whose files alone are looked at: the shape's options in full, the others in turn. */
+/**
+ * Projects whose files alone are looked at. With each kind and backend, any three of docker, ci, publish and repository
+ * meet in every way, so the fourth follows from them; licence and Python come in turn.
+ */
 export function combinations(): { name: string; answers: Answers }[] {
   const licenses = [
     ...['MIT', 'Apache-2.0', 'BSD-3-Clause', 'MPL-2.0', 'GPL-3.0-or-later'],
@@ -101,23 +104,26 @@ export function combinations(): { name: string; answers: Answers }[] {
     for (const backend of ['hatchling', 'setuptools', 'flit', 'maturin'])
       for (const docker of [true, false])
         for (const ci of ['github', 'none'])
-          for (const publish of ['pypi', 'none'])
-            for (const repository of [GITHUB, '']) {
-              const turn = found.length;
-              const python = `3.${11 + (turn % 5)}`;
-              const license = publish === 'none' && turn % 3 === 0 ? 'none' : licenses[turn % 8];
-              const name = `${kind}-${backend}-${docker ? 'docker' : 'bare'}-ci-${ci}-${publish}-${repository ? 'linked' : 'alone'}-${python}-${license}`;
-              const answers = {
-                kind,
-                backend,
-                docker,
-                ci,
-                publish,
-                repository,
-                python,
-                license: license ?? '',
-              };
-              found.push({ name, answers: { name: 'my-app', ...answers } });
-            }
+          for (const publish of ['pypi', 'none']) {
+            const turn = found.length;
+            const repository =
+              [docker, ci === 'github', publish === 'pypi'].filter(Boolean).length % 2 ? GITHUB : '';
+            const python = `3.${11 + (turn % 5)}`;
+            const license =
+              publish === 'none' && turn % 3 === 0 ? 'none' : (licenses[(turn + (turn >> 3)) % 8] ?? '');
+            const shape = [
+              kind,
+              backend,
+              docker ? 'docker' : 'bare',
+              ci,
+              publish,
+              repository ? 'linked' : 'alone',
+            ];
+            const answers = { kind, backend, docker, ci, publish, repository, python, license };
+            found.push({
+              name: [...shape, python, license].join('-'),
+              answers: { name: 'my-app', ...answers },
+            });
+          }
   return found;
 }

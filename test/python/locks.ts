@@ -94,8 +94,8 @@ async function pipCompile(world: World, project: Project): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const name of ['pyproject.toml', ...LOCKS.map((lock) => lock.replace('.txt', '.in'))])
     cpSync(path.join(project.folder, name), path.join(folder, name));
-  const told = readFileSync(path.join(folder, 'requirements.in'), 'utf8').replaceAll('\n#', '');
-  const options = /pip-compile (.*) \\\s+--output-file=requirements\.txt/.exec(told)?.[1];
+  const told = readFileSync(path.join(folder, 'requirements.in'), 'utf8');
+  const options = /^#\s+pip-compile (--.*) \\$/m.exec(told)?.[1];
   assert(options !== undefined, 'requirements.in does not tell how pip-compile is called');
   const compiler = path.join(folder, '.pip-tools');
   await run([project.interpreter.executable, '-m', 'venv', compiler]);

@@ -78,7 +78,6 @@ export function makefileChecks(world: World, project: Project): Check[] {
       const files = readdirSync(path.join(folder, 'dist'));
       assert(files.length === 2, `dist has ${files}`);
     }),
-    target('lock'),
     target('sync', async () => sameList(await installed(), folder)),
     target('clean', async () => {
       const { stdout } = await run(['git', 'clean', '-ndX', '--exclude=!.venv'], { cwd: folder });

@@ -91,9 +91,7 @@ export function qualityChecks(world: World, project: Project): Check[] {
     inside('mypy --strict', () => python('-m', 'mypy', '--strict').then(() => undefined)),
     inside('pyright', () => pyright(world, project)),
     inside('pip check', () => python('-m', 'pip', 'check').then(() => undefined)),
-    inside('pre-commit validate-config', () =>
-      python('-m', 'pre_commit', 'validate-config').then(() => undefined),
-    ),
+    inside('prek validate-config', () => python('-m', 'prek', 'validate-config').then(() => undefined)),
     check('deptry', async () => {
       await project.made();
       await run([tools.tool('deptry'), 'src'], { cwd: folder });

@@ -32,12 +32,14 @@ export function workflowLane(world: World, project: Project): Lane {
   const folder = path.join(world.work, project.name);
   const dist = () => path.join(folder, 'publish', 'artifacts', 'dist');
 
-  /** A clean clone for each workflow. */
+  const checkout = path.join(folder, 'checkout');
+  const cloned = once(async () => {
+    await project.made();
+    await run(['git', 'clone', '--quiet', project.folder, checkout]);
+  });
   const prepare = (name: string) =>
     once(async (): Promise<{ workflow: Workflow; runner: Runner }> => {
-      await project.made();
-      const checkout = path.join(folder, name, 'checkout');
-      await run(['git', 'clone', '--quiet', project.folder, checkout]);
+      await cloned();
       const workflow = readWorkflow(path.join(checkout, '.github', 'workflows', `${name}.yml`));
       return {
         workflow,
@@ -84,6 +86,8 @@ export function workflowLane(world: World, project: Project): Lane {
   const rust = project.backend === 'maturin';
   const verify = async (overrides: Record<string, string>, late: number, files = dist()): Promise<string> => {
     const { workflow, runner } = await publish();
+    // This job's environment is to hold what it installs itself.
+    rmSync(path.join(checkout, '.venv'), { recursive: true, force: true });
     const index = await serveIndex((await project.made()).name, files, late);
     try {
       const asked = { INDEX_URL: index.url, ...overrides };

@@ -9,7 +9,7 @@ import { blobId, RECORD } from '../../src/record.js';
 import { settle } from '../../src/settle.js';
 import { pack, planFor } from '../golden.js';
 import { suite } from '../harness.js';
-import { directory, fill, git, same } from '../world.js';
+import { directory, fill, git, readmeOf, same } from '../world.js';
 
 const test = suite('planning');
 
@@ -42,11 +42,6 @@ test('files are sorted by path, each with the parts that it comes from', () => {
     [],
   );
   assert.ok(files.find((file) => file.path === 'pyproject.toml')?.from.includes('backend-hatchling'));
-});
-
-test('a file that begins with #! is executable, no other is', () => {
-  for (const { path, content, mode } of planFor({}).files)
-    assert.is(mode, content.startsWith('#!') ? '0755' : '0644', path);
 });
 
 test('the record is TOML and holds version, answers, and the blob id that git gives to each file', () => {
@@ -83,7 +78,7 @@ test('an existing README is kept under its name, and the metadata names it', () 
     const made = planned({ [name]: 'mine\n' });
     assert.equal(made.kept, [name]);
     assert.not.ok(made.files.some((file) => /^readme/i.test(file.path)));
-    assert.is(project(made).readme, name);
+    assert.is(readmeOf(project(made)), name);
     assert.match(made.notes.join('\n'), `${name} is kept as it is`);
   }
 });
@@ -157,6 +152,20 @@ test('a path may hold a variable, a text without .hbs is copied as it is', () =>
   const made = plan(tiny([{ name: 'a', facts: { list: ['one'] } }, { name: 'b' }]), {}, none, '1');
   assert.is(fileOf(made, 'sub/x.txt'), 'one\n');
   assert.is(fileOf(made, 'raw.txt'), '{{not rendered}}\n');
+});
+
+test('a file that begins with #! is executable, no other is', () => {
+  const templates = ['#!/bin/sh\n', '# !\n'].map((text, i) => ({
+    part: 'a',
+    path: `${i}`,
+    text,
+    rendered: false,
+  }));
+  const made = plan(tiny([{ name: 'a' }], { templates }), {}, none, '1');
+  assert.equal(
+    made.files.map(({ mode }) => mode),
+    ['0644', '0755', '0644'],
+  );
 });
 
 test('a part that is not active brings nothing', () => {

@@ -86,9 +86,16 @@ function filesFirst(a: string, b: string): number {
   return Number(b.includes(' ')) - Number(a.includes(' ')) || (a < b ? -1 : 1);
 }
 
-/** Decoded only for what is written: most of the data is hashes. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Decoded only for what is written: most of the data is hashes. A plain loop: this is most of the time, too. */
 function hashes(base64: string): string[] {
   const bytes = atob(base64);
-  const hex = Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
-  return hex.match(/.{64}/g) ?? [];
+  const found: string[] = [];
+  for (let start = 0; start < bytes.length; start += 32) {
+    let hash = '';
+    for (let i = start; i < start + 32; i++) hash += HEX[bytes.charCodeAt(i)];
+    found.push(hash);
+  }
+  return found;
 }

@@ -15,19 +15,25 @@ export function readMarker(text: string): Marker {
 
 /** Both hold. */
 export function both(a: Marker, b: Marker): Marker {
+  if (isAlways(a)) return b;
+  if (isAlways(b)) return a;
   return tidy(a.flatMap((x) => b.map((y) => [...x, ...y])));
 }
 
 /** One of them holds. */
 export function either(a: Marker, b: Marker): Marker {
-  return tidy([...a, ...b]);
+  return isAlways(a) || isAlways(b) ? ALWAYS : tidy([...a, ...b]);
 }
 
 /** Leaves out what every Python from `lowest` on settles. */
 export function fromPython(marker: Marker, lowest: string): Marker {
+  if (isAlways(marker)) return ALWAYS;
   const least = `python_full_version >= '${lowest}'`;
   return tidy(both(marker, [[least]]).map((term) => term.filter((condition) => condition !== least)));
 }
+
+/** Most packages: not worth the algebra. */
+const isAlways = (marker: Marker): boolean => marker.length === 1 && marker[0]?.length === 0;
 
 /** The marker as it stands behind a pin; '' when it always holds. */
 export function printMarker(marker: Marker): string {

@@ -70,12 +70,15 @@ def test_unreadable_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_closed_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "file.txt"
+    file, pipe = tmp_path / "file.txt", tmp_path / "pipe"
     file.touch()
-    with file.open("w") as output:
+    with pipe.open("w") as output:
         monkeypatch.setattr(sys, "stdout", ClosedPipe(output.fileno()))
 
         assert main([str(file)]) == 1
+
+        output.write("what Python has left to flush when it exits")
+    assert pipe.read_bytes() == b""
 
 
 def test_interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,16 +87,21 @@ def test_interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
     assert main([]) == 130
 
 
-def test_module(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["", "--version"])
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
 
-    with pytest.raises(SystemExit) as exit_:
+    assert caught.value.code == 0
+    assert capsys.readouterr().out.endswith(f" {__version__}\n")
+
+
+def test_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["", str(tmp_path / "missing")])
+
+    with pytest.raises(SystemExit) as caught:
         runpy.run_module(
             "my_app",
             run_name="__main__",
         )
 
-    assert exit_.value.code == 0
-    assert capsys.readouterr().out.endswith(f" {__version__}\n")
+    assert caught.value.code == 1

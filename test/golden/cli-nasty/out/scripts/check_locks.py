@@ -120,4 +120,5 @@ def main() -> None:
         sys.exit("\n".join(f"{problem}: run `make lock`" for problem in found))
 
 
-main()
+if __name__ == "__main__":
+    main()

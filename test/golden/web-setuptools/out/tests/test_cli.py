@@ -13,9 +13,10 @@ from my_service.cli import main
     ("argv", "host", "port"),
     [
         ([], "127.0.0.1", 8000),
-        (["--host", "0.0.0.0", "--port=80"], "0.0.0.0", 80),
+        (["--host", "0.0.0.0", "--port", "0"], "0.0.0.0", 0),
+        (["--host=::1", "--port=65535"], "::1", 65535),
     ],
-    ids=["default", "given"],
+    ids=["default", "lowest", "highest"],
 )
 def test_address(
     argv: list[str], host: str, port: int, monkeypatch: pytest.MonkeyPatch
@@ -34,10 +35,10 @@ def test_address(
 
 @pytest.mark.parametrize("port", ["http", "-1", "65536"])
 def test_invalid_port(port: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as exit_:
+    with pytest.raises(SystemExit) as caught:
         main([f"--port={port}"])
 
-    assert exit_.value.code == 2
+    assert caught.value.code == 2
     assert f"invalid port value: '{port}'" in capsys.readouterr().err
 
 
@@ -46,11 +47,11 @@ def test_module(
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["", "--version"])
 
-    with pytest.raises(SystemExit) as exit_:
+    with pytest.raises(SystemExit) as caught:
         runpy.run_module(
             "my_service",
             run_name="__main__",
         )
 
-    assert exit_.value.code == 0
+    assert caught.value.code == 0
     assert capsys.readouterr().out.endswith(f" {__version__}\n")

@@ -16,7 +16,7 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
 }
 
-// Without Python in it, `cargo test` needs no libpython to link with.
+// Left out of `cargo test`, which then needs no libpython to link with.
 #[cfg(not(test))]
 #[pyo3::pymodule]
 mod _core {

@@ -1,0 +1,119 @@
+/**
+ * `npm run test:container`: builds the images of generated projects and runs them. `$CONTAINER_BUILD DIR ARGS…` does it
+ * when that is set, with SERVICE=1 for a service that is to become healthy; else docker or podman.
+ */
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import type { Answers } from './cases.js';
+import { assert, type Check, check, close, once, runLanes } from './check.js';
+import { run } from './exec.js';
+import { generate } from './project.js';
+import { ROOT } from './tools.js';
+
+/** Builds DIR and runs the image with the arguments, or as a service until it is healthy; gives what was printed. */
+type BuildAndRun = (folder: string, args: readonly string[], service: boolean) => Promise<string>;
+
+const SECONDS = 1200;
+const HARDENED = [
+  '--network=none',
+  '--read-only',
+  '--tmpfs=/tmp',
+  '--cap-drop=ALL',
+  '--security-opt=no-new-privileges',
+];
+
+const byScript: BuildAndRun = async (folder, args, service) => {
+  const command = ['bash', '-c', '$CONTAINER_BUILD "$@"', 'container', folder, ...args];
+  const env = service ? { SERVICE: '1' } : {};
+  const { output } = await run(command, { cwd: ROOT, env, seconds: SECONDS });
+  return output;
+};
+
+const byEngine =
+  (engine: string): BuildAndRun =>
+  async (folder, args, service) => {
+    const tag = `create-pyproject-test-${process.pid}`;
+    const name = `${tag}-run`;
+    await run([engine, 'build', '--tag', tag, folder], { seconds: SECONDS });
+    try {
+      if (!service) return (await run([engine, 'run', '--rm', ...HARDENED, tag, ...args])).output;
+      await run([engine, 'run', '--detach', '--name', name, ...HARDENED, tag]);
+      for (let tries = 0; tries < 60; tries += 1) {
+        const { stdout } = await run([engine, 'inspect', '--format={{.State.Health.Status}}', name]);
+        if (stdout.trim() === 'healthy') return stdout;
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+      throw new Error(`not healthy after a minute\n${(await run([engine, 'logs', name])).output}`);
+    } finally {
+      if (service) await run([engine, 'rm', '--force', name]).catch(() => undefined);
+      await run([engine, 'rmi', '--force', tag]).catch(() => undefined);
+    }
+  };
+
+const base = (folder: string): string =>
+  /^FROM (\S+)/m.exec(readFileSync(path.join(folder, 'Dockerfile'), 'utf8'))?.[1] ?? '';
+
+/** What can build here: not merely installed, but able to pull the base image. */
+async function findEngine(folder: string): Promise<BuildAndRun> {
+  if (process.env.CONTAINER_BUILD) return byScript;
+  const reasons: string[] = [];
+  for (const engine of ['docker', 'podman']) {
+    try {
+      await run([engine, 'pull', '--quiet', base(folder)], { seconds: 300 });
+      return byEngine(engine);
+    } catch (error) {
+      reasons.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  throw new Error(`nothing can build an image here; set CONTAINER_BUILD\n${reasons.join('\n')}`);
+}
+
+const work = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'create-pyproject-')));
+process.on('exit', () => rmSync(work, { recursive: true, force: true }));
+
+const project = (name: string, answers: Answers) =>
+  once(async () => {
+    const folder = path.join(work, name);
+    await generate(folder, { name: `my-${name}`, ...answers });
+    return folder;
+  });
+
+const cli = project('cli', { kind: 'cli' });
+const web = project('web', { kind: 'web', backend: 'setuptools' });
+const rust = project('rust', { kind: 'cli', backend: 'maturin' });
+const engine = once(async () => findEngine(await cli()));
+
+const prints = (name: string, folder: () => Promise<string>): Check =>
+  check(`${name}: the image builds and prints its version`, async () => {
+    const output = await (await engine())(await folder(), ['--version'], false);
+    assert(/\b0\.1\.0\b/.test(output), `it printed\n${output.slice(-2000)}`);
+  });
+
+/** A hash in a lock that no file has. */
+const tampered = (lock: string): Check =>
+  check(`cli: the image is not built when a hash in ${lock} is wrong`, async () => {
+    const buildAndRun = await engine();
+    const copy = path.join(work, `tampered-${lock}`);
+    cpSync(await cli(), copy, { recursive: true });
+    const file = path.join(copy, lock);
+    const text = readFileSync(file, 'utf8').replaceAll(/sha256:[0-9a-f]{8}/g, 'sha256:00000000');
+    writeFileSync(file, text);
+    const failure = await buildAndRun(copy, ['--version'], false).then(
+      () => 'it was built',
+      (error: Error) => error.message,
+    );
+    assert(failure.includes('DO NOT MATCH THE HASHES'), failure);
+  });
+
+const checks = [
+  prints('cli', cli),
+  tampered('requirements-build.txt'),
+  prints('web', web),
+  check('web: the service starts and becomes healthy', async () => {
+    await (await engine())(await web(), [], true);
+  }),
+  prints('maturin', rust),
+];
+close(await runLanes([{ name: 'containers', checks }], 1), checks.length);
