@@ -9,6 +9,7 @@ import { gather } from './gather.js';
 import { help } from './help.js';
 import type { Host } from './host.js';
 import type { Pack } from './pack.js';
+import { paint } from './paint.js';
 import { plan } from './plan.js';
 import { refuseBlocked } from './plop.js';
 import { loadPrompts, mayAsk, type Prompts } from './questions.js';
@@ -116,6 +117,7 @@ async function create(
   if (run.json) host.out.write(report(steps, written, wish.install));
   say(
     summary({
+      paint: paint(host, host.out),
       shown,
       changes: written,
       notes: [...notes, repository.note],

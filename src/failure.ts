@@ -1,6 +1,7 @@
 /** What an error looks like: one line and a hint for people, one object for programs. */
 import { EXIT, UserError } from './errors.js';
 import type { Host } from './host.js';
+import { paint } from './paint.js';
 
 const internal = (error: unknown): UserError => {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -19,7 +20,7 @@ export function fail(error: unknown, host: Host, json: boolean): number {
   else if (known.exit === EXIT.interrupted) host.err.write(`${message}\n`);
   else
     host.err.write(
-      `create-pyproject: ${message}${hint === '' ? '' : `${message.includes('\n') ? '\n' : '; '}${hint}`}\n`,
+      `${paint(host, host.err)('red', 'create-pyproject')}: ${message}${hint === '' ? '' : `${message.includes('\n') ? '\n' : '; '}${hint}`}\n`,
     );
   if (!(error instanceof UserError) && host.env.CREATE_PYPROJECT_DEBUG && error instanceof Error)
     host.err.write(`${error.stack}\n`);

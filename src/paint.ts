@@ -1,14 +1,16 @@
 /** Colours, where they are wanted. */
 import { styleText } from 'node:util';
-import type { Host } from './host.js';
+import type { Host, Output } from './host.js';
 
-export type Paint = (style: 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan', text: string) => string;
+export type Paint = (style: 'bold' | 'green' | 'red', text: string) => string;
 
 /**
- * @param wanted --color or --no-color; undefined when neither was given
+ * How to colour what is written to `output`. `--color` and `--no-color` come in through the environment, as they do for
+ * libraries and children.
  * @see https://no-color.org
  */
-export function paint(host: Host, wanted: boolean | undefined): Paint {
-  const on = wanted ?? (host.out.isTTY && !host.env.NO_COLOR && host.env.TERM !== 'dumb');
+export function paint(host: Host, output: Output): Paint {
+  const { NO_COLOR, FORCE_COLOR, TERM } = host.env;
+  const on = FORCE_COLOR ? true : output.isTTY && !NO_COLOR && TERM !== 'dumb';
   return (style, text) => (on ? styleText(style, text) : text);
 }

@@ -1,5 +1,6 @@
 /** How a running step is shown: a spinner on a terminal, a plain line elsewhere. */
 import type { Host } from './host.js';
+import { paint } from './paint.js';
 
 export interface Progress {
   start(name: string): void;
@@ -12,8 +13,9 @@ const CLEAR_LINE = '\r\u001b[2K';
 /** Progress goes to standard error: standard output may be somebody's JSON. */
 export function progress(host: Host, quiet: boolean): Progress {
   if (quiet) return { start: () => {}, end: () => {} };
+  const color = paint(host, host.err);
   const line = (name: string, ok: boolean, seconds: number): string =>
-    `${ok ? '✔' : '✖'} ${name} (${seconds.toFixed(1)} s)\n`;
+    `${ok ? color('green', '✔') : color('red', '✖')} ${name} (${seconds.toFixed(1)} s)\n`;
   if (!host.err.isTTY || host.env.TERM === 'dumb') {
     return {
       start: (name) => host.err.write(`  ${name} …\n`),

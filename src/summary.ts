@@ -1,6 +1,7 @@
 /** What is said at the end of a run: a few lines for people, the whole of it as JSON for programs. */
 import type { Change } from './changes.js';
 import type { Draft } from './options.js';
+import type { Paint } from './paint.js';
 import { fileReport, type StepReport } from './report.js';
 
 /** The JSON document of `--json`; part of the public interface. */
@@ -35,6 +36,7 @@ export function summary(run: {
   readonly notes: readonly string[];
   readonly steps: readonly StepReport[];
   readonly next: readonly string[];
+  readonly paint: Paint;
 }): string {
   const counts = Object.entries(WORDS).flatMap(([action, word]) => {
     const paths = run.changes.filter((change) => change.action === action).map((change) => change.path);
@@ -54,7 +56,7 @@ export function summary(run: {
     `${run.shown}: ${counts.join('; ')}`,
     ...noteLines(said),
     '',
-    'Next:',
+    run.paint('bold', 'Next:'),
     ...run.next.map((command) => `  ${command}`),
     '',
   ].join('\n');

@@ -6,9 +6,11 @@ import path from 'node:path';
 import process from 'node:process';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
+import { cli } from '../src/cli.js';
 import { type Files, nodeHost } from '../src/host.js';
 import { packFolder, VERSION } from '../src/package.js';
 import { command, type Ended, inTurn, type Start } from './command.js';
+import { pack } from './golden.js';
 import { suite } from './harness.js';
 import {
   contents,
@@ -18,6 +20,7 @@ import {
   fill,
   git,
   gitConfig,
+  hostIn,
   programs,
   readmeOf,
   run,
@@ -176,18 +179,6 @@ process_(
 );
 
 process_(
-  'files in the way: exit 3, all of them named, nothing written',
-  ['.', '--name', 'my-app'],
-  { files: { Makefile: 'mine\n', 'pyproject.toml': 'mine\n' } },
-  ({ code, out, err, cwd }) => {
-    assert.is(code, 3);
-    assert.is(out, '');
-    assert.match(err, '2 files are in the way: Makefile, pyproject.toml; --diff shows how they differ');
-    assert.equal(contents(cwd), { Makefile: 'mine\n', 'pyproject.toml': 'mine\n' });
-  },
-);
-
-process_(
   'without an identity the project is written, the commit skipped and said, exit 0',
   ['my-app'],
   {},
@@ -204,24 +195,12 @@ process_(
 );
 
 process_(
-  'without git, without Python, without HOME the project is written, exit 0',
-  ['my-app', '--yes'],
-  { env: { PATH: programs({}) } },
-  ({ code, out, err, cwd }) => {
-    assert.is(code, 0, err);
-    assert.is(err, '');
-    assert.match(out, 'git is not there: no repository was made');
-    assert.not.ok(existsSync(path.join(cwd, 'my-app/.git')));
-    assert.ok(existsSync(path.join(cwd, 'my-app/pyproject.toml')));
-  },
-);
-
-process_(
-  '--install with neither uv nor python3 writes the project, says what to install and exits 1',
+  'without git, Python and HOME the project is written; --install says what to install and exits 1',
   ['my-app', '--install'],
   { env: { PATH: programs({}) } },
   ({ code, err, cwd }) => {
     assert.is(code, 1);
+    assert.not.ok(existsSync(path.join(cwd, 'my-app/.git')));
     assert.match(
       err,
       'neither uv nor python3 is there; the project is in my-app; install uv or Python 3.11 or newer',
@@ -498,6 +477,26 @@ test('a kept licence that is not the chosen one is said', async () => {
   );
 });
 
+test('files in the way: exit 3, all of them named, nothing written', async () => {
+  const cwd = directory();
+  fill(cwd, { Makefile: 'mine\n', 'pyproject.toml': 'mine\n' });
+  const { code, out, err } = await run(['.', '--name', 'my-app'], cwd);
+  assert.is(code, 3);
+  assert.is(out, '');
+  assert.match(err, '2 files are in the way: Makefile, pyproject.toml; --diff shows how they differ');
+  assert.equal(contents(cwd), { Makefile: 'mine\n', 'pyproject.toml': 'mine\n' });
+});
+
+test('without git the project is written, the default is a note, exit 0', async () => {
+  const cwd = directory();
+  const host = hostIn(cwd, { which: async () => undefined, exec: async () => ({ code: 127, output: '' }) });
+  const code = await cli(['my-app'], host.host, pack, VERSION);
+  assert.is(code, 0, host.said.err);
+  assert.is(host.said.err, '');
+  assert.match(host.said.out, 'note: git is not there: no repository was made');
+  assert.ok(existsSync(path.join(cwd, 'my-app/pyproject.toml')));
+});
+
 test('--force replaces the files in the way, never a README or a licence, and deletes nothing', async () => {
   const cwd = directory();
   fill(cwd, { Makefile: 'mine\n', 'README.md': 'mine\n', LICENSE: 'mine\n', 'notes.txt': 'mine\n' });
@@ -527,6 +526,9 @@ test('--git inside a repository exits 2 before anything is written; the default 
   assert.is(refused.code, 2);
   assert.match(refused.err, 'lies in a repository already');
   assert.equal(readdirSync(cwd), ['.git']);
+  const { host, said } = hostIn(cwd);
+  assert.is(await cli(['my-app'], host, pack, VERSION), 0);
+  assert.match(said.out, 'note: in a repository already: no git init, no commit');
 });
 
 test('with --quiet nothing is said but errors', async () => {

@@ -8,7 +8,8 @@ import pty from '@lydell/node-pty';
 import { packFolder } from '../src/package.js';
 import { environment } from './world.js';
 
-const MAIN = path.join(packFolder('project'), '..', '..', 'dist/src/main.js');
+/** A run is too short for V8's optimising compiler to pay. */
+const MAIN = ['--no-opt', path.join(packFolder('project'), '..', '..', 'dist/src/main.js')];
 
 /** As many at a time as a small machine bears. */
 const AT_ONCE = 3;
@@ -49,7 +50,7 @@ export interface Start {
 /** Runs the command without a terminal. */
 export function command(args: readonly string[], start: Start): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args], {
+    const child = spawn(process.execPath, [...MAIN, ...args], {
       cwd: start.cwd,
       env: { ...(start.env ?? environment()) },
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -97,8 +98,14 @@ export class Terminal {
   private look: () => void = () => {};
   private over = false;
 
-  constructor(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = environment()) {
-    this.pty = pty.spawn(process.execPath, [MAIN, ...args], {
+  /** @param program a script and its arguments for Node; the command itself when it is left out */
+  constructor(
+    args: readonly string[],
+    cwd: string,
+    env: Readonly<Record<string, string>> = environment(),
+    program: readonly string[] = MAIN,
+  ) {
+    this.pty = pty.spawn(process.execPath, [...program, ...args], {
       cwd,
       env: { ...env, TERM: 'xterm-256color' },
       cols: 120,

@@ -9,7 +9,7 @@ import type { Option, OptionTable } from '../src/options.js';
 import { packFolder } from '../src/package.js';
 import { RUN_FLAGS } from '../src/runflags.js';
 import { answersSchema } from '../src/schema.js';
-import { answersOf, cases, pack, planFor } from './golden.js';
+import { cases, pack, planOfCase } from './golden.js';
 import { suite } from './harness.js';
 
 const ROOT = path.join(packFolder('project'), '..', '..');
@@ -76,7 +76,14 @@ const LAYERS: readonly (readonly string[])[] = [
     'join',
     'plan',
     'progress',
-  ].concat(['questions', 'record', 'render', 'report', 'schema', 'settle', 'summary']),
+    'questions',
+    'record',
+    'render',
+    'report',
+    'schema',
+    'settle',
+    'summary',
+  ],
   ['disk', 'failure', 'gather', 'read-pack', 'setup'],
   ['finish', 'plop', 'write'],
   ['cli'],
@@ -323,7 +330,7 @@ const under = (samples: Samples, name: string): Samples =>
   );
 
 /** Contexts of the golden cases: together they have every name, and values for every list. */
-const contexts: Samples = cases().map((name) => planFor(answersOf(name)).context);
+const contexts: Samples = cases().map((name) => planOfCase(name).context);
 
 const HELPERS = new Set([
   ...Object.keys(formats),

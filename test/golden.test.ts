@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import { answersOf, cases, GOLDEN, pack, planFor } from './golden.js';
+import { cases, GOLDEN, pack, planOfCase } from './golden.js';
 import { suite } from './harness.js';
 
 const test = suite('golden projects');
@@ -16,7 +16,7 @@ const filesBelow = (folder: string): string[] =>
 for (const name of cases()) {
   test(`${name} is byte for byte what was accepted (npm run golden renews it)`, () => {
     const out = path.join(GOLDEN, name, 'out');
-    const planned = planFor(answersOf(name));
+    const planned = planOfCase(name);
     assert.equal(filesBelow(out), planned.files.map((file) => file.path).sort(), 'the files');
     for (const file of planned.files)
       assert.is(readFileSync(path.join(out, file.path), 'utf8'), file.content, file.path);
@@ -24,7 +24,7 @@ for (const name of cases()) {
 }
 
 test('every choice of every option has a case', () => {
-  const answered = cases().map((name) => planFor(answersOf(name)).answers);
+  const answered = cases().map((name) => planOfCase(name).answers);
   const missing = Object.entries(pack.options).flatMap(([name, option]) => {
     const values =
       option.type === 'choice' ? Object.keys(option.choices) : option.type === 'flag' ? [true, false] : [];

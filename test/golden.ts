@@ -36,3 +36,12 @@ export function planFor(answers: Readonly<Record<string, Value>>): Plan {
 
 export const answersOf = (name: string): Record<string, Value> =>
   JSON.parse(readFileSync(path.join(GOLDEN, name, 'answers.json'), 'utf8')) as Record<string, Value>;
+
+const plans = new Map<string, Plan>();
+
+/** The plan of a case, made once. */
+export function planOfCase(name: string): Plan {
+  const made = plans.get(name) ?? planFor(answersOf(name));
+  plans.set(name, made);
+  return made;
+}

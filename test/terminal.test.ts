@@ -2,9 +2,21 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
+import type { Host } from '../src/host.js';
 import { inTurn, KEY, Terminal } from './command.js';
 import { suite } from './harness.js';
-import { contents, directory, environment, files, git, gitConfig, run, SOMEBODY, same } from './world.js';
+import {
+  contents,
+  directory,
+  environment,
+  files,
+  git,
+  gitConfig,
+  hostIn,
+  run,
+  SOMEBODY,
+  same,
+} from './world.js';
 
 const test = suite('the questions');
 
@@ -143,31 +155,26 @@ scenario(
   },
 );
 
-scenario(
-  'what is wrong on the command line is said before anything is asked',
-  async () => {
-    const terminal = new Terminal(['--backend', 'flitt'], directory());
-    return { code: await terminal.ended, shown: terminal.shown };
-  },
-  ({ code, shown }) => {
-    assert.is(code, 2);
-    assert.match(shown, 'did you mean flit?');
-    assert.not.match(shown, '? ');
-  },
-);
+/** A host whose streams say that they are a terminal; whoever asks there waits for ever. */
+const onTerminal = (cwd: string): Partial<Host> => {
+  const { host } = hostIn(cwd);
+  return { stdinIsTTY: true, out: { ...host.out, isTTY: true } };
+};
 
-scenario(
-  'with --yes nothing is asked on a terminal',
-  async () => {
-    const cwd = directory();
-    const terminal = new Terminal(['app', '--yes', '--dry-run'], cwd);
-    return { code: await terminal.ended, shown: terminal.shown };
-  },
-  ({ code, shown }) => {
-    assert.is(code, 0);
-    assert.not.match(shown, '? ');
-  },
-);
+test('what is wrong on the command line is said before anything is asked', async () => {
+  const cwd = directory();
+  const { code, err } = await run(['--backend', 'flitt'], cwd, onTerminal(cwd));
+  assert.is(code, 2);
+  assert.match(err, 'did you mean flit?');
+});
+
+test('with --yes, and with --json, nothing is asked on a terminal', async () => {
+  const cwd = directory();
+  for (const flag of ['--yes', '--json']) {
+    assert.is((await run(['app', flag, '--dry-run'], cwd, onTerminal(cwd))).code, 0);
+    assert.is((await run([flag], cwd, onTerminal(cwd))).code, 2);
+  }
+});
 
 /** Ways to say that there shall be no colour; the other runs have some. */
 const COLOURLESS: readonly { args: readonly string[]; env: Readonly<Record<string, string>> }[] = [

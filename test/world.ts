@@ -24,7 +24,7 @@ let root: string | undefined;
 /** A new empty directory, removed when the tests end. */
 export function directory(): string {
   if (root === undefined) {
-    const made = realpathSync(mkdtempSync(path.join(tmpdir(), 'create-pyproject-')));
+    const made = realpathSync(mkdtempSync(path.join(tmpdir(), 'create-pyproject-quick-')));
     process.on('exit', () => rmSync(made, { recursive: true, force: true }));
     root = made;
   }

@@ -70,7 +70,7 @@ async function findEngine(folder: string): Promise<BuildAndRun> {
   throw new Error(`nothing can build an image here; set CONTAINER_BUILD\n${reasons.join('\n')}`);
 }
 
-const work = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'create-pyproject-')));
+const work = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'proved-projects-')));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 
 const project = (name: string, answers: Answers) =>

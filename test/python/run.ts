@@ -23,7 +23,8 @@ const { values } = parseArgs({
   options: {
     case: { type: 'string', multiple: true, default: [] },
     only: { type: 'string', multiple: true, default: [] },
-    jobs: { type: 'string', default: String(Math.min(4, os.availableParallelism())) },
+    // One more than cores: there is always one that waits for the network.
+    jobs: { type: 'string', default: String(os.availableParallelism() + 1) },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -60,7 +61,7 @@ function plan(world: World): Lane[] {
 }
 
 const from = Date.now();
-const work = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'create-pyproject-')));
+const work = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'proved-projects-')));
 process.on('exit', () => {
   if (values.keep) console.log(`kept: ${work}`);
   else rmSync(work, { recursive: true, force: true });

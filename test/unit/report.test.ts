@@ -106,6 +106,7 @@ test('differences are unified, of every file that would change, and of no other'
 
 test('the summary counts what was written, names what somebody wants to look at, and says what comes next', () => {
   const said = summary({
+    paint: (_, text) => text,
     shown: 'my-app',
     changes: [
       change('a', 'create'),
