@@ -177,3 +177,16 @@ async function changeOf(
   if (force) return { path: name, action: 'replace', after, before, mode: file.mode };
   return { path: name, action: 'differ', after, before, mode: there.mode };
 }
+
+/**
+ * The changes with the bytes that are on disk now: a set-up step may have locked again.
+ * @throws {@link UserError} E_DISK when a file cannot be read any more
+ */
+export async function reread(host: Host, directory: string, changes: readonly Change[]): Promise<Change[]> {
+  return Promise.all(
+    changes.map(async (change) => {
+      const there = await look(host, directory, change.path);
+      return typeof there === 'object' ? { ...change, after: there.bytes, mode: there.mode } : change;
+    }),
+  );
+}

@@ -1,6 +1,6 @@
 /** The story of one run: arguments, answers, plan, changes, disk, set-up, report. */
 import { parseArguments, type Request } from './argv.js';
-import { type Change, compare, inspect, readPresent } from './changes.js';
+import { type Change, compare, inspect, readPresent, reread } from './changes.js';
 import { equivalent } from './equivalent.js';
 import { EXIT, UserError } from './errors.js';
 import { fail } from './failure.js';
@@ -86,6 +86,8 @@ async function create(
     host.out.write(run.json ? report([], changes, false) : preview(shown, changes, notes));
     return changes.some((change) => change.action === 'differ') ? EXIT.exists : EXIT.done;
   }
+  const repository = await decideRepository(host, directory, run.git);
+  refuseBlocked(changes);
   const wish: Wish = {
     git: run.git,
     install:
@@ -94,8 +96,6 @@ async function create(
         ? await prompts.confirm({ message: 'Install: make .venv and run the tests', default: false })
         : false),
   };
-  const repository = await decideRepository(host, directory, wish);
-  refuseBlocked(changes);
   if (prompts) {
     const command = equivalent(pack.options, { ...gathered, ...wish, force: run.force === true });
     say(`\n${preview(shown, changes, notes)}\nThe same without questions:\n  ${command}\n\n`);
@@ -114,7 +114,8 @@ async function create(
     steps,
     run.quiet === true,
   );
-  if (run.json) host.out.write(report(steps, written, wish.install));
+  const files = wish.install ? await reread(host, directory, written) : written;
+  if (run.json) host.out.write(report(steps, files, wish.install));
   say(
     summary({
       paint: paint(host, host.out),

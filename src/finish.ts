@@ -24,10 +24,10 @@ export interface Repository {
  * Decides about git before anything is written.
  * @throws {@link UserError} E_REPOSITORY when one was asked for inside another
  */
-export async function decideRepository(host: Host, directory: string, wish: Wish): Promise<Repository> {
-  if (wish.git === false) return { make: false, note: '' };
+export async function decideRepository(host: Host, directory: string, git: Wish['git']): Promise<Repository> {
+  if (git === false) return { make: false, note: '' };
   if (await inRepository(host, directory)) {
-    if (wish.git)
+    if (git)
       throw new UserError(
         'E_REPOSITORY',
         `${directory} lies in a repository already`,
@@ -35,7 +35,7 @@ export async function decideRepository(host: Host, directory: string, wish: Wish
       );
     return { make: false, note: 'in a repository already: no git init, no commit' };
   }
-  if (!wish.git && !(await host.which('git')))
+  if (!git && !(await host.which('git')))
     return { make: false, note: 'git is not there: no repository was made' };
   return { make: true, note: '' };
 }

@@ -209,6 +209,30 @@ process_(
   },
 );
 
+const lockingUv = programs({
+  uv: [
+    'case $1 in',
+    'venv) mkdir -p .venv/bin; printf "#!/bin/sh\\n" > .venv/bin/python; chmod +x .venv/bin/python;;',
+    'pip) echo "# locked again" >> requirements.txt;;',
+    'esac',
+  ].join('\n'),
+});
+
+process_(
+  'what --json says of a file that a step has changed is what is on disk then',
+  ['my-app', '--install', '--no-git', '--json'],
+  { env: environment({ PATH: `${lockingUv}:${process.env.PATH}` }) },
+  ({ code, out, err, cwd }) => {
+    assert.is(code, 0, err);
+    const { files } = JSON.parse(out) as { files: { path: string; sha256: string; bytes: number }[] };
+    const lock = files.find((file) => file.path === 'requirements.txt');
+    const bytes = readFileSync(path.join(cwd, 'my-app/requirements.txt'));
+    assert.match(bytes.toString(), '# locked again');
+    assert.is(lock?.sha256, createHash('sha256').update(bytes).digest('hex'));
+    assert.is(lock?.bytes, bytes.length);
+  },
+);
+
 const failingUv = programs({
   uv: 'for i in $(seq 30); do echo "line $i"; done; echo "the reason" >&2; exit 2',
 });

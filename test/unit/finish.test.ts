@@ -58,30 +58,29 @@ test('a directory below a repository lies in it, be .git a folder or a file', as
 });
 
 test('a repository is made by default where git is and none is around', async () => {
-  assert.equal(await decideRepository(machine(['git']).host, outside, WISH), { make: true, note: '' });
+  assert.equal(await decideRepository(machine(['git']).host, outside, undefined), { make: true, note: '' });
 });
 
 test('without git there is a note, and no repository', async () => {
-  const { make, note } = await decideRepository(machine([]).host, outside, WISH);
+  const { make, note } = await decideRepository(machine([]).host, outside, undefined);
   assert.is(make, false);
   assert.match(note, 'git is not there');
 });
 
 test('inside a repository there is a note, and no other one', async () => {
-  const { make, note } = await decideRepository(machine(['git']).host, inside, WISH);
+  const { make, note } = await decideRepository(machine(['git']).host, inside, undefined);
   assert.is(make, false);
   assert.match(note, 'in a repository already');
 });
 
 test('--git inside a repository is refused', async () => {
-  const error = await refusal(decideRepository(machine(['git']).host, inside, { ...WISH, git: true }));
+  const error = await refusal(decideRepository(machine(['git']).host, inside, true));
   assert.is(error.code, 'E_REPOSITORY');
   assert.is(error.exit, 2);
 });
 
 test('--no-git asks nothing and says nothing', async () => {
-  const wish = { ...WISH, git: false };
-  assert.equal(await decideRepository(machine(['git']).host, inside, wish), { make: false, note: '' });
+  assert.equal(await decideRepository(machine(['git']).host, inside, false), { make: false, note: '' });
 });
 
 const PROJECT = {
