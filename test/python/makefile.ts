@@ -1,5 +1,5 @@
 /** Checks of the Makefile and of `--install`: every target does its work, git stays clean, the environment is always the same. */
-import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check, once } from './check.js';
 import { type Environment, environment, run } from './exec.js';
@@ -70,6 +70,18 @@ export function makefileChecks(world: World, project: Project): Check[] {
 
   const python = () => pythonFolder(world.work, project.interpreter);
   const uv = (): string => path.dirname(world.tools.tool('uv'));
+  /** Locks by --install what the shipped data has not; `make lock` is of the same opinion. */
+  const dependency = check('--install locks a dependency that is not shipped', async () => {
+    const copy = path.join(world.work, project.name, 'by-uv-with-more');
+    const { answers, interpreter, kind, backend } = project;
+    const all = { ...answers, kind, backend, python: interpreter.version, dependency: ['tabulate>=0.9'] };
+    const env = { PATH: [uvAlone(world.work, uv()), python(), environment['PATH']].join(':') };
+    await generate(copy, all, ['--git', '--install'], env);
+    const lock = readFileSync(path.join(copy, 'requirements.txt'), 'utf8');
+    assert(/^tabulate==.* \\$/m.test(lock), `requirements.txt has no tabulate\n${lock}`);
+    await run(['make', 'lock', 'check'], { cwd: copy });
+    await clean(copy);
+  });
   return [
     target('help'),
     target('check'),
@@ -99,6 +111,7 @@ export function makefileChecks(world: World, project: Project): Check[] {
     check('--install with uv', () =>
       setUp('by-uv', { PATH: [uvAlone(world.work, uv()), python(), environment.PATH].join(':') }),
     ),
+    ...(project.kind === 'library' ? [dependency] : []),
   ];
 }
 

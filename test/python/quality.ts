@@ -91,7 +91,11 @@ export function qualityChecks(world: World, project: Project): Check[] {
     inside('mypy --strict', () => python('-m', 'mypy', '--strict').then(() => undefined)),
     inside('pyright', () => pyright(world, project)),
     inside('pip check', () => python('-m', 'pip', 'check').then(() => undefined)),
-    inside('prek validate-config', () => python('-m', 'prek', 'validate-config').then(() => undefined)),
+    inside('prek validate-config', async () => {
+      const { output } = await python('-m', 'prek', 'validate-config', '.pre-commit-config.yaml');
+      // Without a file's name it checks nothing and is content.
+      assert(output.includes('success'), `it says\n${output}`);
+    }),
     check('deptry', async () => {
       await project.made();
       await run([tools.tool('deptry'), 'src'], { cwd: folder });
