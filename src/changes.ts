@@ -190,3 +190,18 @@ export async function reread(host: Host, directory: string, changes: readonly Ch
     }),
   );
 }
+
+/** @throws {@link UserError} E_EXISTS that lists every file in the way */
+export function refuseBlocked(changes: readonly Change[]): void {
+  const blocked = changes.filter((change) => change.action === 'differ');
+  if (blocked.length === 0) return;
+  const names = (some: readonly Change[]): string => some.map((change) => change.path).join(', ');
+  const obstacles = blocked.filter((change) => change.before === undefined);
+  throw new UserError(
+    'E_EXISTS',
+    `${blocked.length === 1 ? 'a file is' : `${blocked.length} files are`} in the way: ${names(blocked)}`,
+    obstacles.length === 0
+      ? '--diff shows how they differ, --force replaces just these'
+      : `move away ${names(obstacles)}: a folder, a link or a device is neither followed nor replaced`,
+  );
+}

@@ -1,6 +1,5 @@
 /** From a request to a directory and complete answers: file, flags, machine and questions, in this order of strength. */
 import path from 'node:path';
-import { parseAnswers } from './answers.js';
 import type { Request } from './argv.js';
 import { UserError } from './errors.js';
 import { identity } from './git.js';
@@ -25,6 +24,8 @@ export interface Gathered {
 
 /** @throws {@link UserError} E_ANSWERS when the file cannot be read or is not right */
 async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenAnswers> {
+  // Its parser is for those who have a file.
+  const { parseAnswers } = await import('./answers.js');
   if (file === '-') return parseAnswers(await host.readStdin(), 'standard input', pack.options);
   let text: string;
   try {

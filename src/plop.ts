@@ -1,9 +1,8 @@
 /** A pack as a plop generator: the same questions, the same plan, the same writer, whoever runs it. */
 import path from 'node:path';
 import type { NodePlopAPI } from 'node-plop';
-import { type Change, compare, inspect, readPresent } from './changes.js';
+import { type Change, compare, inspect, readPresent, refuseBlocked } from './changes.js';
 import { apply } from './disk.js';
-import { UserError } from './errors.js';
 import type { Host } from './host.js';
 import type { Draft, Machine, OptionTable, Value } from './options.js';
 import type { Pack } from './pack.js';
@@ -101,19 +100,4 @@ async function write(
   refuseBlocked(changes);
   await apply(host, directory, existing.kind, changes);
   return changes;
-}
-
-/** @throws {@link UserError} E_EXISTS that lists every file in the way */
-export function refuseBlocked(changes: readonly Change[]): void {
-  const blocked = changes.filter((change) => change.action === 'differ');
-  if (blocked.length === 0) return;
-  const names = (some: readonly Change[]): string => some.map((change) => change.path).join(', ');
-  const obstacles = blocked.filter((change) => change.before === undefined);
-  throw new UserError(
-    'E_EXISTS',
-    `${blocked.length === 1 ? 'a file is' : `${blocked.length} files are`} in the way: ${names(blocked)}`,
-    obstacles.length === 0
-      ? '--diff shows how they differ, --force replaces just these'
-      : `move away ${names(obstacles)}: a folder, a link or a device is neither followed nor replaced`,
-  );
 }

@@ -86,6 +86,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ],
   ['disk', 'failure', 'gather', 'read-pack', 'setup'],
   ['finish', 'plop', 'write'],
+  ['create'],
   ['cli'],
   ['main'],
 ];

@@ -10,12 +10,11 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
-import { type Change, compare, inspect, mergeLines, readPresent } from '../../src/changes.js';
+import { type Change, compare, inspect, mergeLines, readPresent, refuseBlocked } from '../../src/changes.js';
 import { apply } from '../../src/disk.js';
 import { UserError } from '../../src/errors.js';
 import type { Files, Host } from '../../src/host.js';
 import type { Plan, PlannedFile } from '../../src/plan.js';
-import { refuseBlocked } from '../../src/plop.js';
 import { suite } from '../harness.js';
 import { contents, directory, files, fill, hostIn } from '../world.js';
 

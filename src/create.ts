@@ -1,0 +1,112 @@
+/** The story of one run: answers, plan, changes, disk, set-up, report. */
+import type { Request } from './argv.js';
+import { type Change, compare, inspect, readPresent, refuseBlocked, reread } from './changes.js';
+import { equivalent } from './equivalent.js';
+import { EXIT, UserError } from './errors.js';
+import { decideRepository, finish, type Wish } from './finish.js';
+import { gather } from './gather.js';
+import type { Host } from './host.js';
+import type { Pack } from './pack.js';
+import { paint } from './paint.js';
+import { loadPrompts, mayAsk, type Prompts } from './questions.js';
+import { changeTree, differences, type StepReport } from './report.js';
+import { document, noteLines, summary } from './summary.js';
+import { write } from './write.js';
+
+/**
+ * @param startWriting called when from now on the disk is changed
+ * @returns the exit code
+ * @throws {@link UserError}
+ */
+export async function create(
+  request: Request,
+  host: Host,
+  pack: Pack,
+  version: string,
+  startWriting: () => void,
+): Promise<number> {
+  const { run } = request;
+  if (run.color !== undefined) host.setColor(run.color);
+  const prompts = mayAsk(host, run.yes === true || run.json === true) ? await loadPrompts() : undefined;
+  const gathered = await gather(host, request, pack, prompts);
+  const { shown, directory, answers } = gathered;
+  // Handlebars and the templates: loaded when all is answered, and not before the first question.
+  const { plan } = await import('./plan.js');
+  const existing = await inspect(host, directory);
+  const present = await readPresent(host, directory, existing, pack.mayStandIn);
+  const planned = plan(pack, answers, present, version);
+  const notes = [...gathered.notes, ...planned.notes];
+  const changes = await compare(host, planned, directory, pack.merged, run.force === true);
+  const say = (text: string): void => void (run.quiet || run.json || host.out.write(text));
+  const report = (steps: readonly StepReport[], files: readonly Change[], installed: boolean): string =>
+    document({
+      version,
+      directory,
+      answers,
+      changes: files,
+      steps,
+      next: pack.next(planned.context, { shown, installed }),
+    });
+
+  if (run.diff) {
+    host.out.write(run.json ? report([], changes, false) : await differences(changes));
+    return EXIT.done;
+  }
+  if (run['dry-run']) {
+    host.out.write(run.json ? report([], changes, false) : preview(shown, changes, notes));
+    return changes.some((change) => change.action === 'differ') ? EXIT.exists : EXIT.done;
+  }
+  const repository = await decideRepository(host, directory, run.git);
+  refuseBlocked(changes);
+  const wish: Wish = {
+    git: run.git,
+    install:
+      run.install ??
+      (prompts
+        ? await prompts.confirm({ message: 'Install: make .venv and run the tests', default: false })
+        : false),
+  };
+  if (prompts) {
+    const command = equivalent(pack.options, { ...gathered, ...wish, force: run.force === true });
+    say(`\n${preview(shown, changes, notes)}\nThe same without questions:\n  ${command}\n\n`);
+    if (!(await agreed(prompts, changes))) throw new UserError('E_INTERRUPTED', 'nothing was written');
+  }
+
+  startWriting();
+  const written = await write(host, pack, { directory, answers, version, force: run.force === true });
+  const steps: StepReport[] = [];
+  await finish(
+    host,
+    pack,
+    { directory, shown, answers, files: written.map((change) => change.path) },
+    repository,
+    wish,
+    steps,
+    run.quiet === true,
+  );
+  const files = wish.install ? await reread(host, directory, written) : written;
+  if (run.json) host.out.write(report(steps, files, wish.install));
+  say(
+    summary({
+      paint: paint(host, host.out),
+      shown,
+      changes: written,
+      notes: [...notes, repository.note],
+      steps,
+      next: pack.next(planned.context, { shown, installed: wish.install }),
+    }),
+  );
+  return EXIT.done;
+}
+
+/** What would happen to each file, and what there is to say of it. */
+const preview = (shown: string, changes: readonly Change[], notes: readonly string[]): string =>
+  changeTree(shown, changes) +
+  noteLines(notes)
+    .map((line) => `${line}\n`)
+    .join('');
+
+function agreed(prompts: Prompts, changes: readonly Change[]): Promise<boolean> {
+  const count = changes.filter((change) => change.action !== 'same' && change.action !== 'kept').length;
+  return prompts.confirm({ message: `Write these ${count} files?`, default: true });
+}
