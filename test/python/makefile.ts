@@ -75,7 +75,7 @@ export function makefileChecks(world: World, project: Project): Check[] {
     const copy = path.join(world.work, project.name, 'by-uv-with-more');
     const { answers, interpreter, kind, backend } = project;
     const all = { ...answers, kind, backend, python: interpreter.version, dependency: ['tabulate>=0.9'] };
-    const env = { PATH: [uvAlone(world.work, uv()), python(), environment['PATH']].join(':') };
+    const env = { PATH: [uvAlone(world.work, uv()), python(), environment.PATH].join(':') };
     await generate(copy, all, ['--git', '--install'], env);
     const lock = readFileSync(path.join(copy, 'requirements.txt'), 'utf8');
     assert(/^tabulate==.* \\$/m.test(lock), `requirements.txt has no tabulate\n${lock}`);
