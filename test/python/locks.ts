@@ -9,6 +9,10 @@ import { type Python, supports } from './pythons.js';
 
 const HASHED = ['--require-hashes', '--only-binary', ':all:'];
 
+/** Those that a project can be installed on: with a single case they may not be all. */
+const usable = (world: Pick<World, 'pythons'>, projects: readonly Project[]): Python[] =>
+  world.pythons.filter((python) => projects.some((one) => supports(python, one.interpreter.version)));
+
 /** Each text of a lock once, of those that this Python is in the range of. */
 async function distinctLocks(projects: readonly Project[], python: Python): Promise<string[]> {
   const found = new Map<string, string>();
@@ -60,7 +64,7 @@ export function wheelhouse(world: Omit<World, 'wheels'>, projects: () => readonl
   return {
     of,
     all: once(async () => {
-      await Promise.all(world.pythons.map(of));
+      await Promise.all(usable(world, projects()).map(of));
       // Byte-compiling takes more than half of an installation's time, and Python does it as it needs it.
       return { PIP_NO_INDEX: '1', PIP_FIND_LINKS: folder, PIP_COMPILE: '0' };
     }),
@@ -71,7 +75,7 @@ export function wheelhouse(world: Omit<World, 'wheels'>, projects: () => readonl
 export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Project[]): Lane {
   return {
     name: 'locks',
-    checks: world.pythons.flatMap((python) => [
+    checks: usable(world, projects).flatMap((python) => [
       check(`stock pip of ${python.full} takes every lock, hashes checked, wheels only`, () =>
         wheels.of(python),
       ),

@@ -30,6 +30,14 @@ const { values } = parseArgs({
 });
 const wholeRun = values.case.length === 0 && values.only.length === 0;
 
+const unknown = values.case.filter((name) => !CASES.some((one) => one.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `no case is called ${unknown.join(', ')}; there are ${CASES.map(({ name }) => name).join(', ')}`,
+  );
+  process.exit(2);
+}
+
 function plan(world: World): Lane[] {
   const all = CASES.map((one) => makeProject(world, one));
   const projects = all.filter(({ name }) => values.case.length === 0 || values.case.includes(name));
