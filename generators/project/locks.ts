@@ -1,7 +1,7 @@
 /** The three locks of a project: what they are made from and the commands that make them again. */
 import type { ComputedFile } from '../../src/author.js';
 import type { ProjectContext } from './context.js';
-import { projectLocks } from './python/lock.js';
+import { lockOptions, projectLocks } from './python/lock.js';
 
 /** In the order in which they are made: each is constrained by those before it. */
 export const LOCKS = ['requirements.txt', 'requirements-build.txt', 'requirements-dev.txt'] as const;
@@ -12,18 +12,9 @@ const SOURCES: Readonly<Record<(typeof LOCKS)[number], readonly string[]>> = {
   'requirements-dev.txt': ['requirements-dev.in'],
 };
 
-/** The arguments of uv for each lock, as they stand in its header. */
+/** The arguments of uv for each lock; `--quiet` is not written into its header. */
 export const lockCommands = (python: string): string[][] =>
-  LOCKS.map((lock) => [
-    'pip',
-    'compile',
-    '--quiet',
-    '--universal',
-    '--generate-hashes',
-    `--python-version=${python}`,
-    `--output-file=${lock}`,
-    ...SOURCES[lock],
-  ]);
+  LOCKS.map((lock) => ['pip', 'compile', '--quiet', ...lockOptions(python, lock, SOURCES[lock])]);
 
 /** The locks, from the shipped data. */
 export function locks({ name, python, dependencies, buildTools, devTools }: ProjectContext): ComputedFile[] {
