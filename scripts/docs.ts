@@ -3,9 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { options } from '../generators/project/options.js';
 import { helpTable } from '../src/help.js';
-import { packFolder } from '../src/package.js';
+import { ROOT } from '../src/package.js';
 
-const README = path.join(packFolder('project'), '..', '..', 'README.md');
+const README = path.join(ROOT, 'README.md');
 const BLOCK = /(<!-- options -->\n)[\s\S]*?(<!-- \/options -->)/;
 
 const before = existsSync(README) ? readFileSync(README, 'utf8') : '<!-- options -->\n<!-- /options -->\n';

@@ -9,6 +9,6 @@ export const PICTURE = path.join(ROOT, 'docs/session.svg');
 
 /** The picture as it would be made now. */
 export const draw = async (): Promise<string> =>
-  svg('npm create pyproject@latest my-app', await record(path.join(ROOT, 'dist/src/main.js')), 96);
+  svg('npm create pyproject@latest my-app', await record(path.join(ROOT, 'dist/main.cjs')), 96);
 
 if (process.argv[1]?.endsWith('picture.js')) writeFileSync(PICTURE, await draw());

@@ -1,6 +1,6 @@
 /** The one door through which generators and packs come in: what an author of either may import. */
-export { WINDOWS_RESERVED } from './check.js';
 export { Refusal } from './errors.js';
 export { sh, toml } from './formats.js';
 export * from './options.js';
 export type * from './pack.js';
+export { WINDOWS_RESERVED } from './paths.js';

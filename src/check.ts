@@ -1,30 +1,17 @@
 /** Whether a plan may be written: its paths, its texts and its TOML. */
 import { parse, TomlError } from 'smol-toml';
 import { UserError } from './errors.js';
+import { badPath } from './paths.js';
 import type { PlannedFile } from './plan.js';
 
-/** Names that Windows keeps for devices, with any ending. @see Microsoft, "Naming Files, Paths, and Namespaces" */
-export const WINDOWS_RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
-
-const FORBIDDEN = /[<>:"\\|?*\p{Cc}]/u;
-
-/** Returns why `path` may not be written below a project, or nothing. */
-export function badPath(path: string): string | undefined {
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.' || part === '..') return 'leaves the project or is not normal';
-    if (FORBIDDEN.test(part)) return 'has a character that not every system allows';
-    if (/[. ]$/.test(part)) return 'ends in a dot or a space, which Windows drops';
-    if (WINDOWS_RESERVED.test(part)) return 'is reserved on Windows';
-    if (part.toLowerCase() === '.git') return "is git's own";
-  }
-  return undefined;
-}
+/** Of everything that is wrong with a plan. */
+export const DEFECT = 'this is a defect of the templates: please report it';
 
 function refuse(file: PlannedFile, reason: string): never {
   throw new UserError(
     'E_PACK',
     `${file.path} (${file.from.join(', ')}): ${reason}`,
-    'this is a defect of the templates: please report it',
+    DEFECT,
   );
 }
 

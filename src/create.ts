@@ -8,6 +8,7 @@ import { gather } from './gather.js';
 import type { Host } from './host.js';
 import type { Pack } from './pack.js';
 import { paint } from './paint.js';
+import { plan } from './plan.js';
 import { loadPrompts, mayAsk, type Prompts } from './questions.js';
 import { changeTree, differences, type StepReport } from './report.js';
 import { document, noteLines, summary } from './summary.js';
@@ -30,8 +31,6 @@ export async function create(
   const prompts = mayAsk(host, run.yes === true || run.json === true) ? await loadPrompts() : undefined;
   const gathered = await gather(host, request, pack, prompts);
   const { shown, directory, answers } = gathered;
-  // Handlebars and the templates: loaded when all is answered, and not before the first question.
-  const { plan } = await import('./plan.js');
   const existing = await inspect(host, directory);
   const present = await readPresent(host, directory, existing, pack.mayStandIn);
   const planned = plan(pack, answers, present, version);

@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 /** The bin: the real world, the built-in pack, the exit code. */
 import process from 'node:process';
-import { projectPack } from '../generators/project/index.js';
-import { cli } from './cli.js';
+import { options } from '../generators/project/options.js';
+import { cli, type Write } from './cli.js';
 import { nodeHost } from './host.js';
-import { packFolder, VERSION } from './package.js';
-import { readTemplates } from './read-pack.js';
+import { VERSION } from './package.js';
 
 // A reader that has gone (`| head`) is no error of ours.
 for (const stream of [process.stdout, process.stderr]) {
@@ -14,9 +13,13 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await cli(
-  process.argv.slice(2),
-  nodeHost(),
-  projectPack(() => readTemplates(packFolder('project'))),
-  VERSION,
-);
+// Loaded only to write: `--help` needs no templates.
+const write: Write = async (request, host, version, startWriting) => {
+  const { create, project } = await import('./library.js');
+  return create(request, host, project, version, startWriting);
+};
+
+// No await at the top level: the built file is CommonJS.
+void cli(process.argv.slice(2), nodeHost(), options, VERSION, write).then((code) => {
+  process.exitCode = code;
+});

@@ -1,5 +1,6 @@
 /** What a project can be made of: a pack is an option table, parts, templates and what they may name. */
 import { type Draft, holds, type OptionTable, type When } from './options.js';
+import type { Tree } from './template.js';
 
 /** What templates may name: answers and facts, by name. */
 export type Context = Readonly<Record<string, unknown>>;
@@ -7,11 +8,12 @@ export type Context = Readonly<Record<string, unknown>>;
 /** One file of a templates folder. */
 export interface Template {
   readonly part: string;
-  /** "/"-separated, relative to the part's folder, without `.hbs`; may hold `{{variable}}`. */
-  readonly path: string;
-  readonly text: string;
-  /** Whether the file's name ended in `.hbs`; otherwise the text is copied as it is. */
-  readonly rendered: boolean;
+  /** "/"-separated, relative to the part's folder, without `.hbs`, as it is spelt there: for messages. */
+  readonly file: string;
+  /** What its path in the project is made from. */
+  readonly path: Tree;
+  /** What its text is made from; one text where the file's name did not end in `.hbs`. */
+  readonly content: Tree;
 }
 
 /** A unit of the output: a folder of templates, active under a condition, with what it adds to shared facts. */

@@ -1,9 +1,9 @@
-/** Where this package is installed, and which version it is. */
+/** Where this package is, and which version. The build puts the version itself in the place of this module. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The package's root: this file is dist/src/package.js in it. */
+/** The repository's root: this file is build/src/package.js in it. */
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };

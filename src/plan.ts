@@ -1,10 +1,11 @@
 /** What will be written: parts and answers become a checked list of files. Pure: no disk, no clock, no machine. */
-import { check } from './check.js';
+import { check, DEFECT } from './check.js';
+import { UserError } from './errors.js';
 import { join } from './join.js';
 import type { Draft } from './options.js';
-import { activeParts, type Context, type Pack, type Present, uniteFacts } from './pack.js';
+import { activeParts, type Context, type Pack, type Present, type Template, uniteFacts } from './pack.js';
 import { RECORD, record } from './record.js';
-import { rendererFor } from './render.js';
+import { type Render, rendererFor } from './render.js';
 
 export interface PlannedFile {
   /** "/"-separated, relative to the project. */
@@ -25,6 +26,15 @@ export interface Plan {
   readonly notes: readonly string[];
 }
 
+/** @throws {@link UserError} E_PACK when the template names what is not there */
+function fill(template: Template, render: Render, context: Context): { part: string; path: string; text: string } {
+  try {
+    return { part: template.part, path: render(template.path, context), text: render(template.content, context) };
+  } catch (error) {
+    throw new UserError('E_PACK', `${template.part}/${template.file}: ${(error as Error).message}`, DEFECT);
+  }
+}
+
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
 
 /**
@@ -43,11 +53,7 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
   const pieces = parts.flatMap((part) =>
     pack.templates
       .filter((template) => template.part === part.name)
-      .map((template) => ({
-        part: part.name,
-        path: template.path.includes('{{') ? render(template.path, context) : template.path,
-        text: template.rendered ? render(template.text, context) : template.text,
-      })),
+      .map((template) => fill(template, render, context)),
   );
   const computed = pack.computed(context).map(({ part, path, content }) => ({ part, path, text: content }));
   const joined = join([...pieces, ...computed], pack.joined);

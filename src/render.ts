@@ -1,41 +1,100 @@
-/** How a template becomes text: a private Handlebars, without HTML escaping and strict about names. */
-import Handlebars from 'handlebars';
+/** How a template becomes text: its tree is followed, with the names of one context and nothing else in reach. */
 import { formats } from './formats.js';
 import type { Context } from './pack.js';
+import type { Expression, LoopName, Tree } from './template.js';
 
-export type Render = (text: string, context: Context) => string;
+export type Render = (tree: Tree, context: Context) => string;
 
-/** A GitHub expression is not ours: `${{ x }}` passes as it stands, so that a workflow's template reads like the workflow. */
-const protectExpressions = (text: string): string => text.replaceAll('${{', '$\\{{');
+type Helper = (...args: unknown[]) => string;
 
-const renderers = new WeakMap<object, Render>();
-
-/** The renderer of a pack with these formats of its own, made once, so that each template is compiled once. */
-export function rendererFor(own: Readonly<Record<string, (value: string) => string>>): Render {
-  const made = renderers.get(own) ?? renderer(own);
-  renderers.set(own, made);
-  return made;
-}
+/** One round of a loop. */
+type Loop = Readonly<Record<LoopName, unknown>>;
 
 /**
  * Makes a renderer with the engine's formats, the pack's own and `join`.
+ * It is stricter than Handlebars: an unknown name is an error in a condition as well, only an object's own properties have
+ * names, and what is written is a text, a number, yes or no.
  */
-function renderer(own: Readonly<Record<string, (value: string) => string>>): Render {
-  const handlebars = Handlebars.create();
-  for (const [name, format] of Object.entries({ ...formats, ...own })) {
-    handlebars.registerHelper(name, (value: unknown) => {
-      if (typeof value !== 'string') throw new TypeError(`{{${name}}} takes a text, got ${typeof value}`);
-      return format(value);
-    });
-  }
-  handlebars.registerHelper('join', (values: readonly string[], separator: string) => values.join(separator));
-  const compiled = new Map<string, HandlebarsTemplateDelegate>();
-  return (text, context) => {
-    let template = compiled.get(text);
-    if (!template) {
-      template = handlebars.compile(protectExpressions(text), { noEscape: true, strict: true });
-      compiled.set(text, template);
+export function rendererFor(own: Readonly<Record<string, (value: string) => string>>): Render {
+  const helpers = new Map<string, Helper>([['join', join]]);
+  for (const [name, format] of Object.entries({ ...formats, ...own })) helpers.set(name, taking(name, format));
+
+  function value(expression: Expression, scopes: readonly unknown[], loop: Loop | undefined): unknown {
+    switch (expression[0]) {
+      case 'text':
+        return expression[1];
+      case 'loop':
+        if (!loop) throw new ReferenceError(`@${expression[1]} outside of {{#each}}`);
+        return loop[expression[1]];
+      case 'get':
+        return lookUp(scopes, expression[1], expression[2]);
+      case 'call': {
+        const [, name, args] = expression;
+        const helper = helpers.get(name);
+        if (!helper) throw new ReferenceError(`${name} is no format`);
+        return helper(...args.map((arg) => value(arg, scopes, loop)));
+      }
     }
-    return template(context);
+  }
+
+  function write(tree: Tree, scopes: readonly unknown[], loop: Loop | undefined): string {
+    let text = '';
+    for (const node of tree) {
+      if (typeof node === 'string') {
+        text += node;
+        continue;
+      }
+      const found = value(node[1], scopes, loop);
+      if (node[0] === 'put') text += written(found, node[1]);
+      else if (node[0] === 'if') text += write(isYes(found) ? node[2] : node[3], scopes, loop);
+      else {
+        if (!Array.isArray(found)) throw new TypeError(`{{#each ${spell(node[1])}}} takes a list`);
+        const last = found.length - 1;
+        if (last < 0) text += write(node[3], scopes, loop);
+        for (const [index, item] of found.entries())
+          text += write(node[2], [...scopes, item], { index, first: index === 0, last: index === last });
+      }
+    }
+    return text;
+  }
+
+  return (tree, context) => write(tree, [context], undefined);
+}
+
+/** As in Handlebars: an empty list is no. */
+const isYes = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
+
+function lookUp(scopes: readonly unknown[], up: number, names: readonly string[]): unknown {
+  let value = scopes[scopes.length - 1 - up];
+  for (const name of names) {
+    // An object's prototype is nobody's business here.
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
+      throw new ReferenceError(`${'../'.repeat(up)}${names.join('.')} is not known`);
+    value = (value as Context)[name];
+  }
+  return value;
+}
+
+function written(value: unknown, from: Expression): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new TypeError(`{{${spell(from)}}} is no text`);
+}
+
+/** As it was typed, for a message. */
+const spell = (from: Expression): string =>
+  from[0] === 'get' ? `${'../'.repeat(from[1])}${from[2].join('.') || 'this'}` : String(from[1]);
+
+const taking =
+  (name: string, format: (value: string) => string): Helper =>
+  (value, ...more) => {
+    if (typeof value !== 'string' || more.length > 0)
+      throw new TypeError(`{{${name}}} takes a text, got ${typeof value}`);
+    return format(value);
   };
+
+function join(values: unknown, separator: unknown): string {
+  if (!Array.isArray(values) || typeof separator !== 'string')
+    throw new TypeError('{{join}} takes a list and a text');
+  return values.join(separator);
 }

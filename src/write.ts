@@ -1,8 +1,10 @@
 /** Writes a project through plop, as any plopfile would: the command is one more user of its own generator. */
+import nodePlop from 'node-plop';
 import type { Change } from './changes.js';
 import type { Host } from './host.js';
 import type { Draft } from './options.js';
 import type { Pack } from './pack.js';
+import { register } from './plop.js';
 
 interface Project {
   /** Absolute. */
@@ -14,8 +16,6 @@ interface Project {
 
 /** @throws {@link UserError} E_EXISTS, E_DISK */
 export async function write(host: Host, pack: Pack, project: Project): Promise<readonly Change[]> {
-  // node-plop brings its inquirer along: load it only to write.
-  const [{ default: nodePlop }, { register }] = await Promise.all([import('node-plop'), import('./plop.js')]);
   const plop = await nodePlop('', { destBasePath: host.cwd, force: project.force });
   let changes: readonly Change[] = [];
   let failure: unknown;

@@ -6,9 +6,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
-import { cli } from '../src/cli.js';
 import { type Files, nodeHost } from '../src/host.js';
-import { packFolder, VERSION } from '../src/package.js';
+import { ROOT, VERSION } from '../src/package.js';
 import { command, type Ended, inTurn, type Start } from './command.js';
 import { pack } from './golden.js';
 import { suite } from './harness.js';
@@ -24,6 +23,7 @@ import {
   programs,
   readmeOf,
   run,
+  runCommand,
   SOMEBODY,
   same,
 } from './world.js';
@@ -273,7 +273,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 built('a reader that goes away (`| head`) is no error', () => {
-  const main = path.join(packFolder('project'), '..', '..', 'dist/src/main.js');
+  const main = path.join(ROOT, 'dist/main.cjs');
   const code = path.join(directory(), 'code');
   const { stderr } = spawnSync(
     'sh',
@@ -514,7 +514,7 @@ test('files in the way: exit 3, all of them named, nothing written', async () =>
 test('without git the project is written, the default is a note, exit 0', async () => {
   const cwd = directory();
   const host = hostIn(cwd, { which: async () => undefined, exec: async () => ({ code: 127, output: '' }) });
-  const code = await cli(['my-app'], host.host, pack, VERSION);
+  const code = await runCommand(['my-app'], host.host);
   assert.is(code, 0, host.said.err);
   assert.is(host.said.err, '');
   assert.match(host.said.out, 'note: git is not there: no repository was made');
@@ -551,7 +551,7 @@ test('--git inside a repository exits 2 before anything is written; the default 
   assert.match(refused.err, 'lies in a repository already');
   assert.equal(readdirSync(cwd), ['.git']);
   const { host, said } = hostIn(cwd);
-  assert.is(await cli(['my-app'], host, pack, VERSION), 0);
+  assert.is(await runCommand(['my-app'], host), 0);
   assert.match(said.out, 'note: in a repository already: no git init, no commit');
 });
 

@@ -5,11 +5,11 @@ import path from 'node:path';
 import process from 'node:process';
 import { stripVTControlCharacters } from 'node:util';
 import pty from '@lydell/node-pty';
-import { packFolder } from '../src/package.js';
+import { ROOT } from '../src/package.js';
 import { environment } from './world.js';
 
 /** A run is too short for V8's optimising compiler to pay. */
-const MAIN = ['--no-opt', path.join(packFolder('project'), '..', '..', 'dist/src/main.js')];
+const MAIN = ['--no-opt', path.join(ROOT, 'dist/main.cjs')];
 
 /** As many at a time as a small machine bears. */
 const AT_ONCE = 3;

@@ -1,22 +1,21 @@
 /** Golden projects: what is generated for a case's answers, as files on disk under test/golden/<case>/out. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { projectPack } from '../generators/project/index.js';
+import { project } from '../src/built-in.js';
 import type { Value } from '../src/options.js';
-import { packFolder } from '../src/package.js';
+import { ROOT } from '../src/package.js';
 import { type Plan, plan } from '../src/plan.js';
-import { readTemplates } from '../src/read-pack.js';
 import { settle } from '../src/settle.js';
 
 /** test/golden in the sources: templates' neighbour. */
-export const GOLDEN = path.join(packFolder('project'), '..', '..', 'test', 'golden');
+export const GOLDEN = path.join(ROOT, 'test', 'golden');
 
 export const cases = (): string[] =>
   readdirSync(GOLDEN)
     .filter((name) => existsSync(path.join(GOLDEN, name, 'answers.json')))
     .sort();
 
-export const pack = projectPack(() => readTemplates(packFolder('project')));
+export const pack = project;
 
 /** The version that golden records carry: they do not change with a release. */
 export const GOLDEN_VERSION = '0.0.0';

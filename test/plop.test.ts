@@ -49,7 +49,7 @@ test('its actions refuse what the command refuses, and write nothing', async () 
 const played = inTurn(async () => {
   const cwd = directory();
   const program = [path.join(ROOT, 'node_modules/plop/bin/plop.js')];
-  const plopfile = path.join(ROOT, 'dist/generators/plopfile.js');
+  const plopfile = path.join(ROOT, 'dist/index.mjs');
   const terminal = new Terminal(['--plopfile', plopfile, '--dest', cwd], cwd, environment(), program);
   const questions = [
     'Description',

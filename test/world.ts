@@ -15,6 +15,7 @@ import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { cli } from '../src/cli.js';
+import { create } from '../src/create.js';
 import { type Host, nodeHost } from '../src/host.js';
 import { VERSION } from '../src/package.js';
 import { pack } from './golden.js';
@@ -156,6 +157,12 @@ export function hostIn(cwd: string, over: Partial<Host> = {}): { host: Host; sai
   return { host, said };
 }
 
+/** The command, with templates as they are on the disk. */
+export const runCommand = (args: readonly string[], host: Host): Promise<number> =>
+  cli(args, host, pack.options, VERSION, (request, on, version, startWriting) =>
+    create(request, on, pack, version, startWriting),
+  );
+
 /** Runs the command in this process, without git unless it is asked for. */
 export async function run(
   args: readonly string[],
@@ -164,6 +171,6 @@ export async function run(
 ): Promise<Said & { code: number }> {
   const { host, said } = hostIn(cwd, over);
   const quiet = args.some((arg) => /^--(no-)?git$/.test(arg)) ? args : [...args, '--no-git'];
-  const code = await cli(quiet, host, pack, VERSION);
+  const code = await runCommand(quiet, host);
   return { ...said, code };
 }

@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import type { LockData } from '../../generators/project/python/closure.js';
 
-const FILE = 'generators/project/python/lock-data.ts';
+const FOLDER = 'generators/project/python';
 
-/** Writes the data as a module; `cutoff` is the day whose newest releases it holds. */
+/** Writes the data and their names as modules; `cutoff` is the day whose newest releases they hold. */
 export function writeLockData(data: LockData, cutoff: string): void {
   const names = Object.keys(data).sort();
   const lines = names.map((name) => `  ${JSON.stringify(name)}: ${JSON.stringify(data[name])},`);
@@ -20,5 +20,16 @@ export function writeLockData(data: LockData, cutoff: string): void {
     '};',
     '',
   ];
-  writeFileSync(FILE, text.join('\n'));
+  writeFileSync(`${FOLDER}/lock-data.ts`, text.join('\n'));
+  writeFileSync(`${FOLDER}/lock-names.ts`, namesModule(names));
 }
+
+/** The names alone: what a name is tested against must not cost reading all the hashes. */
+const namesModule = (names: readonly string[]): string =>
+  [
+    '/** The names of all locked packages. Made by `npm run pins`: do not edit. */',
+    'export const lockedNames: ReadonlySet<string> = new Set([',
+    ...names.map((name) => `  '${name}',`),
+    ']);',
+    '',
+  ].join('\n');

@@ -50,7 +50,7 @@ export async function generate(
   env: Environment = {},
 ): Promise<{ answers: Record<string, unknown>; steps: { name: string; ok: boolean; output: string }[] }> {
   mkdirSync(path.dirname(folder), { recursive: true });
-  const main = path.join(ROOT, 'dist', 'src', 'main.js');
+  const main = path.join(ROOT, 'dist', 'main.cjs');
   const { stdout } = await run(
     [process.execPath, main, folder, '--yes', '--json', ...flags(answers), ...more],
     { env },

@@ -1,6 +1,6 @@
 /** What a project and its module may be called, and how a free name becomes such a one. */
 import { Refusal, WINDOWS_RESERVED } from '../../../src/author.js';
-import { packages } from './lock-data.js';
+import { lockedNames } from './lock-names.js';
 import { isStandardModule } from './stdlib.js';
 
 const MAX_LENGTH = 64;
@@ -25,8 +25,6 @@ const PROHIBITED = new Set([
   'simple',
   'pypi',
 ]);
-
-const isLocked = (name: string): boolean => Object.hasOwn(packages, name);
 
 function refuseImportName(module: string): void {
   if (KEYWORDS.has(module.toLowerCase()))
@@ -62,7 +60,7 @@ export function distributionName(text: string): string {
   if (name.length > MAX_LENGTH)
     throw new Refusal(`${JSON.stringify(text)} is longer than ${MAX_LENGTH} characters`);
   if (PROHIBITED.has(name)) throw new Refusal(`PyPI refuses the name ${name}`);
-  if (isLocked(name))
+  if (lockedNames.has(name))
     throw new Refusal(
       `${name} is the name of a package that the project's own tools or dependencies are made of`,
     );
@@ -82,7 +80,7 @@ export function moduleName(text: string): string {
     throw new Refusal(`${JSON.stringify(text)} is longer than ${MAX_LENGTH} characters`);
   if (module.startsWith('__'))
     throw new Refusal(`${module}: names that begin with two underscores are Python's own`);
-  if (isLocked(module.replaceAll('_', '-')))
+  if (lockedNames.has(module.replaceAll('_', '-')))
     throw new Refusal(
       `${module} is the module of a package that the project's own tools or dependencies are made of`,
     );

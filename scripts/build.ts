@@ -1,0 +1,17 @@
+/** `npm run build`, after the compiler: writes dist/, the files that are published. */
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../src/package.js';
+import { bundle } from './bundle/bundle.js';
+
+const folder = path.join(ROOT, 'dist');
+rmSync(folder, { recursive: true, force: true });
+/** Node tells names of CommonJS exports to an ESM importer only where it sees them: here they are written out. */
+const INDEX = `import library from './library.cjs';
+export const { project } = library;
+export default library.plopfile;
+`;
+
+const chunks = await bundle(folder);
+writeFileSync(path.join(folder, 'index.mjs'), INDEX);
+writeFileSync(path.join(ROOT, 'build/bundle.json'), `${JSON.stringify(chunks, null, 2)}\n`);

@@ -1,0 +1,75 @@
+/** What the bundle has in the place of modules that a run does not need, or that it has already. */
+
+/** One module that is replaced wherever `within` asks for it. */
+export interface Redirect {
+  /** The specifier as it is written. */
+  readonly from: string;
+  /** A package or file whose imports are meant: part of the importer's path, "/"-separated. */
+  readonly within: string;
+  /** The text of the module that takes its place. */
+  readonly code: string;
+  readonly why: string;
+}
+
+/** A function that nobody calls: if somebody does, he reads why it is not there. */
+const absent = (name: string): string =>
+  `export const ${name} = () => { throw new Error('${name} is not part of this command') };`;
+
+const PLOP = 'node_modules/node-plop/src/';
+
+export const REDIRECTS: readonly Redirect[] = [
+  {
+    from: 'inquirer',
+    within: PLOP,
+    code: 'export default { registerPrompt() {}, prompt() { throw new Error("questions are asked elsewhere") } };',
+    why: 'our generator asks by itself, with the inquirer that we have',
+  },
+  {
+    from: 'handlebars',
+    within: PLOP,
+    code: 'export default { registerHelper() {}, registerPartial() {}, compile() { throw new Error("templates are no code") } };',
+    why: "plop's own templates are not used, and its compiler makes functions from texts",
+  },
+  {
+    from: 'resolve',
+    within: PLOP,
+    code: 'export default { sync() { throw new Error("nothing is loaded by name") } };',
+    why: 'the command loads no plopfile',
+  },
+  {
+    from: './actions/index.js',
+    within: PLOP,
+    code: 'export {};',
+    why: "add, addMany, modify and append are not used: see docs/decisions/005-plop-one-action.md",
+  },
+  {
+    from: './prompt-bypass.js',
+    within: PLOP,
+    code: 'export default () => { throw new Error("flags are our own") };',
+    why: 'flags are read by the command',
+  },
+  {
+    from: './baked-in-helpers.js',
+    within: PLOP,
+    code: 'export default {};',
+    why: "plop's own templates are not used",
+  },
+  {
+    from: 'node:module',
+    within: PLOP,
+    code: 'export const createRequire = () => () => ({});',
+    why: "it reads the package.json of the current directory, for a helper of its own templates",
+  },
+  {
+    from: '@inquirer/prompts',
+    within: 'node_modules/inquirer/',
+    code: [
+      "export { default as confirm } from '@inquirer/confirm';",
+      "export { default as input } from '@inquirer/input';",
+      "export { default as select } from '@inquirer/select';",
+      "export { Separator } from '@inquirer/core';",
+      ...['number', 'rawlist', 'expand', 'checkbox', 'password', 'editor', 'search'].map(absent),
+    ].join('\n'),
+    why: 'three kinds of questions are asked; the editor alone brings half a megabyte of encodings',
+  },
+];

@@ -1,0 +1,6 @@
+/** The packs that this package brings along. */
+import { projectPack } from '../generators/project/index.js';
+import { templatesOf } from './templates.js';
+
+/** The generator of Python projects. */
+export const project = projectPack(() => templatesOf('project'));

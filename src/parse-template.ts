@@ -1,0 +1,97 @@
+/** A template's text -> its tree, by Handlebars' own parser. What is no part of our language is refused here. */
+import Handlebars from 'handlebars';
+import { type Expression, LOOP_NAMES, type LoopName, type Node, type Tree } from './template.js';
+
+/** A GitHub expression is not ours: `${{ x }}` passes as it stands, so that a workflow's template reads like the workflow. */
+const protectExpressions = (text: string): string => text.replaceAll('${{', '$\\{{');
+
+/** @throws {@link SyntaxError} with the line, for what Handlebars or our smaller language does not know */
+export function parseTemplate(text: string): Tree {
+  let program: hbs.AST.Program;
+  try {
+    program = Handlebars.parse(protectExpressions(text));
+  } catch (error) {
+    throw new SyntaxError((error as Error).message.replace(/\s*\n[\s\S]*/, ''));
+  }
+  return treeOf(program);
+}
+
+const refuse = (node: hbs.AST.Node, what: string): never => {
+  throw new SyntaxError(`line ${node.loc.start.line}: ${what}`);
+};
+
+function treeOf(program: hbs.AST.Program | undefined): Tree {
+  const nodes: Node[] = [];
+  for (const statement of program?.body ?? []) {
+    const node = nodeOf(statement);
+    const last = nodes.at(-1);
+    // Text beside text, as around a comment or an escaped tag, is one text.
+    if (typeof node === 'string' && typeof last === 'string') nodes[nodes.length - 1] = last + node;
+    else if (node !== '') nodes.push(node);
+  }
+  return nodes;
+}
+
+function nodeOf(statement: hbs.AST.Statement): Node {
+  switch (statement.type) {
+    case 'ContentStatement':
+      return (statement as hbs.AST.ContentStatement).value;
+    case 'CommentStatement':
+      return '';
+    case 'MustacheStatement':
+      return ['put', called(statement as hbs.AST.MustacheStatement)];
+    case 'BlockStatement':
+      return block(statement as hbs.AST.BlockStatement);
+    default:
+      return refuse(statement, `${statement.type} is no part of a template here`);
+  }
+}
+
+function block(statement: hbs.AST.BlockStatement): Node {
+  const name = (statement.path as hbs.AST.PathExpression).original;
+  const [value, ...more] = statement.params;
+  if (!value || more.length > 0) refuse(statement, `{{#${name}}} takes one value`);
+  if (statement.hash?.pairs.length) refuse(statement, `{{#${name}}} takes no named value`);
+  if (statement.program?.blockParams?.length) refuse(statement, `{{#${name}}} gives no name to its value`);
+  const inside = treeOf(statement.program);
+  const otherwise = treeOf(statement.inverse);
+  switch (name) {
+    case 'if':
+      return ['if', expression(value as hbs.AST.Expression), inside, otherwise];
+    case 'unless':
+      return ['if', expression(value as hbs.AST.Expression), otherwise, inside];
+    case 'each':
+      return ['each', expression(value as hbs.AST.Expression), inside, otherwise];
+    default:
+      return refuse(statement, `{{#${name}}} is not known: if, unless and each are`);
+  }
+}
+
+/** A tag or a bracketed call: a name alone is a value, a name with arguments calls. */
+function called(node: hbs.AST.MustacheStatement | hbs.AST.SubExpression): Expression {
+  if (node.hash?.pairs.length) refuse(node, 'a named argument is no part of a template here');
+  if (node.params.length === 0) return expression(node.path);
+  const { original, parts } = node.path as hbs.AST.PathExpression;
+  if (parts?.length !== 1) refuse(node, `${original} cannot be called`);
+  return ['call', original, node.params.map(expression)];
+}
+
+function expression(node: hbs.AST.Expression): Expression {
+  switch (node.type) {
+    case 'StringLiteral':
+      return ['text', (node as hbs.AST.StringLiteral).value];
+    case 'SubExpression':
+      return called(node as hbs.AST.SubExpression);
+    case 'PathExpression': {
+      const { data, depth, parts, original } = node as hbs.AST.PathExpression;
+      const names = parts.map((part) => String(part));
+      if (!data) return ['get', depth, names];
+      const name = LOOP_NAMES.find((known) => known === names.join('.'));
+      return name && depth === 0
+        ? ['loop', name satisfies LoopName]
+        : refuse(node, `${original} is not known: @${LOOP_NAMES.join(', @')} are`);
+    }
+    default:
+      return refuse(node, `${node.type} is no part of a template here`);
+  }
+}
