@@ -32,11 +32,11 @@ export async function create(
   const { shown, directory, answers } = gathered;
   // Handlebars and the templates: loaded when all is answered, and not before the first question.
   const { plan } = await import('./plan.js');
-  const existing = await inspect(host, directory);
-  const present = await readPresent(host, directory, existing, pack.mayStandIn);
+  const existing = inspect(host, directory);
+  const present = readPresent(host, directory, existing, pack.mayStandIn);
   const planned = plan(pack, answers, present, version);
   const notes = [...gathered.notes, ...planned.notes];
-  const changes = await compare(host, planned, directory, pack.merged, run.force === true);
+  const changes = compare(host, planned, directory, pack.merged, run.force === true);
   const say = (text: string): void => void (run.quiet || run.json || host.out.write(text));
   const report = (steps: readonly StepReport[], files: readonly Change[], installed: boolean): string =>
     document({
@@ -56,7 +56,7 @@ export async function create(
     host.out.write(run.json ? report([], changes, false) : preview(shown, changes, notes));
     return changes.some((change) => change.action === 'differ') ? EXIT.exists : EXIT.done;
   }
-  const repository = await decideRepository(host, directory, run.git);
+  const repository = decideRepository(host, directory, run.git);
   refuseBlocked(changes);
   const wish: Wish = {
     git: run.git,
@@ -84,7 +84,7 @@ export async function create(
     steps,
     run.quiet === true,
   );
-  const files = wish.install ? await reread(host, directory, written) : written;
+  const files = wish.install ? reread(host, directory, written) : written;
   if (run.json) host.out.write(report(steps, files, wish.install));
   say(
     summary({
