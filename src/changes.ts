@@ -32,9 +32,9 @@ export interface Existing {
  * What is at the target: nothing, an empty directory or a full one.
  * @throws {@link UserError} E_EXISTS when it is no directory, E_DISK when it cannot be read
  */
-export async function inspect(host: Host, directory: string): Promise<Existing> {
+export function inspect(host: Host, directory: string): Existing {
   try {
-    const entries = await host.fs.readdir(directory, { withFileTypes: true });
+    const entries = host.fs.readdir(directory);
     return {
       kind: entries.length === 0 ? 'empty' : 'full',
       files: entries
@@ -44,7 +44,8 @@ export async function inspect(host: Host, directory: string): Promise<Existing> 
     };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' && !(await isThere(host, directory))) return { kind: 'missing', files: [] };
+    // Anything of this name, be it a link that leads nowhere, is in the way.
+    if (code === 'ENOENT' && !host.fs.lstat(directory)) return { kind: 'missing', files: [] };
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       throw new UserError(
         'E_EXISTS',
@@ -60,26 +61,16 @@ export async function inspect(host: Host, directory: string): Promise<Existing> 
   }
 }
 
-/** Whether there is anything of this name, be it a link that leads nowhere. */
-async function isThere(host: Host, name: string): Promise<boolean> {
-  try {
-    await host.fs.lstat(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** The texts of those files of the directory that may stand in for planned ones. */
-export async function readPresent(
+export function readPresent(
   host: Host,
   directory: string,
   existing: Existing,
   mayStandIn: (name: string) => boolean,
-): Promise<Present> {
+): Present {
   const present = new Map<string, string>();
   for (const name of existing.files.filter(mayStandIn)) {
-    present.set(name, await host.fs.readFile(path.join(directory, name), 'utf8'));
+    present.set(name, host.fs.readFile(path.join(directory, name)).toString('utf8'));
   }
   return present;
 }
@@ -90,22 +81,21 @@ export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update
 const octal = (mode: number): string => `0${(mode & 0o777).toString(8)}`;
 
 /** What is at one path of the project: bytes and mode, nothing, or an obstacle (a folder, a link, a device). */
-async function look(
+function look(
   host: Host,
   directory: string,
   relative: string,
-): Promise<{ bytes: Uint8Array; mode: string } | 'nothing' | 'obstacle'> {
+): { bytes: Uint8Array; mode: string } | 'nothing' | 'obstacle' {
   const parts = relative.split('/');
   for (let i = 1; i <= parts.length; i += 1) {
     const at = path.join(directory, ...parts.slice(0, i));
     try {
-      const stat = await host.fs.lstat(at);
+      const stat = host.fs.lstat(at);
+      if (!stat) return 'nothing';
       // A link may point anywhere, so none is followed, neither to a file nor to a folder.
       if (i < parts.length ? !stat.isDirectory() : !stat.isFile()) return 'obstacle';
-      if (i === parts.length) return { bytes: await host.fs.readFile(at), mode: octal(stat.mode) };
+      if (i === parts.length) return { bytes: host.fs.readFile(at), mode: octal(stat.mode) };
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT') return 'nothing';
       throw new UserError('E_DISK', `${at}: ${(error as Error).message}`, 'nothing was written');
     }
   }
@@ -129,34 +119,28 @@ export function mergeLines(before: string, wanted: string): string {
  * @returns one change for each planned file and each kept one, sorted by path
  * @throws {@link UserError} E_DISK when something cannot be read
  */
-export async function compare(
+export function compare(
   host: Host,
   plan: Plan,
   directory: string,
   merged: readonly string[],
   force: boolean,
-): Promise<Change[]> {
+): Change[] {
   const changes: Change[] = [];
   for (const file of plan.files)
-    changes.push(await changeOf(host, directory, file, merged.includes(file.path), force));
+    changes.push(changeOf(host, directory, file, merged.includes(file.path), force));
   for (const name of plan.kept) {
-    const there = await look(host, directory, name);
+    const there = look(host, directory, name);
     if (typeof there === 'object')
       changes.push({ path: name, action: 'kept', after: there.bytes, before: there.bytes, mode: there.mode });
   }
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function changeOf(
-  host: Host,
-  directory: string,
-  file: PlannedFile,
-  merge: boolean,
-  force: boolean,
-): Promise<Change> {
+function changeOf(host: Host, directory: string, file: PlannedFile, merge: boolean, force: boolean): Change {
   const { path: name, content } = file;
   const after = Buffer.from(content, 'utf8');
-  const there = await look(host, directory, name);
+  const there = look(host, directory, name);
   if (there === 'nothing') return { path: name, action: 'create', after, before: undefined, mode: file.mode };
   // With --force as well: it replaces files, nothing else.
   if (there === 'obstacle')
@@ -182,13 +166,11 @@ async function changeOf(
  * The changes with the bytes that are on disk now: a set-up step may have locked again.
  * @throws {@link UserError} E_DISK when a file cannot be read any more
  */
-export async function reread(host: Host, directory: string, changes: readonly Change[]): Promise<Change[]> {
-  return Promise.all(
-    changes.map(async (change) => {
-      const there = await look(host, directory, change.path);
-      return typeof there === 'object' ? { ...change, after: there.bytes, mode: there.mode } : change;
-    }),
-  );
+export function reread(host: Host, directory: string, changes: readonly Change[]): Change[] {
+  return changes.map((change) => {
+    const there = look(host, directory, change.path);
+    return typeof there === 'object' ? { ...change, after: there.bytes, mode: there.mode } : change;
+  });
 }
 
 /** @throws {@link UserError} E_EXISTS that lists every file in the way */

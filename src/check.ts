@@ -8,11 +8,7 @@ import type { PlannedFile } from './plan.js';
 export const DEFECT = 'this is a defect of the templates: please report it';
 
 function refuse(file: PlannedFile, reason: string): never {
-  throw new UserError(
-    'E_PACK',
-    `${file.path} (${file.from.join(', ')}): ${reason}`,
-    DEFECT,
-  );
+  throw new UserError('E_PACK', `${file.path} (${file.from.join(', ')}): ${reason}`, DEFECT);
 }
 
 /** @throws {@link UserError} E_PACK that names the file and the parts that it comes from */

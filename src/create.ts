@@ -31,11 +31,11 @@ export async function create(
   const prompts = mayAsk(host, run.yes === true || run.json === true) ? await loadPrompts() : undefined;
   const gathered = await gather(host, request, pack, prompts);
   const { shown, directory, answers } = gathered;
-  const existing = await inspect(host, directory);
-  const present = await readPresent(host, directory, existing, pack.mayStandIn);
+  const existing = inspect(host, directory);
+  const present = readPresent(host, directory, existing, pack.mayStandIn);
   const planned = plan(pack, answers, present, version);
   const notes = [...gathered.notes, ...planned.notes];
-  const changes = await compare(host, planned, directory, pack.merged, run.force === true);
+  const changes = compare(host, planned, directory, pack.merged, run.force === true);
   const say = (text: string): void => void (run.quiet || run.json || host.out.write(text));
   const report = (steps: readonly StepReport[], files: readonly Change[], installed: boolean): string =>
     document({
@@ -55,7 +55,7 @@ export async function create(
     host.out.write(run.json ? report([], changes, false) : preview(shown, changes, notes));
     return changes.some((change) => change.action === 'differ') ? EXIT.exists : EXIT.done;
   }
-  const repository = await decideRepository(host, directory, run.git);
+  const repository = decideRepository(host, directory, run.git);
   refuseBlocked(changes);
   const wish: Wish = {
     git: run.git,
@@ -83,7 +83,7 @@ export async function create(
     steps,
     run.quiet === true,
   );
-  const files = wish.install ? await reread(host, directory, written) : written;
+  const files = wish.install ? reread(host, directory, written) : written;
   if (run.json) host.out.write(report(steps, files, wish.install));
   say(
     summary({

@@ -11,16 +11,16 @@ const WRITES = new Set(['create', 'replace', 'merged']);
  * there each file is written beside its place and renamed over it.
  * @throws {@link UserError} E_DISK; what was staged is removed then
  */
-export async function apply(
+export function apply(
   host: Host,
   directory: string,
   kind: Existing['kind'],
   changes: readonly Change[],
-): Promise<void> {
+): void {
   const writes = changes.filter((change) => WRITES.has(change.action));
   try {
-    if (kind === 'missing') await appear(host, directory, writes);
-    else for (const change of writes) await put(host, directory, change);
+    if (kind === 'missing') appear(host, directory, writes);
+    else for (const change of writes) put(host, directory, change);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(
@@ -31,52 +31,52 @@ export async function apply(
   }
 }
 
-async function appear(host: Host, directory: string, writes: readonly Change[]): Promise<void> {
+function appear(host: Host, directory: string, writes: readonly Change[]): void {
   const parent = path.dirname(directory);
-  const firstMade = await host.fs.mkdir(parent, { recursive: true });
+  const firstMade = host.fs.mkdir(parent, { recursive: true });
   // A sibling, so that the rename stays on one file system.
   const staging = path.join(
     parent,
     `.${path.basename(directory)}.${host.pid}-${Math.random().toString(36).slice(2, 10)}`,
   );
   try {
-    await host.fs.mkdir(staging);
-    for (const change of writes) await put(host, staging, change);
-    await host.fs.rename(staging, directory);
+    host.fs.mkdir(staging);
+    for (const change of writes) put(host, staging, change);
+    host.fs.rename(staging, directory);
   } catch (error) {
-    await host.fs.rm(staging, { recursive: true, force: true });
-    if (firstMade !== undefined) await removeEmpty(host, parent, firstMade);
+    host.fs.rm(staging, { recursive: true, force: true });
+    if (firstMade !== undefined) removeEmpty(host, parent, firstMade);
     throw error;
   }
 }
 
 /** Takes back the folders from `last` up to `first` that this run has made, as far as they are empty. */
-async function removeEmpty(host: Host, last: string, first: string): Promise<void> {
+function removeEmpty(host: Host, last: string, first: string): void {
   for (let folder = last; folder.length >= first.length; folder = path.dirname(folder)) {
     try {
-      await host.fs.rmdir(folder);
+      host.fs.rmdir(folder);
     } catch {
       return;
     }
   }
 }
 
-async function put(host: Host, directory: string, change: Change): Promise<void> {
+function put(host: Host, directory: string, change: Change): void {
   const target = path.join(directory, ...change.path.split('/'));
-  await host.fs.mkdir(path.dirname(target), { recursive: true });
+  host.fs.mkdir(path.dirname(target), { recursive: true });
   const temporary = `${target}.${host.pid}.tmp`;
   try {
-    const file = await host.fs.open(temporary, 'wx', 0o600);
+    const file = host.fs.open(temporary, 'wx', 0o600);
     try {
-      await file.writeFile(change.after);
+      host.fs.write(file, change.after);
       // chmod, not open's mode: that one is cut by the umask.
-      await file.chmod(Number.parseInt(change.mode, 8));
+      host.fs.fchmod(file, Number.parseInt(change.mode, 8));
     } finally {
-      await file.close();
+      host.fs.close(file);
     }
-    await host.fs.rename(temporary, target);
+    host.fs.rename(temporary, target);
   } catch (error) {
-    await host.fs.rm(temporary, { force: true });
+    host.fs.rm(temporary, { force: true });
     throw error;
   }
 }

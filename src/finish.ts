@@ -24,9 +24,9 @@ export interface Repository {
  * Decides about git before anything is written.
  * @throws {@link UserError} E_REPOSITORY when one was asked for inside another
  */
-export async function decideRepository(host: Host, directory: string, git: Wish['git']): Promise<Repository> {
+export function decideRepository(host: Host, directory: string, git: Wish['git']): Repository {
   if (git === false) return { make: false, note: '' };
-  if (await inRepository(host, directory)) {
+  if (inRepository(host, directory)) {
     if (git)
       throw new UserError(
         'E_REPOSITORY',
@@ -35,8 +35,7 @@ export async function decideRepository(host: Host, directory: string, git: Wish[
       );
     return { make: false, note: 'in a repository already: no git init, no commit' };
   }
-  if (!git && !(await host.which('git')))
-    return { make: false, note: 'git is not there: no repository was made' };
+  if (!git && !host.which('git')) return { make: false, note: 'git is not there: no repository was made' };
   return { make: true, note: '' };
 }
 
@@ -72,14 +71,12 @@ export async function finish(
   const { directory, shown, answers, files } = project;
   const run = (steps: readonly Step[]): Promise<void> => runSteps(host, directory, shown, steps, done, quiet);
   if (repository.make) {
-    if (!(await host.which('git')))
+    if (!host.which('git'))
       throw new UserError('E_TOOL', 'git is not there', `install git; the project is in ${shown}`);
     await run([initStep]);
   }
   if (wish.install) {
-    const found = await Promise.all(
-      pack.setUp.tools.map(async (tool) => [tool, await host.which(tool)] as const),
-    );
+    const found = pack.setUp.tools.map((tool) => [tool, host.which(tool)] as const);
     const steps = pack.setUp.steps(answers, Object.fromEntries(found), host.platform);
     if ('missing' in steps)
       throw new UserError('E_TOOL', `${steps.missing}; the project is in ${shown}`, steps.hint);

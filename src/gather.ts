@@ -29,7 +29,7 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
   if (file === '-') return parseAnswers(await host.readStdin(), 'standard input', pack.options);
   let text: string;
   try {
-    text = await host.fs.readFile(path.resolve(host.cwd, file), 'utf8');
+    text = host.fs.readFile(path.resolve(host.cwd, file)).toString('utf8');
   } catch (error) {
     throw new UserError(
       'E_ANSWERS',

@@ -4,14 +4,19 @@ import type { Host } from './host.js';
 import type { Step } from './pack.js';
 
 /** Whether `directory` lies in a repository. Asks the file system, so that it is answered without git. */
-export async function inRepository(host: Host, directory: string): Promise<boolean> {
+export function inRepository(host: Host, directory: string): boolean {
   for (let folder = directory; ; folder = path.dirname(folder)) {
-    try {
-      await host.fs.lstat(path.join(folder, '.git'));
-      return true;
-    } catch {
-      if (folder === path.dirname(folder)) return false;
-    }
+    if (isThere(host, path.join(folder, '.git'))) return true;
+    if (folder === path.dirname(folder)) return false;
+  }
+}
+
+/** What may not be looked at counts as not there: git would not find it either. */
+function isThere(host: Host, name: string): boolean {
+  try {
+    return host.fs.lstat(name) !== undefined;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,5 @@
 /** What the engine needs of the world, as an interface; `nodeHost` is the real one. */
-import { spawn } from 'node:child_process';
-import * as fs from 'node:fs/promises';
+import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
@@ -23,10 +22,26 @@ export interface Exec {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-export type Files = Pick<
-  typeof fs,
-  'chmod' | 'lstat' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'realpath' | 'rename' | 'rm' | 'rmdir'
->;
+/**
+ * The file system, synchronous: a call costs a few microseconds and not a turn of the thread pool, and nothing of this
+ * process comes between two of them. Each throws what node:fs throws.
+ */
+export interface Files {
+  /** undefined where there is nothing of this name. */
+  lstat(path: string): fs.Stats | undefined;
+  readdir(path: string): fs.Dirent[];
+  readFile(path: string): Buffer;
+  open(path: string, flags: string, mode?: number): number;
+  /** Writes all of it. */
+  write(file: number, bytes: Uint8Array): void;
+  fchmod(file: number, mode: number): void;
+  close(file: number): void;
+  /** @returns the first folder that was made, when asked for those above too */
+  mkdir(path: string, options?: { readonly recursive: true }): string | undefined;
+  rename(from: string, to: string): void;
+  rm(path: string, options: { readonly recursive?: true; readonly force: true }): void;
+  rmdir(path: string): void;
+}
 
 export interface Host {
   readonly fs: Files;
@@ -45,7 +60,7 @@ export interface Host {
   /** Runs a program without a shell. Never throws; an interrupted run ends its child. */
   exec(command: readonly string[], options: Exec): Promise<Ran>;
   /** The path of a program on PATH, or undefined. */
-  which(program: string): Promise<string | undefined>;
+  which(program: string): string | undefined;
   /** Ends the process. */
   exit(code: number): never;
   /** True once Ctrl-C or SIGTERM has come. */
@@ -53,6 +68,20 @@ export interface Host {
   /** Calls `handler` on the first Ctrl-C or SIGTERM, which end the process no longer by themselves. @returns a function that takes it back */
   onInterrupt(handler: () => void): () => void;
 }
+
+const files: Files = {
+  lstat: (name) => fs.lstatSync(name, { throwIfNoEntry: false }),
+  readdir: (name) => fs.readdirSync(name, { withFileTypes: true }),
+  readFile: (name) => fs.readFileSync(name),
+  open: fs.openSync,
+  write: (file, bytes) => fs.writeFileSync(file, bytes),
+  fchmod: fs.fchmodSync,
+  close: fs.closeSync,
+  mkdir: (name, options) => fs.mkdirSync(name, options),
+  rename: fs.renameSync,
+  rm: fs.rmSync,
+  rmdir: fs.rmdirSync,
+};
 
 /** The real world, as this process sees it. */
 export function nodeHost(): Host {
@@ -63,7 +92,7 @@ export function nodeHost(): Host {
     columns: stream.columns ?? 80,
   });
   return {
-    fs,
+    fs: files,
     out: output(process.stdout),
     err: output(process.stderr),
     stdinIsTTY: process.stdin.isTTY === true,
@@ -101,7 +130,9 @@ export function nodeHost(): Host {
   };
 }
 
-function run(command: readonly string[], { cwd, env }: Exec): Promise<Ran> {
+async function run(command: readonly string[], { cwd, env }: Exec): Promise<Ran> {
+  // Loaded only now: many a run starts no program.
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve) => {
     const [program = '', ...args] = command;
     // No standard input: a tool that would ask fails instead of hanging.
@@ -141,7 +172,7 @@ function run(command: readonly string[], { cwd, env }: Exec): Promise<Ran> {
   });
 }
 
-async function which(program: string): Promise<string | undefined> {
+function which(program: string): string | undefined {
   const windows = process.platform === 'win32';
   const endings = windows
     ? (process.env.PATHEXT ?? '.EXE').split(';').filter((ending) => /^\.(exe|com)$/i.test(ending))
@@ -151,8 +182,8 @@ async function which(program: string): Promise<string | undefined> {
     for (const ending of endings) {
       const candidate = path.join(folder, program + ending);
       try {
-        await fs.access(candidate, windows ? fs.constants.F_OK : fs.constants.X_OK);
-        if ((await fs.stat(candidate)).isFile()) return candidate;
+        fs.accessSync(candidate, windows ? fs.constants.F_OK : fs.constants.X_OK);
+        if (fs.statSync(candidate).isFile()) return candidate;
       } catch {
         // not here
       }

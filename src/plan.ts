@@ -27,9 +27,17 @@ export interface Plan {
 }
 
 /** @throws {@link UserError} E_PACK when the template names what is not there */
-function fill(template: Template, render: Render, context: Context): { part: string; path: string; text: string } {
+function fill(
+  template: Template,
+  render: Render,
+  context: Context,
+): { part: string; path: string; text: string } {
   try {
-    return { part: template.part, path: render(template.path, context), text: render(template.content, context) };
+    return {
+      part: template.part,
+      path: render(template.path, context),
+      text: render(template.content, context),
+    };
   } catch (error) {
     throw new UserError('E_PACK', `${template.part}/${template.file}: ${(error as Error).message}`, DEFECT);
   }

@@ -52,11 +52,12 @@ export function register(
       };
     }) as never,
     actions: () => [
+      // async: plop reports what an action rejects with, not what it throws.
       async (data, config) => {
         try {
           const { directory, ...values } = data as unknown as PlopAnswers;
           const answers = settle(pack, givenBy(pack.options, values), machineFor(directory));
-          const changes = await write(
+          const changes = write(
             host,
             pack,
             resolve(directory),
@@ -86,18 +87,18 @@ const givenBy = (
   );
 
 /** Plans against the directory as it is now, and writes. @throws {@link UserError} E_EXISTS, E_DISK, E_PACK */
-async function write(
+function write(
   host: Host,
   pack: Pack,
   directory: string,
   answers: Draft,
   version: string,
   force: boolean,
-): Promise<readonly Change[]> {
-  const existing = await inspect(host, directory);
-  const present = await readPresent(host, directory, existing, pack.mayStandIn);
-  const changes = await compare(host, plan(pack, answers, present, version), directory, pack.merged, force);
+): readonly Change[] {
+  const existing = inspect(host, directory);
+  const present = readPresent(host, directory, existing, pack.mayStandIn);
+  const changes = compare(host, plan(pack, answers, present, version), directory, pack.merged, force);
   refuseBlocked(changes);
-  await apply(host, directory, existing.kind, changes);
+  apply(host, directory, existing.kind, changes);
   return changes;
 }

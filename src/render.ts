@@ -17,7 +17,8 @@ type Loop = Readonly<Record<LoopName, unknown>>;
  */
 export function rendererFor(own: Readonly<Record<string, (value: string) => string>>): Render {
   const helpers = new Map<string, Helper>([['join', join]]);
-  for (const [name, format] of Object.entries({ ...formats, ...own })) helpers.set(name, taking(name, format));
+  for (const [name, format] of Object.entries({ ...formats, ...own }))
+    helpers.set(name, taking(name, format));
 
   function value(expression: Expression, scopes: readonly unknown[], loop: Loop | undefined): unknown {
     switch (expression[0]) {
@@ -67,8 +68,8 @@ const isYes = (value: unknown): boolean => (Array.isArray(value) ? value.length 
 function lookUp(scopes: readonly unknown[], up: number, names: readonly string[]): unknown {
   let value = scopes[scopes.length - 1 - up];
   for (const name of names) {
-    // An object's prototype is nobody's business here.
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
+    // An object's prototype is nobody's business here, nor are a list's numbers.
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name))
       throw new ReferenceError(`${'../'.repeat(up)}${names.join('.')} is not known`);
     value = (value as Context)[name];
   }

@@ -513,7 +513,7 @@ test('files in the way: exit 3, all of them named, nothing written', async () =>
 
 test('without git the project is written, the default is a note, exit 0', async () => {
   const cwd = directory();
-  const host = hostIn(cwd, { which: async () => undefined, exec: async () => ({ code: 127, output: '' }) });
+  const host = hostIn(cwd, { which: () => undefined, exec: async () => ({ code: 127, output: '' }) });
   const code = await runCommand(['my-app'], host.host);
   assert.is(code, 0, host.said.err);
   assert.is(host.said.err, '');
@@ -568,7 +568,12 @@ test('with --quiet nothing is said but errors', async () => {
 test('a disk that refuses to be written is said in one line, exit 1', async () => {
   const cwd = directory();
   const { fs } = nodeHost();
-  const full: Files = { ...fs, open: () => Promise.reject(new Error('ENOSPC: no space left on device')) };
+  const full: Files = {
+    ...fs,
+    open: () => {
+      throw new Error('ENOSPC: no space left on device');
+    },
+  };
   const { code, err } = await run(['my-app'], cwd, { fs: full });
   assert.is(code, 1);
   assert.match(err, /^create-pyproject: ENOSPC[^\n]+; make room or choose another directory[^\n]+\n$/);

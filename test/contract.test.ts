@@ -1,18 +1,17 @@
 /** What holds for the sources themselves: layers, names, comments, and that tables, help, schema and README agree. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import Handlebars from 'handlebars';
 import * as assert from 'uvu/assert';
 import { formats } from '../src/formats.js';
 import { help, helpTable, usage } from '../src/help.js';
 import type { Option, OptionTable } from '../src/options.js';
-import { packFolder } from '../src/package.js';
+import { packFolder, ROOT } from '../src/package.js';
+import { parseTemplate } from '../src/parse-template.js';
 import { RUN_FLAGS } from '../src/runflags.js';
 import { answersSchema } from '../src/schema.js';
+import type { Expression, Tree } from '../src/template.js';
 import { cases, pack, planOfCase } from './golden.js';
 import { suite } from './harness.js';
-
-const ROOT = path.join(packFolder('project'), '..', '..');
 
 interface Source {
   /** "/"-separated, from the root. */
@@ -58,12 +57,12 @@ const knowledge = sourcesOf('generators');
 const all = [...engine, ...knowledge];
 
 /** Tables of facts, which nobody reads from top to bottom. */
-const isData = (name: string): boolean => /\/lock-data\.ts$/.test(name);
+const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 
 /** From the bottom up: a file imports from its own layer and from those below. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['errors', 'host', 'package'],
-  ['options', 'pack', 'paint', 'runflags', 'suggest'],
+  ['errors', 'host', 'package', 'template'],
+  ['options', 'pack', 'paint', 'paths', 'runflags', 'suggest'],
   [
     'answers',
     'argv',
@@ -74,6 +73,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'git',
     'help',
     'join',
+    'parse-template',
     'plan',
     'progress',
     'questions',
@@ -85,9 +85,10 @@ const LAYERS: readonly (readonly string[])[] = [
     'summary',
   ],
   ['disk', 'failure', 'gather', 'read-pack', 'setup'],
-  ['finish', 'plop', 'write'],
-  ['create'],
-  ['cli'],
+  ['finish', 'plop', 'templates', 'write'],
+  ['cli', 'create'],
+  ['built-in'],
+  ['library'],
   ['main'],
 ];
 
@@ -119,7 +120,7 @@ layers('only the composition root knows a generator', () => {
   const knowing = engine.filter(({ imports }) => imports.some(({ from }) => from.startsWith('generators/')));
   assert.equal(
     knowing.map(({ name }) => name),
-    ['src/main.ts'],
+    ['src/built-in.ts', 'src/library.ts', 'src/main.ts'],
   );
 });
 
@@ -156,7 +157,7 @@ layers('the disk is changed through the host alone', () => {
   const CHANGING =
     /\bfs\.(?:chmod|mkdir|open|rename|rm|rmdir|writeFile)\b|\b(?:mkdir|rename|rm|writeFile)Sync\b/;
   assert.equal(
-    all.filter(({ code }) => CHANGING.test(code)).map(({ name }) => name),
+    all.filter(({ name, code }) => name !== 'src/host.ts' && CHANGING.test(code)).map(({ name }) => name),
     ['src/disk.ts'],
   );
 });
@@ -319,7 +320,6 @@ tables('a question is asked of an option that has a reason for each choice', () 
 
 const templates = suite('templates');
 
-type Node = hbs.AST.Node & Record<string, unknown>;
 type Samples = readonly unknown[];
 
 /** Values that some context has under a name. */
@@ -333,15 +333,7 @@ const under = (samples: Samples, name: string): Samples =>
 /** Contexts of the golden cases: together they have every name, and values for every list. */
 const contexts: Samples = cases().map((name) => planOfCase(name).context);
 
-const HELPERS = new Set([
-  ...Object.keys(formats),
-  ...Object.keys(pack.formats),
-  'join',
-  'if',
-  'unless',
-  'each',
-  'with',
-]);
+const HELPERS = new Set([...Object.keys(formats), ...Object.keys(pack.formats), 'join']);
 
 /** Follows a template's tree and reports names that no context has, and values that are written without a format. */
 class Walk {
@@ -349,84 +341,70 @@ class Walk {
   /** Names written without a format, with all that they may be. */
   readonly raw: { name: string; values: Samples }[] = [];
 
-  private resolve(
-    expression: Node,
-    scopes: readonly Samples[],
-    locals: ReadonlyMap<string, Samples>,
-  ): Samples {
-    if (expression.type !== 'PathExpression') return [];
-    const { parts, original, depth, data } = expression as unknown as hbs.AST.PathExpression;
-    if (data) return [''];
-    const names = parts as string[];
-    const local = locals.get(names[0] ?? '');
-    let values = local ?? scopes[scopes.length - 1 - depth] ?? [];
-    for (const name of local ? names.slice(1) : names) {
+  /** What an expression may be, after a look at its arguments. */
+  private value(expression: Expression, scopes: readonly Samples[]): Samples {
+    if (expression[0] === 'call') {
+      const [, helper, args] = expression;
+      if (!HELPERS.has(helper)) this.unknown.push(helper);
+      for (const arg of args) this.value(arg, scopes);
+    }
+    if (expression[0] !== 'get') return [];
+    const [, up, names] = expression;
+    let values = scopes[scopes.length - 1 - up] ?? [];
+    for (const name of names) {
       values = under(values, name);
-      if (values.length === 0) this.unknown.push(original);
+      if (values.length === 0) this.unknown.push('../'.repeat(up) + names.join('.'));
     }
     return values;
   }
 
-  /** What an expression may be, after a look at its arguments. */
-  private value(node: Node, scopes: readonly Samples[], locals: ReadonlyMap<string, Samples>): Samples {
-    const params = (node.params ?? []) as Node[];
-    const callee = node.path as Node | undefined;
-    if (!callee) return this.resolve(node, scopes, locals);
-    if (params.length === 0) return this.resolve(callee, scopes, locals);
-    const name = (callee as unknown as hbs.AST.PathExpression).original;
-    if (!HELPERS.has(name)) this.unknown.push(name);
-    for (const param of params) this.value(param, scopes, locals);
-    return [];
-  }
-
-  program(node: Node | undefined, scopes: readonly Samples[], locals: ReadonlyMap<string, Samples>): void {
-    for (const statement of (node?.body ?? []) as Node[]) {
-      const params = (statement.params ?? []) as Node[];
-      if (statement.type === 'MustacheStatement') {
-        const values = this.value(statement, scopes, locals);
-        const { original } = statement.path as hbs.AST.PathExpression;
-        if (params.length === 0 && !original.startsWith('@')) this.raw.push({ name: original, values });
-      } else if (statement.type === 'BlockStatement') {
-        const values = this.value(params[0] as Node, scopes, locals);
-        const block = (statement.path as hbs.AST.PathExpression).original;
-        if (!HELPERS.has(block)) this.unknown.push(block);
-        const program = statement.program as Node;
-        const enters = block === 'each' || block === 'with';
-        const inner = block === 'each' ? values.flat() : values;
-        const [named] = (program.blockParams ?? []) as string[];
-        const known = named ? new Map([...locals, [named, inner as Samples]]) : locals;
-        this.program(program, enters ? [...scopes, inner as Samples] : scopes, known);
-        this.program(statement.inverse as Node | undefined, scopes, locals);
-      } else if (statement.type !== 'ContentStatement' && statement.type !== 'CommentStatement') {
-        this.unknown.push(statement.type);
+  tree(nodes: Tree, scopes: readonly Samples[]): void {
+    for (const node of nodes) {
+      if (typeof node === 'string') continue;
+      const values = this.value(node[1], scopes);
+      if (node[0] === 'put') {
+        if (node[1][0] === 'get') this.raw.push({ name: node[1][2].join('.') || 'this', values });
+      } else {
+        this.tree(node[2], node[0] === 'each' ? [...scopes, values.flat()] : scopes);
+        this.tree(node[3], scopes);
       }
     }
   }
 }
 
-function walked(text: string): Walk {
+function walked(tree: Tree): Walk {
   const walk = new Walk();
-  const tree = Handlebars.parse(text.replaceAll('${'.concat('{'), '$\\{{'));
-  walk.program(tree as unknown as Node, [contexts], new Map());
+  walk.tree(tree, [contexts]);
   return walk;
 }
 
-const rendered = pack.templates.filter((template) => template.rendered || template.path.includes('{{'));
+/** The same files as they are written: what is rendered ends in .hbs. */
+const sources = readdirSync(packFolder('project'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => statSync(path.join(packFolder('project'), name)).isFile())
+  .map((name) => ({
+    name: name.split(path.sep).join('/'),
+    rendered: name.endsWith('.hbs'),
+    text: readFileSync(path.join(packFolder('project'), name), 'utf8'),
+  }));
+
+templates('every file of the folder is a template', () => {
+  assert.equal(
+    pack.templates.map(({ part, file }) => `${part}/${file}`).sort(),
+    sources.map(({ name }) => name.replace(/\.hbs$/, '')).sort(),
+  );
+});
 
 templates('every name that a template uses is known', () => {
-  const unknown = rendered.flatMap(({ part, path, text, rendered }) =>
-    [...walked(path).unknown, ...(rendered ? walked(text).unknown : [])].map(
-      (name) => `${part}/${path}: ${name}`,
-    ),
+  const unknown = pack.templates.flatMap(({ part, file, path, content }) =>
+    [...walked(path).unknown, ...walked(content).unknown].map((name) => `${part}/${file}: ${name}`),
   );
   assert.equal(unknown, []);
 });
 
 templates('a misspelt name would be found, in a condition, a loop and an argument', () => {
-  const found = (text: string): string[] => walked(text).unknown;
+  const found = (text: string): string[] => walked(parseTemplate(text)).unknown;
   assert.equal(found('{{#if typo}}x{{/if}}'), ['typo']);
   assert.equal(found('{{#each urls}}{{label}}{{typo}}{{../name}}{{../typo}}{{/each}}'), ['typo', '../typo']);
-  assert.equal(found('{{#each urls as |one|}}{{one.url}}{{one.typo}}{{/each}}'), ['one.typo']);
   assert.equal(found('{{toml typo}}{{typo name}}{{join typo ", "}}'), ['typo', 'typo', 'typo']);
   assert.equal(found('{{#each keywords}}{{toml this}}{{#unless @last}},{{/unless}}{{/each}}'), []);
 });
@@ -439,24 +417,24 @@ const FORMATTED = new Set(['readmeEntry']);
 
 templates('what may be any text is written through a format', () => {
   const SAFE = /^[\w.,:;/@#+=<>~ -]*$/;
-  const unsafe = rendered
-    .filter(({ path }) => !isPlainText(path))
-    .flatMap(({ part, path, text }) =>
-      walked(text)
+  const unsafe = pack.templates
+    .filter(({ file }) => !isPlainText(file))
+    .flatMap(({ part, file, content }) =>
+      walked(content)
         .raw.filter(
           ({ name, values }) => !FORMATTED.has(name) && values.some((value) => !SAFE.test(String(value))),
         )
-        .map(({ name }) => `${part}/${path}: {{${name}}}`),
+        .map(({ name }) => `${part}/${file}: {{${name}}}`),
     );
   assert.equal(unsafe, []);
 });
 
 templates('quotes are the business of formats, except around names that need none', () => {
   const PLAIN = new Set(['name', 'module', 'command', 'abi']);
-  const quoted = rendered.flatMap(({ part, path, text }) =>
+  const quoted = sources.flatMap(({ name: file, text }) =>
     [...text.matchAll(/["'](?<!\$["'])\{\{([^}]*)\}\}/g)]
       .filter(([, name = '']) => !PLAIN.has(name))
-      .map(([match]) => `${part}/${path}: ${match}`),
+      .map(([match]) => `${file}: ${match}`),
   );
   assert.equal(quoted, []);
   for (const name of PLAIN)
@@ -464,26 +442,26 @@ templates('quotes are the business of formats, except around names that need non
 });
 
 templates('every file ends in one newline, with LF and no blank at the end of a line', () => {
-  const wrong = pack.templates.filter(
+  const wrong = sources.filter(
     ({ text }) => (text !== '' && !/[^\n]\n$/.test(text)) || /\r|[ \t]$/m.test(text),
   );
   assert.equal(
-    wrong.map(({ part, path }) => `${part}/${path}`),
+    wrong.map(({ name }) => name),
     [],
   );
 });
 
 templates('no condition stands in the name of a file', () => {
   assert.equal(
-    pack.templates.filter(({ path }) => /\{\{[#/^]/.test(path)).map(({ path }) => path),
+    sources.map(({ name }) => name).filter((name) => /\{\{[#/^]/.test(name)),
     [],
   );
 });
 
 templates('what has a variable in it is rendered', () => {
-  const forgotten = pack.templates.filter(({ rendered, text }) => !rendered && /(?<!\$)\{\{/.test(text));
+  const forgotten = sources.filter(({ rendered, text }) => !rendered && /(?<!\$)\{\{/.test(text));
   assert.equal(
-    forgotten.map(({ part, path }) => `${part}/${path}`),
+    forgotten.map(({ name }) => name),
     [],
   );
 });

@@ -59,7 +59,8 @@ function replacing(): { plugin: Plugin; verify: () => void } {
   const verify = (): void => {
     const wanted = [...REDIRECTS.map(({ from }) => from), ...Object.keys(KNOWN)];
     const missed = wanted.filter((name) => !taken.has(name));
-    if (missed.length > 0) throw new Error(`nothing asked for ${missed.join(', ')}: the redirect is out of date`);
+    if (missed.length > 0)
+      throw new Error(`nothing asked for ${missed.join(', ')}: the redirect is out of date`);
   };
   return { plugin, verify };
 }

@@ -40,7 +40,7 @@ export const REDIRECTS: readonly Redirect[] = [
     from: './actions/index.js',
     within: PLOP,
     code: 'export {};',
-    why: "add, addMany, modify and append are not used: see docs/decisions/005-plop-one-action.md",
+    why: 'add, addMany, modify and append are not used: see docs/decisions/005-plop-one-action.md',
   },
   {
     from: './prompt-bypass.js',
@@ -58,7 +58,7 @@ export const REDIRECTS: readonly Redirect[] = [
     from: 'node:module',
     within: PLOP,
     code: 'export const createRequire = () => () => ({});',
-    why: "it reads the package.json of the current directory, for a helper of its own templates",
+    why: 'it reads the package.json of the current directory, for a helper of its own templates',
   },
   {
     from: '@inquirer/prompts',

@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
-import { badPath, check } from '../../src/check.js';
+import { check } from '../../src/check.js';
 import { UserError } from '../../src/errors.js';
+import { badPath } from '../../src/paths.js';
 import type { PlannedFile } from '../../src/plan.js';
 import { suite } from '../harness.js';
 

@@ -40,12 +40,8 @@ const host = (over: Partial<Files> = {}): Host => {
   return { ...host, fs: { ...host.fs, ...over } };
 };
 
-const changes = (
-  folder: string,
-  plan: Plan,
-  force = false,
-  merged: readonly string[] = [],
-): Promise<Change[]> => compare(host(), plan, folder, merged, force);
+const changes = (folder: string, plan: Plan, force = false, merged: readonly string[] = []): Change[] =>
+  compare(host(), plan, folder, merged, force);
 
 const actions = (all: readonly Change[]): Record<string, string> =>
   Object.fromEntries(all.map(({ path, action }) => [path, action]));
@@ -53,9 +49,9 @@ const actions = (all: readonly Change[]): Record<string, string> =>
 const text = (bytes: Uint8Array | undefined): string | undefined =>
   bytes && Buffer.from(bytes).toString('utf8');
 
-async function refusal(act: () => Promise<unknown>): Promise<UserError> {
+function refusal(act: () => unknown): UserError {
   try {
-    await act();
+    act();
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;
@@ -63,28 +59,28 @@ async function refusal(act: () => Promise<unknown>): Promise<UserError> {
   throw new Error('accepted');
 }
 
-test('what is at the target is told apart: nothing, an empty directory, a full one', async () => {
+test('what is at the target is told apart: nothing, an empty directory, a full one', () => {
   const folder = directory();
-  assert.equal(await inspect(host(), path.join(folder, 'no/where')), { kind: 'missing', files: [] });
-  assert.equal(await inspect(host(), folder), { kind: 'empty', files: [] });
+  assert.equal(inspect(host(), path.join(folder, 'no/where')), { kind: 'missing', files: [] });
+  assert.equal(inspect(host(), folder), { kind: 'empty', files: [] });
   fill(folder, { 'b.txt': '', 'a.txt': '', 'sub/c.txt': '' });
-  assert.equal(await inspect(host(), folder), { kind: 'full', files: ['a.txt', 'b.txt'] });
+  assert.equal(inspect(host(), folder), { kind: 'full', files: ['a.txt', 'b.txt'] });
 });
 
-test('a target that is no directory is in the way', async () => {
+test('a target that is no directory is in the way', () => {
   const folder = directory();
   fill(folder, { file: 'x' });
   symlinkSync('nowhere', path.join(folder, 'link'));
   for (const name of ['file', 'file/below', 'link']) {
-    const error = await refusal(() => inspect(host(), path.join(folder, name)));
+    const error = refusal(() => inspect(host(), path.join(folder, name)));
     assert.is(error.code, 'E_EXISTS');
   }
 });
 
-test('a file is created, the same, or differs', async () => {
+test('a file is created, the same, or differs', () => {
   const folder = directory();
   fill(folder, { same: 'x\n', 'sub/differs': 'mine\n' });
-  const all = await changes(folder, planOf({ new: 'x\n', same: 'x\n', 'sub/differs': 'x\n' }));
+  const all = changes(folder, planOf({ new: 'x\n', same: 'x\n', 'sub/differs': 'x\n' }));
   assert.equal(actions(all), { new: 'create', same: 'same', 'sub/differs': 'differ' });
   assert.equal(
     all.map((change) => text(change.before)),
@@ -92,7 +88,7 @@ test('a file is created, the same, or differs', async () => {
   );
 });
 
-test('--force replaces what differs, and nothing else', async () => {
+test('--force replaces what differs, and nothing else', () => {
   const folder = directory();
   fill(folder, {
     same: 'x\n',
@@ -102,14 +98,14 @@ test('--force replaces what differs, and nothing else', async () => {
     '.gitignore': 'a\n',
   });
   const plan = planOf({ same: 'x\n', differs: 'x\n', '.gitignore': 'a\nb\n' }, ['README.md']);
-  const all = await changes(folder, plan, true, ['.gitignore']);
+  const all = changes(folder, plan, true, ['.gitignore']);
   assert.equal(actions(all), {
     '.gitignore': 'merged',
     'README.md': 'kept',
     differs: 'replace',
     same: 'same',
   });
-  await apply(host(), folder, 'full', all);
+  apply(host(), folder, 'full', all);
   assert.equal(contents(folder), {
     '.gitignore': 'a\nb\n',
     'README.md': 'mine\n',
@@ -119,32 +115,32 @@ test('--force replaces what differs, and nothing else', async () => {
   });
 });
 
-test('every file in the way is listed', async () => {
+test('every file in the way is listed', () => {
   const folder = directory();
   fill(folder, { a: 'mine', 'b/c': 'mine' });
-  const all = await changes(folder, planOf({ a: 'x\n', 'b/c': 'x\n', d: 'x\n' }));
-  const error = await refusal(async () => refuseBlocked(all));
+  const all = changes(folder, planOf({ a: 'x\n', 'b/c': 'x\n', d: 'x\n' }));
+  const error = refusal(() => refuseBlocked(all));
   assert.is(error.code, 'E_EXISTS');
   assert.is(error.exit, 3);
   assert.match(error.message, '2 files are in the way: a, b/c');
   assert.match(error.hint, '--force');
-  refuseBlocked(await changes(folder, planOf({ d: 'x\n' })));
+  refuseBlocked(changes(folder, planOf({ d: 'x\n' })));
 });
 
-test('missing lines are appended to a file that is completed', async () => {
+test('missing lines are appended to a file that is completed', () => {
   const folder = directory();
   fill(folder, { '.gitignore': 'mine/\n.venv/' });
-  const [change] = await changes(folder, planOf({ '.gitignore': '# all\n.venv/\n\ndist/\n' }), false, [
+  const [change] = changes(folder, planOf({ '.gitignore': '# all\n.venv/\n\ndist/\n' }), false, [
     '.gitignore',
   ]);
   assert.is(change?.action, 'merged');
   assert.is(text(change?.after), 'mine/\n.venv/\ndist/\n');
 });
 
-test('a completed file that has every line is the same', async () => {
+test('a completed file that has every line is the same', () => {
   const folder = directory();
   fill(folder, { '.gitignore': '  dist/  \nmine/\n' });
-  const all = await changes(folder, planOf({ '.gitignore': '# all\ndist/\n' }), false, ['.gitignore']);
+  const all = changes(folder, planOf({ '.gitignore': '# all\ndist/\n' }), false, ['.gitignore']);
   assert.equal(actions(all), { '.gitignore': 'same' });
 });
 
@@ -154,7 +150,7 @@ test('lines are appended with the line ends that are there', () => {
   assert.is(mergeLines('a', 'a\n'), 'a');
 });
 
-test('a link or a folder in the way is neither followed nor replaced, with --force as well', async () => {
+test('a link or a folder in the way is neither followed nor replaced, with --force as well', () => {
   const folder = directory();
   const elsewhere = directory();
   fill(elsewhere, { file: 'theirs\n' });
@@ -171,41 +167,36 @@ test('a link or a folder in the way is neither followed nor replaced, with --for
     'plain/below': 'x\n',
   });
   for (const force of [false, true]) {
-    const all = await changes(folder, plan, force);
+    const all = changes(folder, plan, force);
     assert.equal([...new Set(all.map((change) => change.action))], ['differ']);
-    const error = await refusal(async () => refuseBlocked(all));
+    const error = refusal(() => refuseBlocked(all));
     assert.match(error.hint, 'move away dangling, folder, link, linked/file, plain/below');
-    await apply(host(), folder, 'full', all);
+    apply(host(), folder, 'full', all);
   }
   assert.equal(contents(elsewhere), { file: 'theirs\n' });
   assert.is(readlinkSync(path.join(folder, 'link')), path.join(elsewhere, 'file'));
 });
 
-test('a README that is a link is not taken for one that is kept', async () => {
+test('a README that is a link is not taken for one that is kept', () => {
   const folder = directory();
   symlinkSync('/etc/hostname', path.join(folder, 'README.md'));
-  const present = await readPresent(host(), folder, await inspect(host(), folder), () => true);
+  const present = readPresent(host(), folder, inspect(host(), folder), () => true);
   assert.is(present.size, 0);
 });
 
-test('only files that may stand in are read', async () => {
+test('only files that may stand in are read', () => {
   const folder = directory();
   fill(folder, { 'README.md': 'mine', other: 'x', 'sub/README.md': 'x' });
-  const present = await readPresent(
-    host(),
-    folder,
-    await inspect(host(), folder),
-    (name) => name === 'README.md',
-  );
+  const present = readPresent(host(), folder, inspect(host(), folder), (name) => name === 'README.md');
   assert.equal([...present], [['README.md', 'mine']]);
 });
 
-test('modes are those of the plan, whatever the umask', async () => {
+test('modes are those of the plan, whatever the umask', () => {
   for (const umask of [0o077, 0o000]) {
     const before = process.umask(umask);
     try {
       const folder = path.join(directory(), 'new');
-      await apply(host(), folder, 'missing', await changes(folder, planOf({ a: 'x\n', b: '#!/bin/sh\n' })));
+      apply(host(), folder, 'missing', changes(folder, planOf({ a: 'x\n', b: '#!/bin/sh\n' })));
       assert.is(statSync(path.join(folder, 'a')).mode & 0o777, 0o644);
       assert.is(statSync(path.join(folder, 'b')).mode & 0o777, 0o755);
     } finally {
@@ -214,21 +205,21 @@ test('modes are those of the plan, whatever the umask', async () => {
   }
 });
 
-test('a completed file keeps its mode, a replaced one gets that of the plan', async () => {
+test('a completed file keeps its mode, a replaced one gets that of the plan', () => {
   const folder = directory();
   fill(folder, { '.gitignore': 'a\n', x: 'mine\n' });
   chmodSync(path.join(folder, '.gitignore'), 0o600);
   chmodSync(path.join(folder, 'x'), 0o600);
-  const all = await changes(folder, planOf({ '.gitignore': 'b\n', x: '#!/bin/sh\n' }), true, ['.gitignore']);
-  await apply(host(), folder, 'full', all);
+  const all = changes(folder, planOf({ '.gitignore': 'b\n', x: '#!/bin/sh\n' }), true, ['.gitignore']);
+  apply(host(), folder, 'full', all);
   assert.is(statSync(path.join(folder, '.gitignore')).mode & 0o777, 0o600);
   assert.is(statSync(path.join(folder, 'x')).mode & 0o777, 0o755);
 });
 
-test('a new directory appears with everything in it, and nothing beside it', async () => {
+test('a new directory appears with everything in it, and nothing beside it', () => {
   const parent = directory();
   const folder = path.join(parent, 'deep/er/new');
-  await apply(host(), folder, 'missing', await changes(folder, planOf({ a: 'x\n', 'b/c': 'y\n' })));
+  apply(host(), folder, 'missing', changes(folder, planOf({ a: 'x\n', 'b/c': 'y\n' })));
   assert.equal(contents(parent), { 'deep/er/new/a': 'x\n', 'deep/er/new/b/c': 'y\n' });
 });
 
@@ -242,20 +233,20 @@ const broken = (call: 'open' | 'rename', nth: number): Partial<Files> => {
   };
   return call === 'open'
     ? {
-        open: (async (...args: Parameters<Files['open']>) => {
+        open: (...args) => {
           fails();
           return fs.open(...args);
-        }) as Files['open'],
+        },
       }
     : {
-        rename: async (from, to) => {
+        rename: (from, to) => {
           fails();
-          return fs.rename(from, to);
+          fs.rename(from, to);
         },
       };
 };
 
-test('a write that fails in a new directory leaves nothing behind', async () => {
+test('a write that fails in a new directory leaves nothing behind', () => {
   for (const [call, nth] of [
     ['open', 1],
     ['open', 3],
@@ -264,46 +255,47 @@ test('a write that fails in a new directory leaves nothing behind', async () => 
   ] as const) {
     const parent = directory();
     const folder = path.join(parent, 'made/new');
-    const all = await changes(folder, planOf({ a: 'x\n', 'b/c': 'y\n', d: 'z\n' }));
-    const error = await refusal(() => apply(host(broken(call, nth)), folder, 'missing', all));
+    const all = changes(folder, planOf({ a: 'x\n', 'b/c': 'y\n', d: 'z\n' }));
+    const error = refusal(() => apply(host(broken(call, nth)), folder, 'missing', all));
     assert.is(error.code, 'E_DISK');
     assert.match(error.message, 'ENOSPC');
-    assert.equal(await inspect(host(), parent), { kind: 'empty', files: [] }, `${call} ${nth}`);
+    assert.equal(inspect(host(), parent), { kind: 'empty', files: [] }, `${call} ${nth}`);
   }
 });
 
-test('a write that fails takes back its own folders only', async () => {
+test('a write that fails takes back its own folders only', () => {
   const parent = directory();
   fill(parent, { 'made/mine': 'x' });
   const folder = path.join(parent, 'made/new');
-  const all = await changes(folder, planOf({ a: 'x\n' }));
-  await refusal(() => apply(host(broken('open', 1)), folder, 'missing', all));
+  const all = changes(folder, planOf({ a: 'x\n' }));
+  refusal(() => apply(host(broken('open', 1)), folder, 'missing', all));
   assert.equal(files(parent), ['made/mine']);
 });
 
-test('a write that fails in a directory that was there leaves the file that was there', async () => {
+test('a write that fails in a directory that was there leaves the file that was there', () => {
   const folder = directory();
   fill(folder, { a: 'mine\n' });
-  const all = await changes(folder, planOf({ a: 'x\n' }), true);
-  await refusal(() => apply(host(broken('rename', 1)), folder, 'full', all));
+  const all = changes(folder, planOf({ a: 'x\n' }), true);
+  refusal(() => apply(host(broken('rename', 1)), folder, 'full', all));
   assert.equal(contents(folder), { a: 'mine\n' });
 });
 
-test('a directory that appears meanwhile is not written into', async () => {
+test('a directory that appears meanwhile is not written into', () => {
   const parent = directory();
   const folder = path.join(parent, 'new');
-  const all = await changes(folder, planOf({ a: 'x\n' }));
+  const all = changes(folder, planOf({ a: 'x\n' }));
   fill(folder, { theirs: 'y' });
-  await refusal(() => apply(host(), folder, 'missing', all));
+  refusal(() => apply(host(), folder, 'missing', all));
   assert.equal(contents(parent), { 'new/theirs': 'y' });
 });
 
-test('a file that cannot be read is said, and nothing is written', async () => {
+test('a file that cannot be read is said, and nothing is written', () => {
   const folder = directory();
   writeFileSync(path.join(folder, 'a'), 'mine');
-  const readFile = (() =>
-    Promise.reject(new Error('EACCES: permission denied'))) as unknown as Files['readFile'];
-  const error = await refusal(() => compare(host({ readFile }), planOf({ a: 'x\n' }), folder, [], false));
+  const readFile = (): never => {
+    throw new Error('EACCES: permission denied');
+  };
+  const error = refusal(() => compare(host({ readFile }), planOf({ a: 'x\n' }), folder, [], false));
   assert.is(error.code, 'E_DISK');
   assert.is(readFileSync(path.join(folder, 'a'), 'utf8'), 'mine');
 });

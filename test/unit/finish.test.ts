@@ -23,7 +23,7 @@ function machine(
 ): { host: Host; ran: string[]; err: () => string } {
   const ran: string[] = [];
   const { host, said } = hostIn('/', {
-    which: async (name) => (programs.includes(name) ? `/bin/${name}` : undefined),
+    which: (name) => (programs.includes(name) ? `/bin/${name}` : undefined),
     exec: async (command) => {
       ran.push(command.join(' '));
       return { code: 0, output: '', ...answer(command.join(' ')) };
@@ -34,9 +34,9 @@ function machine(
 
 const WISH: Wish = { git: undefined, install: false };
 
-async function refusal(act: Promise<unknown>): Promise<UserError> {
+async function refusal(act: () => unknown): Promise<UserError> {
   try {
-    await act;
+    await act();
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;
@@ -52,35 +52,35 @@ test('a directory below a repository lies in it, be .git a folder or a file', as
   const { host } = machine([]);
   const worktree = directory();
   writeFileSync(path.join(worktree, '.git'), 'gitdir: elsewhere\n');
-  assert.is(await inRepository(host, path.join(inside, 'not/yet/there')), true);
-  assert.is(await inRepository(host, worktree), true);
-  assert.is(await inRepository(host, path.join(outside, 'new')), false);
+  assert.is(inRepository(host, path.join(inside, 'not/yet/there')), true);
+  assert.is(inRepository(host, worktree), true);
+  assert.is(inRepository(host, path.join(outside, 'new')), false);
 });
 
 test('a repository is made by default where git is and none is around', async () => {
-  assert.equal(await decideRepository(machine(['git']).host, outside, undefined), { make: true, note: '' });
+  assert.equal(decideRepository(machine(['git']).host, outside, undefined), { make: true, note: '' });
 });
 
 test('without git there is a note, and no repository', async () => {
-  const { make, note } = await decideRepository(machine([]).host, outside, undefined);
+  const { make, note } = decideRepository(machine([]).host, outside, undefined);
   assert.is(make, false);
   assert.match(note, 'git is not there');
 });
 
 test('inside a repository there is a note, and no other one', async () => {
-  const { make, note } = await decideRepository(machine(['git']).host, inside, undefined);
+  const { make, note } = decideRepository(machine(['git']).host, inside, undefined);
   assert.is(make, false);
   assert.match(note, 'in a repository already');
 });
 
 test('--git inside a repository is refused', async () => {
-  const error = await refusal(decideRepository(machine(['git']).host, inside, true));
+  const error = await refusal(() => decideRepository(machine(['git']).host, inside, true));
   assert.is(error.code, 'E_REPOSITORY');
   assert.is(error.exit, 2);
 });
 
 test('--no-git asks nothing and says nothing', async () => {
-  assert.equal(await decideRepository(machine(['git']).host, inside, false), { make: false, note: '' });
+  assert.equal(decideRepository(machine(['git']).host, inside, false), { make: false, note: '' });
 });
 
 const PROJECT = {
@@ -235,7 +235,7 @@ test('an interrupted run begins no step more', async () => {
     { name: 'one', commands: [['a'], ['b']] },
     { name: 'two', commands: [['c']] },
   ];
-  const error = await refusal(
+  const error = await refusal(() =>
     runSteps({ ...host, interrupted: () => interrupted }, '/', 'my-app', steps, done, true),
   );
   assert.is(error.exit, 130);

@@ -152,8 +152,8 @@ test('the standard library is known in any case', () => {
 test('the licence of a text is recognised', () => {
   const texts = new Map<string, string>();
   for (const template of pack.templates) {
-    if (template.part.startsWith('license-') && /^LICENSE/.test(template.path))
-      texts.set(template.part, template.text);
+    if (template.part.startsWith('license-') && /^LICENSE/.test(template.file))
+      texts.set(template.part, template.content.filter((node) => typeof node === 'string').join(''));
   }
   for (const license of Object.keys(LICENSES).filter((name) => name !== 'none'))
     assert.is(recognise(texts.get(`license-${license.toLowerCase()}`) ?? ''), license);

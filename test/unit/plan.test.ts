@@ -3,10 +3,19 @@ import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
 import { UserError } from '../../src/errors.js';
 import { holds } from '../../src/options.js';
-import { activeParts, type Pack, type Part, type Present, uniteFacts } from '../../src/pack.js';
+import {
+  activeParts,
+  type Pack,
+  type Part,
+  type Present,
+  type Template,
+  uniteFacts,
+} from '../../src/pack.js';
+import { parseTemplate } from '../../src/parse-template.js';
 import { type Plan, plan } from '../../src/plan.js';
 import { blobId, RECORD } from '../../src/record.js';
 import { settle } from '../../src/settle.js';
+import type { Tree } from '../../src/template.js';
 import { pack, planFor } from '../golden.js';
 import { suite } from '../harness.js';
 import { directory, fill, git, readmeOf, same } from '../world.js';
@@ -128,6 +137,13 @@ test('a requirement that is not in the shipped locks is said', () => {
   assert.equal(planFor({}).notes, []);
 });
 
+const template = (part: string, file: string, content: Tree): Template => ({
+  part,
+  file,
+  path: parseTemplate(file),
+  content,
+});
+
 /** The smallest pack. */
 const tiny = (parts: readonly Part[], over: Partial<Pack> = {}): Pack => ({
   ...pack,
@@ -136,8 +152,8 @@ const tiny = (parts: readonly Part[], over: Partial<Pack> = {}): Pack => ({
   parts,
   facts: { list: [], yes: false, text: '' },
   templates: [
-    { part: 'a', path: '{{folder}}/x.txt', text: '{{#each list}}\n{{this}}\n{{/each}}\n', rendered: true },
-    { part: 'b', path: 'raw.txt', text: '{{not rendered}}\n', rendered: false },
+    template('a', '{{folder}}/x.txt', parseTemplate('{{#each list}}\n{{this}}\n{{/each}}\n')),
+    template('b', 'raw.txt', ['{{not rendered}}\n']),
   ],
   standIns: () => ({ kept: new Map(), facts: {} }),
   context: (_, facts) => ({ folder: 'sub', ...facts }),
@@ -155,12 +171,7 @@ test('a path may hold a variable, a text without .hbs is copied as it is', () =>
 });
 
 test('a file that begins with #! is executable, no other is', () => {
-  const templates = ['#!/bin/sh\n', '# !\n'].map((text, i) => ({
-    part: 'a',
-    path: `${i}`,
-    text,
-    rendered: false,
-  }));
+  const templates = ['#!/bin/sh\n', '# !\n'].map((text, i) => template('a', `${i}`, [text]));
   const made = plan(tiny([{ name: 'a' }], { templates }), {}, none, '1');
   assert.equal(
     made.files.map(({ mode }) => mode),

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import Handlebars from 'handlebars';
+import * as assert from 'uvu/assert';
+import { formats } from '../../src/formats.js';
+import { packFolder } from '../../src/package.js';
+import { parseTemplate } from '../../src/parse-template.js';
+import { rendererFor } from '../../src/render.js';
+import { cases, pack, planOfCase } from '../golden.js';
+import { suite } from '../harness.js';
+
+const test = suite('parsing templates');
+
+const render = rendererFor(pack.formats);
+
+test('every template means what it means to Handlebars, with every golden answer', () => {
+  const handlebars = Handlebars.create();
+  for (const [name, format] of Object.entries({ ...formats, ...pack.formats }))
+    handlebars.registerHelper(name, format);
+  handlebars.registerHelper('join', (values: string[], separator: string) => values.join(separator));
+  const folder = packFolder('project');
+  const contexts = cases().map((name) => planOfCase(name).context);
+  let compared = 0;
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.hbs')) continue;
+    const text = readFileSync(path.join(folder, file), 'utf8');
+    // As in the templates' own language, GitHub's expressions are left alone.
+    const theirs = handlebars.compile(text.replaceAll('$'.concat('{{'), '$\\{{'), { noEscape: true });
+    const ours = parseTemplate(text);
+    for (const context of contexts) {
+      assert.is(render(ours, context), theirs(context), file);
+      compared += 1;
+    }
+  }
+  assert.ok(compared > 100);
+});
+
+test('a comment leaves nothing, and the text around it is one text', () => {
+  assert.equal(parseTemplate('a {{! no }}b'), ['a b']);
+  assert.equal(parseTemplate(''), []);
+});
+
+test('a call may stand in a call', () => {
+  const tree = parseTemplate('{{toml (join list "-")}}');
+  assert.is(render(tree, { list: ['a', 'b'] }), '"a-b"');
+});
+
+test('what the language does not have is refused with its line', () => {
+  const refused: Readonly<Record<string, RegExp>> = {
+    'a\n{{> other}}': /^line 2: PartialStatement is no part/,
+    '{{#> layout}}{{/layout}}': /^line 1: PartialBlockStatement/,
+    '{{* decorate}}': /^line 1: Decorator/,
+    '{{#with x}}{{/with}}': /^line 1: \{\{#with\}\} is not known: if, unless and each are/,
+    '{{#if a b}}{{/if}}': /^line 1: \{\{#if\}\} takes one value/,
+    '{{#if}}{{/if}}': /^line 1: \{\{#if\}\} takes one value/,
+    '{{#if a b=1}}{{/if}}': /^line 1: \{\{#if\}\} takes no named value/,
+    '{{#each a as |b|}}{{/each}}': /^line 1: \{\{#each\}\} gives no name to its value/,
+    '{{toml x a=1}}': /^line 1: a named argument/,
+    '{{a.b x}}': /^line 1: a\.b cannot be called/,
+    '{{join x 1}}': /^line 1: NumberLiteral/,
+    '{{@root}}': /^line 1: @root is not known: @index, @first, @last are/,
+    '{{@root.x}}': /is not known/,
+    '{{@../index}}': /is not known/,
+    '{{#if x}}': /^Parse error on line 1/,
+  };
+  for (const [text, reason] of Object.entries(refused))
+    assert.throws(
+      () => parseTemplate(text),
+      (error: Error) => error instanceof SyntaxError && reason.test(error.message),
+      text,
+    );
+});
