@@ -72,7 +72,7 @@ export async function create(
   }
 
   startWriting();
-  const written = await write(host, pack, { directory, answers, version, force: run.force === true });
+  const written = await write(host, pack, { directory, planned, version, force: run.force === true });
   const steps: StepReport[] = [];
   await finish(
     host,

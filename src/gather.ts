@@ -2,8 +2,8 @@
 import path from 'node:path';
 import type { Request } from './argv.js';
 import { UserError } from './errors.js';
-import { identity } from './git.js';
 import type { Host } from './host.js';
+import { identity } from './identity.js';
 import type { Draft, Machine } from './options.js';
 import type { Pack } from './pack.js';
 import { askDirectory, askOptions, type Prompts } from './questions.js';

@@ -50,22 +50,6 @@ export const commitStep = (files: readonly string[]): Step => ({
   ],
 });
 
-/** user.name and user.email as git has them; '' where there is none, or no git. */
-export async function identity(host: Host, directory: string): Promise<{ user: string; email: string }> {
-  const { code, output } = await host.exec(
-    ['git', 'config', '--null', '--get-regexp', '^user\\.(name|email)$'],
-    { cwd: directory },
-  );
-  if (code !== 0) return { user: '', email: '' };
-  // Entries are "key\nvalue\0"; of several values the last one counts.
-  const values = new Map(
-    output
-      .split('\0')
-      .map((entry) => [entry.slice(0, entry.indexOf('\n')), entry.slice(entry.indexOf('\n') + 1)]),
-  );
-  return { user: values.get('user.name') ?? '', email: values.get('user.email') ?? '' };
-}
-
 /** Whether a commit can be made here: somebody has told git who he is; what git would guess does not count. */
 export async function canCommit(host: Host, directory: string): Promise<boolean> {
   for (const who of ['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT']) {

@@ -83,19 +83,65 @@ const files: Files = {
   rmdir: fs.rmdirSync,
 };
 
+/** A terminal is a character device. Asking a stream costs more than all that `--help` has to do. */
+function mayBeTerminal(file: number): boolean {
+  try {
+    return fs.fstatSync(file).isCharacterDevice();
+  } catch {
+    return false; // closed
+  }
+}
+
+/** A standard stream, which is made only for a terminal: to a file or a pipe the bytes go as they are. */
+function output(file: number, stream: () => NodeJS.WriteStream): Output {
+  let terminal: NodeJS.WriteStream | false | undefined;
+  const asTerminal = (): NodeJS.WriteStream | false => {
+    terminal ??= mayBeTerminal(file) && stream().isTTY && stream();
+    return terminal;
+  };
+  return {
+    write(text) {
+      const to = asTerminal();
+      if (to) to.write(text);
+      else writeFully(file, Buffer.from(text, 'utf8'), stream);
+    },
+    get isTTY() {
+      return asTerminal() !== false;
+    },
+    get columns() {
+      return (asTerminal() || undefined)?.columns ?? 80;
+    },
+  };
+}
+
+/** Writes to a file or a pipe. A reader that has gone (`| head`) is no error of ours, and neither is a closed stream. */
+function writeFully(file: number, bytes: Uint8Array, stream: () => NodeJS.WriteStream): void {
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += fs.writeSync(file, bytes, at);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EPIPE' || code === 'EBADF') return;
+      if (code !== 'EAGAIN') throw error;
+      // A pipe that does not block, and is full: a stream waits for its reader.
+      stream()
+        .on('error', () => {})
+        .write(bytes.subarray(at));
+      return;
+    }
+  }
+}
+
 /** The real world, as this process sees it. */
 export function nodeHost(): Host {
   let wasInterrupted = false;
-  const output = (stream: NodeJS.WriteStream): Output => ({
-    write: (text) => void stream.write(text),
-    isTTY: stream.isTTY === true,
-    columns: stream.columns ?? 80,
-  });
   return {
     fs: files,
-    out: output(process.stdout),
-    err: output(process.stderr),
-    stdinIsTTY: process.stdin.isTTY === true,
+    out: output(1, () => process.stdout),
+    err: output(2, () => process.stderr),
+    get stdinIsTTY() {
+      return mayBeTerminal(0) && process.stdin.isTTY === true;
+    },
     env: process.env,
     cwd: process.cwd(),
     platform: process.platform,

@@ -6,13 +6,6 @@ import { cli, type Write } from './cli.js';
 import { nodeHost } from './host.js';
 import { VERSION } from './package.js';
 
-// A reader that has gone (`| head`) is no error of ours.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
-
 // Loaded only to write: `--help` needs no templates.
 const write: Write = async (request, host, version, startWriting) => {
   const { create, project } = await import('./library.js');

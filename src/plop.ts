@@ -6,18 +6,15 @@ import { apply } from './disk.js';
 import type { Host } from './host.js';
 import type { Draft, Machine, OptionTable, Value } from './options.js';
 import type { Pack } from './pack.js';
-import { plan } from './plan.js';
+import { type Plan, plan } from './plan.js';
 import { askDirectory, askOptions, loadPrompts } from './questions.js';
 import { settle } from './settle.js';
 
 /** What a generator's prompts return and its actions take: the directory beside the answers. */
 export type PlopAnswers = Draft & { readonly directory: string };
 
-/** What a write did, for whoever wants to report it; plop itself keeps only texts. */
-export interface Hooks {
-  written?(changes: readonly Change[]): void;
-  failed?(error: unknown): void;
-}
+/** What a generator's action does: writes a whole project. @throws {@link UserError} */
+export type Work = (answers: PlopAnswers, force: boolean) => void;
 
 /**
  * Registers a pack as a generator of its name.
@@ -25,20 +22,22 @@ export interface Hooks {
  * Prompts are a function, so that they come from inquirer itself and not from the version that plop carries. The one
  * action is a function that writes a whole plan, all or nothing: plop's own `add` escapes HTML, follows links, and leaves
  * half a project when a file fails. plop's `--force` is the command's.
+ * @param work what the action does; without it the answers are settled, planned and written
  */
-export function register(
-  plop: NodePlopAPI,
-  pack: Pack,
-  host: Host,
-  version: string,
-  hooks: Hooks = {},
-): void {
+export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: string, work?: Work): void {
   const resolve = (directory: string): string => path.resolve(plop.getDestBasePath() || host.cwd, directory);
   const machineFor = (directory: string): Machine => ({
     directory: path.basename(resolve(directory)),
     user: '',
     email: '',
   });
+
+  const settleAndWrite: Work = ({ directory, ...values }, force) => {
+    const answers = settle(pack, givenBy(pack.options, values), machineFor(directory));
+    const target = resolve(directory);
+    const present = readPresent(host, target, inspect(host, target), pack.mayStandIn);
+    writePlan(host, pack, target, plan(pack, answers, present, version), force);
+  };
 
   plop.setGenerator(pack.name, {
     description: pack.description,
@@ -54,23 +53,9 @@ export function register(
     actions: () => [
       // async: plop reports what an action rejects with, not what it throws.
       async (data, config) => {
-        try {
-          const { directory, ...values } = data as unknown as PlopAnswers;
-          const answers = settle(pack, givenBy(pack.options, values), machineFor(directory));
-          const changes = write(
-            host,
-            pack,
-            resolve(directory),
-            answers,
-            version,
-            (config as { force?: boolean } | undefined)?.force === true,
-          );
-          hooks.written?.(changes);
-          return directory;
-        } catch (error) {
-          hooks.failed?.(error);
-          throw error;
-        }
+        const answers = data as unknown as PlopAnswers;
+        (work ?? settleAndWrite)(answers, (config as { force?: boolean } | undefined)?.force === true);
+        return answers.directory;
       },
     ],
   });
@@ -86,19 +71,17 @@ const givenBy = (
       .map(([name, value]) => [name, { value, from: name }]),
   );
 
-/** Plans against the directory as it is now, and writes. @throws {@link UserError} E_EXISTS, E_DISK, E_PACK */
-function write(
+/** Writes a plan into the directory as it is now. @returns what was done @throws {@link UserError} E_EXISTS, E_DISK */
+export function writePlan(
   host: Host,
   pack: Pack,
   directory: string,
-  answers: Draft,
-  version: string,
+  planned: Plan,
   force: boolean,
 ): readonly Change[] {
-  const existing = inspect(host, directory);
-  const present = readPresent(host, directory, existing, pack.mayStandIn);
-  const changes = compare(host, plan(pack, answers, present, version), directory, pack.merged, force);
+  const { kind } = inspect(host, directory);
+  const changes = compare(host, planned, directory, pack.merged, force);
   refuseBlocked(changes);
-  apply(host, directory, existing.kind, changes);
+  apply(host, directory, kind, changes);
   return changes;
 }

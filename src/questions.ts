@@ -117,4 +117,4 @@ async function askOne(option: Option, standard: Value, prompts: Prompts): Promis
 }
 
 /** Whether questions may be asked: both ends are a terminal, and nobody said --yes. */
-export const mayAsk = (host: Host, yes: boolean): boolean => host.stdinIsTTY && host.out.isTTY && !yes;
+export const mayAsk = (host: Host, yes: boolean): boolean => !yes && host.stdinIsTTY && host.out.isTTY;

@@ -2,34 +2,34 @@
 import nodePlop from 'node-plop';
 import type { Change } from './changes.js';
 import type { Host } from './host.js';
-import type { Draft } from './options.js';
 import type { Pack } from './pack.js';
-import { register } from './plop.js';
+import type { Plan } from './plan.js';
+import { register, writePlan } from './plop.js';
 
 interface Project {
   /** Absolute. */
   readonly directory: string;
-  readonly answers: Draft;
+  /** Made for that directory: it is not made twice. */
+  readonly planned: Plan;
   readonly version: string;
   readonly force: boolean;
 }
 
 /** @throws {@link UserError} E_EXISTS, E_DISK */
 export async function write(host: Host, pack: Pack, project: Project): Promise<readonly Change[]> {
-  const plop = await nodePlop('', { destBasePath: host.cwd, force: project.force });
+  const { directory, planned, version, force } = project;
+  const plop = await nodePlop('', { destBasePath: host.cwd, force });
   let changes: readonly Change[] = [];
   let failure: unknown;
-  register(plop, pack, host, project.version, {
-    written: (all) => {
-      changes = all;
-    },
-    failed: (error) => {
+  register(plop, pack, host, version, () => {
+    try {
+      changes = writePlan(host, pack, directory, planned, force);
+    } catch (error) {
       failure = error;
-    },
+      throw error;
+    }
   });
-  const { failures } = await plop
-    .getGenerator(pack.name)
-    .runActions({ directory: project.directory, ...project.answers });
+  const { failures } = await plop.getGenerator(pack.name).runActions({ directory, ...planned.answers });
   // plop keeps the text of an error only; the error itself has the code and the hint.
   if (failure !== undefined || failures.length > 0) throw failure ?? new Error(failures[0]?.error);
   return changes;

@@ -72,6 +72,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'formats',
     'git',
     'help',
+    'identity',
     'join',
     'parse-template',
     'plan',

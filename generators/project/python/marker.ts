@@ -1,5 +1,5 @@
 /** When is a locked package wanted? Environment markers as alternatives of conditions, printed as uv prints them. */
-import { compareVersions, parseVersion } from './version.js';
+import { compareReleases } from './version.js';
 
 /** Alternatives; all conditions of one of them must hold. `[[]]` is always, `[]` never. */
 export type Marker = readonly Term[];
@@ -41,8 +41,18 @@ export function printMarker(marker: Marker): string {
   return terms.map((text) => (terms.length > 1 && text.includes(' and ') ? `(${text})` : text)).join(' or ');
 }
 
+/** What was tidied before: the data have few different markers, and every way to a package asks again. */
+const tidied = new Map<string, Marker>();
+
 /** Without what something else implies or excludes, in uv's order. */
 function tidy(marker: Marker): Marker {
+  const text = marker.map((term) => term.join(' and ')).join(' or ');
+  const made = tidied.get(text) ?? tidyNow(marker);
+  tidied.set(text, made);
+  return made;
+}
+
+function tidyNow(marker: Marker): Marker {
   const terms = marker
     .filter((term) => !term.some((a) => term.some((b) => excludes(a, b))))
     .map((term) => minimal([...new Set(term)], implies).sort(byVariable));
@@ -57,16 +67,21 @@ function minimal<T>(items: readonly T[], beats: (winner: T, loser: T) => boolean
   return items.filter((item) => !items.some((other) => other !== item && beats(other, item)));
 }
 
+interface Bound {
+  readonly operator: string;
+  readonly release: readonly number[];
+}
+
 /** A bound on Python's version: the only conditions that say something about each other. */
-function bound(condition: string): { operator: string; version: string } | undefined {
+function bound(condition: string): Bound | undefined {
   const [, operator, version] = /^python_full_version (<|>=) '([\d.]+)'$/.exec(condition) ?? [];
-  return operator && version ? { operator, version } : undefined;
+  return operator && version ? { operator, release: version.split('.').map(Number) } : undefined;
 }
 
 function compareBounds(a: string, b: string, operators: string): number | undefined {
   const [x, y] = [bound(a), bound(b)];
   if (!x || !y || `${x.operator} ${y.operator}` !== operators) return undefined;
-  return compareVersions(parseVersion(x.version), parseVersion(y.version));
+  return compareReleases(x.release, y.release);
 }
 
 /** `a` cannot hold without `b`. */

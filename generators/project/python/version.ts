@@ -70,6 +70,16 @@ function compareKeys(a: Key, b: Key): number {
   return 0;
 }
 
+/** Negative, zero or positive as release `a` is older than, equal to or newer than `b`; `3.1` is `3.1.0`. */
+export function compareReleases(a: readonly number[], b: readonly number[]): number {
+  const length = Math.max(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const order = (a[i] ?? 0) - (b[i] ?? 0);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
 function publicKey({ epoch, release, pre, post, dev }: Version): Key[] {
   const last = release.findLastIndex((n) => n !== 0);
   // Without a pre-release part: 1.0.dev1 sorts before 1.0a1, 1.0 and 1.0.post1 after 1.0rc1.

@@ -1,0 +1,97 @@
+/** Who the user is, as git knows him. */
+import path from 'node:path';
+import { inRepository } from './git.js';
+import type { Host } from './host.js';
+
+export interface Identity {
+  /** user.name; '' where there is none, or no git. */
+  readonly user: string;
+  readonly email: string;
+}
+
+/** user.name and user.email as git has them in `directory`. */
+export async function identity(host: Host, directory: string): Promise<Identity> {
+  return readIdentity(host, directory) ?? (await askGit(host, directory));
+}
+
+async function askGit(host: Host, directory: string): Promise<Identity> {
+  const { code, output } = await host.exec(
+    ['git', 'config', '--null', '--get-regexp', '^user\\.(name|email)$'],
+    { cwd: directory },
+  );
+  if (code !== 0) return { user: '', email: '' };
+  // Entries are "key\nvalue\0"; of several values the last one counts.
+  const values = new Map(
+    output
+      .split('\0')
+      .map((entry) => [entry.slice(0, entry.indexOf('\n')), entry.slice(entry.indexOf('\n') + 1)]),
+  );
+  return { user: values.get('user.name') ?? '', email: values.get('user.email') ?? '' };
+}
+
+/**
+ * The same without git, which takes longer to start than everything else of a run: where both stand plainly in the user's
+ * own configuration and nothing can outweigh it. Otherwise undefined: then git has to say.
+ * @see git-config(1), "FILES" and "CONFIGURATION FILE"
+ */
+export function readIdentity(host: Host, directory: string): Identity | undefined {
+  const { env } = host;
+  const others = Object.keys(env).some(
+    (name) => /^GIT_(CONFIG|DIR|COMMON_DIR|CEILING)/.test(name) && !IGNORED.has(name),
+  );
+  // A repository around has a configuration of its own.
+  if (others || inRepository(host, directory)) return undefined;
+  const found = new Map<string, string>();
+  for (const file of configurations(env)) {
+    if (!readPlain(host, file, found)) return undefined;
+  }
+  const [user, email] = [found.get('name'), found.get('email')];
+  return user === undefined || email === undefined ? undefined : { user, email };
+}
+
+/** These say where files are that are read here, or are not read by git either. */
+const IGNORED = new Set(['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_NOSYSTEM']);
+
+/** The user's own files, the stronger one last. What all users share is weaker, and wherever git was built to look. */
+function configurations(env: Host['env']): string[] {
+  const { GIT_CONFIG_GLOBAL, XDG_CONFIG_HOME, HOME } = env;
+  if (GIT_CONFIG_GLOBAL !== undefined) return [GIT_CONFIG_GLOBAL];
+  if (!HOME) return [];
+  return [
+    path.join(XDG_CONFIG_HOME || path.join(HOME, '.config'), 'git', 'config'),
+    path.join(HOME, '.gitconfig'),
+  ];
+}
+
+/** A value that needs no rules of quoting: git would cut a comment off, and fold blanks. */
+const PLAIN = /^\s*(\w+)\s*=\s*([^\s"\\#;](?:[^"\\#;\t]*[^\s"\\#;])?)\s*$/;
+
+/** Bytes; nobody's own is that long. */
+const LIMIT = 100_000;
+
+/** Adds what stands in `[user]`. @returns false when the file has what is not read here */
+function readPlain(host: Host, file: string, found: Map<string, string>): boolean {
+  let text: string;
+  try {
+    const { size = 0 } = host.fs.lstat(file) ?? {};
+    if (size === 0) return true;
+    if (size > LIMIT) return false;
+    text = host.fs.readFile(file).toString('utf8');
+  } catch {
+    return false;
+  }
+  let inUser = false;
+  for (const line of text.split(/\r?\n/)) {
+    if (/^\s*([#;]|$)/.test(line)) continue;
+    const [, section, rest] = /^\s*\[([\w.-]+|[\w-]+ ".*")\](.*)$/.exec(line) ?? [];
+    if (section !== undefined) {
+      if (/^include/i.test(section) || rest?.trim()) return false;
+      inUser = /^user$/i.test(section);
+    } else if (inUser) {
+      const [, key = '', value = ''] = PLAIN.exec(line) ?? [];
+      if (key === '') return false;
+      found.set(key.toLowerCase(), value);
+    } else if (/^\s*\[|\\$/.test(line)) return false;
+  }
+  return true;
+}
