@@ -43,7 +43,8 @@ const TIMEOUT = 30_000;
 export async function newestRelease(pin: GitPin, renewal: Renewal, github: GitHub): Promise<GitPin> {
   const tags = await tagsOf(`${github.git}/${pin.name}`);
   const commit = tags.get(pin.version);
-  if (commit === undefined) throw new Error(`its tag ${pin.version} is gone: look before anything is renewed`);
+  if (commit === undefined)
+    throw new Error(`its tag ${pin.version} is gone: look before anything is renewed`);
   if (commit !== pin.commit)
     throw new Error(`its tag ${pin.version} was moved to ${commit}: look before anything is renewed`);
   const newer = newerTags(tags.keys(), pin.version, renewal.major);

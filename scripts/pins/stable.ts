@@ -10,8 +10,7 @@ export function parseVersion(text: string): Version | undefined {
 }
 
 /** Negative when `a` is older than `b`. */
-export const compareVersions = (a: Version, b: Version): number =>
-  a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+export const compareVersions = (a: Version, b: Version): number => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 
 /** Before 1.0 the second number is the one that breaks. @see https://doc.rust-lang.org/cargo/reference/semver.html */
 export const sameMajor = (a: Version, b: Version): boolean => a[0] === b[0] && (a[0] > 0 || a[1] === b[1]);
