@@ -27,8 +27,7 @@ const KNOWN: Readonly<Record<string, () => string>> = {
   'build/src/package.js': () => `export const VERSION = ${JSON.stringify(VERSION)};`,
   'build/src/templates.js': () =>
     `const all = ${asJson({ project: templatesOf('project') })}; export const templatesOf = (pack) => all[pack];`,
-  'build/generators/project/python/lock-data.js': () =>
-    `export const packages = ${asJson(packages)};`,
+  'build/generators/project/python/lock-data.js': () => `export const packages = ${asJson(packages)};`,
 };
 
 const fromRoot = (id: string): string => path.relative(ROOT, id).split(path.sep).join('/');
