@@ -1,31 +1,66 @@
 /**
- * `npm run pins` renews what generated projects are locked to, and proves it; `npm run pins -- --check` only proves.
- * `--cutoff=2026-11-14T00:00:00Z` renews as of that moment instead of a week ago.
+ * `npm run pins` renews what generated projects are locked and pinned to, proves the locks, and shows what that changes;
+ * `npm run pins -- --check` only proves. `--cutoff=2026-11-14T00:00:00Z` renews as of that moment instead of a week ago,
+ * `--major` takes new major versions too. What cannot be reached is listed and keeps its value.
  */
+import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { packages, cutoff as present } from '../generators/project/python/lock-data.js';
-import { LOWEST, roots } from './pins/projects.js';
+import { packages } from '../generators/project/python/lock-data.js';
+import { ACTIONS, CRATES, cutoff, HOOKS } from '../generators/project/python/pin-data.js';
+import { renewGolden, shownDifference } from './pins/golden.js';
+import { exitCode, report, Unproved } from './pins/outcome.js';
 import { proveLocks } from './pins/prove.js';
-import { resolveLocks } from './pins/resolve.js';
+import { BY_HAND, type Pins, type Registries, renewAll } from './pins/sources.js';
 import { findUv } from './pins/uv.js';
-import { writeLockData } from './pins/write.js';
+import { writeData } from './pins/write.js';
 
-const { values } = parseArgs({ options: { check: { type: 'boolean' }, cutoff: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { check: { type: 'boolean' }, cutoff: { type: 'string' }, major: { type: 'boolean' } },
+});
+
+const REGISTRIES: Registries = {
+  github: {
+    git: 'https://github.com',
+    api: 'https://api.github.com',
+    token: process.env.GITHUB_TOKEN || undefined,
+  },
+  crates: 'https://index.crates.io',
+};
+
+const day = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
 
 /** A release that nobody has looked at for a week is not shipped: most malicious ones are found within days. */
-function weekAgo(): string {
-  return `${new Date(Date.now() - 7 * 24 * 3600 * 1000).toISOString().slice(0, 10)}T00:00:00Z`;
+const weekAgo = (): string => `${day(Date.now() - 7 * 24 * 3600 * 1000)}T00:00:00Z`;
+
+/** What is not proved is not written. */
+function refuse(misses: readonly string[]): void {
+  for (const miss of misses) console.error(miss);
+  process.exitCode = 1;
 }
 
-function renew() {
-  const cutoff = values.cutoff ?? weekAgo();
-  const data = resolveLocks(findUv(packages), roots(), LOWEST, cutoff);
-  return { data, cutoff };
+async function renew(): Promise<void> {
+  const present: Pins = { locks: packages, cutoff, actions: ACTIONS, hooks: HOOKS, crates: CRATES };
+  const renewal = {
+    cutoff: values.cutoff ?? weekAgo(),
+    major: values.major === true,
+    today: day(Date.now()),
+  };
+  const { pins, outcomes } = await renewAll(present, renewal, REGISTRIES);
+  writeData(pins.locks, pins);
+  renewGolden();
+  console.log(shownDifference());
+  console.log(report(outcomes, BY_HAND));
+  process.exitCode = exitCode(outcomes);
 }
 
-const { data, cutoff } = values.check ? { data: packages, cutoff: present } : renew();
-const misses = proveLocks(findUv(data), data, cutoff);
-for (const miss of misses) console.error(miss);
-// What is not proved is not written.
-if (misses.length > 0) process.exitCode = 1;
-else if (!values.check) writeLockData(data, cutoff);
+if (values.check) {
+  const misses = proveLocks(findUv(packages), packages, cutoff);
+  if (misses.length > 0) refuse(misses);
+} else {
+  try {
+    await renew();
+  } catch (error) {
+    if (!(error instanceof Unproved)) throw error;
+    refuse(error.misses);
+  }
+}

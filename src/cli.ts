@@ -1,11 +1,14 @@
 /** What the command is asked: about itself, or to write a project. */
 import { parseArguments, type Request } from './argv.js';
-import { EXIT } from './errors.js';
+import { EXIT, UserError } from './errors.js';
 import { fail } from './failure.js';
 import { help } from './help.js';
 import type { Host } from './host.js';
-import type { OptionTable } from './options.js';
+import type { Pack } from './pack.js';
 import { answersSchema } from './schema.js';
+
+/** What help, refusals and `--version` tell of a pack, without the rest of it. */
+export type About = Pick<Pack, 'options' | 'pins'>;
 
 /** Writes a project. `startWriting` is called when from then on the disk is changed. @returns the exit code */
 export type Write = (
@@ -18,22 +21,22 @@ export type Write = (
 /**
  * Runs the command.
  * @param args the arguments after the program's name
- * @param options the pack's own, which are all that help and refusals need
+ * @param about the pack that is written
  * @param write what does the rest
  * @returns the exit code; see {@link EXIT}
  */
 export async function cli(
   args: readonly string[],
   host: Host,
-  options: OptionTable,
+  about: About,
   version: string,
   write: Write,
 ): Promise<number> {
   let writing = false;
   const stopListening = host.onInterrupt(() => writing || host.exit(EXIT.interrupted));
   try {
-    const request = parseArguments(args, options);
-    const told = information(request, options, version);
+    const request = parseArguments(args, about.options);
+    const told = information(request, about, version, host.node);
     if (told === undefined) {
       return await write(request, host, version, () => {
         writing = true;
@@ -48,10 +51,22 @@ export async function cli(
   }
 }
 
-/** What is asked about the command itself, or nothing. */
-function information({ run }: Request, options: OptionTable, version: string): string | undefined {
+/** What is asked about the command itself, or nothing. @throws {@link UserError} E_FLAG */
+function information(
+  { run }: Request,
+  { options, pins }: About,
+  version: string,
+  node: string,
+): string | undefined {
   if (run.help) return help(options, version);
-  if (run.version) return `${version}\n`;
+  if (run.version) return `${version}\n${run.verbose ? `pins: ${pins}\nnode: ${node}\n` : ''}`;
+  // A step that fails shows all that it said: there is nothing more to tell of a run.
+  if (run.verbose)
+    throw new UserError(
+      'E_FLAG',
+      '--verbose goes with --version',
+      'write --version --verbose; what a run would do is shown by --dry-run and --diff',
+    );
   if (run.schema) return `${JSON.stringify(answersSchema(options), null, 2)}\n`;
   return undefined;
 }

@@ -51,6 +51,8 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly platform: string;
+  /** The version of Node.js. */
+  readonly node: string;
   readonly pid: number;
   /** Milliseconds, for durations only. */
   now(): number;
@@ -145,6 +147,7 @@ export function nodeHost(): Host {
     env: process.env,
     cwd: process.cwd(),
     platform: process.platform,
+    node: process.versions.node,
     pid: process.pid,
     now: () => performance.now(),
     readStdin: async () => {

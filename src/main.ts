@@ -2,6 +2,7 @@
 /** The bin: the real world, the built-in pack, the exit code. */
 import process from 'node:process';
 import { options } from '../generators/project/options.js';
+import { lockedOn } from '../generators/project/python/pins.js';
 import { cli, type Write } from './cli.js';
 import { nodeHost } from './host.js';
 import { VERSION } from './package.js';
@@ -13,6 +14,6 @@ const write: Write = async (request, host, version, startWriting) => {
 };
 
 // No await at the top level: the built file is CommonJS.
-void cli(process.argv.slice(2), nodeHost(), options, VERSION, write).then((code) => {
+void cli(process.argv.slice(2), nodeHost(), { options, pins: lockedOn }, VERSION, write).then((code) => {
   process.exitCode = code;
 });

@@ -75,6 +75,8 @@ export interface SetUp {
 export interface Pack {
   readonly name: string;
   readonly description: string;
+  /** The day (ISO) as of which the versions in the output are the newest: none is locked that is younger. */
+  readonly pins: string;
   readonly options: OptionTable;
   readonly rules: readonly Rule[];
   /** In the order in which shared files are joined. */

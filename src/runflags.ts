@@ -36,6 +36,7 @@ export const RUN_FLAGS = {
   schema: { type: 'boolean', help: 'print the JSON schema of the answers file' },
   help: { type: 'boolean', short: 'h', help: 'print this help' },
   version: { type: 'boolean', short: 'V', help: 'print the version' },
+  verbose: { type: 'boolean', help: 'with --version: also the day of the pinned versions, and Node.js' },
 } as const satisfies Record<string, RunFlag>;
 
 export type RunFlagName = keyof typeof RUN_FLAGS;

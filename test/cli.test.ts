@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
+import { cutoff } from '../generators/project/python/pin-data.js';
 import { type Files, nodeHost } from '../src/host.js';
 import { ROOT, VERSION } from '../src/package.js';
 import { command, type Ended, inTurn, type Start } from './command.js';
@@ -297,6 +298,25 @@ test('--help, --version and --schema say what they are asked, and need no direct
   const schema = await run(['--schema'], cwd);
   assert.is(JSON.parse(schema.out).title, 'Answers of create-pyproject');
   assert.equal(readdirSync(cwd), []);
+});
+
+test('--version --verbose tells the day of the pinned versions and the Node.js that runs', async () => {
+  const said = await run(['--verbose', '--version'], directory());
+  assert.equal(said, {
+    code: 0,
+    out: `${VERSION}\npins: ${cutoff.slice(0, 10)}\nnode: ${process.versions.node}\n`,
+    err: '',
+  });
+  assert.match(said.out, /^pins: \d{4}-\d\d-\d\d$/m);
+});
+
+test('--verbose without --version is refused: it would change nothing', async () => {
+  const cwd = directory();
+  const said = await run(['app', '--yes', '--verbose'], cwd);
+  assert.is(said.code, 2);
+  assert.match(said.err, '--verbose goes with --version');
+  assert.equal(readdirSync(cwd), []);
+  assert.is((await run(['--help', '--verbose'], cwd)).code, 0);
 });
 
 test('what is wrong is one line on standard error, exit 2, and nothing is written', async () => {

@@ -159,7 +159,7 @@ export function hostIn(cwd: string, over: Partial<Host> = {}): { host: Host; sai
 
 /** The command, with templates as they are on the disk. */
 export const runCommand = (args: readonly string[], host: Host): Promise<number> =>
-  cli(args, host, pack.options, VERSION, (request, on, version, startWriting) =>
+  cli(args, host, pack, VERSION, (request, on, version, startWriting) =>
     create(request, on, pack, version, startWriting),
   );
 

@@ -2,7 +2,7 @@
 import { type Context, toml } from '../../src/author.js';
 import type { ProjectAnswers } from './options.js';
 import type { Facts } from './parts.js';
-import { actions, hooks } from './python/pins.js';
+import { actions, crates, hooks } from './python/pins.js';
 import { parseRequirement } from './python/requirement.js';
 import { imagePython, pythonsFrom } from './python/versions.js';
 
@@ -85,5 +85,6 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     urls: links(repository, github),
     actions,
     hooks,
+    crates,
   } satisfies Context;
 }

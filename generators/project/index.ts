@@ -14,6 +14,7 @@ import { type Facts, noFacts, parts } from './parts.js';
 import { recognise } from './python/licenses.js';
 import { pythonString } from './python/literal.js';
 import { unlocked } from './python/lock.js';
+import { lockedOn } from './python/pins.js';
 import { setUp } from './setup.js';
 import { isLicenseFile, mayStandIn, standIns } from './stand-ins.js';
 
@@ -55,6 +56,7 @@ export function projectPack(readTemplates: () => readonly Template[]): Pack {
   return {
     name: 'project',
     description: 'A complete, ready-to-use Python project',
+    pins: lockedOn,
     options,
     rules,
     parts,

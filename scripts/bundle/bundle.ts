@@ -1,7 +1,7 @@
 /** The published files: one CommonJS file for each path that a run may take, and nothing to install beside them. */
 import path from 'node:path';
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
-import { cutoff, packages } from '../../generators/project/python/lock-data.js';
+import { packages } from '../../generators/project/python/lock-data.js';
 import { ROOT, VERSION } from '../../src/package.js';
 import { templatesOf } from '../../src/templates.js';
 import { REDIRECTS } from './redirects.js';
@@ -27,8 +27,7 @@ const KNOWN: Readonly<Record<string, () => string>> = {
   'build/src/package.js': () => `export const VERSION = ${JSON.stringify(VERSION)};`,
   'build/src/templates.js': () =>
     `const all = ${asJson({ project: templatesOf('project') })}; export const templatesOf = (pack) => all[pack];`,
-  'build/generators/project/python/lock-data.js': () =>
-    `export const cutoff = ${JSON.stringify(cutoff)}; export const packages = ${asJson(packages)};`,
+  'build/generators/project/python/lock-data.js': () => `export const packages = ${asJson(packages)};`,
 };
 
 const fromRoot = (id: string): string => path.relative(ROOT, id).split(path.sep).join('/');

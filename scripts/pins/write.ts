@@ -1,35 +1,86 @@
-/** How does the data stand in the repository? One package a line, so that a renewal is a diff to read. */
+/** How do the data stand in the repository? As modules, a package or a pin at a time, so that a renewal is a diff to read. */
 import { writeFileSync } from 'node:fs';
 import type { LockData } from '../../generators/project/python/closure.js';
+import type { GitPin } from '../../generators/project/python/pins.js';
 
 const FOLDER = 'generators/project/python';
 
-/** Writes the data and their names as modules; `cutoff` is the day whose newest releases they hold. */
-export function writeLockData(data: LockData, cutoff: string): void {
+/** What is pinned beside the locks. */
+export interface PinData {
+  /** The moment whose newest releases the locks hold. */
+  readonly cutoff: string;
+  readonly actions: Readonly<Record<string, GitPin>>;
+  readonly hooks: Readonly<Record<string, GitPin>>;
+  readonly crates: Readonly<Record<string, string>>;
+}
+
+/** The text of lock-data.ts. */
+export function lockModule(data: LockData): string {
   const names = Object.keys(data).sort();
-  const lines = names.map((name) => `  ${JSON.stringify(name)}: ${JSON.stringify(data[name])},`);
-  const text = [
+  return [
     '/** Which versions are locked, what they require, and their hashes. Made by `npm run pins`: do not edit. */',
     "import type { LockData } from './closure.js';",
     '',
-    '/** Nothing younger is in it: see docs/notes. */',
-    `export const cutoff = '${cutoff}';`,
-    '',
     'export const packages: LockData = {',
-    ...lines,
+    ...names.map((name) => `  ${JSON.stringify(name)}: ${JSON.stringify(data[name])},`),
     '};',
     '',
-  ];
-  writeFileSync(`${FOLDER}/lock-data.ts`, text.join('\n'));
-  writeFileSync(`${FOLDER}/lock-names.ts`, namesModule(names));
+  ].join('\n');
 }
 
-/** The names alone: what a name is tested against must not cost reading all the hashes. */
-const namesModule = (names: readonly string[]): string =>
+/** The text of lock-names.ts: what a name is tested against must not cost reading all the hashes. */
+export const namesModule = (data: LockData): string =>
   [
     '/** The names of all locked packages. Made by `npm run pins`: do not edit. */',
     'export const lockedNames: ReadonlySet<string> = new Set([',
-    ...names.map((name) => `  '${name}',`),
+    ...Object.keys(data)
+      .sort()
+      .map((name) => `  ${quoted(name)},`),
     ']);',
     '',
   ].join('\n');
+
+/** The text of pin-data.ts. */
+export function pinModule({ cutoff, actions, hooks, crates }: PinData): string {
+  return [
+    '/** What is pinned beside the locks, and the day that those are of. Made by `npm run pins`: do not edit. */',
+    '',
+    '/** Nothing younger is locked: see docs/decisions/009-fresh-pins.md. */',
+    `export const cutoff = ${quoted(cutoff)};`,
+    '',
+    "/** GitHub Actions: the commit of a release's tag, and the day when it was last seen there. */",
+    'export const ACTIONS = {',
+    ...Object.entries(actions).flatMap(([alias, pin]) => gitPin(alias, pin)),
+    '} as const;',
+    '',
+    '/** pre-commit repositories, likewise. */',
+    'export const HOOKS = {',
+    ...Object.entries(hooks).flatMap(([alias, pin]) => gitPin(alias, pin)),
+    '} as const;',
+    '',
+    '/** Crates of rust/Cargo.toml; rust/Cargo.lock has what they require. */',
+    'export const CRATES = {',
+    ...Object.entries(crates).map(([name, version]) => `  ${name}: ${quoted(version)},`),
+    '} as const;',
+    '',
+  ].join('\n');
+}
+
+const gitPin = (alias: string, { name, commit, version, seen }: GitPin): string[] => [
+  `  ${alias}: {`,
+  ...Object.entries({ name, commit, version, seen }).map(([key, value]) => `    ${key}: ${quoted(value)},`),
+  '  },',
+];
+
+/** A text as TypeScript. What a registry says becomes code here, so that nothing but plain characters may pass. */
+function quoted(text: string): string {
+  if (!/^[\w./:+-]+$/.test(text)) throw new Error(`not the text of a pin: ${JSON.stringify(text)}`);
+  return `'${text}'`;
+}
+
+/** Writes the modules below the current directory. */
+export function writeData(locks: LockData, pins: PinData): void {
+  writeFileSync(`${FOLDER}/lock-data.ts`, lockModule(locks));
+  writeFileSync(`${FOLDER}/lock-names.ts`, namesModule(locks));
+  writeFileSync(`${FOLDER}/pin-data.ts`, pinModule(pins));
+}

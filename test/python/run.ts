@@ -6,6 +6,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { CASES } from './cases.js';
 import { assert, check, close, type Lane, runLanes } from './check.js';
+import { repositoryLane } from './github.js';
 import { lockChecks, lockLane, wheelhouse } from './locks.js';
 import { makefileChecks } from './makefile.js';
 import { packageChecks } from './packages.js';
@@ -57,6 +58,7 @@ function plan(world: World): Lane[] {
   const lanes = [
     lockLane(world, wheels, projects),
     staticLane(world, projects),
+    repositoryLane(world),
     ...whole.map(lane),
     ...whole.map((project) => workflowLane(world, project)),
     ...projects.filter((project) => !project.whole).map(lane),

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { combinations } from './cases.js';
 import { assert, type Check, check, type Lane, once } from './check.js';
 import { run } from './exec.js';
+import { githubLinters, zizmor } from './github.js';
 import { generate, type Project, type World } from './project.js';
 import { HERE } from './tools.js';
 
@@ -76,10 +77,6 @@ export function staticLane(world: World, projects: readonly Project[]): Lane {
       await run([world.tools.tool(program), ...args, ...chosen], { cwd: folder, env });
       return `${chosen.length} files`;
     });
-  const config = (name: string): string => path.join(HERE, 'lint', name);
-  const workflow = /\.github\/workflows\/[^/]+\.yml$/;
-  // actionlint calls shellcheck, which it looks for on PATH.
-  const path_ = { PATH: [...world.tools.folders, process.env.PATH].join(':') };
   return {
     name: 'all files',
     checks: [
@@ -87,43 +84,25 @@ export function staticLane(world: World, projects: readonly Project[]): Lane {
         const { projects: count, files } = await corpus();
         return `${count} projects, ${files.length} distinct files`;
       }),
-      lint('actionlint, with shellcheck', ['actionlint', '-no-color'], workflow, path_),
+      ...githubLinters(world.tools).map(({ name, command, matching, env }) =>
+        lint(name, command, matching, env),
+      ),
       check('zizmor, pedantic, no finding', async () => {
         const { folder, files } = await corpus();
         const folders = [
           ...new Set(files.filter((file) => /\.github\//.test(file)).map((file) => file.split('/')[0])),
         ];
-        const options = [
-          '--offline',
-          '--strict-collection',
-          '--persona=pedantic',
-          '--no-progress',
-          '--quiet',
-        ];
         const chosen = folders.filter((one): one is string => one !== undefined);
-        await run([world.tools.tool('zizmor'), ...options, ...chosen], { cwd: folder });
+        await zizmor(world.tools, folder, chosen);
         return `${chosen.length} folders`;
       }),
       lint('hadolint', ['hadolint', '--no-color'], /\/Dockerfile$/),
-      ...(['github-workflows', 'custom.github-workflows-require-timeout', 'dependabot'] as const).map(
-        (schema) =>
-          lint(
-            `check-jsonschema ${schema}`,
-            [
-              'check-jsonschema',
-              '--builtin-schema',
-              schema.startsWith('custom.') ? schema : `vendor.${schema}`,
-            ],
-            schema === 'dependabot' ? /\.github\/dependabot\.yml$/ : workflow,
-          ),
-      ),
       lint('validate-pyproject', ['validate-pyproject'], /\/pyproject\.toml$/, {
         VALIDATE_PYPROJECT_NO_NETWORK: '1',
       }),
-      lint('yamllint', ['yamllint', '--strict', '--config-file', config('yamllint.yml')], /\.ya?ml$/),
       lint(
         'markdownlint',
-        ['markdownlint-cli2', '--config', config('project.markdownlint-cli2.jsonc')],
+        ['markdownlint-cli2', '--config', path.join(HERE, 'lint', 'project.markdownlint-cli2.jsonc')],
         /\.md$/,
       ),
       lint('codespell', ['codespell'], /(?<!\/(Cargo\.lock|requirements.*\.txt|LICENSE|COPYING))$/),

@@ -1,0 +1,59 @@
+/** What is pinned beside the locks, and the day that those are of. Made by `npm run pins`: do not edit. */
+
+/** Nothing younger is locked: see docs/decisions/009-fresh-pins.md. */
+export const cutoff = '2026-11-14T00:00:00Z';
+
+/** GitHub Actions: the commit of a release's tag, and the day when it was last seen there. */
+export const ACTIONS = {
+  checkout: {
+    name: 'actions/checkout',
+    commit: '3d3c42e5aac5ba805825da76410c181273ba90b1',
+    version: 'v7.0.1',
+    seen: '2026-07-22',
+  },
+  setupPython: {
+    name: 'actions/setup-python',
+    commit: '5fda3b95a4ea91299a34e894583c3862153e4b97',
+    version: 'v7.0.0',
+    seen: '2026-07-24',
+  },
+  uploadArtifact: {
+    name: 'actions/upload-artifact',
+    commit: '043fb46d1a93c77aae656e7c1c64a875d1fc6a0a',
+    version: 'v7.0.1',
+    seen: '2026-08-22',
+  },
+  downloadArtifact: {
+    name: 'actions/download-artifact',
+    commit: '3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c',
+    version: 'v8.0.1',
+    seen: '2026-05-04',
+  },
+  pypiPublish: {
+    name: 'pypa/gh-action-pypi-publish',
+    commit: 'dc37677b2e1c63e2034f94d8a5b11f265b73ba33',
+    version: 'v1.14.2',
+    seen: '2026-08-22',
+  },
+  maturin: {
+    name: 'PyO3/maturin-action',
+    commit: 'e83996d129638aa358a18fbd1dfb82f0b0fb5d3b',
+    version: 'v1.51.0',
+    seen: '2026-05-17',
+  },
+} as const;
+
+/** pre-commit repositories, likewise. */
+export const HOOKS = {
+  preCommitHooks: {
+    name: 'pre-commit/pre-commit-hooks',
+    commit: '3e8a8703264a2f4a69428a0aa4dcb512790b2c8c',
+    version: 'v6.0.0',
+    seen: '2026-05-14',
+  },
+} as const;
+
+/** Crates of rust/Cargo.toml; rust/Cargo.lock has what they require. */
+export const CRATES = {
+  pyo3: '0.30.1',
+} as const;

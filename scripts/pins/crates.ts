@@ -1,0 +1,112 @@
+/** Which crates does a project with Rust get? The newest that its Rust can build, and a lock that the cutoff allows. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'smol-toml';
+import { fetchText } from './registry.js';
+import { compareVersions, parseVersion, sameMajor, type Version } from './stable.js';
+
+/** What a crate has to fit. */
+export interface Limits {
+  /** Nothing younger is taken. */
+  readonly cutoff: string;
+  /** Whether a version that breaks may be taken. */
+  readonly major: boolean;
+  /** The oldest Rust that is to build it: `1.85`. */
+  readonly rust: string;
+}
+
+/** A line of the index. @see https://doc.rust-lang.org/cargo/reference/registry-index.html */
+interface Entry {
+  readonly vers: string;
+  readonly yanked: boolean;
+  readonly rust_version?: string | null;
+  readonly pubtime?: string;
+}
+
+/** The newest version of a crate within the limits; the present one where none is newer. */
+export async function newestCrate(
+  name: string,
+  present: string,
+  limits: Limits,
+  index: string,
+): Promise<string> {
+  const from = stable(present);
+  const newest = newestWithin(await entriesOf(name, index), from, limits);
+  return newest && compareVersions(newest, from) > 0 ? newest.join('.') : present;
+}
+
+interface LockedCrate {
+  readonly name: string;
+  readonly version: string;
+  readonly source?: string;
+}
+
+/**
+ * Cargo.lock for a manifest: what cargo itself resolves to, with everything younger than the cutoff put back.
+ * @param present the lock that is there
+ * @throws when cargo is not there, or a crate that is too young cannot be put back
+ */
+export async function lockCrates(
+  manifest: string,
+  present: string,
+  limits: Limits,
+  index: string,
+): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'pins-'));
+  const cargo = (...args: string[]) =>
+    execFileSync('cargo', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+  const lock = path.join(folder, 'Cargo.lock');
+  try {
+    mkdirSync(path.join(folder, 'src'));
+    writeFileSync(path.join(folder, 'src', 'lib.rs'), '');
+    writeFileSync(path.join(folder, 'Cargo.toml'), manifest);
+    writeFileSync(lock, present);
+    cargo('update');
+    const { package: crates } = parse(readFileSync(lock, 'utf8')) as unknown as { package: LockedCrate[] };
+    for (const { name, version } of crates.filter(({ source }) => source !== undefined)) {
+      const entries = await entriesOf(name, index);
+      const locked = entries.find(({ vers }) => vers === version);
+      if (locked && isOld(locked, limits.cutoff)) continue;
+      const older = newestWithin(entries, stable(version), { ...limits, major: false });
+      if (!older) throw new Error(`${name} ${version} is too young, and nothing older fits`);
+      cargo('update', '--precise', older.join('.'), `${name}@${version}`);
+    }
+    return readFileSync(lock, 'utf8');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function entriesOf(name: string, index: string): Promise<Entry[]> {
+  const folder = name.length > 3 ? `${name.slice(0, 2)}/${name.slice(2, 4)}` : `3/${name.slice(0, 1)}`;
+  const lines = (await fetchText(`${index}/${name.length < 3 ? name.length : folder}/${name}`)).trim();
+  return lines.split('\n').map((line) => JSON.parse(line) as Entry);
+}
+
+/** An entry without a time is one of an unknown age. */
+const isOld = ({ pubtime = '' }: Entry, cutoff: string): boolean => Date.parse(pubtime) <= Date.parse(cutoff);
+
+function newestWithin(entries: readonly Entry[], near: Version, limits: Limits): Version | undefined {
+  const rust = stable(limits.rust);
+  const fitting = entries.filter(
+    (entry) =>
+      !entry.yanked &&
+      isOld(entry, limits.cutoff) &&
+      compareVersions(stable(entry.rust_version ?? '0'), rust) <= 0,
+  );
+  return fitting
+    .map(({ vers }) => parseVersion(vers))
+    .filter((version) => version !== undefined)
+    .filter((version) => limits.major || sameMajor(version, near))
+    .sort(compareVersions)
+    .at(-1);
+}
+
+/** A stable version; Rust's own may leave out numbers. */
+function stable(text: string): Version {
+  const version = parseVersion([...text.split('.'), '0', '0'].slice(0, 3).join('.'));
+  if (!version) throw new Error(`${text} is not a stable version`);
+  return version;
+}

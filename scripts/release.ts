@@ -1,0 +1,50 @@
+/**
+ * May this tag be released? `node scripts/release.ts v1.2.3 owner/repository` prints the changelog's section of it, or says
+ * why not and exits 1. It imports nothing that has to be built: Node 24 runs it as it stands.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+
+/** What package.json says, as far as it is looked at. */
+export interface Manifest {
+  readonly version: string;
+  readonly repository?: { readonly url?: string };
+}
+
+/**
+ * @param tag as it was pushed
+ * @param repository `owner/name`
+ * @returns the notes of the release
+ * @throws when the tag, package.json, CHANGELOG.md and the repository do not agree
+ */
+export function releaseNotes(tag: string, repository: string, manifest: Manifest, changelog: string): string {
+  const { version } = manifest;
+  if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error(`package.json's version ${version} is no stable one`);
+  if (tag !== `v${version}`) throw new Error(`the tag is ${tag}, package.json's version is ${version}`);
+  // npm refuses a provenance whose repository is not the package's: https://docs.npmjs.com/trusted-publishers
+  const url = `https://github.com/${repository}`;
+  const named = (manifest.repository?.url ?? '').replace(/^git\+/, '').replace(/\.git$/, '');
+  if (named !== url)
+    throw new Error(`package.json's repository.url is '${named}', it has to be git+${url}.git`);
+  const [, notes] =
+    changelog
+      .split(/^## /m)
+      .map((section) => /^\[?([\w.-]+)\]?(?: - \d{4}-\d\d-\d\d)?\n([\s\S]*)$/.exec(section)?.slice(1) ?? [])
+      .find(([heading]) => heading === version) ?? [];
+  if (!notes?.trim()) throw new Error(`CHANGELOG.md has no section '## ${version} - YYYY-MM-DD'`);
+  return `${notes.trim()}\n`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const root = path.join(import.meta.dirname, '..');
+  const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');
+  const [tag = '', repository = ''] = process.argv.slice(2);
+  try {
+    const manifest = JSON.parse(read('package.json')) as Manifest;
+    process.stdout.write(releaseNotes(tag, repository, manifest, read('CHANGELOG.md')));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,223 @@
+/** What `npm run pins` takes from registries, and what it leaves: with a repository on disk and a server on the loopback interface. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import * as assert from 'uvu/assert';
+import { packages } from '../../generators/project/python/lock-data.js';
+import { ACTIONS, CRATES, cutoff, HOOKS } from '../../generators/project/python/pin-data.js';
+import type { GitPin } from '../../generators/project/python/pins.js';
+import { newestCrate } from '../../scripts/pins/crates.js';
+import { newestRelease } from '../../scripts/pins/github.js';
+import { withoutHashes } from '../../scripts/pins/golden.js';
+import { exitCode, outcomeOf, report, Unproved } from '../../scripts/pins/outcome.js';
+import { renewGitPins } from '../../scripts/pins/sources.js';
+import { lockModule, namesModule, pinModule } from '../../scripts/pins/write.js';
+import { ROOT } from '../../src/package.js';
+import { cases, planOfCase } from '../golden.js';
+import { suite } from '../harness.js';
+import { directory, git } from '../world.js';
+
+const test = suite('renewed pins');
+
+const NAME = 'owner/action';
+const RENEWAL = { cutoff: '2026-11-14T00:00:00Z', major: false, today: '2026-11-21' };
+
+/** A forge with one repository: tag -> commit. An annotated tag is an object of its own. */
+function forge(): { readonly base: string; readonly commits: Readonly<Record<string, string>> } {
+  const base = directory();
+  const folder = path.join(base, NAME);
+  mkdirSync(folder, { recursive: true });
+  git(folder, 'init', '--quiet', '--bare');
+  const identity = ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.org'];
+  const tree = git(folder, 'mktree');
+  const commits: Record<string, string> = {};
+  for (const tag of ['v1.0.0', 'v1.1.0', 'v1.2.0', 'v1.3.0-rc.1', 'v1', 'v2.0.0']) {
+    const commit = git(folder, ...identity, 'commit-tree', tree, '-m', tag);
+    const annotated = tag === 'v1.1.0' ? ['-a', '-m', tag] : [];
+    git(folder, ...identity, 'tag', ...annotated, tag, commit);
+    commits[tag] = commit;
+  }
+  return { base, commits };
+}
+
+const { base, commits } = forge();
+const PRESENT: GitPin = {
+  name: NAME,
+  commit: commits['v1.0.0'] ?? '',
+  version: 'v1.0.0',
+  seen: '2026-01-01',
+};
+
+const release = (tag_name: string, published_at: string, more = {}) => ({
+  tag_name,
+  published_at,
+  draft: false,
+  prerelease: false,
+  ...more,
+});
+
+const RELEASES = [
+  release('v2.0.0', '2026-11-01T00:00:00Z'),
+  release('v1.2.0', '2026-11-14T00:00:01Z'),
+  release('v1.1.0', '2026-11-14T00:00:00Z'),
+  release('v1.0.0', '2026-01-01T00:00:00Z'),
+];
+
+/** Serves texts by path while `body` runs, and 404 for all else. */
+async function serving(
+  texts: Readonly<Record<string, string>>,
+  body: (url: string) => Promise<void>,
+): Promise<void> {
+  const server = http.createServer((request, response) => {
+    const text = texts[request.url ?? ''];
+    response.writeHead(text === undefined ? 404 : 200).end(text);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    await body(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+/** The pin that a run over the forge gives, with these releases known. */
+async function renewed(
+  pin: GitPin,
+  { releases = RELEASES, ...over }: { releases?: readonly unknown[]; cutoff?: string; major?: boolean } = {},
+): Promise<GitPin> {
+  let found: GitPin | undefined;
+  const path = `/repos/${NAME}/releases?per_page=100`;
+  await serving({ [path]: JSON.stringify(releases) }, async (api) => {
+    found = await newestRelease(pin, { ...RENEWAL, ...over }, { git: base, api, token: undefined });
+  });
+  return found ?? pin;
+}
+
+async function refusal(what: Promise<unknown>): Promise<string> {
+  return what.then(
+    () => 'it went well',
+    (error: Error) => error.message,
+  );
+}
+
+test('the newest release of the same major that is old enough is taken, by the commit of its tag', async () => {
+  assert.equal(await renewed(PRESENT), {
+    name: NAME,
+    commit: commits['v1.1.0'],
+    version: 'v1.1.0',
+    seen: '2026-11-21',
+  });
+});
+
+test('a week later the next one is, and a new major only when it is asked for', async () => {
+  assert.is((await renewed(PRESENT, { cutoff: '2026-11-15T00:00:00Z' })).version, 'v1.2.0');
+  assert.is((await renewed(PRESENT, { major: true })).version, 'v2.0.0');
+});
+
+test('drafts and pre-releases are not taken, and what nothing newer replaces is seen again', async () => {
+  const releases = [
+    release('v1.2.0', '2026-01-02T00:00:00Z', { prerelease: true }),
+    release('v1.1.0', '2026-01-02T00:00:00Z', { draft: true }),
+  ];
+  assert.equal(await renewed(PRESENT, { releases }), { ...PRESENT, seen: '2026-11-21' });
+});
+
+test('a tag without a release is not taken, since nothing tells its age', async () => {
+  assert.is(await refusal(renewed(PRESENT, { releases: [] })), 'no release tells the age of v1.2.0, v1.1.0');
+});
+
+test('a tag that was moved or removed stops its renewal', async () => {
+  const moved = await refusal(renewed({ ...PRESENT, commit: commits['v1.1.0'] ?? '' }));
+  assert.match(moved, `its tag v1.0.0 was moved to ${commits['v1.0.0']}`);
+  assert.match(await refusal(renewed({ ...PRESENT, version: 'v0.9.0' })), 'its tag v0.9.0 is gone');
+});
+
+test('what cannot be reached keeps its value and is listed, and the others go on', async () => {
+  const lost = { ...PRESENT, name: 'owner/nowhere' };
+  const newest = { ...PRESENT, version: 'v2.0.0', commit: commits['v2.0.0'] ?? '' };
+  const { pins, outcomes } = await renewGitPins({ lost, newest }, RENEWAL, {
+    git: base,
+    api: 'http://127.0.0.1:1',
+    token: undefined,
+  });
+  assert.equal(pins, { lost, newest: { ...newest, seen: '2026-11-21' } });
+  assert.equal(
+    outcomes.map(({ ok }) => ok),
+    [false, true],
+  );
+  assert.is(exitCode(outcomes), 0);
+  const said = report(outcomes, { 'a suite': 'look at it' });
+  assert.match(said, /Pinned now:\n {2}owner\/action: v2\.0\.0, as before\n/);
+  assert.match(said, /Not renewed:\n {2}owner\/nowhere: kept: \S/);
+  assert.match(said, /By hand:\n {2}a suite: look at it\n/);
+});
+
+test('a run in which nothing was reached fails, with the reason', async () => {
+  const github = { git: base, api: 'http://127.0.0.1:1', token: undefined };
+  const { pins, outcomes } = await renewGitPins({ one: PRESENT }, RENEWAL, github);
+  assert.equal(pins, { one: PRESENT });
+  assert.is(exitCode(outcomes), 1);
+  assert.match(outcomes[0]?.said ?? '', /^kept: .*(ECONNREFUSED|bad port)/);
+});
+
+test('a failed proof is not one of many outcomes, but the end', async () => {
+  const unproved = outcomeOf('locks', async () => {
+    throw new Unproved(['cli flit 3.11: requirements.txt']);
+  });
+  assert.is(await refusal(unproved), '1 locks are not proved');
+});
+
+test('a crate is the newest that is old enough, not yanked, and built by the Rust of the project', async () => {
+  const lines = [
+    { vers: '0.30.1', pubtime: '2026-10-14T00:00:00Z', rust_version: '1.85' },
+    { vers: '0.30.2', pubtime: '2026-11-01T00:00:00Z', rust_version: '1.85.0' },
+    { vers: '0.30.3', pubtime: '2026-11-02T00:00:00Z', rust_version: '1.90' },
+    { vers: '0.30.4', pubtime: '2026-11-03T00:00:00Z', yanked: true },
+    { vers: '0.30.5', pubtime: '2026-11-15T00:00:00Z' },
+    { vers: '0.30.6' },
+    { vers: '0.31.0', pubtime: '2026-11-04T00:00:00Z' },
+    { vers: '0.32.0-rc.1', pubtime: '2026-11-04T00:00:00Z' },
+  ];
+  const text = lines.map((line) => JSON.stringify({ yanked: false, ...line })).join('\n');
+  await serving({ '/py/o3/pyo3': text }, async (index) => {
+    const limits = { cutoff: RENEWAL.cutoff, major: false, rust: '1.85' };
+    assert.is(await newestCrate('pyo3', '0.30.1', limits, index), '0.30.2');
+    assert.is(await newestCrate('pyo3', '0.30.1', { ...limits, major: true }, index), '0.31.0');
+    const early = { ...limits, cutoff: '2026-10-01T00:00:00Z' };
+    assert.is(await newestCrate('pyo3', '0.30.1', early, index), '0.30.1');
+    assert.match(await refusal(newestCrate('other', '1.0.0', limits, index)), 'says 404');
+  });
+});
+
+test('the data in this repository are what the script writes', () => {
+  const file = (name: string): string =>
+    readFileSync(path.join(ROOT, 'generators/project/python', name), 'utf8');
+  assert.is(pinModule({ cutoff, actions: ACTIONS, hooks: HOOKS, crates: CRATES }), file('pin-data.ts'));
+  assert.is(namesModule(packages), file('lock-names.ts'));
+  // Not by assert.is: the difference of two such texts takes minutes to be shown.
+  assert.ok(lockModule(packages) === file('lock-data.ts'), 'lock-data.ts');
+});
+
+test('what a registry says never becomes code', () => {
+  const write = (version: string) => pinModule({ cutoff, actions: {}, hooks: {}, crates: { pyo3: version } });
+  assert.match(write('1.2.3'), "pyo3: '1.2.3',");
+  assert.throws(() => write("1' + evil() + '"), 'not the text of a pin');
+});
+
+test('the difference is shown without hashes, and its length is bounded', () => {
+  const diff = ['-a==1 \\', '+a==2 \\', '-    --hash=sha256:00 \\', '+    --hash=sha256:11', ' b', ''];
+  assert.is(withoutHashes(diff.join('\n'), 10), '-a==1 \\\n+a==2 \\\n b\n');
+  assert.is(withoutHashes(diff.join('\n'), 1), '-a==1 \\\n… 3 more lines: git diff test/golden\n');
+});
+
+test('every action and hook of a golden project is one that is renewed', () => {
+  const known = [...Object.values(ACTIONS), ...Object.values(HOOKS)].map(({ commit }) => commit as string);
+  const used = cases().flatMap((name) =>
+    planOfCase(name)
+      .files.filter((file) => /\.ya?ml$/.test(file.path))
+      .flatMap(({ content }) => Array.from(content.matchAll(/\b[0-9a-f]{40}\b/g), ([commit]) => commit)),
+  );
+  assert.equal([...new Set(used)].sort(), known.sort());
+});
