@@ -45,7 +45,7 @@ export async function cli(
     host.out.write(told);
     return EXIT.done;
   } catch (error) {
-    return fail(error, host, args.includes('--json'));
+    return fail(error, host, { args, options: about.options, version });
   } finally {
     stopListening();
   }

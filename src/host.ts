@@ -1,7 +1,10 @@
 /** What the engine needs of the world, as an interface; `nodeHost` is the real one. */
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { UserError } from './errors.js';
+import { mayBeTerminal, output, standardInput } from './streams.js';
 
 export interface Output {
   write(text: string): void;
@@ -30,7 +33,8 @@ export interface Files {
   /** undefined where there is nothing of this name. */
   lstat(path: string): fs.Stats | undefined;
   readdir(path: string): fs.Dirent[];
-  readFile(path: string): Buffer;
+  /** @param most how many bytes at most, for what may be endless; without it all of them */
+  readFile(path: string, most?: number): Buffer;
   open(path: string, flags: string, mode?: number): number;
   /** Writes all of it. */
   write(file: number, bytes: Uint8Array): void;
@@ -49,14 +53,18 @@ export interface Host {
   readonly err: Output;
   readonly stdinIsTTY: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** @throws UserError E_DIRECTORY when it is gone, or has a name that cannot be told */
   readonly cwd: string;
+  /** A folder for what no user has asked for. */
+  readonly temporary: string;
   readonly platform: string;
   /** The version of Node.js. */
   readonly node: string;
   readonly pid: number;
   /** Milliseconds, for durations only. */
   now(): number;
-  readStdin(): Promise<string>;
+  /** @param most how many bytes at most; what is behind them is not read */
+  readStdin(most: number): Promise<Buffer>;
   /** Asks libraries and children for colours, or for none. @see https://no-color.org */
   setColor(on: boolean): void;
   /** Runs a program without a shell. Never throws; an interrupted run ends its child. */
@@ -74,7 +82,7 @@ export interface Host {
 const files: Files = {
   lstat: (name) => fs.lstatSync(name, { throwIfNoEntry: false }),
   readdir: (name) => fs.readdirSync(name, { withFileTypes: true }),
-  readFile: (name) => fs.readFileSync(name),
+  readFile: (name, most) => (most === undefined ? fs.readFileSync(name) : beginning(name, most)),
   open: fs.openSync,
   write: (file, bytes) => fs.writeFileSync(file, bytes),
   fchmod: fs.fchmodSync,
@@ -85,52 +93,29 @@ const files: Files = {
   rmdir: fs.rmdirSync,
 };
 
-/** A terminal is a character device. Asking a stream costs more than all that `--help` has to do. */
-function mayBeTerminal(file: number): boolean {
+/** No more than the first `most` bytes of a file, which may be a pipe or a device without an end. */
+function beginning(name: string, most: number): Buffer {
+  const file = fs.openSync(name, 'r');
   try {
-    return fs.fstatSync(file).isCharacterDevice();
-  } catch {
-    return false; // closed
+    const bytes = Buffer.alloc(most);
+    let length = 0;
+    for (let got = -1; got !== 0 && length < most; length += got)
+      got = fs.readSync(file, bytes, length, most - length, null);
+    return bytes.subarray(0, length);
+  } finally {
+    fs.closeSync(file);
   }
 }
 
-/** A standard stream, which is made only for a terminal: to a file or a pipe the bytes go as they are. */
-function output(file: number, stream: () => NodeJS.WriteStream): Output {
-  let terminal: NodeJS.WriteStream | false | undefined;
-  const asTerminal = (): NodeJS.WriteStream | false => {
-    terminal ??= mayBeTerminal(file) && stream().isTTY && stream();
-    return terminal;
-  };
-  return {
-    write(text) {
-      const to = asTerminal();
-      if (to) to.write(text);
-      else writeFully(file, Buffer.from(text, 'utf8'), stream);
-    },
-    get isTTY() {
-      return asTerminal() !== false;
-    },
-    get columns() {
-      return (asTerminal() || undefined)?.columns ?? 80;
-    },
-  };
-}
-
-/** Writes to a file or a pipe. A reader that has gone (`| head`) is no error of ours, and neither is a closed stream. */
-function writeFully(file: number, bytes: Uint8Array, stream: () => NodeJS.WriteStream): void {
-  for (let at = 0; at < bytes.length; ) {
-    try {
-      at += fs.writeSync(file, bytes, at);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EPIPE' || code === 'EBADF') return;
-      if (code !== 'EAGAIN') throw error;
-      // A pipe that does not block, and is full: a stream waits for its reader.
-      stream()
-        .on('error', () => {})
-        .write(bytes.subarray(at));
-      return;
-    }
+function currentDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UserError(
+      'E_DIRECTORY',
+      'the current directory is not there any more',
+      'change to a directory that is there',
+    );
   }
 }
 
@@ -145,16 +130,17 @@ export function nodeHost(): Host {
       return mayBeTerminal(0) && process.stdin.isTTY === true;
     },
     env: process.env,
-    cwd: process.cwd(),
+    get cwd() {
+      return currentDirectory();
+    },
+    get temporary() {
+      return os.tmpdir();
+    },
     platform: process.platform,
     node: process.versions.node,
     pid: process.pid,
     now: () => performance.now(),
-    readStdin: async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks).toString('utf8');
-    },
+    readStdin: (most) => standardInput(process.stdin, most),
     setColor: (on) => {
       process.env[on ? 'FORCE_COLOR' : 'NO_COLOR'] = '1';
       delete process.env[on ? 'NO_COLOR' : 'FORCE_COLOR'];

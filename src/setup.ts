@@ -5,6 +5,7 @@ import { sh } from './formats.js';
 import type { Host } from './host.js';
 import type { Step } from './pack.js';
 import { type Progress, progress } from './progress.js';
+import { withoutCredentials } from './redact.js';
 import type { StepReport } from './report.js';
 
 /** A command as it is typed in a shell. */
@@ -56,7 +57,8 @@ export async function runStep(
     skipped: false,
     seconds,
     command: (failed ? [failed] : step.commands).map(commandLine).join(' && '),
-    output: outputs.join(''),
+    // A tool may name the index that it asks, with all that stands in its URL.
+    output: withoutCredentials(outputs.join('')),
   };
 }
 

@@ -61,8 +61,8 @@ const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 
 /** From the bottom up: a file imports from its own layer and from those below. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['errors', 'host', 'package', 'template'],
-  ['options', 'pack', 'paint', 'paths', 'runflags', 'suggest'],
+  ['errors', 'host', 'package', 'streams', 'template'],
+  ['options', 'pack', 'paint', 'paths', 'redact', 'runflags', 'suggest'],
   [
     'answers',
     'argv',
@@ -85,7 +85,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'settle',
     'summary',
   ],
-  ['disk', 'failure', 'gather', 'read-pack', 'setup'],
+  ['crash', 'disk', 'failure', 'gather', 'read-pack', 'setup'],
   ['finish', 'plop', 'templates', 'write'],
   ['cli', 'create'],
   ['built-in'],
@@ -153,13 +153,13 @@ layers('the disk is changed through the host alone', () => {
   const reading = all.filter(({ imports }) => imports.some(({ from }) => /^(node:)?fs/.test(from)));
   assert.equal(
     reading.map(({ name }) => name),
-    ['src/host.ts', 'src/package.ts', 'src/read-pack.ts'],
+    ['src/host.ts', 'src/package.ts', 'src/read-pack.ts', 'src/streams.ts'],
   );
   const CHANGING =
     /\bfs\.(?:chmod|mkdir|open|rename|rm|rmdir|writeFile)\b|\b(?:mkdir|rename|rm|writeFile)Sync\b/;
   assert.equal(
     all.filter(({ name, code }) => name !== 'src/host.ts' && CHANGING.test(code)).map(({ name }) => name),
-    ['src/disk.ts'],
+    ['src/crash.ts', 'src/disk.ts'],
   );
 });
 
