@@ -1,6 +1,7 @@
 /** What the command line says: flags of the option table, run flags, and the directory. */
 import { parseArgs } from 'node:util';
 import { UserError } from './errors.js';
+import { sh } from './formats.js';
 import type { OptionTable, Value } from './options.js';
 import { RUN_FLAGS, type Run, type RunFlag } from './runflags.js';
 import type { GivenAnswers } from './settle.js';
@@ -122,7 +123,7 @@ function readFlag(token: OptionToken, flags: ReadonlyMap<string, Flag>): { name:
   if (token.inlineValue === false && token.value.startsWith('-') && token.value !== '-') {
     wrong(
       `${token.rawName} needs a value, and ${token.value} looks like a flag`,
-      `if it is the value, write ${token.rawName}=${token.value}`,
+      `if it is the value, write ${token.rawName}=${sh(token.value)}`,
     );
   }
   return { name, value: flag.takes === 'values' ? [token.value] : token.value };

@@ -1,0 +1,25 @@
+/** Runs what the quick tests are too short for: every part, or those that are named. Ends with 'N passed, N failed'. */
+import process from 'node:process';
+import { corpus } from './corpus/corpus.js';
+import type { Counts } from './counts.js';
+
+const PARTS: Readonly<Record<string, () => Promise<Counts>>> = {
+  corpus,
+};
+
+const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const unknown = words.filter((word) => !Object.hasOwn(PARTS, word));
+let [passed, failed] = [0, unknown.length];
+for (const word of unknown) console.log(`FAIL  there is no part ${word}: ${Object.keys(PARTS).join(', ')}`);
+for (const [name, part] of Object.entries(PARTS)) {
+  if (words.length > 0 && !words.includes(name)) continue;
+  const started = performance.now();
+  const counts = await part();
+  for (const problem of counts.problems) console.log(`FAIL  ${name}: ${problem}`);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${name}: ${counts.figures}, ${seconds} s`);
+  passed += counts.passed;
+  failed += counts.problems.length;
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
