@@ -2,9 +2,14 @@
 import process from 'node:process';
 import { corpus } from './corpus/corpus.js';
 import type { Counts } from './counts.js';
+import { properties } from './properties.js';
+
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+const cases = process.argv.includes('--long') ? 100_000 : 2_000;
 
 const PARTS: Readonly<Record<string, () => Promise<Counts>>> = {
   corpus,
+  properties: () => properties(cases, seed),
 };
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
