@@ -10,7 +10,7 @@ export const encodings: readonly Case[] = [
   file(
     'UTF-16 without its mark',
     Buffer.from('kind = "web"\n', 'utf16le'),
-    'a.toml:1: illegal character in key',
+    'a.toml:1: incomplete key-value: cannot find end of key',
     TOML,
   ),
   file('a sequence that is cut', Buffer.from([0x23, 0x20, 0xe2, 0x82]), 'a.toml is not UTF-8', UTF8),
