@@ -65,8 +65,9 @@ const acceptRepository = (value: string): string => {
     throw new Refusal('has credentials in it, which every file that names it would publish');
   if (url.search !== '' || url.hash !== '')
     throw new Refusal('has a query or a fragment; give the address of the repository itself');
-  const clean = `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\.git$/, '');
-  if (!/^https:\/\/[\w.:-]+(\/[\w.~+-]+)+$/.test(clean))
+  const clean = `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/(\.git)+$/, '');
+  // Without .git a part may be left that means another address, and would be read as that one later.
+  if (!/^https:\/\/[\w.:-]+(\/(?!\.+(\/|$))[\w.~+-]+)+$/.test(clean))
     throw new Refusal('is not the address of a repository, such as https://github.com/owner/name');
   return clean;
 };

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { corpus } from './corpus/corpus.js';
 import { processes } from './corpus/processes.js';
 import type { Counts } from './counts.js';
+import { determinism } from './determinism.js';
 import { properties } from './properties.js';
 import { secrets } from './secrets.js';
 
@@ -14,6 +15,7 @@ const PARTS: Readonly<Record<string, () => Promise<Counts>>> = {
   processes,
   properties: () => properties(cases, seed),
   secrets: () => secrets(cases / 10, seed),
+  determinism,
 };
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));

@@ -19,7 +19,7 @@ import { valuesFor } from './text.js';
 const OURS: Readonly<Record<string, RegExp>> = {
   'a placeholder':
     /\b(?:TODO|FIXME|XXX|CHANGEME|lorem ipsum|your[-_ ](?:name|email|project|package|org|username)|(?:foo|bar)bar|my[-_]?(?:package|project)|example\.com)\b/i,
-  'a value that was none': /\bundefined\b|\bNaN\b|\[object \w+\]|\bnull\b(?!-)/,
+  'a value that was none': /\bundefined\b|\bNaN\b|\[object \w+\]/,
   'what a template is written in': /\{\{[#/^]|\{\{\s*(?:toml|yaml|json|py|sh|md|name|module)\b/,
   'a path of this machine': new RegExp(
     [ROOT, os.homedir(), os.tmpdir()].map((one) => one.replace(/\W/g, '\\$&')).join('|'),

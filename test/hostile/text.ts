@@ -1,4 +1,5 @@
 /** Hostile text, and values that are nearly what an option takes. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like a template is the text that is meant
 import fc from 'fast-check';
 
 /** Pieces that mean something somewhere: to a format, a shell, a template, a terminal, a reader. */

@@ -1,4 +1,5 @@
 /** Values that their options refuse. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like a template is the text that is meant
 import { type Case, conflict, standard, value } from './case.js';
 
 export const values: readonly Case[] = [
@@ -542,6 +543,12 @@ export const values: readonly Case[] = [
     'repository',
     'https://example.org:99999/a/b',
     'is not an https URL',
+  ),
+  value(
+    'a repository that is one dot without its ending',
+    'repository',
+    'https://github.com/acme/..git',
+    'is not the address of a repository, such as https://github.com/owner/name',
   ),
   value(
     'an empty keyword',
