@@ -144,15 +144,7 @@ test("copier's sandbox, CVE-2024-56201, CVE-2025-27516: no expression reaches a 
       'log name',
       '> name',
     ],
-    ...[
-      '@root',
-      '../name',
-      '#with table}}{{a}}{{/with',
-      '#name}}{{/name',
-      'join list',
-      '(join list "")',
-      'toml (toml name)',
-    ],
+    ...['@root', '../name', '#with table}}{{a}}{{/with', '#name}}{{/name', 'join list', '(join list "")'],
   ]) {
     let text: string | undefined;
     try {
