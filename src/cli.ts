@@ -17,7 +17,7 @@ export async function cli(args: readonly string[], host: Host, pack: Pack, versi
   const stopListening = host.onInterrupt(() => writing || host.exit(EXIT.interrupted));
   try {
     const request = parseArguments(args, pack.options);
-    const told = information(request, pack, version);
+    const told = await information(request, pack, version);
     if (told === undefined) {
       // Loaded only now: `--help` needs no templates.
       const { create } = await import('./create.js');
@@ -35,9 +35,13 @@ export async function cli(args: readonly string[], host: Host, pack: Pack, versi
 }
 
 /** What is asked about the command itself, or nothing. */
-function information({ run }: Request, pack: Pack, version: string): string | undefined {
+async function information({ run }: Request, pack: Pack, version: string): Promise<string | undefined> {
   if (run.help) return help(pack.options, version);
   if (run.version) return `${version}\n`;
   if (run.schema) return `${JSON.stringify(answersSchema(pack.options), null, 2)}\n`;
+  if (run.completion) {
+    const { completion } = await import('./completion.js');
+    return completion(run.completion, pack.options);
+  }
   return undefined;
 }

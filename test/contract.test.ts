@@ -7,7 +7,7 @@ import { formats } from '../src/formats.js';
 import { help, helpTable, usage } from '../src/help.js';
 import type { Option, OptionTable } from '../src/options.js';
 import { packFolder } from '../src/package.js';
-import { RUN_FLAGS } from '../src/runflags.js';
+import { RUN_FLAGS, type RunFlag } from '../src/runflags.js';
 import { answersSchema } from '../src/schema.js';
 import { cases, pack, planOfCase } from './golden.js';
 import { suite } from './harness.js';
@@ -67,9 +67,12 @@ const LAYERS: readonly (readonly string[])[] = [
   [
     'answers',
     'argv',
+    'bash-completion',
     'changes',
     'check',
     'equivalent',
+    'fish-completion',
+    'flags',
     'formats',
     'git',
     'help',
@@ -83,8 +86,9 @@ const LAYERS: readonly (readonly string[])[] = [
     'schema',
     'settle',
     'summary',
+    'zsh-completion',
   ],
-  ['disk', 'failure', 'gather', 'read-pack', 'setup'],
+  ['completion', 'disk', 'failure', 'gather', 'read-pack', 'setup'],
   ['finish', 'plop', 'write'],
   ['create'],
   ['cli'],
@@ -276,9 +280,11 @@ tables('--help has every option with its default and every choice with its reaso
 
 tables('--help has every run flag', () => {
   const said = help(pack.options, '1.2.3');
-  for (const [name, flag] of Object.entries(RUN_FLAGS)) {
+  for (const [name, flag] of Object.entries<RunFlag>(RUN_FLAGS)) {
     assert.match(said, new RegExp(`^ .*--${name}\\b`, 'm'));
     assert.match(said, flag.help);
+    for (const [value, reason] of Object.entries(flag.choices ?? {}))
+      assert.match(said, new RegExp(`^ +${value} +${reason}$`, 'm'));
   }
 });
 
