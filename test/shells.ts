@@ -33,7 +33,7 @@ function file(name: string, text: string): string {
   return made;
 }
 
-/** fish gives the flag back with its value, zsh a file's name as it is typed, without the stroke of a folder. */
+/** fish gives the flag back with its value, zsh a file's name as it is typed, without the slash of a folder. */
 const bare = (word: string): string =>
   word
     .replace(/^--[\w-]+=/, '')
