@@ -4,3 +4,4 @@ export { Refusal } from './errors.js';
 export { sh, toml } from './formats.js';
 export * from './options.js';
 export type * from './pack.js';
+export type { Platform } from './platform.js';

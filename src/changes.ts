@@ -5,6 +5,7 @@ import { UserError } from './errors.js';
 import type { Host } from './host.js';
 import type { Present } from './pack.js';
 import type { Plan, PlannedFile } from './plan.js';
+import { modeOf } from './platform.js';
 
 /**
  * create: not there. same: there with these bytes. kept: there, and stays as it is. merged: lines are added.
@@ -87,13 +88,15 @@ export async function readPresent(
 /** Hex. */
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-const octal = (mode: number): string => `0${(mode & 0o777).toString(8)}`;
-
-/** What is at one path of the project: bytes and mode, nothing, or an obstacle (a folder, a link, a device). */
+/**
+ * What is at one path of the project: bytes and mode, nothing, or an obstacle (a folder, a link, a device).
+ * @param planned the mode that is said where files have none
+ */
 async function look(
   host: Host,
   directory: string,
   relative: string,
+  planned?: string,
 ): Promise<{ bytes: Uint8Array; mode: string } | 'nothing' | 'obstacle'> {
   const parts = relative.split('/');
   for (let i = 1; i <= parts.length; i += 1) {
@@ -102,7 +105,8 @@ async function look(
       const stat = await host.fs.lstat(at);
       // A link may point anywhere, so none is followed, neither to a file nor to a folder.
       if (i < parts.length ? !stat.isDirectory() : !stat.isFile()) return 'obstacle';
-      if (i === parts.length) return { bytes: await host.fs.readFile(at), mode: octal(stat.mode) };
+      if (i === parts.length)
+        return { bytes: await host.fs.readFile(at), mode: modeOf(host.platform, stat.mode, planned) };
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') return 'nothing';
@@ -156,7 +160,7 @@ async function changeOf(
 ): Promise<Change> {
   const { path: name, content } = file;
   const after = Buffer.from(content, 'utf8');
-  const there = await look(host, directory, name);
+  const there = await look(host, directory, name, file.mode);
   if (there === 'nothing') return { path: name, action: 'create', after, before: undefined, mode: file.mode };
   // With --force as well: it replaces files, nothing else.
   if (there === 'obstacle')
@@ -185,7 +189,7 @@ async function changeOf(
 export async function reread(host: Host, directory: string, changes: readonly Change[]): Promise<Change[]> {
   return Promise.all(
     changes.map(async (change) => {
-      const there = await look(host, directory, change.path);
+      const there = await look(host, directory, change.path, change.mode);
       return typeof there === 'object' ? { ...change, after: there.bytes, mode: there.mode } : change;
     }),
   );

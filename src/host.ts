@@ -1,8 +1,8 @@
 /** What the engine needs of the world, as an interface; `nodeHost` is the real one. */
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs/promises';
-import path from 'node:path';
 import process from 'node:process';
+import { candidates, type Platform, platformOf } from './platform.js';
 
 export interface Output {
   write(text: string): void;
@@ -35,7 +35,7 @@ export interface Host {
   readonly stdinIsTTY: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  readonly platform: string;
+  readonly platform: Platform;
   readonly pid: number;
   /** Milliseconds, for durations only. */
   now(): number;
@@ -54,8 +54,8 @@ export interface Host {
   onInterrupt(handler: () => void): () => void;
 }
 
-/** The real world, as this process sees it. */
-export function nodeHost(): Host {
+/** The real world, as this process sees it. @param platform its rules; others than its own only to try them */
+export function nodeHost(platform: Platform = platformOf(process.platform)): Host {
   let wasInterrupted = false;
   const output = (stream: NodeJS.WriteStream): Output => ({
     write: (text) => void stream.write(text),
@@ -69,7 +69,7 @@ export function nodeHost(): Host {
     stdinIsTTY: process.stdin.isTTY === true,
     env: process.env,
     cwd: process.cwd(),
-    platform: process.platform,
+    platform,
     pid: process.pid,
     now: () => performance.now(),
     readStdin: async () => {
@@ -81,8 +81,13 @@ export function nodeHost(): Host {
       process.env[on ? 'FORCE_COLOR' : 'NO_COLOR'] = '1';
       delete process.env[on ? 'NO_COLOR' : 'FORCE_COLOR'];
     },
-    exec: (command, options) => run(command, options),
-    which: (program) => which(program),
+    exec: async (command, options) => {
+      const [program = '', ...args] = command;
+      if (!platform.startsFromCurrent || /[\\/]/.test(program)) return run(command, options);
+      const found = await which(platform, program, { ...process.env, ...options.env });
+      return found ? run([found, ...args], options) : { code: 127, output: `${program} is not on PATH` };
+    },
+    which: (program) => which(platform, program, process.env),
     exit: (code) => process.exit(code),
     interrupted: () => wasInterrupted,
     onInterrupt: (handler) => {
@@ -141,21 +146,17 @@ function run(command: readonly string[], { cwd, env }: Exec): Promise<Ran> {
   });
 }
 
-async function which(program: string): Promise<string | undefined> {
-  const windows = process.platform === 'win32';
-  const endings = windows
-    ? (process.env.PATHEXT ?? '.EXE').split(';').filter((ending) => /^\.(exe|com)$/i.test(ending))
-    : [''];
-  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
-    if (!path.isAbsolute(folder)) continue; // a program of the current directory is not what PATH is trusted for
-    for (const ending of endings) {
-      const candidate = path.join(folder, program + ending);
-      try {
-        await fs.access(candidate, windows ? fs.constants.F_OK : fs.constants.X_OK);
-        if ((await fs.stat(candidate)).isFile()) return candidate;
-      } catch {
-        // not here
-      }
+async function which(
+  platform: Platform,
+  program: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string | undefined> {
+  for (const candidate of candidates(platform, program, env)) {
+    try {
+      await fs.access(candidate, platform.hasModes ? fs.constants.X_OK : fs.constants.F_OK);
+      if ((await fs.stat(candidate)).isFile()) return candidate;
+    } catch {
+      // not here
     }
   }
   return undefined;

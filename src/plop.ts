@@ -1,5 +1,4 @@
 /** A pack as a plop generator: the same questions, the same plan, the same writer, whoever runs it. */
-import path from 'node:path';
 import type { NodePlopAPI } from 'node-plop';
 import { type Change, compare, inspect, readPresent, refuseBlocked } from './changes.js';
 import { apply } from './disk.js';
@@ -33,6 +32,7 @@ export function register(
   version: string,
   hooks: Hooks = {},
 ): void {
+  const { path } = host.platform;
   const resolve = (directory: string): string => path.resolve(plop.getDestBasePath() || host.cwd, directory);
   const machineFor = (directory: string): Machine => ({
     directory: path.basename(resolve(directory)),

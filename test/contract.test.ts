@@ -62,7 +62,7 @@ const isData = (name: string): boolean => /\/lock-data\.ts$/.test(name);
 
 /** From the bottom up: a file imports from its own layer and from those below. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['errors', 'host', 'package'],
+  ['errors', 'formats', 'host', 'package', 'platform'],
   ['options', 'pack', 'paint', 'runflags', 'suggest'],
   [
     'answers',
@@ -73,7 +73,6 @@ const LAYERS: readonly (readonly string[])[] = [
     'equivalent',
     'fish-completion',
     'flags',
-    'formats',
     'git',
     'help',
     'join',
@@ -148,6 +147,14 @@ layers('the process is seen by main and host alone', () => {
   assert.equal(
     seeing.map(({ name }) => name),
     ['src/host.ts', 'src/main.ts'],
+  );
+});
+
+layers('what Windows is like is known in one place, and to the generator that knows its Pythons', () => {
+  const knowing = all.filter(({ name, code }) => !isData(name) && /\bwin32\b|PATHEXT|Scripts\b/.test(code));
+  assert.equal(
+    knowing.map(({ name }) => name),
+    ['src/platform.ts', 'generators/project/setup.ts'],
   );
 });
 
