@@ -5,6 +5,7 @@ import { UserError } from './errors.js';
 import type { Host } from './host.js';
 import type { Present } from './pack.js';
 import type { Plan, PlannedFile } from './plan.js';
+import { modeOf } from './platform.js';
 
 /**
  * create: not there. same: there with these bytes. kept: there, and stays as it is. merged: lines are added.
@@ -78,13 +79,15 @@ export function readPresent(
 /** Hex. */
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-const octal = (mode: number): string => `0${(mode & 0o777).toString(8)}`;
-
-/** What is at one path of the project: bytes and mode, nothing, or an obstacle (a folder, a link, a device). */
+/**
+ * What is at one path of the project: bytes and mode, nothing, or an obstacle (a folder, a link, a device).
+ * @param planned the mode that is said where files have none
+ */
 function look(
   host: Host,
   directory: string,
   relative: string,
+  planned?: string,
 ): { bytes: Uint8Array; mode: string } | 'nothing' | 'obstacle' {
   const parts = relative.split('/');
   for (let i = 1; i <= parts.length; i += 1) {
@@ -94,7 +97,8 @@ function look(
       if (!stat) return 'nothing';
       // A link may point anywhere, so none is followed, neither to a file nor to a folder.
       if (i < parts.length ? !stat.isDirectory() : !stat.isFile()) return 'obstacle';
-      if (i === parts.length) return { bytes: host.fs.readFile(at), mode: octal(stat.mode) };
+      if (i === parts.length)
+        return { bytes: host.fs.readFile(at), mode: modeOf(host.platform, stat.mode, planned) };
     } catch (error) {
       throw new UserError('E_DISK', `${at}: ${(error as Error).message}`, 'nothing was written');
     }
@@ -140,7 +144,7 @@ export function compare(
 function changeOf(host: Host, directory: string, file: PlannedFile, merge: boolean, force: boolean): Change {
   const { path: name, content } = file;
   const after = Buffer.from(content, 'utf8');
-  const there = look(host, directory, name);
+  const there = look(host, directory, name, file.mode);
   if (there === 'nothing') return { path: name, action: 'create', after, before: undefined, mode: file.mode };
   // With --force as well: it replaces files, nothing else.
   if (there === 'obstacle')
@@ -168,7 +172,7 @@ function changeOf(host: Host, directory: string, file: PlannedFile, merge: boole
  */
 export function reread(host: Host, directory: string, changes: readonly Change[]): Change[] {
   return changes.map((change) => {
-    const there = look(host, directory, change.path);
+    const there = look(host, directory, change.path, change.mode);
     return typeof there === 'object' ? { ...change, after: there.bytes, mode: there.mode } : change;
   });
 }

@@ -36,7 +36,7 @@ export async function cli(
   const stopListening = host.onInterrupt(() => writing || host.exit(EXIT.interrupted));
   try {
     const request = parseArguments(args, about.options);
-    const told = information(request, about, version, host.node);
+    const told = await information(request, about, version, host.node);
     if (told === undefined) {
       return await write(request, host, version, () => {
         writing = true;
@@ -52,12 +52,12 @@ export async function cli(
 }
 
 /** What is asked about the command itself, or nothing. @throws {@link UserError} E_FLAG */
-function information(
+async function information(
   { run }: Request,
   { options, pins }: About,
   version: string,
   node: string,
-): string | undefined {
+): Promise<string | undefined> {
   if (run.help) return help(options, version);
   if (run.version) return `${version}\n${run.verbose ? `pins: ${pins}\nnode: ${node}\n` : ''}`;
   // A step that fails shows all that it said: there is nothing more to tell of a run.
@@ -68,5 +68,9 @@ function information(
       'write --version --verbose; what a run would do is shown by --dry-run and --diff',
     );
   if (run.schema) return `${JSON.stringify(answersSchema(options), null, 2)}\n`;
+  if (run.completion) {
+    const { completion } = await import('./completion.js');
+    return completion(run.completion, options);
+  }
   return undefined;
 }

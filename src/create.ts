@@ -44,7 +44,7 @@ export async function create(
       answers,
       changes: files,
       steps,
-      next: pack.next(planned.context, { shown, installed }),
+      next: pack.next(planned.context, { shown, installed, platform: host.platform }),
     });
 
   if (run.diff) {
@@ -66,7 +66,12 @@ export async function create(
         : false),
   };
   if (prompts) {
-    const command = equivalent(pack.options, { ...gathered, ...wish, force: run.force === true });
+    const command = equivalent(pack.options, {
+      ...gathered,
+      ...wish,
+      force: run.force === true,
+      platform: host.platform,
+    });
     say(`\n${preview(shown, changes, notes)}\nThe same without questions:\n  ${command}\n\n`);
     if (!(await agreed(prompts, changes))) throw new UserError('E_INTERRUPTED', 'nothing was written');
   }
@@ -92,7 +97,7 @@ export async function create(
       changes: written,
       notes: [...notes, repository.note],
       steps,
-      next: pack.next(planned.context, { shown, installed: wish.install }),
+      next: pack.next(planned.context, { shown, installed: wish.install, platform: host.platform }),
     }),
   );
   return EXIT.done;

@@ -1,5 +1,4 @@
 /** From a request to a directory and complete answers: file, flags, machine and questions, in this order of strength. */
-import path from 'node:path';
 import type { Request } from './argv.js';
 import { UserError } from './errors.js';
 import type { Host } from './host.js';
@@ -29,7 +28,7 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
   if (file === '-') return parseAnswers(await host.readStdin(), 'standard input', pack.options);
   let text: string;
   try {
-    text = host.fs.readFile(path.resolve(host.cwd, file)).toString('utf8');
+    text = host.fs.readFile(host.platform.path.resolve(host.cwd, file)).toString('utf8');
   } catch (error) {
     throw new UserError(
       'E_ANSWERS',
@@ -55,6 +54,7 @@ export async function gather(
   const given: GivenAnswers = { ...fromFile, ...request.given };
   const { user, email } =
     given.author && given.email ? { user: '', email: '' } : await identity(host, host.cwd);
+  const { path } = host.platform;
   const machineFor = (directory: string): Machine => ({
     directory: path.basename(path.resolve(host.cwd, directory)),
     user,

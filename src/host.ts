@@ -1,7 +1,7 @@
 /** What the engine needs of the world, as an interface; `nodeHost` is the real one. */
 import fs from 'node:fs';
-import path from 'node:path';
 import process from 'node:process';
+import { candidates, type Platform, platformOf } from './platform.js';
 
 export interface Output {
   write(text: string): void;
@@ -50,7 +50,7 @@ export interface Host {
   readonly stdinIsTTY: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  readonly platform: string;
+  readonly platform: Platform;
   /** The version of Node.js. */
   readonly node: string;
   readonly pid: number;
@@ -134,8 +134,8 @@ function writeFully(file: number, bytes: Uint8Array, stream: () => NodeJS.WriteS
   }
 }
 
-/** The real world, as this process sees it. */
-export function nodeHost(): Host {
+/** The real world, as this process sees it. @param platform its rules; others than its own only to try them */
+export function nodeHost(platform: Platform = platformOf(process.platform)): Host {
   let wasInterrupted = false;
   return {
     fs: files,
@@ -146,7 +146,7 @@ export function nodeHost(): Host {
     },
     env: process.env,
     cwd: process.cwd(),
-    platform: process.platform,
+    platform,
     node: process.versions.node,
     pid: process.pid,
     now: () => performance.now(),
@@ -159,8 +159,13 @@ export function nodeHost(): Host {
       process.env[on ? 'FORCE_COLOR' : 'NO_COLOR'] = '1';
       delete process.env[on ? 'NO_COLOR' : 'FORCE_COLOR'];
     },
-    exec: (command, options) => run(command, options),
-    which: (program) => which(program),
+    exec: async (command, options) => {
+      const [program = '', ...args] = command;
+      if (!platform.startsFromCurrent || /[\\/]/.test(program)) return run(command, options);
+      const found = which(platform, program, { ...process.env, ...options.env });
+      return found ? run([found, ...args], options) : { code: 127, output: `${program} is not on PATH` };
+    },
+    which: (program) => which(platform, program, process.env),
     exit: (code) => process.exit(code),
     interrupted: () => wasInterrupted,
     onInterrupt: (handler) => {
@@ -221,21 +226,17 @@ async function run(command: readonly string[], { cwd, env }: Exec): Promise<Ran>
   });
 }
 
-function which(program: string): string | undefined {
-  const windows = process.platform === 'win32';
-  const endings = windows
-    ? (process.env.PATHEXT ?? '.EXE').split(';').filter((ending) => /^\.(exe|com)$/i.test(ending))
-    : [''];
-  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
-    if (!path.isAbsolute(folder)) continue; // a program of the current directory is not what PATH is trusted for
-    for (const ending of endings) {
-      const candidate = path.join(folder, program + ending);
-      try {
-        fs.accessSync(candidate, windows ? fs.constants.F_OK : fs.constants.X_OK);
-        if (fs.statSync(candidate).isFile()) return candidate;
-      } catch {
-        // not here
-      }
+function which(
+  platform: Platform,
+  program: string,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  for (const candidate of candidates(platform, program, env)) {
+    try {
+      fs.accessSync(candidate, platform.hasModes ? fs.constants.X_OK : fs.constants.F_OK);
+      if (fs.statSync(candidate).isFile()) return candidate;
+    } catch {
+      // not here
     }
   }
   return undefined;

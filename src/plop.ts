@@ -1,5 +1,4 @@
 /** A pack as a plop generator: the same questions, the same plan, the same writer, whoever runs it. */
-import path from 'node:path';
 import type { NodePlopAPI } from 'node-plop';
 import { type Change, compare, inspect, readPresent, refuseBlocked } from './changes.js';
 import { apply } from './disk.js';
@@ -25,6 +24,7 @@ export type Work = (answers: PlopAnswers, force: boolean) => void;
  * @param work what the action does; without it the answers are settled, planned and written
  */
 export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: string, work?: Work): void {
+  const { path } = host.platform;
   const resolve = (directory: string): string => path.resolve(plop.getDestBasePath() || host.cwd, directory);
   const machineFor = (directory: string): Machine => ({
     directory: path.basename(resolve(directory)),

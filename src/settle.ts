@@ -2,7 +2,7 @@
 import { Refusal, UserError } from './errors.js';
 import type { Draft, Machine, Option, OptionTable, Value } from './options.js';
 import type { Pack, Rule } from './pack.js';
-import { suggest } from './suggest.js';
+import { noneOf } from './suggest.js';
 
 /** Where a value came from, for messages: `--name`, `answers.toml:3 (name)`. */
 export interface Given {
@@ -30,10 +30,7 @@ export function accept(option: Option, value: Value): Value {
       if (typeof value !== 'string') throw new Refusal('takes a text');
       const names = Object.keys(option.choices);
       if (names.includes(value)) return value;
-      const near = suggest(value, names);
-      throw new Refusal(
-        `${JSON.stringify(value)} is not one of ${names.join(', ')}${near ? `; did you mean ${near}?` : ''}`,
-      );
+      throw new Refusal(noneOf(value, names));
     }
     case 'text':
       if (typeof value !== 'string') throw new Refusal('takes a text');

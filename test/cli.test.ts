@@ -204,7 +204,7 @@ process_(
     assert.not.ok(existsSync(path.join(cwd, 'my-app/.git')));
     assert.match(
       err,
-      'neither uv nor python3 is there; the project is in my-app; install uv or Python 3.11 or newer',
+      'neither uv nor Python is there; the project is in my-app; install uv or Python 3.11 or newer',
     );
     assert.ok(existsSync(path.join(cwd, 'my-app/pyproject.toml')));
   },

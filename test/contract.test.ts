@@ -7,7 +7,7 @@ import { help, helpTable, usage } from '../src/help.js';
 import type { Option, OptionTable } from '../src/options.js';
 import { packFolder, ROOT } from '../src/package.js';
 import { parseTemplate } from '../src/parse-template.js';
-import { RUN_FLAGS } from '../src/runflags.js';
+import { RUN_FLAGS, type RunFlag } from '../src/runflags.js';
 import { answersSchema } from '../src/schema.js';
 import type { Expression, Tree } from '../src/template.js';
 import { cases, pack, planOfCase } from './golden.js';
@@ -61,15 +61,17 @@ const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 
 /** From the bottom up: a file imports from its own layer and from those below. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['errors', 'host', 'package', 'template'],
+  ['errors', 'formats', 'host', 'package', 'platform', 'template'],
   ['options', 'pack', 'paint', 'paths', 'runflags', 'suggest'],
   [
     'answers',
     'argv',
+    'bash-completion',
     'changes',
     'check',
     'equivalent',
-    'formats',
+    'fish-completion',
+    'flags',
     'git',
     'help',
     'identity',
@@ -84,8 +86,9 @@ const LAYERS: readonly (readonly string[])[] = [
     'schema',
     'settle',
     'summary',
+    'zsh-completion',
   ],
-  ['disk', 'failure', 'gather', 'read-pack', 'setup'],
+  ['completion', 'disk', 'failure', 'gather', 'read-pack', 'setup'],
   ['finish', 'plop', 'templates', 'write'],
   ['cli', 'create'],
   ['built-in'],
@@ -146,6 +149,14 @@ layers('the process is seen by main and host alone', () => {
   assert.equal(
     seeing.map(({ name }) => name),
     ['src/host.ts', 'src/main.ts'],
+  );
+});
+
+layers('what Windows is like is known in one place, and to the generator that knows its Pythons', () => {
+  const knowing = all.filter(({ name, code }) => !isData(name) && /\bwin32\b|PATHEXT|Scripts\b/.test(code));
+  assert.equal(
+    knowing.map(({ name }) => name),
+    ['src/platform.ts', 'generators/project/setup.ts'],
   );
 });
 
@@ -278,9 +289,11 @@ tables('--help has every option with its default and every choice with its reaso
 
 tables('--help has every run flag', () => {
   const said = help(pack.options, '1.2.3');
-  for (const [name, flag] of Object.entries(RUN_FLAGS)) {
+  for (const [name, flag] of Object.entries<RunFlag>(RUN_FLAGS)) {
     assert.match(said, new RegExp(`^ .*--${name}\\b`, 'm'));
     assert.match(said, flag.help);
+    for (const [value, reason] of Object.entries(flag.choices ?? {}))
+      assert.match(said, new RegExp(`^ +${value} +${reason}$`, 'm'));
   }
 });
 
