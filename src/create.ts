@@ -9,6 +9,7 @@ import type { Host } from './host.js';
 import type { Pack } from './pack.js';
 import { paint } from './paint.js';
 import { loadPrompts, mayAsk, type Prompts } from './questions.js';
+import { repair } from './repair.js';
 import { changeTree, differences, type StepReport } from './report.js';
 import { document, noteLines, summary } from './summary.js';
 import { write } from './write.js';
@@ -32,6 +33,10 @@ export async function create(
   const { shown, directory, answers } = gathered;
   // Handlebars and the templates: loaded when all is answered, and not before the first question.
   const { plan } = await import('./plan.js');
+  // Before anything is compared: what a dead run has left half done is neither ours nor in the way.
+  if (!run.diff && !run['dry-run']) {
+    for (const note of repair(host, directory)) if (!run.quiet) host.err.write(`create-pyproject: ${note}\n`);
+  }
   const existing = inspect(host, directory);
   const present = readPresent(host, directory, existing, pack.mayStandIn);
   const planned = plan(pack, answers, present, version);

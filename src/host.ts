@@ -23,23 +23,35 @@ export interface Exec {
 }
 
 /**
+ * How a file is opened. new: to write, where nothing is yet. append: to write at its end. read: never waits, as for a
+ * pipe. folder: to hold it. None of these follows a link in the last place but directory, which holds one that a user
+ * has named.
+ */
+export type Opening = 'new' | 'append' | 'read' | 'folder' | 'directory';
+
+/**
  * The file system, synchronous: a call costs a few microseconds and not a turn of the thread pool, and nothing of this
  * process comes between two of them. Each throws what node:fs throws.
  */
 export interface Files {
   /** undefined where there is nothing of this name. */
   lstat(path: string): fs.Stats | undefined;
+  fstat(file: number): fs.Stats;
   readdir(path: string): fs.Dirent[];
+  /** All of it, whatever it is: for what a user has named. */
   readFile(path: string): Buffer;
-  open(path: string, flags: string, mode?: number): number;
+  realpath(path: string): string;
+  open(path: string, how: Opening, mode?: number): number;
+  /** @returns how many bytes were read; 0 at the end */
+  read(file: number, into: Uint8Array): number;
   /** Writes all of it. */
   write(file: number, bytes: Uint8Array): void;
   fchmod(file: number, mode: number): void;
   close(file: number): void;
-  /** @returns the first folder that was made, when asked for those above too */
-  mkdir(path: string, options?: { readonly recursive: true }): string | undefined;
+  mkdir(path: string, mode: number): void;
+  link(from: string, to: string): void;
   rename(from: string, to: string): void;
-  rm(path: string, options: { readonly recursive?: true; readonly force: true }): void;
+  unlink(path: string): void;
   rmdir(path: string): void;
 }
 
@@ -52,6 +64,8 @@ export interface Host {
   readonly cwd: string;
   readonly platform: string;
   readonly pid: number;
+  /** Whether a process of this number is there. */
+  alive(pid: number): boolean;
   /** Milliseconds, for durations only. */
   now(): number;
   readStdin(): Promise<string>;
@@ -69,19 +83,44 @@ export interface Host {
   onInterrupt(handler: () => void): () => void;
 }
 
+const { O_APPEND, O_CREAT, O_EXCL, O_RDONLY, O_WRONLY } = fs.constants;
+// Windows has none of these, and Node's types do not say so.
+const { O_DIRECTORY = 0, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants as Partial<typeof fs.constants>;
+
+const OPENING: Readonly<Record<Opening, number>> = {
+  new: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
+  append: O_WRONLY | O_APPEND | O_NOFOLLOW,
+  read: O_RDONLY | O_NOFOLLOW | O_NONBLOCK,
+  folder: O_RDONLY | O_DIRECTORY | O_NOFOLLOW,
+  directory: O_RDONLY | O_DIRECTORY,
+};
+
 const files: Files = {
   lstat: (name) => fs.lstatSync(name, { throwIfNoEntry: false }),
+  fstat: (file) => fs.fstatSync(file),
   readdir: (name) => fs.readdirSync(name, { withFileTypes: true }),
   readFile: (name) => fs.readFileSync(name),
-  open: fs.openSync,
+  realpath: (name) => fs.realpathSync.native(name),
+  open: (name, how, mode) => fs.openSync(name, OPENING[how], mode),
+  read: (file, into) => fs.readSync(file, into),
   write: (file, bytes) => fs.writeFileSync(file, bytes),
   fchmod: fs.fchmodSync,
   close: fs.closeSync,
-  mkdir: (name, options) => fs.mkdirSync(name, options),
+  mkdir: (name, mode) => void fs.mkdirSync(name, mode),
+  link: fs.linkSync,
   rename: fs.renameSync,
-  rm: fs.rmSync,
+  unlink: fs.unlinkSync,
   rmdir: fs.rmdirSync,
 };
+
+function alive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it is there, and somebody else's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
 
 /** The real world, as this process sees it. */
 export function nodeHost(): Host {
@@ -100,6 +139,7 @@ export function nodeHost(): Host {
     cwd: process.cwd(),
     platform: process.platform,
     pid: process.pid,
+    alive,
     now: () => performance.now(),
     readStdin: async () => {
       const chunks: Buffer[] = [];

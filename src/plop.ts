@@ -8,6 +8,7 @@ import type { Draft, Machine, OptionTable, Value } from './options.js';
 import type { Pack } from './pack.js';
 import { plan } from './plan.js';
 import { askDirectory, askOptions, loadPrompts } from './questions.js';
+import { repair } from './repair.js';
 import { settle } from './settle.js';
 
 /** What a generator's prompts return and its actions take: the directory beside the answers. */
@@ -95,6 +96,7 @@ function write(
   version: string,
   force: boolean,
 ): readonly Change[] {
+  for (const note of repair(host, directory)) host.err.write(`${note}\n`);
   const existing = inspect(host, directory);
   const present = readPresent(host, directory, existing, pack.mayStandIn);
   const changes = compare(host, plan(pack, answers, present, version), directory, pack.merged, force);

@@ -69,22 +69,27 @@ const LAYERS: readonly (readonly string[])[] = [
     'argv',
     'changes',
     'check',
+    'contain',
     'equivalent',
     'formats',
     'git',
     'help',
     'join',
+    'journal',
+    'place',
     'plan',
     'progress',
     'questions',
+    'read',
     'record',
     'render',
     'report',
     'schema',
     'settle',
+    'staging',
     'summary',
   ],
-  ['disk', 'failure', 'gather', 'read-pack', 'setup'],
+  ['disk', 'failure', 'gather', 'read-pack', 'repair', 'setup'],
   ['finish', 'plop', 'write'],
   ['create'],
   ['cli'],
@@ -154,10 +159,10 @@ layers('the disk is changed through the host alone', () => {
     ['src/host.ts', 'src/package.ts', 'src/read-pack.ts'],
   );
   const CHANGING =
-    /\bfs\.(?:chmod|mkdir|open|rename|rm|rmdir|writeFile)\b|\b(?:mkdir|rename|rm|writeFile)Sync\b/;
+    /\bfs\.(?:fchmod|link|mkdir|rename|rmdir|unlink|write)\b|\b(?:mkdir|rename|rm|writeFile)Sync\b/;
   assert.equal(
     all.filter(({ name, code }) => name !== 'src/host.ts' && CHANGING.test(code)).map(({ name }) => name),
-    ['src/disk.ts'],
+    ['src/contain.ts', 'src/disk.ts'],
   );
 });
 

@@ -16,7 +16,7 @@ import { UserError } from '../../src/errors.js';
 import type { Files, Host } from '../../src/host.js';
 import type { Plan, PlannedFile } from '../../src/plan.js';
 import { suite } from '../harness.js';
-import { contents, directory, files, fill, hostIn } from '../world.js';
+import { contents, directory, fill, hostIn } from '../world.js';
 
 const test = suite('changes and the disk');
 
@@ -223,63 +223,6 @@ test('a new directory appears with everything in it, and nothing beside it', () 
   assert.equal(contents(parent), { 'deep/er/new/a': 'x\n', 'deep/er/new/b/c': 'y\n' });
 });
 
-/** Files of which one call throws: the nth `open`, or any `rename` to the named path. */
-const broken = (call: 'open' | 'rename', nth: number): Partial<Files> => {
-  const { fs } = hostIn('/').host;
-  let calls = 0;
-  const fails = (): void => {
-    calls += 1;
-    if (calls === nth) throw new Error('ENOSPC: no space left on device');
-  };
-  return call === 'open'
-    ? {
-        open: (...args) => {
-          fails();
-          return fs.open(...args);
-        },
-      }
-    : {
-        rename: (from, to) => {
-          fails();
-          fs.rename(from, to);
-        },
-      };
-};
-
-test('a write that fails in a new directory leaves nothing behind', () => {
-  for (const [call, nth] of [
-    ['open', 1],
-    ['open', 3],
-    ['rename', 1],
-    ['rename', 4],
-  ] as const) {
-    const parent = directory();
-    const folder = path.join(parent, 'made/new');
-    const all = changes(folder, planOf({ a: 'x\n', 'b/c': 'y\n', d: 'z\n' }));
-    const error = refusal(() => apply(host(broken(call, nth)), folder, 'missing', all));
-    assert.is(error.code, 'E_DISK');
-    assert.match(error.message, 'ENOSPC');
-    assert.equal(inspect(host(), parent), { kind: 'empty', files: [] }, `${call} ${nth}`);
-  }
-});
-
-test('a write that fails takes back its own folders only', () => {
-  const parent = directory();
-  fill(parent, { 'made/mine': 'x' });
-  const folder = path.join(parent, 'made/new');
-  const all = changes(folder, planOf({ a: 'x\n' }));
-  refusal(() => apply(host(broken('open', 1)), folder, 'missing', all));
-  assert.equal(files(parent), ['made/mine']);
-});
-
-test('a write that fails in a directory that was there leaves the file that was there', () => {
-  const folder = directory();
-  fill(folder, { a: 'mine\n' });
-  const all = changes(folder, planOf({ a: 'x\n' }), true);
-  refusal(() => apply(host(broken('rename', 1)), folder, 'full', all));
-  assert.equal(contents(folder), { a: 'mine\n' });
-});
-
 test('a directory that appears meanwhile is not written into', () => {
   const parent = directory();
   const folder = path.join(parent, 'new');
@@ -292,10 +235,10 @@ test('a directory that appears meanwhile is not written into', () => {
 test('a file that cannot be read is said, and nothing is written', () => {
   const folder = directory();
   writeFileSync(path.join(folder, 'a'), 'mine');
-  const readFile = (): never => {
+  const open = (): never => {
     throw new Error('EACCES: permission denied');
   };
-  const error = refusal(() => compare(host({ readFile }), planOf({ a: 'x\n' }), folder, [], false));
+  const error = refusal(() => compare(host({ open }), planOf({ a: 'x\n' }), folder, [], false));
   assert.is(error.code, 'E_DISK');
   assert.is(readFileSync(path.join(folder, 'a'), 'utf8'), 'mine');
 });
