@@ -45,12 +45,6 @@ export function watched(host: Host, before: (n: number, call: string) => void): 
   return { ...host, fs: Object.fromEntries(fs) as Files };
 }
 
-/** The host, whose n-th call fails. */
-export const failing = (host: Host, nth: number, code: string): Host =>
-  watched(host, (n, call) => {
-    if (n === nth) throw failure(code, call);
-  });
-
 /** The host of a process that dies ahead of its n-th call: from there on nothing is done. */
 export const dying = (host: Host, nth: number): Host =>
   watched(host, (n, call) => {
@@ -106,14 +100,16 @@ export function writeAll(host: Host, folder: string, plan: Plan, force = true): 
 }
 
 /** Where a run can begin: makes the state below a directory, and returns the target. */
-export const SITUATIONS: Readonly<Record<string, (parent: string) => string>> = {
-  'a new directory': (parent) => path.join(parent, 'new'),
-  'a new directory in a new one': (parent) => path.join(parent, 'made', 'new'),
-  'an empty directory': (parent) => {
+export type Situation = (parent: string) => string;
+
+export const SITUATIONS = {
+  fresh: (parent) => path.join(parent, 'new'),
+  deep: (parent) => path.join(parent, 'made', 'new'),
+  empty: (parent) => {
     mkdirSync(path.join(parent, 'new'));
     return path.join(parent, 'new');
   },
-  'a full directory': (parent) => {
+  full: (parent) => {
     const target = path.join(parent, 'new');
     fill(target, {
       '.gitignore': 'mine/\n',
@@ -124,7 +120,7 @@ export const SITUATIONS: Readonly<Record<string, (parent: string) => string>> = 
     });
     return target;
   },
-};
+} satisfies Record<string, Situation>;
 
 /** A project that is small, and has all there can be: a file of each kind, folders, an empty file, a program. */
 export const PROJECT = planOf(
