@@ -4,18 +4,38 @@ import { UserError } from './errors.js';
 import type { PlannedFile } from './plan.js';
 
 /** Names that Windows keeps for devices, with any ending. @see Microsoft, "Naming Files, Paths, and Namespaces" */
-export const WINDOWS_RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
+export const WINDOWS_RESERVED =
+  /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 
-const FORBIDDEN = /[<>:"\\|?*\p{Cc}]/u;
+/** Control and format characters too: some file systems ignore the latter, and a reader does not see them. */
+const FORBIDDEN = /[<>:"\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** What git keeps to itself, with its short name on Windows. @see CVE-2014-9390, CVE-2019-1353 */
+const GITS_OWN = /^\.?git(~\d+)?$/;
+
+/** A run's own folders in a project; see staging.ts. */
+const OURS = /^\.create-pyproject\.(journal|\d+-[0-9a-z]{8})$/;
+
+/** What every file system in use takes: bytes of a name, and folders in each other. */
+const NAME_BYTES = 255;
+const DEPTH = 32;
+
+/** A name as the most forgiving file systems compare it: without case, composition or compatible forms. */
+const folded = (name: string): string => name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 
 /** Returns why `path` may not be written below a project, or nothing. */
 export function badPath(path: string): string | undefined {
-  for (const part of path.split('/')) {
+  const parts = path.split('/');
+  if (parts.length > DEPTH) return `lies more than ${DEPTH} folders deep`;
+  for (const part of parts) {
     if (part === '' || part === '.' || part === '..') return 'leaves the project or is not normal';
     if (FORBIDDEN.test(part)) return 'has a character that not every system allows';
     if (/[. ]$/.test(part)) return 'ends in a dot or a space, which Windows drops';
     if (WINDOWS_RESERVED.test(part)) return 'is reserved on Windows';
-    if (part.toLowerCase() === '.git') return "is git's own";
+    const name = folded(part);
+    if (name !== 'git' && GITS_OWN.test(name)) return "is git's own";
+    if (OURS.test(name)) return "is create-pyproject's own";
+    if (Buffer.byteLength(part) > NAME_BYTES) return `has a name of more than ${NAME_BYTES} bytes`;
   }
   return undefined;
 }
@@ -30,13 +50,20 @@ function refuse(file: PlannedFile, reason: string): never {
 
 /** @throws {@link UserError} E_PACK that names the file and the parts that it comes from */
 export function check(files: readonly PlannedFile[]): void {
-  const seen = new Map<string, string>();
+  const names = new Map<string, string>();
+  const planned = new Set(files.map((file) => file.path));
   for (const file of files) {
     const bad = badPath(file.path);
     if (bad) refuse(file, bad);
-    const folded = file.path.normalize('NFC').toLowerCase();
-    if (seen.has(folded)) refuse(file, `differs from ${seen.get(folded)} only by case`);
-    seen.set(folded, file.path);
+    if (names.get(folded(file.path)) === file.path) refuse(file, 'is planned twice');
+    // A folder too: two that are one on some systems would be one there.
+    for (let end = file.path.length; end > 0; end = file.path.lastIndexOf('/', end - 1)) {
+      const path = file.path.slice(0, end);
+      if (path !== file.path && planned.has(path)) refuse(file, `lies in ${path}, which is a file`);
+      const same = names.get(folded(path)) ?? path;
+      if (same !== path) refuse(file, `differs from ${same} only by case`);
+      names.set(folded(path), path);
+    }
     checkText(file);
   }
 }

@@ -45,6 +45,22 @@ export function watched(host: Host, before: (n: number, call: string) => void): 
   return { ...host, fs: Object.fromEntries(fs) as Files };
 }
 
+/** A system on which a run may find itself. */
+export const SYSTEMS = {
+  linux: (host) => host,
+  /** No /proc/self/fd. */
+  elsewhere: (host) => ({ ...host, platform: 'darwin' }),
+  'without hard links': (host) => ({
+    ...host,
+    fs: {
+      ...host.fs,
+      link: () => {
+        throw failure('EPERM', 'link');
+      },
+    },
+  }),
+} satisfies Record<string, (host: Host) => Host>;
+
 /** The host of a process that dies ahead of its n-th call: from there on nothing is done. */
 export const dying = (host: Host, nth: number): Host =>
   watched(host, (n, call) => {

@@ -15,12 +15,14 @@ import {
   processHost,
   SECOND,
   type Situation,
+  SYSTEMS,
   snapshot,
   watched,
   writeAll,
 } from './faults.js';
 import { memory } from './world.js';
 
+type System = (host: Host) => Host;
 type Snapshot = Readonly<Record<string, string>>;
 
 interface Start {
@@ -37,9 +39,13 @@ function start(begin: Situation): Start {
 }
 
 /** What a run that nothing comes in between leaves, and how many calls it makes. */
-function whole(begin: Situation, plan: Plan): { complete: Snapshot; count: number } {
+function whole(
+  begin: Situation,
+  plan: Plan,
+  system: System = SYSTEMS.linux,
+): { complete: Snapshot; count: number } {
   const { parent, target } = start(begin);
-  const count = calls(processHost(FIRST), (host) => writeAll(host, target, plan));
+  const count = calls(system(processHost(FIRST)), (host) => writeAll(host, target, plan));
   return { complete: snapshot(parent), count };
 }
 
@@ -59,18 +65,19 @@ function attempt(act: () => void): Error | undefined {
 function nextRunSucceeds(
   { parent, target, before }: Start,
   plan: Plan,
+  system: System,
   complete: Snapshot,
   where: string,
 ): void {
   const left = snapshot(parent);
   if (isSame(left, before)) return;
-  const notes = repair(processHost(SECOND), target);
+  const notes = repair(system(processHost(SECOND)), target);
   const repaired = snapshot(parent);
   // Folders above the target, which a dead run has made, are what the next one needs.
   const started = { ...before, ...(repaired.made === undefined ? {} : { made: repaired.made }) };
   assert.ok(isSame(repaired, started) || isSame(repaired, complete), `${where}: ${Object.keys(repaired)}`);
   if (!isSame(left, repaired)) assert.is(notes.length, 1, `${where}: ${notes}`);
-  writeAll(processHost(SECOND), target, plan);
+  writeAll(system(processHost(SECOND)), target, plan);
   assert.equal(snapshot(parent), complete, where);
 }
 
@@ -88,16 +95,17 @@ function each(count: number, step: number, act: (n: number) => void): number {
 export function everyCallFails(
   begin: Situation,
   plan: Plan,
+  system: System,
   codes: (n: number) => readonly string[],
 ): number {
-  const { complete, count } = whole(begin, plan);
+  const { complete, count } = whole(begin, plan, system);
   const faults = Array.from({ length: count }, (_, i) =>
     codes(i + 1).map((code) => ({ n: i + 1, code })),
   ).flat();
   for (const { n, code } of faults) {
     const at = start(begin);
     let call = '';
-    const host = watched(processHost(FIRST), (m, name) => {
+    const host = watched(system(processHost(FIRST)), (m, name) => {
       if (m !== n) return;
       call = name;
       throw failure(code, name);
@@ -116,18 +124,18 @@ export function everyCallFails(
         `${where}: ${ours}`,
       );
     }
-    nextRunSucceeds(at, plan, complete, where);
+    nextRunSucceeds(at, plan, system, complete, where);
   }
   return faults.length;
 }
 
 /** Whenever the process dies, the next run takes back what is half done, and says so. @returns how many deaths there were */
-export function diesAtEveryCall(begin: Situation, plan: Plan): number {
-  const { complete, count } = whole(begin, plan);
+export function diesAtEveryCall(begin: Situation, plan: Plan, system: System): number {
+  const { complete, count } = whole(begin, plan, system);
   return each(count, 1, (n) => {
     const at = start(begin);
-    attempt(() => writeAll(dying(processHost(FIRST), n), at.target, plan));
-    nextRunSucceeds(at, plan, complete, `call ${n}`);
+    attempt(() => writeAll(dying(system(processHost(FIRST)), n), at.target, plan));
+    nextRunSucceeds(at, plan, system, complete, `call ${n}`);
   });
 }
 
@@ -146,7 +154,7 @@ export function diesWhileUndoing(begin: Situation, plan: Plan, step: number): nu
         throw failure('EKILLED', name);
       });
       attempt(() => writeAll(host, at.target, plan));
-      nextRunSucceeds(at, plan, complete, `calls ${n} and ${m}`);
+      nextRunSucceeds(at, plan, SYSTEMS.linux, complete, `calls ${n} and ${m}`);
       deaths += died ? 1 : 0;
     }
   });

@@ -1,6 +1,6 @@
 /** Runs what the quick tests only sample: every error at every call, deaths, real kills. Ends with 'N passed, N failed'. SEED repeats a run. */
 import process from 'node:process';
-import { ERRNOS, PROJECT, SITUATIONS } from '../faults.js';
+import { ERRNOS, PROJECT, SITUATIONS, SYSTEMS } from '../faults.js';
 import {
   diesAtEveryCall,
   diesWhileUndoing,
@@ -35,12 +35,17 @@ let killed = 0;
 
 for (const name of names) {
   const begin = SITUATIONS[name];
-  await check(`${name}: every call fails with every error`, () => {
-    const count = everyCallFails(begin, PROJECT, () => ERRNOS);
-    faults += count;
-    return `${count} faults`;
-  });
-  await check(`${name}: death at every call`, () => `${diesAtEveryCall(begin, PROJECT)} deaths`);
+  for (const [system, on] of Object.entries(SYSTEMS)) {
+    await check(`${name}, ${system}: every call fails with every error`, () => {
+      const count = everyCallFails(begin, PROJECT, on, () => ERRNOS);
+      faults += count;
+      return `${count} faults`;
+    });
+    await check(
+      `${name}, ${system}: death at every call`,
+      () => `${diesAtEveryCall(begin, PROJECT, on)} deaths`,
+    );
+  }
   await check(`${name}: death while it is undone`, () => `${diesWhileUndoing(begin, PROJECT, 3)} deaths`);
   await check(`${name}: a second run at every call`, () => `${secondRunComes(begin, 1)} runs`);
 }

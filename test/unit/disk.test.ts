@@ -1,10 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
   readFileSync,
   readlinkSync,
+  rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -57,6 +60,12 @@ function refusal(act: () => unknown): UserError {
     throw error;
   }
   throw new Error('accepted');
+}
+
+/** A huge file that takes no room. */
+function sparse(name: string): void {
+  writeFileSync(name, '');
+  truncateSync(name, 64 * 1024 * 1024);
 }
 
 test('what is at the target is told apart: nothing, an empty directory, a full one', () => {
@@ -203,6 +212,62 @@ test('modes are those of the plan, whatever the umask', () => {
       process.umask(before);
     }
   }
+});
+
+test('folders are open to all, whatever the umask, and keep the group that a shared one hands on', () => {
+  for (const umask of [0o077, 0o000]) {
+    const before = process.umask(umask);
+    try {
+      const parent = directory();
+      const shared = path.join(parent, 'shared');
+      mkdirSync(shared);
+      chmodSync(shared, 0o2777);
+      for (const folder of [path.join(parent, 'new'), path.join(shared, 'new')])
+        apply(host(), folder, 'missing', changes(folder, planOf({ 'a/b': 'x\n' })));
+      const mode = (name: string): number => statSync(path.join(parent, name)).mode & 0o7777;
+      assert.equal([mode('new'), mode('new/a')], [0o755, 0o755]);
+      // Which only Linux and a few others do.
+      if (process.platform === 'linux')
+        assert.equal([mode('shared/new'), mode('shared/new/a')], [0o2755, 0o2755]);
+    } finally {
+      process.umask(before);
+    }
+  }
+});
+
+test('a pipe or a huge file is in the way, and nothing waits for it', () => {
+  const folder = directory();
+  execFileSync('mkfifo', [path.join(folder, 'pipe'), path.join(folder, 'README.md')]);
+  sparse(path.join(folder, 'huge'));
+  assert.is(readPresent(host(), folder, inspect(host(), folder), () => true).has('README.md'), false);
+  const all = changes(folder, planOf({ pipe: 'x\n', huge: 'x\n' }, ['README.md']), true);
+  assert.equal(actions(all), { huge: 'differ', pipe: 'differ' });
+});
+
+test('a pipe that is swapped in for a file holds nobody up', () => {
+  const folder = directory();
+  fill(folder, { a: 'mine\n' });
+  const swapped = host({
+    open: (name, how, mode) => {
+      rmSync(name);
+      execFileSync('mkfifo', [name]);
+      return host().fs.open(name, how, mode);
+    },
+  });
+  assert.equal(actions(compare(swapped, planOf({ a: 'x\n' }), folder, [], true)), { a: 'differ' });
+});
+
+test('of a README that is huge the beginning is read', () => {
+  const folder = directory();
+  sparse(path.join(folder, 'README.md'));
+  const present = readPresent(host(), folder, inspect(host(), folder), () => true);
+  assert.is(present.get('README.md')?.length, 1024 * 1024);
+});
+
+test('where no folder can be made that is said, and soon', () => {
+  const folder = '/proc/self/no/where';
+  const error = refusal(() => apply(host(), folder, 'missing', changes(folder, planOf({ a: 'x\n' }))));
+  assert.is(error.code, 'E_DISK');
 });
 
 test('a completed file keeps its mode, a replaced one gets that of the plan', () => {
