@@ -19,7 +19,7 @@ import { UserError } from '../../src/errors.js';
 import type { Files, Host } from '../../src/host.js';
 import type { Plan, PlannedFile } from '../../src/plan.js';
 import { suite } from '../harness.js';
-import { contents, directory, fill, hostIn } from '../world.js';
+import { contents, directory, files, fill, hostIn } from '../world.js';
 
 const test = suite('changes and the disk');
 
@@ -295,6 +295,29 @@ test('a directory that appears meanwhile is not written into', () => {
   fill(folder, { theirs: 'y' });
   refusal(() => apply(host(), folder, 'missing', all));
   assert.equal(contents(parent), { 'new/theirs': 'y' });
+});
+
+test('a file that has changed or come since it was looked at stops the run, and stays', () => {
+  for (const late of [{ a: 'MINE\n' }, { 'b/c': 'x\n' }]) {
+    const folder = directory();
+    fill(folder, { a: 'mine\n' });
+    const all = changes(folder, planOf({ a: 'x\n', 'b/c': 'x\n' }), true);
+    fill(folder, late);
+    const error = refusal(() => apply(host(), folder, 'full', all));
+    assert.is(error.code, 'E_EXISTS');
+    assert.match(error.message, 'meanwhile');
+    assert.equal(contents(folder), { a: 'mine\n', ...late });
+  }
+});
+
+test('while another run is at work nothing is written', () => {
+  const folder = directory();
+  const all = changes(folder, planOf({ a: 'x\n' }));
+  fill(folder, { '.create-pyproject.journal/1-1.journal': '' });
+  const error = refusal(() => apply(host(), folder, 'full', all));
+  assert.is(error.code, 'E_EXISTS');
+  assert.match(error.message, 'another run is writing into this directory');
+  assert.equal(files(folder), ['.create-pyproject.journal/1-1.journal']);
 });
 
 test('a file that cannot be read is said, and nothing is written', () => {
