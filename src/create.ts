@@ -10,6 +10,7 @@ import type { Pack } from './pack.js';
 import { paint } from './paint.js';
 import { plan } from './plan.js';
 import { loadPrompts, mayAsk, type Prompts } from './questions.js';
+import { repair } from './repair.js';
 import { changeTree, differences, type StepReport } from './report.js';
 import { document, noteLines, summary } from './summary.js';
 import { write } from './write.js';
@@ -31,6 +32,10 @@ export async function create(
   const prompts = mayAsk(host, run.yes === true || run.json === true) ? await loadPrompts() : undefined;
   const gathered = await gather(host, request, pack, prompts);
   const { shown, directory, answers } = gathered;
+  // Before anything is compared: what a dead run has left half done is neither ours nor in the way.
+  if (!run.diff && !run['dry-run']) {
+    for (const note of repair(host, directory)) if (!run.quiet) host.err.write(`create-pyproject: ${note}\n`);
+  }
   const existing = inspect(host, directory);
   const present = readPresent(host, directory, existing, pack.mayStandIn);
   const planned = plan(pack, answers, present, version);

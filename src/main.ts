@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 /** The bin: the real world, the built-in pack, the exit code. */
-import process from 'node:process';
 import { options } from '../generators/project/options.js';
 import { lockedOn } from '../generators/project/python/pins.js';
 import { cli, type Write } from './cli.js';
-import { nodeHost } from './host.js';
+import { nodeHost } from './node-host.js';
 import { VERSION } from './package.js';
 
 // Loaded only to write: `--help` needs no templates.

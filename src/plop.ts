@@ -7,6 +7,7 @@ import type { Draft, Machine, OptionTable, Value } from './options.js';
 import type { Pack } from './pack.js';
 import { type Plan, plan } from './plan.js';
 import { askDirectory, askOptions, loadPrompts } from './questions.js';
+import { repair } from './repair.js';
 import { settle } from './settle.js';
 
 /** What a generator's prompts return and its actions take: the directory beside the answers. */
@@ -35,6 +36,7 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
   const settleAndWrite: Work = ({ directory, ...values }, force) => {
     const answers = settle(pack, givenBy(pack.options, values), machineFor(directory));
     const target = resolve(directory);
+    for (const note of repair(host, target)) host.err.write(`${note}\n`);
     const present = readPresent(host, target, inspect(host, target), pack.mayStandIn);
     writePlan(host, pack, target, plan(pack, answers, present, version), force);
   };

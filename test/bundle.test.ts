@@ -45,22 +45,27 @@ test('a project needs neither questions nor differences nor answers files', () =
 
 test('of plop there is the orchestrator alone, of inquirer what we ask', () => {
   const packages = (file: string): string[] => [
-    ...new Set(
-      modules(file).flatMap((id) => /^node_modules\/((?:@[^/]+\/)?[^/?]+)/.exec(id)?.[1] ?? []),
-    ),
+    ...new Set(modules(file).flatMap((id) => /^node_modules\/((?:@[^/]+\/)?[^/?]+)/.exec(id)?.[1] ?? [])),
   ];
   assert.equal(packages('main.cjs'), []);
   assert.equal(packages('core.cjs'), []);
   assert.equal(packages('library.cjs').sort(), ['dlv', 'node-plop']);
   assert.equal(packages('toml.cjs'), ['smol-toml']);
   assert.equal(packages('diff.cjs'), ['diff']);
-  assert.equal(packages('prompts.cjs').filter((name) => /editor|iconv|chardet|checkbox|rxjs|lodash/.test(name)), []);
+  assert.equal(
+    packages('prompts.cjs').filter((name) => /editor|iconv|chardet|checkbox|rxjs|lodash/.test(name)),
+    [],
+  );
 });
 
 test('no built file makes code from a text', () => {
   for (const file of readdirSync(DIST).filter((name) => /\.[cm]js$/.test(name))) {
     const text = readFileSync(path.join(DIST, file), 'utf8');
-    assert.not.match(text, /\beval\s*\(|\bFunction\s*\(|\bnode:vm\b|require\([`'"]vm[`'"]\)|runIn(New|This)?Context/, file);
+    assert.not.match(
+      text,
+      /\beval\s*\(|\bFunction\s*\(|\bnode:vm\b|require\([`'"]vm[`'"]\)|runIn(New|This)?Context/,
+      file,
+    );
   }
 });
 
@@ -78,5 +83,6 @@ const BUDGETS: Readonly<Record<string, number>> = {
 
 test('every chunk keeps its budget', () => {
   assert.equal(chunks.map(({ file }) => file).sort(), Object.keys(BUDGETS).sort());
-  for (const { file, bytes } of chunks) assert.ok(bytes <= (BUDGETS[file] ?? 0), `${file} has ${bytes} bytes`);
+  for (const { file, bytes } of chunks)
+    assert.ok(bytes <= (BUDGETS[file] ?? 0), `${file} has ${bytes} bytes`);
 });

@@ -7,10 +7,10 @@ import process from 'node:process';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
 import { cutoff } from '../generators/project/python/pin-data.js';
-import { type Files, nodeHost } from '../src/host.js';
+import type { Files } from '../src/host.js';
+import { nodeHost } from '../src/node-host.js';
 import { ROOT, VERSION } from '../src/package.js';
 import { command, type Ended, inTurn, type Start } from './command.js';
-import { pack } from './golden.js';
 import { suite } from './harness.js';
 import {
   contents,

@@ -62,13 +62,25 @@ const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 /** From the bottom up: a file imports from its own layer and from those below. */
 const LAYERS: readonly (readonly string[])[] = [
   ['errors', 'formats', 'host', 'package', 'platform', 'template'],
-  ['options', 'pack', 'paint', 'paths', 'runflags', 'suggest'],
+  [
+    'node-exec',
+    'node-files',
+    'node-host',
+    'node-output',
+    'options',
+    'pack',
+    'paint',
+    'paths',
+    'runflags',
+    'suggest',
+  ],
   [
     'answers',
     'argv',
     'bash-completion',
     'changes',
     'check',
+    'contain',
     'equivalent',
     'fish-completion',
     'flags',
@@ -76,19 +88,23 @@ const LAYERS: readonly (readonly string[])[] = [
     'help',
     'identity',
     'join',
+    'journal',
     'parse-template',
+    'place',
     'plan',
     'progress',
     'questions',
+    'read',
     'record',
     'render',
     'report',
     'schema',
     'settle',
+    'staging',
     'summary',
     'zsh-completion',
   ],
-  ['completion', 'disk', 'failure', 'gather', 'read-pack', 'setup'],
+  ['completion', 'disk', 'failure', 'gather', 'read-pack', 'repair', 'setup'],
   ['finish', 'plop', 'templates', 'write'],
   ['cli', 'create'],
   ['built-in'],
@@ -144,11 +160,11 @@ layers('no file imports itself by way of others', () => {
   assert.equal(circles, []);
 });
 
-layers('the process is seen by main and host alone', () => {
+layers('the process is seen by main and the host alone', () => {
   const seeing = all.filter(({ code }) => /\bprocess\./.test(code) || code.includes("'node:process'"));
   assert.equal(
     seeing.map(({ name }) => name),
-    ['src/host.ts', 'src/main.ts'],
+    ['src/main.ts', 'src/node-exec.ts', 'src/node-host.ts'],
   );
 });
 
@@ -164,13 +180,13 @@ layers('the disk is changed through the host alone', () => {
   const reading = all.filter(({ imports }) => imports.some(({ from }) => /^(node:)?fs/.test(from)));
   assert.equal(
     reading.map(({ name }) => name),
-    ['src/host.ts', 'src/package.ts', 'src/read-pack.ts'],
+    ['src/node-exec.ts', 'src/node-files.ts', 'src/node-output.ts', 'src/package.ts', 'src/read-pack.ts'],
   );
   const CHANGING =
-    /\bfs\.(?:chmod|mkdir|open|rename|rm|rmdir|writeFile)\b|\b(?:mkdir|rename|rm|writeFile)Sync\b/;
+    /\bfs\.(?:fchmod|link|mkdir|rename|rmdir|unlink|write)\b|\b(?:mkdir|rename|rm|writeFile)Sync\b/;
   assert.equal(
     all.filter(({ name, code }) => name !== 'src/host.ts' && CHANGING.test(code)).map(({ name }) => name),
-    ['src/disk.ts'],
+    ['src/contain.ts', 'src/disk.ts'],
   );
 });
 

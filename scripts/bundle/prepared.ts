@@ -1,6 +1,7 @@
 /** Which locks does the build resolve, so that no run has to? Those of every project without dependencies of its own. */
-import { packages } from '../../generators/project/python/lock-data.js';
+
 import { lockSources } from '../../generators/project/python/lock.js';
+import { packages } from '../../generators/project/python/lock-data.js';
 import { keyOf, type PreparedPin, prepare } from '../../generators/project/python/resolved.js';
 import { reachableProjects } from '../pins/projects.js';
 

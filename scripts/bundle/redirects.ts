@@ -57,6 +57,12 @@ export const REDIRECTS: readonly Redirect[] = [
     why: 'it reads the package.json of the current directory, for a helper of its own templates',
   },
   {
+    from: 'fs',
+    within: PLOP,
+    code: "import { statSync } from 'node:fs'; export default { statSync };",
+    why: 'a default import copies every function of the module',
+  },
+  {
     from: 'inquirer',
     within: 'build/src/questions.js',
     code: [
@@ -67,6 +73,6 @@ export const REDIRECTS: readonly Redirect[] = [
       'const prompt = async ([{ type, name, ...question }]) => ({ [name]: await kinds[type](question) });',
       'export default { prompt };',
     ].join('\n'),
-    why: "three kinds are asked, one question at a time: its runner of many is not needed, and its editor brings half a megabyte of encodings",
+    why: 'three kinds are asked, one question at a time: its runner of many is not needed, and its editor brings half a megabyte of encodings',
   },
 ];

@@ -53,11 +53,13 @@ export function prepare(sources: readonly LockSource[], python: string, data: Lo
   return [...resolve(sources, python, data)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, pins]) =>
-      pins.map(({ locked, marker, via }): PreparedPin => [
-        name,
-        data[name]?.indexOf(locked) ?? 0,
-        printMarker(marker),
-        ...via.map(numbered),
-      ]),
+      pins.map(
+        ({ locked, marker, via }): PreparedPin => [
+          name,
+          data[name]?.indexOf(locked) ?? 0,
+          printMarker(marker),
+          ...via.map(numbered),
+        ],
+      ),
     );
 }

@@ -1,0 +1,52 @@
+/** Standard output and standard error of this process. */
+import { fstatSync, writeSync } from 'node:fs';
+import type { Output } from './host.js';
+
+/** A terminal is a character device. Asking a stream costs more than all that `--help` has to do. */
+export function mayBeTerminal(file: number): boolean {
+  try {
+    return fstatSync(file).isCharacterDevice();
+  } catch {
+    return false; // closed
+  }
+}
+
+/** A standard stream, which is made only for a terminal: to a file or a pipe the bytes go as they are. */
+export function nodeOutput(file: number, stream: () => NodeJS.WriteStream): Output {
+  let terminal: NodeJS.WriteStream | false | undefined;
+  const asTerminal = (): NodeJS.WriteStream | false => {
+    terminal ??= mayBeTerminal(file) && stream().isTTY && stream();
+    return terminal;
+  };
+  return {
+    write(text) {
+      const to = asTerminal();
+      if (to) to.write(text);
+      else writeFully(file, Buffer.from(text, 'utf8'), stream);
+    },
+    get isTTY() {
+      return asTerminal() !== false;
+    },
+    get columns() {
+      return (asTerminal() || undefined)?.columns ?? 80;
+    },
+  };
+}
+
+/** Writes to a file or a pipe. A reader that has gone (`| head`) is no error of ours, and neither is a closed stream. */
+function writeFully(file: number, bytes: Uint8Array, stream: () => NodeJS.WriteStream): void {
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(file, bytes, at);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EPIPE' || code === 'EBADF') return;
+      if (code !== 'EAGAIN') throw error;
+      // A pipe that does not block, and is full: a stream waits for its reader.
+      stream()
+        .on('error', () => {})
+        .write(bytes.subarray(at));
+      return;
+    }
+  }
+}
