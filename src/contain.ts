@@ -116,13 +116,19 @@ export class Directory {
     const folder = parentOf(name);
     const at = `${this.#folder(folder).at}/${path.posix.basename(name)}`;
     this.#verify(folder);
+    let result: T;
     try {
-      return act(at);
+      result = act(at);
     } catch (error) {
       throw this.#readable(error, at, name);
-    } finally {
-      this.#verify(folder);
     }
+    try {
+      this.#verify(folder);
+    } catch (error) {
+      // What has been done is done: that it cannot be looked at now does not undo it, that it went elsewhere is to be said.
+      if (error instanceof UserError || failedWith(error, 'ENOENT', 'ENOTDIR')) throw error;
+    }
+    return result;
   }
 
   /**

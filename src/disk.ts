@@ -9,6 +9,7 @@ import { atWork, JOURNAL, place, takeBack } from './place.js';
 import {
   besidePrefix,
   discard,
+  discardEmpty,
   foldersOf,
   INSIDE_PREFIX,
   type Staging,
@@ -52,7 +53,7 @@ function appear(host: Host, directory: string, writes: readonly Change[]): void 
     try {
       const staging = stage(host, parent, besidePrefix(directory), writes, []);
       rename(host, parent, staging, directory);
-      tryTo(() => discard(parent, staging.folder, staging.journalName, []));
+      tryTo(() => discardEmpty(parent, staging.folder, staging.journalName));
     } finally {
       parent.close();
     }

@@ -17,7 +17,7 @@ export const CODES = {
   E_ANSWERS: EXIT.usage,
   /** A new repository was asked for inside another one. */
   E_REPOSITORY: EXIT.usage,
-  /** Files are in the way. */
+  /** Something is in the way: files, or another run. */
   E_EXISTS: EXIT.exists,
   /** The file system refused a read or a write. */
   E_DISK: EXIT.failed,

@@ -56,7 +56,7 @@ export function help(options: OptionTable, version: string): string {
   }
   lines.push(
     '',
-    'Exit codes: 0 done, 1 a step failed, 2 wrong usage or answers (nothing written), 3 files in the way, 130 interrupted.',
+    'Exit codes: 0 done, 1 a step failed, 2 wrong usage or answers (nothing written), 3 files or another run in the way, 130 interrupted.',
     'Examples:',
     '  create-pyproject my-app --yes',
     '  create-pyproject my-lib --kind library --backend flit --license Apache-2.0 --json',

@@ -107,6 +107,11 @@ export function discard(
   for (const inner of foldersOf(entries.map(({ path }) => path)).reverse())
     directory.rmdir(`${tree}/${inner}`);
   directory.rmdir(tree);
+  discardEmpty(directory, folder, journal);
+}
+
+/** Removes a staging folder that holds nothing any more but its journal. */
+export function discardEmpty(directory: Directory, folder: string, journal: string): void {
   directory.unlink(`${folder}/${journal}`);
   directory.rmdir(folder);
 }

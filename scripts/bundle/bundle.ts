@@ -3,10 +3,10 @@ import path from 'node:path';
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
 import { packages } from '../../generators/project/python/lock-data.js';
 import { ROOT, VERSION } from '../../src/package.js';
-import { asJson } from './as-json.js';
+import { type DataFile, jsonModule, writeData } from './data.js';
 import { preparedPins } from './prepared.js';
 import { REDIRECTS } from './redirects.js';
-import { templatesModule, writeTexts } from './templates.js';
+import { templatesData, templatesModule } from './templates.js';
 
 export interface Chunk {
   readonly file: string;
@@ -25,9 +25,15 @@ const ENTRIES = { main: 'build/src/main.js', library: 'build/src/library.js' };
 const KNOWN: Readonly<Record<string, () => string>> = {
   'build/src/package.js': () => `export const VERSION = ${JSON.stringify(VERSION)};`,
   'build/src/templates.js': () => templatesModule('project'),
-  'build/generators/project/python/lock-data.js': () => `export const packages = ${asJson(packages)};`,
-  'build/generators/project/python/prepared.js': () => `export const PREPARED = ${asJson(preparedPins())};`,
+  'build/generators/project/python/lock-data.js': () => jsonModule('packages', 'locks.json'),
+  'build/generators/project/python/prepared.js': () => jsonModule('PREPARED', 'prepared.json'),
 };
+
+const data = (): DataFile[] => [
+  ...templatesData('project'),
+  { name: 'locks.json', bytes: Buffer.from(JSON.stringify(packages)) },
+  { name: 'prepared.json', bytes: Buffer.from(JSON.stringify(preparedPins())) },
+];
 
 const fromRoot = (id: string): string => path.relative(ROOT, id).split(path.sep).join('/');
 
@@ -87,7 +93,7 @@ export async function bundle(folder: string): Promise<Chunk[]> {
   });
   await build.close();
   verify();
-  writeTexts('project', folder);
+  writeData(folder, data());
   return output.filter((file): file is OutputChunk => file.type === 'chunk').map(described);
 }
 

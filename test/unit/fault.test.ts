@@ -26,9 +26,11 @@ for (const [name, begin] of Object.entries({ fresh, deep, full })) {
   });
 }
 
-test('where there are no hard links, and where there is no /proc, a death is undone all the same', () => {
-  for (const system of [SYSTEMS['without hard links'], SYSTEMS.elsewhere])
+test('where there are no hard links, and where there is no /proc, a failure or a death is undone all the same', () => {
+  for (const system of [SYSTEMS['without hard links'], SYSTEMS.elsewhere]) {
     assert.ok(diesAtEveryCall(full, SMALL, system) > 30);
+    assert.ok(everyCallFails(full, SMALL, system, (n) => [ERRNOS[n % ERRNOS.length] ?? '']) > 30);
+  }
 });
 
 for (const platform of ['linux', 'darwin']) {
