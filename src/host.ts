@@ -54,19 +54,23 @@ export interface Files {
   rmdir(path: string): void;
 }
 
-export interface Host {
+/** What it takes to write a project: a file system, its rules, and who else may be writing. */
+export interface Disk {
   readonly fs: Files;
+  readonly platform: Platform;
+  readonly pid: number;
+  /** Whether a process of this number is there. */
+  alive(pid: number): boolean;
+}
+
+export interface Host extends Disk {
   readonly out: Output;
   readonly err: Output;
   readonly stdinIsTTY: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  readonly platform: Platform;
   /** The version of Node.js. */
   readonly node: string;
-  readonly pid: number;
-  /** Whether a process of this number is there. */
-  alive(pid: number): boolean;
   /** Milliseconds, for durations only. */
   now(): number;
   readStdin(): Promise<string>;

@@ -1,15 +1,23 @@
 /** The host of a real process. */
-import type { Host } from './host.js';
+import type { Disk, Host } from './host.js';
 import { run, which } from './node-exec.js';
 import { nodeFiles } from './node-files.js';
 import { mayBeTerminal, nodeOutput } from './node-output.js';
 import { type Platform, platformOf } from './platform.js';
 
+/** The file system of this process. @param platform its rules; others than its own only to try them */
+export const nodeDisk = (platform: Platform = platformOf(process.platform)): Disk => ({
+  fs: nodeFiles,
+  platform,
+  pid: process.pid,
+  alive,
+});
+
 /** The real world, as this process sees it. @param platform its rules; others than its own only to try them */
 export function nodeHost(platform: Platform = platformOf(process.platform)): Host {
   let wasInterrupted = false;
   return {
-    fs: nodeFiles,
+    ...nodeDisk(platform),
     out: nodeOutput(1, () => process.stdout),
     err: nodeOutput(2, () => process.stderr),
     get stdinIsTTY() {
@@ -17,10 +25,7 @@ export function nodeHost(platform: Platform = platformOf(process.platform)): Hos
     },
     env: process.env,
     cwd: process.cwd(),
-    platform,
     node: process.versions.node,
-    pid: process.pid,
-    alive,
     now: () => performance.now(),
     readStdin: async () => {
       const chunks: Buffer[] = [];

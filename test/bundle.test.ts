@@ -26,7 +26,7 @@ function loaded(file: string, seen = new Set<string>()): string[] {
 }
 
 test('its templates are those of the folder, tree by tree', async () => {
-  const { project } = (await import(path.join(DIST, 'index.mjs'))) as { project: typeof built };
+  const { project } = (await import(path.join(DIST, 'library.cjs'))) as { project: typeof built };
   assert.is(project.templates.length, built.templates.length);
   for (const [index, template] of built.templates.entries()) {
     const { part, file, path, content } = project.templates[index] ?? template;
@@ -49,7 +49,7 @@ test('of plop there is the orchestrator alone, of inquirer what we ask', () => {
   ];
   assert.equal(packages('main.cjs'), []);
   assert.equal(packages('core.cjs'), []);
-  assert.equal(packages('library.cjs').sort(), ['dlv', 'node-plop']);
+  assert.equal(packages('library.cjs').sort(), ['node-plop']);
   assert.equal(packages('toml.cjs'), ['smol-toml']);
   assert.equal(packages('diff.cjs'), ['diff']);
   assert.equal(
@@ -66,6 +66,25 @@ test('no built file makes code from a text', () => {
       /\beval\s*\(|\bFunction\s*\(|\bnode:vm\b|require\([`'"]vm[`'"]\)|runIn(New|This)?Context/,
       file,
     );
+  }
+});
+
+test('whose code is inside is named, with every line of his licence', () => {
+  const plain = (text: string): string => text.replace(/\s+/g, ' ');
+  const told = plain(readFileSync(path.join(DIST, 'THIRD-PARTY-NOTICES.md'), 'utf8'));
+  const names = new Set(
+    chunks.flatMap(({ modules }) =>
+      Object.keys(modules).flatMap((id) => /.*node_modules\/((?:@[^/]+\/)?[^/?]+)/.exec(id)?.[1] ?? []),
+    ),
+  );
+  assert.ok(names.size > 10);
+  for (const name of names) {
+    assert.ok(told.includes(`${name} `), name);
+    const folder = path.join(ROOT, 'node_modules', name);
+    const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+    // Without its own heading, which says no more than `license` in package.json.
+    const lines = file ? readFileSync(path.join(folder, file), 'utf8').split('\n').slice(2) : [];
+    for (const line of lines) assert.ok(told.includes(plain(line).trim()), `${name}: ${line}`);
   }
 });
 

@@ -108,6 +108,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ['finish', 'plop', 'templates', 'write'],
   ['cli', 'create'],
   ['built-in'],
+  ['programmatic'],
+  ['api'],
   ['library'],
   ['main'],
 ];
@@ -140,7 +142,7 @@ layers('only the composition root knows a generator', () => {
   const knowing = engine.filter(({ imports }) => imports.some(({ from }) => from.startsWith('generators/')));
   assert.equal(
     knowing.map(({ name }) => name),
-    ['src/built-in.ts', 'src/library.ts', 'src/main.ts'],
+    ['src/api.ts', 'src/built-in.ts', 'src/library.ts', 'src/main.ts', 'src/programmatic.ts'],
   );
 });
 
