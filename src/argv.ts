@@ -1,6 +1,8 @@
 /** What the command line says: flags of the option table, run flags, and the directory. */
 import { parseArgs } from 'node:util';
 import { UserError } from './errors.js';
+import type { Host } from './host.js';
+import { keptByNpm, meant, npmCommand, typed } from './npm.js';
 import type { OptionTable, Value } from './options.js';
 import { RUN_FLAGS, type Run, type RunFlag } from './runflags.js';
 import type { GivenAnswers } from './settle.js';
@@ -12,7 +14,8 @@ export interface Request {
   readonly run: Run;
 }
 
-interface Flag {
+/** What one flag takes, and whether there is a `--no-` of it. */
+export interface Flag {
   readonly takes: 'value' | 'values' | 'nothing';
   readonly no: boolean;
 }
@@ -35,9 +38,14 @@ const wrong = (message: string, hint: string): never => {
 
 /**
  * @param args the arguments after the program's name
+ * @param env tells what npm has kept of them
  * @throws {@link UserError} E_FLAG, E_DIRECTORY
  */
-export function parseArguments(args: readonly string[], options: OptionTable): Request {
+export function parseArguments(
+  args: readonly string[],
+  options: OptionTable,
+  env: Host['env'] = {},
+): Request {
   const flags = flagsOf(options);
   const shorts = Object.entries<RunFlag>(RUN_FLAGS).flatMap(([name, flag]) =>
     flag.short ? [[flag.short, name] as const] : [],
@@ -71,11 +79,21 @@ export function parseArguments(args: readonly string[], options: OptionTable): R
     else wrong(`--${name} is given twice, with different values`, `give --${name} once`);
   }
 
+  const kept = keptByNpm(env, options, flags).filter(({ name }) => !values.has(name));
+  const places = new Set(tokens.flatMap(({ kind, index }) => (kind === 'option' ? [] : [index])));
+  const behind = args.filter((_, index) => !places.has(index));
+  const command = (): string => meant(env, options, flags, kept, positionals, behind);
+  if (kept.length > 0) {
+    const names = kept.map(typed).join(', ');
+    wrong(`npm has kept ${names} for itself`, `what is for create-pyproject goes behind --: ${command()}`);
+  }
   if (positionals.length > 1) {
     throw new UserError(
       'E_DIRECTORY',
       `one directory is expected, not ${positionals.length}: ${positionals.map((p) => JSON.stringify(p)).join(' ')}`,
-      'did you forget `--`? npm passes flags on only behind it: npm create pyproject@latest my-app -- --kind web',
+      npmCommand(env) === 'init'
+        ? `did you forget \`--\`? npm passes flags on only behind it: ${command()}`
+        : 'quote a name with a blank in it; a value stands behind its flag, as in --kind web',
     );
   }
   if (positionals[0] === '')

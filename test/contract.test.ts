@@ -74,6 +74,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'help',
     'identity',
     'join',
+    'npm',
     'parse-template',
     'plan',
     'progress',
