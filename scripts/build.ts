@@ -1,5 +1,5 @@
 /** `npm run build`, after the compiler: writes dist/, the files that are published. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../src/package.js';
 import { bundle } from './bundle/bundle.js';
@@ -13,5 +13,7 @@ export default library.plopfile;
 `;
 
 const chunks = await bundle(folder);
+// Package managers do it when they install; the file of a tarball that somebody unpacks is to be a command too.
+chmodSync(path.join(folder, 'main.cjs'), 0o755);
 writeFileSync(path.join(folder, 'index.mjs'), INDEX);
 writeFileSync(path.join(ROOT, 'build/bundle.json'), `${JSON.stringify(chunks, null, 2)}\n`);
