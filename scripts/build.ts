@@ -1,5 +1,5 @@
 /** `npm run build`, after the compiler: writes dist/, the files that are published. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../src/package.js';
 import { bundle } from './bundle/bundle.js';
@@ -15,6 +15,8 @@ export default library.plopfile;
 const folder = path.join(ROOT, 'dist');
 rmSync(folder, { recursive: true, force: true });
 const chunks = await bundle(folder);
+// Package managers do it when they install; the file of a tarball that somebody unpacks is to be a command too.
+chmodSync(path.join(folder, 'main.cjs'), 0o755);
 writeFileSync(path.join(folder, 'index.mjs'), INDEX);
 writeFileSync(
   path.join(folder, 'index.d.mts'),

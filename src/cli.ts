@@ -35,7 +35,7 @@ export async function cli(
   let writing = false;
   const stopListening = host.onInterrupt(() => writing || host.exit(EXIT.interrupted));
   try {
-    const request = parseArguments(args, about.options);
+    const request = parseArguments(args, about.options, host.env);
     const told = await information(request, about, version, host.node);
     if (told === undefined) {
       return await write(request, host, version, () => {

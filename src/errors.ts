@@ -5,7 +5,7 @@ export const EXIT = { done: 0, failed: 1, usage: 2, exists: 3, interrupted: 130 
 
 /** Every error code, one cause each, with its exit code. */
 export const CODES = {
-  /** An unknown flag, a flag without its value or its companion, a value on a flag that takes none, one given twice. */
+  /** An unknown flag, a flag without its value or its companion, a value on a flag that takes none, one given twice, one that npm kept. */
   E_FLAG: EXIT.usage,
   /** A positional too many, or none where one is needed. */
   E_DIRECTORY: EXIT.usage,

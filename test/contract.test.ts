@@ -89,6 +89,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'identity',
     'join',
     'journal',
+    'npm',
     'parse-template',
     'place',
     'plan',

@@ -20,14 +20,14 @@ export interface Tools {
   readonly folders: readonly string[];
 }
 
-const digest = (...parts: readonly (string | Buffer)[]): string => {
+export const digest = (...parts: readonly (string | Buffer)[]): string => {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return hash.digest('hex').slice(0, 16);
 };
 
 /** A folder that is complete or made anew: its last file says that it is complete. */
-async function cached(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+export async function cached(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const folder = path.join(CACHE, name);
   const stamp = path.join(folder, 'complete');
   if (existsSync(stamp)) return folder;
