@@ -12,7 +12,17 @@ const write: Write = async (request, host, version, startWriting) => {
   return create(request, host, project, version, startWriting);
 };
 
+const args = process.argv.slice(2);
+const host = nodeHost();
+
+// What is thrown where nobody waits for it, and a promise that nobody looks at, end as every other error does.
+process.on('uncaughtException', (error) => {
+  void import('./failure.js').then(({ fail }) =>
+    process.exit(fail(error, host, { args, options, version: VERSION })),
+  );
+});
+
 // No await at the top level: the built file is CommonJS.
-void cli(process.argv.slice(2), nodeHost(), { options, pins: lockedOn }, VERSION, write).then((code) => {
+void cli(args, host, { options, pins: lockedOn }, VERSION, write).then((code) => {
   process.exitCode = code;
 });

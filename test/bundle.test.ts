@@ -39,7 +39,7 @@ test('help loads the command and the table of options, and nothing else', () => 
 });
 
 test('a project needs neither questions nor differences nor answers files', () => {
-  assert.equal(loaded('library.cjs'), ['core.cjs', 'library.cjs', 'toml.cjs']);
+  assert.equal(loaded('library.cjs'), ['core.cjs', 'failure.cjs', 'library.cjs', 'toml.cjs']);
   assert.equal([...chunk('library.cjs').lazy].sort(), ['answers.cjs', 'diff.cjs', 'prompts.cjs']);
 });
 
@@ -90,12 +90,13 @@ test('whose code is inside is named, with every line of his licence', () => {
 
 /** Bytes: a little more than there is. What grows past it is looked at. */
 const BUDGETS: Readonly<Record<string, number>> = {
-  'main.cjs': 10_000,
-  'core.cjs': 32_000,
+  'main.cjs': 12_000,
+  'core.cjs': 33_000,
   'library.cjs': 75_000,
   'toml.cjs': 25_000,
   'answers.cjs': 2_000,
   'completion.cjs': 8_000,
+  'failure.cjs': 6_000,
   'diff.cjs': 9_000,
   'prompts.cjs': 42_000,
 };

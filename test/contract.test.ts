@@ -66,11 +66,12 @@ const LAYERS: readonly (readonly string[])[] = [
     'node-exec',
     'node-files',
     'node-host',
-    'node-output',
+    'node-streams',
     'options',
     'pack',
     'paint',
     'paths',
+    'redact',
     'runflags',
     'suggest',
   ],
@@ -105,7 +106,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'summary',
     'zsh-completion',
   ],
-  ['completion', 'disk', 'failure', 'gather', 'read-pack', 'repair', 'setup'],
+  ['completion', 'crash', 'disk', 'failure', 'gather', 'read-pack', 'repair', 'setup'],
   ['finish', 'plop', 'templates', 'write'],
   ['cli', 'create'],
   ['built-in'],
@@ -185,7 +186,7 @@ layers('the disk is changed through the host alone', () => {
   );
   assert.equal(
     reading.map(({ name }) => name),
-    ['src/node-exec.ts', 'src/node-files.ts', 'src/node-output.ts', 'src/package.ts', 'src/read-pack.ts'],
+    ['src/node-exec.ts', 'src/node-files.ts', 'src/node-streams.ts', 'src/package.ts', 'src/read-pack.ts'],
   );
   const CHANGING =
     /\bfs\.(?:fchmod|link|mkdir|rename|rmdir|unlink|write)\b|\b(?:mkdir|rename|rm|writeFile)Sync\b/;
@@ -193,7 +194,7 @@ layers('the disk is changed through the host alone', () => {
     all
       .filter(({ name, code }) => name !== 'src/node-files.ts' && CHANGING.test(code))
       .map(({ name }) => name),
-    ['src/contain.ts', 'src/disk.ts'],
+    ['src/contain.ts', 'src/crash.ts', 'src/disk.ts'],
   );
 });
 

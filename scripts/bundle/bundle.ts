@@ -100,6 +100,7 @@ export async function bundle(folder: string): Promise<Chunk[]> {
 /** Chunks that the bundler makes are named after what is in them. */
 const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
   ['completion', /^build\/src\/completion/],
+  ['failure', /^build\/src\/failure/],
   ['answers', /^build\/src\/answers/],
   ['core', /^build\/src\/errors/],
   ['toml', /^node_modules\/smol-toml\//],
