@@ -1,8 +1,9 @@
 /** The tools of this suite, from the lock beside this file, and a folder for PATH for each set of them that a person has. */
 import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { cached } from '../../scripts/cached.js';
 import { run } from '../python/exec.js';
-import { cached, digest, ROOT } from '../python/tools.js';
+import { digest, ROOT } from '../python/tools.js';
 
 const LOCKED = path.join(ROOT, 'test', 'doors', 'tools');
 
