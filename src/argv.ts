@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { UserError } from './errors.js';
 import { type Flag, flagsOf } from './flags.js';
+import { sh } from './formats.js';
 import type { Host } from './host.js';
 import { keptByNpm, meant, npmCommand, typed } from './npm.js';
 import type { OptionTable, Value } from './options.js';
@@ -123,7 +124,7 @@ function readFlag(token: OptionToken, flags: ReadonlyMap<string, Flag>): { name:
   if (token.inlineValue === false && token.value.startsWith('-') && token.value !== '-') {
     wrong(
       `${token.rawName} needs a value, and ${token.value} looks like a flag`,
-      `if it is the value, write ${token.rawName}=${token.value}`,
+      `if it is the value, write ${token.rawName}=${sh(token.value)}`,
     );
   }
   return { name, value: flag.takes === 'values' ? [token.value] : token.value };

@@ -22,7 +22,7 @@ function internal(error: unknown, host: Host, interrupted: Interrupted): UserErr
 /** Only a step's message has lines of its own: those of a tool. */
 const lineOf = ({ code, message, hint }: UserError): string => {
   const text = code === 'E_STEP' ? message : visible(message);
-  return `${text}${hint === '' ? '' : `${code === 'E_STEP' ? '\n' : '; '}${hint}`}`;
+  return `${text}${hint === '' ? '' : `${code === 'E_STEP' ? '\n' : '; '}${visible(hint)}`}`;
 };
 
 /** Reports an error. Never throws: there is nobody left who could say that. @returns its exit code */

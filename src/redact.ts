@@ -19,8 +19,10 @@ const SECRET = /\b(?:https?:\/\/[^\s/?#"'<>]*|[a-z][a-z0-9+.-]*:\/\/[^\s/?#"'<>:
 export const hasCredentials = (text: string): boolean => SECRET.test(text);
 
 /** What ends a line, moves a cursor, hides or turns around what follows. */
-const UNSEEN = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]|\p{Surrogate}/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]|\p{Surrogate}/gu;
 
 /** The text as one line in which every such character is an escape. */
 export const visible = (text: string): string =>
-  text.replace(UNSEEN, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  text.replace(UNSEEN, (c) =>
+    [...Array(c.length).keys()].map((i) => `\\u${c.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
+  );

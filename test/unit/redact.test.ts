@@ -44,9 +44,9 @@ test('a URL with a password is found in a text, an account that everybody has is
     assert.not.ok(hasCredentials(text), text);
 });
 
-test('what would end a line or move a cursor is shown as an escape', () => {
+test('what would end a line, move a cursor or hide is shown as an escape', () => {
   assert.is(
-    visible('a\nb\u001b[31m\u202e\u2028\ud800 🚀 é'),
-    'a\\u000ab\\u001b[31m\\u202e\\u2028\\ud800 🚀 é',
+    visible('a\nb\u001b[31m\u202e\u2028\ud800 🚀 é\u200b'),
+    'a\\u000ab\\u001b[31m\\u202e\\u2028\\ud800 🚀 é\\u200b',
   );
 });
