@@ -1,5 +1,4 @@
-/** Every error at every call of the file system, deaths, and real kills. SEED repeats a run. */
-import process from 'node:process';
+/** Every error at every call of the file system, deaths, and real kills. */
 import { ERRNOS, PROJECT, SITUATIONS, SYSTEMS } from '../faults.js';
 import {
   diesAtEveryCall,
@@ -14,8 +13,8 @@ import { inTheMiddle, kills, randomFrom, together } from './kill.js';
 /** At least as many real processes have to be killed. */
 const KILLS = 200;
 
-export async function faults(): Promise<Counts> {
-  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+/** @param seed of the random moments */
+export async function faults(seed: number): Promise<Counts> {
   const random = randomFrom(seed);
   let passed = 0;
   const problems: string[] = [];

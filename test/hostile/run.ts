@@ -3,10 +3,15 @@ import process from 'node:process';
 import { corpus } from './corpus/corpus.js';
 import type { Counts } from './counts.js';
 import { faults } from './faults.js';
+import { properties } from './properties.js';
+
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+const cases = process.argv.includes('--long') ? 100_000 : 2_000;
 
 const PARTS: Readonly<Record<string, () => Promise<Counts>>> = {
   corpus,
-  faults,
+  properties: () => properties(cases, seed),
+  faults: () => faults(seed),
 };
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
