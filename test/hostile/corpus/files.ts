@@ -256,8 +256,8 @@ export const files: readonly Case[] = [
   ),
   file(
     'a key that is very long',
-    'k'.repeat(5000) + ' = 1\n',
-    'a.toml: unknown key ' + 'k'.repeat(64) + '…',
+    `${'k'.repeat(5000)} = 1\n`,
+    `a.toml: unknown key ${'k'.repeat(64)}…`,
     'see --schema for the keys',
   ),
   file(

@@ -289,7 +289,7 @@ export const requirements: readonly Case[] = [
   value(
     'a requirement that is too long',
     'dependency',
-    'httpx>=' + '1'.repeat(1001),
+    `httpx>=${'1'.repeat(1001)}`,
     'is longer than 1000 characters',
   ),
 ];

@@ -103,7 +103,7 @@ export const values: readonly Case[] = [
     'a name that is too long',
     'name',
     'a'.repeat(65),
-    '"' + 'a'.repeat(65) + '" is longer than 64 characters',
+    `"${'a'.repeat(65)}" is longer than 64 characters`,
   ),
   value(
     'a name that PyPI keeps for a file',
@@ -212,7 +212,7 @@ export const values: readonly Case[] = [
     'a module that is too long',
     'module',
     'a'.repeat(65),
-    '"' + 'a'.repeat(65) + '" is longer than 64 characters',
+    `"${'a'.repeat(65)}" is longer than 64 characters`,
   ),
   value(
     'a module that begins with two underscores',
@@ -354,8 +354,8 @@ export const values: readonly Case[] = [
   value(
     'an address with a host label that is too long',
     'email',
-    'ann@' + 'a'.repeat(64) + '.org',
-    '"ann@' + 'a'.repeat(64) + '.org" is not an e-mail address',
+    `ann@${'a'.repeat(64)}.org`,
+    `"ann@${'a'.repeat(64)}.org" is not an e-mail address`,
   ),
   value(
     'an address that ends in a dot',
