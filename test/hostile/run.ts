@@ -1,16 +1,20 @@
 /** Runs what the quick tests are too short for: every part, or those that are named. Ends with 'N passed, N failed'. */
 import process from 'node:process';
 import { corpus } from './corpus/corpus.js';
+import { processes } from './corpus/processes.js';
 import type { Counts } from './counts.js';
 import { faults } from './faults.js';
 import { properties } from './properties.js';
+import { secrets } from './secrets.js';
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 const cases = process.argv.includes('--long') ? 100_000 : 2_000;
 
 const PARTS: Readonly<Record<string, () => Promise<Counts>>> = {
   corpus,
+  processes,
   properties: () => properties(cases, seed),
+  secrets: () => secrets(cases / 10, seed),
   faults: () => faults(seed),
 };
 
