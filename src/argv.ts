@@ -1,33 +1,19 @@
 /** What the command line says: flags of the option table, run flags, and the directory. */
 import { parseArgs } from 'node:util';
 import { UserError } from './errors.js';
+import { type Flag, flagsOf } from './flags.js';
 import { sh } from './formats.js';
+import type { Host } from './host.js';
+import { keptByNpm, meant, npmCommand, typed } from './npm.js';
 import type { OptionTable, Value } from './options.js';
-import { RUN_FLAGS, type Run, type RunFlag } from './runflags.js';
+import type { Run } from './runflags.js';
 import type { GivenAnswers } from './settle.js';
-import { suggest } from './suggest.js';
+import { noneOf, suggest } from './suggest.js';
 
 export interface Request {
   readonly directory: string | undefined;
   readonly given: GivenAnswers;
   readonly run: Run;
-}
-
-interface Flag {
-  readonly takes: 'value' | 'values' | 'nothing';
-  readonly no: boolean;
-}
-
-function flagsOf(options: OptionTable): Map<string, Flag> {
-  const flags = new Map<string, Flag>();
-  for (const [name, option] of Object.entries(options)) {
-    const takes = option.type === 'flag' ? 'nothing' : option.type === 'list' ? 'values' : 'value';
-    flags.set(name, { takes, no: option.type === 'flag' });
-  }
-  for (const [name, flag] of Object.entries<RunFlag>(RUN_FLAGS)) {
-    flags.set(name, { takes: flag.type === 'string' ? 'value' : 'nothing', no: flag.no === true });
-  }
-  return flags;
 }
 
 const wrong = (message: string, hint: string): never => {
@@ -36,13 +22,15 @@ const wrong = (message: string, hint: string): never => {
 
 /**
  * @param args the arguments after the program's name
- * @throws {@link UserError} E_FLAG, E_DIRECTORY
+ * @param env tells what npm has kept of them
+ * @throws {@link UserError} E_FLAG, E_DIRECTORY, and E_VALUE for a run flag; what an option accepts is settled later
  */
-export function parseArguments(args: readonly string[], options: OptionTable): Request {
-  const flags = flagsOf(options);
-  const shorts = Object.entries<RunFlag>(RUN_FLAGS).flatMap(([name, flag]) =>
-    flag.short ? [[flag.short, name] as const] : [],
-  );
+export function parseArguments(
+  args: readonly string[],
+  options: OptionTable,
+  env: Host['env'] = {},
+): Request {
+  const flags = new Map(flagsOf(options).map((flag) => [flag.name, flag]));
   // Tokens only: what parseArgs itself would accept or refuse lacks the messages and the suggestions.
   const { tokens } = parseArgs({
     args: [...args],
@@ -50,13 +38,10 @@ export function parseArguments(args: readonly string[], options: OptionTable): R
     allowPositionals: true,
     tokens: true,
     options: Object.fromEntries(
-      [...flags].map(([name, flag]) => {
-        const short = shorts.find(([, long]) => long === name)?.[0];
-        return [
-          name,
-          { type: flag.takes === 'nothing' ? 'boolean' : 'string', ...(short ? { short } : {}) } as const,
-        ];
-      }),
+      [...flags].map(([name, { takes, short }]) => [
+        name,
+        { type: takes === 'nothing' ? 'boolean' : 'string', ...(short ? { short } : {}) } as const,
+      ]),
     ),
   });
 
@@ -72,11 +57,21 @@ export function parseArguments(args: readonly string[], options: OptionTable): R
     else wrong(`--${name} is given twice, with different values`, `give --${name} once`);
   }
 
+  const kept = keptByNpm(env, options, flags).filter(({ name }) => !values.has(name));
+  const places = new Set(tokens.flatMap(({ kind, index }) => (kind === 'option' ? [] : [index])));
+  const behind = args.filter((_, index) => !places.has(index));
+  const command = (): string => meant(env, options, flags, kept, positionals, behind);
+  if (kept.length > 0) {
+    const names = kept.map(typed).join(', ');
+    wrong(`npm has kept ${names} for itself`, `what is for create-pyproject goes behind --: ${command()}`);
+  }
   if (positionals.length > 1) {
     throw new UserError(
       'E_DIRECTORY',
       `one directory is expected, not ${positionals.length}: ${positionals.map((p) => JSON.stringify(p)).join(' ')}`,
-      'did you forget `--`? npm passes flags on only behind it: npm create pyproject@latest my-app -- --kind web',
+      npmCommand(env) === 'init'
+        ? `did you forget \`--\`? npm passes flags on only behind it: ${command()}`
+        : 'quote a name with a blank in it; a value stands behind its flag, as in --kind web',
     );
   }
   if (positionals[0] === '')
@@ -86,9 +81,15 @@ export function parseArguments(args: readonly string[], options: OptionTable): R
   const run: Record<string, Value> = {};
   for (const [name, value] of values) {
     if (Object.hasOwn(options, name)) given[name] = { value, from: `--${name}` };
-    else run[name] = value;
+    else run[name] = oneOfChoices(name, value, flags.get(name)?.choices);
   }
   return { directory: positionals[0], given, run: run as Run };
+}
+
+function oneOfChoices(name: string, value: Value, choices: Flag['choices']): Value {
+  if (typeof value === 'string' && choices && !Object.hasOwn(choices, value))
+    throw new UserError('E_VALUE', `--${name}: ${noneOf(value, Object.keys(choices))}`);
+  return value;
 }
 
 interface OptionToken {

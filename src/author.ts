@@ -4,3 +4,4 @@ export { sh, toml } from './formats.js';
 export * from './options.js';
 export type * from './pack.js';
 export { WINDOWS_RESERVED } from './paths.js';
+export type { Platform } from './platform.js';

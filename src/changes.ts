@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { UserError } from './errors.js';
-import type { Host } from './host.js';
+import type { Disk } from './host.js';
 import type { Present } from './pack.js';
 import type { Plan, PlannedFile } from './plan.js';
+import { modeOf } from './platform.js';
+import { COMPARED_BYTES, readPlain, STAND_IN_BYTES } from './read.js';
 
 /**
  * create: not there. same: there with these bytes. kept: there, and stays as it is. merged: lines are added.
@@ -17,7 +19,7 @@ export interface Change {
   readonly action: Action;
   /** What the file holds afterwards. */
   readonly after: Uint8Array;
-  /** What it holds now; undefined where there is no file, which in the way means something else than a file. */
+  /** What it holds now; undefined where there is no file, which in the way means something else than a file, or a huge one. */
   readonly before: Uint8Array | undefined;
   readonly mode: string;
 }
@@ -32,9 +34,9 @@ export interface Existing {
  * What is at the target: nothing, an empty directory or a full one.
  * @throws {@link UserError} E_EXISTS when it is no directory, E_DISK when it cannot be read
  */
-export function inspect(host: Host, directory: string): Existing {
+export function inspect(disk: Disk, directory: string): Existing {
   try {
-    const entries = host.fs.readdir(directory);
+    const entries = disk.fs.readdir(directory);
     return {
       kind: entries.length === 0 ? 'empty' : 'full',
       files: entries
@@ -45,7 +47,8 @@ export function inspect(host: Host, directory: string): Existing {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     // Anything of this name, be it a link that leads nowhere, is in the way.
-    if (code === 'ENOENT' && !host.fs.lstat(directory)) return { kind: 'missing', files: [] };
+    if (code === 'ENOENT' && !readable(directory, () => disk.fs.lstat(directory)))
+      return { kind: 'missing', files: [] };
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       throw new UserError(
         'E_EXISTS',
@@ -61,16 +64,20 @@ export function inspect(host: Host, directory: string): Existing {
   }
 }
 
-/** The texts of those files of the directory that may stand in for planned ones. */
+/**
+ * The texts of those files of the directory that may stand in for planned ones; of a very large one the beginning.
+ * @throws {@link UserError} E_DISK when one cannot be read
+ */
 export function readPresent(
-  host: Host,
+  disk: Disk,
   directory: string,
   existing: Existing,
   mayStandIn: (name: string) => boolean,
 ): Present {
   const present = new Map<string, string>();
   for (const name of existing.files.filter(mayStandIn)) {
-    present.set(name, host.fs.readFile(path.join(directory, name)).toString('utf8'));
+    const found = readable(path.join(directory, name), (at) => readPlain(disk, at, STAND_IN_BYTES));
+    if (found) present.set(name, Buffer.from(found.bytes).toString('utf8'));
   }
   return present;
 }
@@ -78,28 +85,34 @@ export function readPresent(
 /** Hex. */
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-const octal = (mode: number): string => `0${(mode & 0o777).toString(8)}`;
+/** @throws {@link UserError} E_DISK for whatever the file system says */
+function readable<T>(name: string, act: (name: string) => T): T {
+  try {
+    return act(name);
+  } catch (error) {
+    throw new UserError('E_DISK', `${name}: ${(error as Error).message}`, 'nothing was written');
+  }
+}
 
-/** What is at one path of the project: bytes and mode, nothing, or an obstacle (a folder, a link, a device). */
-function look(
-  host: Host,
-  directory: string,
-  relative: string,
-): { bytes: Uint8Array; mode: string } | 'nothing' | 'obstacle' {
+type Found = { readonly bytes: Uint8Array; readonly mode: string } | 'nothing' | 'obstacle';
+
+/**
+ * What is at one path of the project: bytes and mode, nothing, or an obstacle (a folder, a link, a device, something huge).
+ * @param planned the mode that is said where files have none
+ */
+function look(disk: Disk, directory: string, relative: string, planned?: string): Found {
   const parts = relative.split('/');
   for (let i = 1; i <= parts.length; i += 1) {
     const at = path.join(directory, ...parts.slice(0, i));
-    try {
-      const stat = host.fs.lstat(at);
-      if (!stat) return 'nothing';
-      // A link may point anywhere, so none is followed, neither to a file nor to a folder.
-      if (i < parts.length ? !stat.isDirectory() : !stat.isFile()) return 'obstacle';
-      if (i === parts.length) return { bytes: host.fs.readFile(at), mode: octal(stat.mode) };
-    } catch (error) {
-      throw new UserError('E_DISK', `${at}: ${(error as Error).message}`, 'nothing was written');
-    }
+    const stat = readable(at, () => disk.fs.lstat(at));
+    if (!stat) return 'nothing';
+    // A link may point anywhere, so none is followed, neither to a file nor to a folder.
+    if (i < parts.length ? !stat.isDirectory() : !stat.isFile()) return 'obstacle';
   }
-  return 'nothing';
+  const at = path.join(directory, ...parts);
+  const found = readable(at, () => readPlain(disk, at, COMPARED_BYTES));
+  if (!found || found.size > COMPARED_BYTES) return 'obstacle';
+  return { bytes: found.bytes, mode: modeOf(disk.platform, found.mode, planned) };
 }
 
 /** Appends the lines of `wanted` that `before` does not have; comments and blank lines are not carried over. */
@@ -120,27 +133,29 @@ export function mergeLines(before: string, wanted: string): string {
  * @throws {@link UserError} E_DISK when something cannot be read
  */
 export function compare(
-  host: Host,
+  disk: Disk,
   plan: Plan,
   directory: string,
   merged: readonly string[],
   force: boolean,
 ): Change[] {
-  const changes: Change[] = [];
-  for (const file of plan.files)
-    changes.push(changeOf(host, directory, file, merged.includes(file.path), force));
+  // Where there is no directory nothing is in it: no need to ask for every file.
+  const isNew = readable(directory, () => disk.fs.lstat(directory)) === undefined;
+  const changes = plan.files.map((file) => {
+    const there = isNew ? 'nothing' : look(disk, directory, file.path, file.mode);
+    return changeOf(file, there, merged.includes(file.path), force);
+  });
   for (const name of plan.kept) {
-    const there = look(host, directory, name);
+    const there = look(disk, directory, name);
     if (typeof there === 'object')
       changes.push({ path: name, action: 'kept', after: there.bytes, before: there.bytes, mode: there.mode });
   }
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function changeOf(host: Host, directory: string, file: PlannedFile, merge: boolean, force: boolean): Change {
+function changeOf(file: PlannedFile, there: Found, merge: boolean, force: boolean): Change {
   const { path: name, content } = file;
   const after = Buffer.from(content, 'utf8');
-  const there = look(host, directory, name);
   if (there === 'nothing') return { path: name, action: 'create', after, before: undefined, mode: file.mode };
   // With --force as well: it replaces files, nothing else.
   if (there === 'obstacle')
@@ -166,9 +181,9 @@ function changeOf(host: Host, directory: string, file: PlannedFile, merge: boole
  * The changes with the bytes that are on disk now: a set-up step may have locked again.
  * @throws {@link UserError} E_DISK when a file cannot be read any more
  */
-export function reread(host: Host, directory: string, changes: readonly Change[]): Change[] {
+export function reread(disk: Disk, directory: string, changes: readonly Change[]): Change[] {
   return changes.map((change) => {
-    const there = look(host, directory, change.path);
+    const there = look(disk, directory, change.path, change.mode);
     return typeof there === 'object' ? { ...change, after: there.bytes, mode: there.mode } : change;
   });
 }
@@ -184,6 +199,6 @@ export function refuseBlocked(changes: readonly Change[]): void {
     `${blocked.length === 1 ? 'a file is' : `${blocked.length} files are`} in the way: ${names(blocked)}`,
     obstacles.length === 0
       ? '--diff shows how they differ, --force replaces just these'
-      : `move away ${names(obstacles)}: a folder, a link or a device is neither followed nor replaced`,
+      : `move away ${names(obstacles)}: a folder, a link, a device or a huge file is neither followed nor replaced`,
   );
 }

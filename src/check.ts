@@ -1,8 +1,9 @@
 /** Whether a plan may be written: its paths, its texts and its TOML. */
 import { parse, TomlError } from 'smol-toml';
 import { UserError } from './errors.js';
-import { badPath } from './paths.js';
+import { badPath, folded } from './paths.js';
 import type { PlannedFile } from './plan.js';
+import { RECORD } from './record.js';
 
 /** Of everything that is wrong with a plan. */
 export const DEFECT = 'this is a defect of the templates: please report it';
@@ -13,13 +14,20 @@ function refuse(file: PlannedFile, reason: string): never {
 
 /** @throws {@link UserError} E_PACK that names the file and the parts that it comes from */
 export function check(files: readonly PlannedFile[]): void {
-  const seen = new Map<string, string>();
+  const names = new Map<string, string>();
+  const planned = new Set(files.map((file) => file.path));
   for (const file of files) {
     const bad = badPath(file.path);
     if (bad) refuse(file, bad);
-    const folded = file.path.normalize('NFC').toLowerCase();
-    if (seen.has(folded)) refuse(file, `differs from ${seen.get(folded)} only by case`);
-    seen.set(folded, file.path);
+    if (names.get(folded(file.path)) === file.path) refuse(file, 'is planned twice');
+    // A folder too: two that are one on some systems would be one there.
+    for (let end = file.path.length; end > 0; end = file.path.lastIndexOf('/', end - 1)) {
+      const path = file.path.slice(0, end);
+      if (path !== file.path && planned.has(path)) refuse(file, `lies in ${path}, which is a file`);
+      const same = names.get(folded(path)) ?? path;
+      if (same !== path) refuse(file, `differs from ${same} only by case`);
+      names.set(folded(path), path);
+    }
     checkText(file);
   }
 }
@@ -27,10 +35,12 @@ export function check(files: readonly PlannedFile[]): void {
 function checkText(file: PlannedFile): void {
   const { content, path } = file;
   if (content.includes('\r')) refuse(file, 'has a carriage return');
-  if (/[ \t]$/m.test(content)) refuse(file, 'has a line that ends in a blank');
   if (content !== '' && (!content.endsWith('\n') || content.endsWith('\n\n')))
     refuse(file, 'does not end in one line end');
-  if (path.endsWith('.toml')) {
+  // Two searches: a pattern for both takes longer than everything else here.
+  if (content.includes(' \n') || content.includes('\t\n')) refuse(file, 'has a line that ends in a blank');
+  // The record is no template's: its values come through their format.
+  if (path.endsWith('.toml') && path !== RECORD) {
     try {
       parse(content);
     } catch (error) {

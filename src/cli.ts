@@ -1,7 +1,6 @@
 /** What the command is asked: about itself, or to write a project. */
 import { parseArguments, type Request } from './argv.js';
 import { EXIT, UserError } from './errors.js';
-import { fail } from './failure.js';
 import { help } from './help.js';
 import type { Host } from './host.js';
 import type { Pack } from './pack.js';
@@ -35,8 +34,8 @@ export async function cli(
   let writing = false;
   const stopListening = host.onInterrupt(() => writing || host.exit(EXIT.interrupted));
   try {
-    const request = parseArguments(args, about.options);
-    const told = information(request, about, version, host.node);
+    const request = parseArguments(args, about.options, host.env);
+    const told = await information(request, about, version, host.node);
     if (told === undefined) {
       return await write(request, host, version, () => {
         writing = true;
@@ -45,6 +44,8 @@ export async function cli(
     host.out.write(told);
     return EXIT.done;
   } catch (error) {
+    // Loaded only now: most runs do not fail.
+    const { fail } = await import('./failure.js');
     return fail(error, host, { args, options: about.options, version });
   } finally {
     stopListening();
@@ -52,12 +53,12 @@ export async function cli(
 }
 
 /** What is asked about the command itself, or nothing. @throws {@link UserError} E_FLAG */
-function information(
+async function information(
   { run }: Request,
   { options, pins }: About,
   version: string,
   node: string,
-): string | undefined {
+): Promise<string | undefined> {
   if (run.help) return help(options, version);
   if (run.version) return `${version}\n${run.verbose ? `pins: ${pins}\nnode: ${node}\n` : ''}`;
   // A step that fails shows all that it said: there is nothing more to tell of a run.
@@ -68,5 +69,9 @@ function information(
       'write --version --verbose; what a run would do is shown by --dry-run and --diff',
     );
   if (run.schema) return `${JSON.stringify(answersSchema(options), null, 2)}\n`;
+  if (run.completion) {
+    const { completion } = await import('./completion.js');
+    return completion(run.completion, options);
+  }
   return undefined;
 }

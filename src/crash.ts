@@ -79,7 +79,7 @@ export function stackOf(error: unknown, host: Host, interrupted: Interrupted): r
 const textOf = (stack: readonly string[], host: Host, interrupted: Interrupted): string =>
   [
     `create-pyproject ${interrupted.version}`,
-    `Node.js ${host.node} on ${host.platform}`,
+    `Node.js ${host.node} on ${host.platform.name}`,
     `arguments: ${shownArguments(interrupted)}`,
     ...stack,
     '',
@@ -96,7 +96,7 @@ export function saveReport(
 ): { readonly file: string } | { readonly reason: string } {
   try {
     const file = path.join(host.temporary, `create-pyproject-${crypto.randomUUID()}.txt`);
-    const opened = host.fs.open(file, 'wx', 0o600);
+    const opened = host.fs.open(file, 'new', 0o600);
     try {
       host.fs.write(opened, Buffer.from(textOf(stack, host, interrupted), 'utf8'));
     } finally {

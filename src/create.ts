@@ -10,6 +10,7 @@ import type { Pack } from './pack.js';
 import { paint } from './paint.js';
 import { plan } from './plan.js';
 import { loadPrompts, mayAsk, type Prompts } from './questions.js';
+import { repair } from './repair.js';
 import { changeTree, differences, type StepReport } from './report.js';
 import { document, noteLines, summary } from './summary.js';
 import { write } from './write.js';
@@ -31,6 +32,10 @@ export async function create(
   const prompts = mayAsk(host, run.yes === true || run.json === true) ? await loadPrompts() : undefined;
   const gathered = await gather(host, request, pack, prompts);
   const { shown, directory, answers } = gathered;
+  // Before anything is compared: what a dead run has left half done is neither ours nor in the way.
+  if (!run.diff && !run['dry-run']) {
+    for (const note of repair(host, directory)) if (!run.quiet) host.err.write(`create-pyproject: ${note}\n`);
+  }
   const existing = inspect(host, directory);
   const present = readPresent(host, directory, existing, pack.mayStandIn);
   const planned = plan(pack, answers, present, version);
@@ -44,7 +49,7 @@ export async function create(
       answers,
       changes: files,
       steps,
-      next: pack.next(planned.context, { shown, installed }),
+      next: pack.next(planned.context, { shown, installed, platform: host.platform }),
     });
 
   if (run.diff) {
@@ -66,7 +71,12 @@ export async function create(
         : false),
   };
   if (prompts) {
-    const command = equivalent(pack.options, { ...gathered, ...wish, force: run.force === true });
+    const command = equivalent(pack.options, {
+      ...gathered,
+      ...wish,
+      force: run.force === true,
+      platform: host.platform,
+    });
     say(`\n${preview(shown, changes, notes)}\nThe same without questions:\n  ${command}\n\n`);
     if (!(await agreed(prompts, changes))) throw new UserError('E_INTERRUPTED', 'nothing was written');
   }
@@ -92,7 +102,7 @@ export async function create(
       changes: written,
       notes: [...notes, repository.note],
       steps,
-      next: pack.next(planned.context, { shown, installed: wish.install }),
+      next: pack.next(planned.context, { shown, installed: wish.install, platform: host.platform }),
     }),
   );
   return EXIT.done;

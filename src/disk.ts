@@ -1,26 +1,40 @@
-/** Writing: the only file that changes a disk. */
+/** Writing a project: all of it or nothing, in a new directory by one rename, in one that is there with a journal. */
 import path from 'node:path';
 import type { Change, Existing } from './changes.js';
+import { Directory, failedWith } from './contain.js';
 import { UserError } from './errors.js';
-import type { Host } from './host.js';
+import type { Disk } from './host.js';
+import { READY } from './journal.js';
+import { atWork, JOURNAL, place, takeBack } from './place.js';
+import {
+  besidePrefix,
+  discard,
+  discardEmpty,
+  foldersOf,
+  INSIDE_PREFIX,
+  type Staging,
+  stage,
+  stagedTree,
+  tryTo,
+} from './staging.js';
 
 const WRITES = new Set(['create', 'replace', 'merged']);
 
 /**
- * Writes the changes. A directory that is not there is made beside the target and appears by one rename; in one that is
- * there each file is written beside its place and renamed over it.
- * @throws {@link UserError} E_DISK; what was staged is removed then
+ * Writes the changes: all of them, or none when it throws. A run that dies on the way is undone by `repair`.
+ * @throws {@link UserError} E_EXISTS when another run was faster, or something has come or changed meanwhile; E_DISK
  */
 export function apply(
-  host: Host,
+  disk: Disk,
   directory: string,
   kind: Existing['kind'],
   changes: readonly Change[],
 ): void {
   const writes = changes.filter((change) => WRITES.has(change.action));
+  if (kind !== 'missing' && writes.length === 0) return;
   try {
-    if (kind === 'missing') appear(host, directory, writes);
-    else for (const change of writes) put(host, directory, change);
+    if (kind === 'missing') appear(disk, directory, writes);
+    else fillIn(disk, directory, writes);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(
@@ -31,52 +45,99 @@ export function apply(
   }
 }
 
-function appear(host: Host, directory: string, writes: readonly Change[]): void {
-  const parent = path.dirname(directory);
-  const firstMade = host.fs.mkdir(parent, { recursive: true });
-  // A sibling, so that the rename stays on one file system.
-  const staging = path.join(
-    parent,
-    `.${path.basename(directory)}.${host.pid}-${Math.random().toString(36).slice(2, 10)}`,
-  );
+/** Stages beside the directory, on the same file system, and renames. */
+function appear(disk: Disk, directory: string, writes: readonly Change[]): void {
+  const made = makeParents(disk, path.dirname(directory));
   try {
-    host.fs.mkdir(staging);
-    for (const change of writes) put(host, staging, change);
-    host.fs.rename(staging, directory);
-  } catch (error) {
-    host.fs.rm(staging, { recursive: true, force: true });
-    if (firstMade !== undefined) removeEmpty(host, parent, firstMade);
-    throw error;
-  }
-}
-
-/** Takes back the folders from `last` up to `first` that this run has made, as far as they are empty. */
-function removeEmpty(host: Host, last: string, first: string): void {
-  for (let folder = last; folder.length >= first.length; folder = path.dirname(folder)) {
+    const parent = new Directory(disk, path.dirname(directory));
     try {
-      host.fs.rmdir(folder);
-    } catch {
-      return;
-    }
-  }
-}
-
-function put(host: Host, directory: string, change: Change): void {
-  const target = path.join(directory, ...change.path.split('/'));
-  host.fs.mkdir(path.dirname(target), { recursive: true });
-  const temporary = `${target}.${host.pid}.tmp`;
-  try {
-    const file = host.fs.open(temporary, 'wx', 0o600);
-    try {
-      host.fs.write(file, change.after);
-      // chmod, not open's mode: that one is cut by the umask.
-      host.fs.fchmod(file, Number.parseInt(change.mode, 8));
+      const staging = stage(disk, parent, besidePrefix(directory), writes, []);
+      rename(disk, parent, staging, directory);
+      tryTo(() => discardEmpty(parent, staging.folder, staging.journalName));
     } finally {
-      host.fs.close(file);
+      parent.close();
     }
-    host.fs.rename(temporary, target);
   } catch (error) {
-    host.fs.rm(temporary, { force: true });
+    for (const folder of made.reverse()) tryTo(() => disk.fs.rmdir(folder));
     throw error;
   }
+}
+
+function rename(disk: Disk, parent: Directory, staging: Staging, directory: string): void {
+  try {
+    // Replaces an empty directory at most, and fails on a full one.
+    parent.rename(stagedTree(staging.folder), path.basename(directory));
+  } catch (error) {
+    tryTo(() => discard(parent, staging.folder, staging.journalName, staging.journal.entries));
+    if (!disk.fs.lstat(directory)) throw error;
+    throw new UserError('E_EXISTS', `${directory} appeared meanwhile`, 'nothing was written; run it again');
+  }
+}
+
+/** Makes the folders above, one by one: Node 20's own way never ends where none can be made. @returns those made */
+function makeParents(disk: Disk, parent: string): string[] {
+  const missing: string[] = [];
+  for (let folder = parent; !disk.fs.lstat(folder); folder = path.dirname(folder)) missing.unshift(folder);
+  const made: string[] = [];
+  try {
+    for (const folder of missing) {
+      disk.fs.mkdir(folder, 0o777);
+      made.push(folder);
+    }
+  } catch (error) {
+    // Another run may make the same ones.
+    if (failedWith(error, 'EEXIST')) return [...made, ...makeParents(disk, parent)];
+    for (const folder of made.reverse()) tryTo(() => disk.fs.rmdir(folder));
+    throw error;
+  }
+  return made;
+}
+
+/**
+ * Stages in the directory. While the staging folder is called {@link JOURNAL}, which only one can be, its files are put in
+ * place; with its own name back, all is done, or undone.
+ */
+function fillIn(disk: Disk, name: string, writes: readonly Change[]): void {
+  const directory = new Directory(disk, name);
+  try {
+    const missing = foldersOf(writes.map((change) => change.path)).filter(
+      (folder) => !directory.lstat(folder),
+    );
+    const staging = stage(disk, directory, INSIDE_PREFIX, writes, missing);
+    begin(directory, staging);
+    try {
+      place(disk, directory, staging, writes);
+      directory.rename(JOURNAL, staging.folder);
+    } catch (error) {
+      undo(directory, staging, error);
+    }
+    tryTo(() => discard(directory, staging.folder, staging.journalName, staging.journal.entries));
+  } finally {
+    directory.close();
+  }
+}
+
+function begin(directory: Directory, { folder, journalName, journal }: Staging): void {
+  try {
+    directory.append(`${folder}/${journalName}`, Buffer.from(READY));
+    directory.rename(folder, JOURNAL);
+  } catch (error) {
+    tryTo(() => discard(directory, folder, journalName, journal.entries));
+    throw failedWith(error, 'EEXIST', 'ENOTDIR', 'ENOTEMPTY') ? atWork(directory) : error;
+  }
+}
+
+function undo(directory: Directory, { folder, journalName, journal }: Staging, error: unknown): never {
+  try {
+    takeBack(directory, journalName, journal);
+    directory.rename(JOURNAL, folder);
+  } catch (second) {
+    throw new UserError(
+      'E_DISK',
+      `${(error as Error).message}; and what was written could not be taken back: ${(second as Error).message}`,
+      'the next run into this directory takes it back',
+    );
+  }
+  tryTo(() => discard(directory, folder, journalName, journal.entries));
+  throw error;
 }

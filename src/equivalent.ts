@@ -1,7 +1,7 @@
 /** The command that does without questions what an interactive run did with them. */
 import { UserError } from './errors.js';
-import { sh } from './formats.js';
 import type { Draft, Machine, OptionTable, Value } from './options.js';
+import type { Platform } from './platform.js';
 import { drafts, type GivenAnswers } from './settle.js';
 
 export interface Interview {
@@ -12,6 +12,8 @@ export interface Interview {
   readonly force: boolean;
   readonly git: boolean | undefined;
   readonly install: boolean;
+  /** Where it will be typed. */
+  readonly platform: Platform;
 }
 
 /** An option's default next to the other answers; undefined for one that is refused, such as a directory's name. */
@@ -33,9 +35,9 @@ function standardOf(
 /** Only what differs from the default is written: the rest would say the same. */
 export function equivalent(
   options: OptionTable,
-  { shown, answers, given, machine, force, git, install }: Interview,
+  { shown, answers, given, machine, force, git, install, platform }: Interview,
 ): string {
-  const words = ['npm create pyproject@latest', sh(shown), '--', '--yes'];
+  const words = ['npm create pyproject@latest', platform.word(shown), platform.word('--'), '--yes'];
   for (const name of Object.keys(options)) {
     const value = answers[name];
     const standard = standardOf(options, name, given, machine);
@@ -43,7 +45,9 @@ export function equivalent(
     if (typeof value === 'boolean') words.push(value ? `--${name}` : `--no-${name}`);
     else
       for (const item of typeof value === 'string' ? [value] : value)
-        words.push(item.startsWith('-') ? `--${name}=${sh(item)}` : `--${name} ${sh(item)}`);
+        words.push(
+          item.startsWith('-') ? platform.word(`--${name}=${item}`) : `--${name} ${platform.word(item)}`,
+        );
   }
   if (force) words.push('--force');
   if (git !== undefined) words.push(git ? '--git' : '--no-git');

@@ -26,8 +26,10 @@ export const md = (value: string): string =>
     .replace(/\b(www)\./gi, '$1\\.')
     .replace(/@/g, '&#64;');
 
-/** One word of a POSIX shell. @see POSIX.1-2024, XCU 2.2.2 */
-export const sh = (value: string): string =>
-  /^[\w./:=@%+-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+/** One word of a POSIX shell, in quotes whatever it holds. @see POSIX.1-2024, XCU 2.2.2 */
+export const shQuoted = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`;
+
+/** One word of a POSIX shell, in quotes where it needs them. */
+export const sh = (value: string): string => (/^[\w./:=@%+-]+$/.test(value) ? value : shQuoted(value));
 
 export const formats: Readonly<Record<string, (value: string) => string>> = { json, toml, yaml, md, sh };

@@ -1,5 +1,4 @@
 /** From a request to a directory and complete answers: file, flags, machine and questions, in this order of strength. */
-import path from 'node:path';
 import type { Request } from './argv.js';
 import { UserError } from './errors.js';
 import type { Host } from './host.js';
@@ -32,7 +31,9 @@ function resolved(host: Host, typed: string): string {
   };
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(typed))
     refuse('the directory is a URL', 'name a directory; an address goes to --repository');
-  const directory = path.resolve(host.cwd, typed);
+  const directory = host.platform.path.resolve(host.cwd, typed);
+  // Most paths are plain, and the tables of Unicode take long to load.
+  if (/^[\x20-\x7e]*$/.test(directory)) return directory;
   if (/[\p{Cc}\u2028\u2029]/u.test(directory))
     refuse('the directory has a control character in its path', 'choose one that can be typed');
   // U+FFFD stands where bytes are no UTF-8: what would be made is another directory than the one that was meant.
@@ -46,7 +47,7 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
   // Its parser is for those who have a file.
   const { answersText, MOST, parseAnswers } = await import('./answers.js');
   const name = file === '-' ? 'standard input' : file;
-  const where = path.resolve(host.cwd, file);
+  const where = host.platform.path.resolve(host.cwd, file);
   let bytes: Uint8Array;
   try {
     bytes = file === '-' ? await host.readStdin(MOST) : host.fs.readFile(where, MOST);
@@ -75,6 +76,7 @@ export async function gather(
   const given: GivenAnswers = { ...fromFile, ...request.given };
   const { user, email } =
     given.author && given.email ? { user: '', email: '' } : await identity(host, host.cwd);
+  const { path } = host.platform;
   const machineFor = (directory: string): Machine => ({
     directory: path.basename(resolved(host, directory)),
     user,

@@ -1,10 +1,10 @@
 /** The repository of a new project: `git init` on main and a first commit of what was written. */
-import path from 'node:path';
 import type { Host } from './host.js';
 import type { Step } from './pack.js';
 
 /** Whether `directory` lies in a repository. Asks the file system, so that it is answered without git. */
 export function inRepository(host: Host, directory: string): boolean {
+  const { path } = host.platform;
   for (let folder = directory; ; folder = path.dirname(folder)) {
     if (isThere(host, path.join(folder, '.git'))) return true;
     if (folder === path.dirname(folder)) return false;

@@ -48,15 +48,15 @@ export function help(options: OptionTable, version: string): string {
     if (option.type === 'choice') lines.push(...rows(Object.entries(option.choices), 6));
   }
   lines.push('', 'The run:');
-  lines.push(
-    ...rows(
-      Object.entries<RunFlag>(RUN_FLAGS).map(([name, flag]) => [runUsage(name, flag), flag.help] as const),
-      2,
-    ),
-  );
+  const run = Object.entries<RunFlag>(RUN_FLAGS);
+  const widestRun = Math.max(...run.map(([name, flag]) => runUsage(name, flag).length));
+  for (const [name, flag] of run) {
+    lines.push(...rows([[runUsage(name, flag), flag.help]], 2, widestRun));
+    if (flag.choices) lines.push(...rows(Object.entries(flag.choices), 6));
+  }
   lines.push(
     '',
-    'Exit codes: 0 done, 1 a step failed, 2 wrong usage or answers (nothing written), 3 files in the way, 130 interrupted.',
+    'Exit codes: 0 done, 1 a step failed, 2 wrong usage or answers (nothing written), 3 files or another run in the way, 130 interrupted.',
     'Examples:',
     '  create-pyproject my-app --yes',
     '  create-pyproject my-lib --kind library --backend flit --license Apache-2.0 --json',
@@ -72,15 +72,18 @@ export function helpTable(options: OptionTable): string {
     md(text),
     md(standard),
   ];
+  const choiceRows = (name: string, choices: Readonly<Record<string, string>>): string[][] =>
+    Object.entries(choices).map(([value, reason]) => row(`--${name} ${value}`, reason));
   const table = [
     ['Flag', 'What it says', 'Default'],
     ...Object.entries(options).flatMap(([name, option]) => [
       row(usage(name, option), explain(option), option.defaultText),
-      ...(option.type === 'choice'
-        ? Object.entries(option.choices).map(([value, reason]) => row(`--${name} ${value}`, reason))
-        : []),
+      ...(option.type === 'choice' ? choiceRows(name, option.choices) : []),
     ]),
-    ...Object.entries<RunFlag>(RUN_FLAGS).map(([name, flag]) => row(runUsage(name, flag), flag.help)),
+    ...Object.entries<RunFlag>(RUN_FLAGS).flatMap(([name, flag]) => [
+      row(runUsage(name, flag), flag.help),
+      ...choiceRows(name, flag.choices ?? {}),
+    ]),
   ];
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((cells) => cells[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>

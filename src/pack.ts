@@ -1,5 +1,6 @@
 /** What a project can be made of: a pack is an option table, parts, templates and what they may name. */
 import { type Draft, holds, type OptionTable, type When } from './options.js';
+import type { Platform } from './platform.js';
 import type { Tree } from './template.js';
 
 /** What templates may name: answers and facts, by name. */
@@ -65,7 +66,7 @@ export interface SetUp {
   steps(
     answers: Draft,
     tools: Tools,
-    platform: string,
+    platform: Platform,
   ): readonly Step[] | { readonly missing: string; readonly hint: string };
   /** Names of the programs to look for. */
   readonly tools: readonly string[];
@@ -101,7 +102,10 @@ export interface Pack {
   /** What to say of the result beyond the list of files, for example of a kept licence. */
   notes(context: Context, kept: Present): readonly string[];
   /** The commands that come next, for a person. */
-  next(context: Context, done: { readonly shown: string; readonly installed: boolean }): readonly string[];
+  next(
+    context: Context,
+    done: { readonly shown: string; readonly installed: boolean; readonly platform: Platform },
+  ): readonly string[];
   readonly setUp: SetUp;
 }
 

@@ -1,18 +1,44 @@
 /** Which paths may be written below a project, on every system. */
 
 /** Names that Windows keeps for devices, with any ending. @see Microsoft, "Naming Files, Paths, and Namespaces" */
-export const WINDOWS_RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
+export const WINDOWS_RESERVED =
+  /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 
-const FORBIDDEN = /[<>:"\\|?*\p{Cc}]/u;
+/** Control and format characters too: some file systems ignore the latter, and a reader does not see them. */
+const FORBIDDEN = /[<>:"\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** Names that need no look at the tables of Unicode, which take a millisecond to load. */
+const PLAIN = /^[\w./-]+$/;
+
+/** What git keeps to itself, with its short name on Windows. @see CVE-2014-9390, CVE-2019-1353 */
+const GITS_OWN = /^\.?git(~\d+)?$/;
+
+/** A run's own folders in a project; see staging.ts. */
+const OURS = /^\.create-pyproject\.(journal|\d+-[0-9a-z]{8})$/;
+
+/** What every file system in use takes: bytes of a name, and folders in each other. */
+const NAME_BYTES = 255;
+const DEPTH = 32;
+
+/** A name as the most forgiving file systems compare it: without case, composition or compatible forms. */
+export const folded = (name: string): string =>
+  PLAIN.test(name)
+    ? name.toLowerCase()
+    : name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 
 /** Returns why `path` may not be written below a project, or nothing. */
 export function badPath(path: string): string | undefined {
-  for (const part of path.split('/')) {
+  const parts = path.split('/');
+  if (parts.length > DEPTH) return `lies more than ${DEPTH} folders deep`;
+  for (const part of parts) {
     if (part === '' || part === '.' || part === '..') return 'leaves the project or is not normal';
-    if (FORBIDDEN.test(part)) return 'has a character that not every system allows';
+    if (!PLAIN.test(part) && FORBIDDEN.test(part)) return 'has a character that not every system allows';
     if (/[. ]$/.test(part)) return 'ends in a dot or a space, which Windows drops';
     if (WINDOWS_RESERVED.test(part)) return 'is reserved on Windows';
-    if (part.toLowerCase() === '.git') return "is git's own";
+    const name = folded(part);
+    if (name !== 'git' && GITS_OWN.test(name)) return "is git's own";
+    if (OURS.test(name)) return "is create-pyproject's own";
+    if (Buffer.byteLength(part) > NAME_BYTES) return `has a name of more than ${NAME_BYTES} bytes`;
   }
   return undefined;
 }

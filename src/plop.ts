@@ -1,13 +1,13 @@
 /** A pack as a plop generator: the same questions, the same plan, the same writer, whoever runs it. */
-import path from 'node:path';
 import type { NodePlopAPI } from 'node-plop';
 import { type Change, compare, inspect, readPresent, refuseBlocked } from './changes.js';
 import { apply } from './disk.js';
-import type { Host } from './host.js';
+import type { Disk, Host } from './host.js';
 import type { Draft, Machine, OptionTable, Value } from './options.js';
 import type { Pack } from './pack.js';
 import { type Plan, plan } from './plan.js';
 import { askDirectory, askOptions, loadPrompts } from './questions.js';
+import { repair } from './repair.js';
 import { settle } from './settle.js';
 
 /** What a generator's prompts return and its actions take: the directory beside the answers. */
@@ -25,6 +25,7 @@ export type Work = (answers: PlopAnswers, force: boolean) => void;
  * @param work what the action does; without it the answers are settled, planned and written
  */
 export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: string, work?: Work): void {
+  const { path } = host.platform;
   const resolve = (directory: string): string => path.resolve(plop.getDestBasePath() || host.cwd, directory);
   const machineFor = (directory: string): Machine => ({
     directory: path.basename(resolve(directory)),
@@ -35,6 +36,7 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
   const settleAndWrite: Work = ({ directory, ...values }, force) => {
     const answers = settle(pack, givenBy(pack.options, values), machineFor(directory));
     const target = resolve(directory);
+    for (const note of repair(host, target)) host.err.write(`${note}\n`);
     const present = readPresent(host, target, inspect(host, target), pack.mayStandIn);
     writePlan(host, pack, target, plan(pack, answers, present, version), force);
   };
@@ -73,15 +75,15 @@ const givenBy = (
 
 /** Writes a plan into the directory as it is now. @returns what was done @throws {@link UserError} E_EXISTS, E_DISK */
 export function writePlan(
-  host: Host,
+  disk: Disk,
   pack: Pack,
   directory: string,
   planned: Plan,
   force: boolean,
 ): readonly Change[] {
-  const { kind } = inspect(host, directory);
-  const changes = compare(host, planned, directory, pack.merged, force);
+  const { kind } = inspect(disk, directory);
+  const changes = compare(disk, planned, directory, pack.merged, force);
   refuseBlocked(changes);
-  apply(host, directory, kind, changes);
+  apply(disk, directory, kind, changes);
   return changes;
 }

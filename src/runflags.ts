@@ -6,6 +6,10 @@ export interface RunFlag {
   readonly short?: string;
   /** The placeholder in `--help` of a flag that takes a value. */
   readonly value?: string;
+  /** Whether that value names a file. */
+  readonly file?: boolean;
+  /** The values that there are, with a reason for each; without them any text will do. */
+  readonly choices?: Readonly<Record<string, string>>;
   /** Whether `--no-x` exists. */
   readonly no?: boolean;
 }
@@ -15,6 +19,7 @@ export const RUN_FLAGS = {
   answers: {
     type: 'string',
     value: 'FILE',
+    file: true,
     help: 'read answers from a TOML file (- is standard input); a .create-pyproject.toml will do',
   },
   'dry-run': { type: 'boolean', help: 'show the tree and what would happen to each file; write nothing' },
@@ -34,6 +39,16 @@ export const RUN_FLAGS = {
   quiet: { type: 'boolean', help: 'print errors only' },
   color: { type: 'boolean', no: true, help: 'colours (default: on a terminal, unless NO_COLOR is set)' },
   schema: { type: 'boolean', help: 'print the JSON schema of the answers file' },
+  completion: {
+    type: 'string',
+    value: 'SHELL',
+    choices: {
+      bash: 'a script for ~/.bashrc to source',
+      zsh: 'a script for ~/.zshrc to source, or a file _create-pyproject of fpath',
+      fish: 'a file for ~/.config/fish/completions',
+    },
+    help: 'print what completes this command in a shell',
+  },
   help: { type: 'boolean', short: 'h', help: 'print this help' },
   version: { type: 'boolean', short: 'V', help: 'print the version' },
   verbose: { type: 'boolean', help: 'with --version: also the day of the pinned versions, and Node.js' },
@@ -41,7 +56,14 @@ export const RUN_FLAGS = {
 
 export type RunFlagName = keyof typeof RUN_FLAGS;
 
+type ValueOf<F> = F extends { readonly choices: Readonly<Record<infer C, string>> }
+  ? C
+  : F extends { readonly type: 'string' }
+    ? string
+    : boolean;
+
 /** The run flags as given; those not given are absent. */
-export type Run = {
-  readonly [K in RunFlagName]?: (typeof RUN_FLAGS)[K]['type'] extends 'string' ? string : boolean;
-};
+export type Run = { readonly [K in RunFlagName]?: ValueOf<(typeof RUN_FLAGS)[K]> };
+
+/** A shell whose completion can be printed. */
+export type Shell = ValueOf<(typeof RUN_FLAGS)['completion']>;

@@ -3,7 +3,7 @@ import { Refusal, UserError } from './errors.js';
 import type { Draft, Machine, Option, OptionTable, Value } from './options.js';
 import type { Pack, Rule } from './pack.js';
 import { hasCredentials } from './redact.js';
-import { suggest } from './suggest.js';
+import { noneOf } from './suggest.js';
 
 /** Where a value came from, for messages: `--name`, `answers.toml:3 (name)`. */
 export interface Given {
@@ -31,10 +31,7 @@ export function accept(option: Option, value: Value): Value {
       if (typeof value !== 'string') throw new Refusal('takes a text');
       const names = Object.keys(option.choices);
       if (names.includes(value)) return value;
-      const near = suggest(value, names);
-      throw new Refusal(
-        `${JSON.stringify(value)} is not one of ${names.join(', ')}${near ? `; did you mean ${near}?` : ''}`,
-      );
+      throw new Refusal(noneOf(value, names));
     }
     case 'text':
       if (typeof value !== 'string') throw new Refusal('takes a text');
@@ -49,9 +46,12 @@ export function accept(option: Option, value: Value): Value {
 export function oneLine(value: Value): string {
   if (typeof value !== 'string') throw new Refusal('takes a text');
   const text = value.trim();
-  // U+FFFD stands where bytes were no UTF-8: what was meant is lost already.
-  if (!text.isWellFormed() || text.includes('\ufffd')) throw new Refusal('is not well-formed Unicode');
-  if (/[\p{Cc}\u2028\u2029]/u.test(text)) throw new Refusal('must be one line without control characters');
+  // Most text is plain, and the tables of Unicode take longer to load than all the rest of an answer.
+  if (!/^[\x20-\x7e]*$/.test(text)) {
+    // U+FFFD stands where bytes were no UTF-8: what was meant is lost already.
+    if (!text.isWellFormed() || text.includes('\ufffd')) throw new Refusal('is not well-formed Unicode');
+    if (/[\p{Cc}\u2028\u2029]/u.test(text)) throw new Refusal('must be one line without control characters');
+  }
   if (text.length > 1000) throw new Refusal('is longer than 1000 characters');
   if (hasCredentials(text))
     throw new Refusal('has a URL with credentials, which every file that names it would publish');

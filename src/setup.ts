@@ -1,15 +1,15 @@
 /** Runs set-up steps in a written project: names, times, the tool's own last lines when one fails. */
-import path from 'node:path';
 import { UserError } from './errors.js';
-import { sh } from './formats.js';
 import type { Host } from './host.js';
 import type { Step } from './pack.js';
+import type { Platform } from './platform.js';
 import { type Progress, progress } from './progress.js';
 import { withoutCredentials } from './redact.js';
 import type { StepReport } from './report.js';
 
-/** A command as it is typed in a shell. */
-export const commandLine = (command: readonly string[]): string => command.map(sh).join(' ');
+/** Commands as they are typed in a shell. */
+export const commandLine = (platform: Platform, commands: readonly (readonly string[])[]): string =>
+  commands.map((command) => command.map(platform.word).join(' ')).join(platform.andThen);
 
 /** Variables that would lead a child to another repository or environment than the new project's. */
 const CLEARED = [
@@ -36,6 +36,7 @@ export async function runStep(
   const started = host.now();
   const outputs: string[] = [];
   let failed: readonly string[] | undefined;
+  const { path } = host.platform;
   const folders = (step.path ?? []).map((folder) => path.join(directory, folder));
   const env = {
     ...Object.fromEntries(CLEARED.map((name) => [name, undefined])),
@@ -56,7 +57,7 @@ export async function runStep(
     ok: failed === undefined,
     skipped: false,
     seconds,
-    command: (failed ? [failed] : step.commands).map(commandLine).join(' && '),
+    command: commandLine(host.platform, failed ? [failed] : step.commands),
     // A tool may name the index that it asks, with all that stands in its URL.
     output: withoutCredentials(outputs.join('')),
   };
@@ -88,7 +89,7 @@ export async function runSteps(
       throw new UserError(
         'E_STEP',
         `${step.name} failed; the project is in ${shown}\n${lastLines(report.output)}`,
-        `to run it again: cd ${sh(shown)} && ${report.command}`,
+        `to run it again: ${commandLine(host.platform, [['cd', shown]])}${host.platform.andThen}${report.command}`,
       );
     }
   }

@@ -35,3 +35,9 @@ export function suggest(word: string, names: readonly string[]): string | undefi
     ? best.name
     : undefined;
 }
+
+/** What is wrong with a value that is none of `names`, with the one that was probably meant. */
+export function noneOf(value: string, names: readonly string[]): string {
+  const near = suggest(value, names);
+  return `${JSON.stringify(value)} is not one of ${names.join(', ')}${near ? `; did you mean ${near}?` : ''}`;
+}

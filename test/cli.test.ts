@@ -7,10 +7,10 @@ import process from 'node:process';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
 import { cutoff } from '../generators/project/python/pin-data.js';
-import { type Files, nodeHost } from '../src/host.js';
+import type { Files } from '../src/host.js';
+import { nodeHost } from '../src/node-host.js';
 import { ROOT, VERSION } from '../src/package.js';
 import { command, type Ended, inTurn, type Start } from './command.js';
-import { pack } from './golden.js';
 import { suite } from './harness.js';
 import {
   contents,
@@ -204,7 +204,7 @@ process_(
     assert.not.ok(existsSync(path.join(cwd, 'my-app/.git')));
     assert.match(
       err,
-      'neither uv nor python3 is there; the project is in my-app; install uv or Python 3.11 or newer',
+      'neither uv nor Python is there; the project is in my-app; install uv or Python 3.11 or newer',
     );
     assert.ok(existsSync(path.join(cwd, 'my-app/pyproject.toml')));
   },
@@ -326,7 +326,7 @@ test('what is wrong is one line on standard error, exit 2, and nothing is writte
     [[], 'DIRECTORY is missing, and there is nobody to ask'],
     [['--yes'], 'DIRECTORY is missing'],
     [['app', '--bakend', 'flit'], 'did you mean --backend?'],
-    [['app', 'web'], 'did you forget `--`?'],
+    [['app', 'web'], 'a value stands behind its flag'],
     [['app', '--backend', 'flitt'], 'did you mean flit?'],
     [['class'], 'the default for --name: class is a Python keyword'],
     [['app', '--name', '../x'], 'has a path separator'],

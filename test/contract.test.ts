@@ -7,7 +7,7 @@ import { help, helpTable, usage } from '../src/help.js';
 import type { Option, OptionTable } from '../src/options.js';
 import { packFolder, ROOT } from '../src/package.js';
 import { parseTemplate } from '../src/parse-template.js';
-import { RUN_FLAGS } from '../src/runflags.js';
+import { RUN_FLAGS, type RunFlag } from '../src/runflags.js';
 import { answersSchema } from '../src/schema.js';
 import type { Expression, Tree } from '../src/template.js';
 import { cases, pack, planOfCase } from './golden.js';
@@ -61,34 +61,57 @@ const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 
 /** From the bottom up: a file imports from its own layer and from those below. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['errors', 'host', 'package', 'streams', 'template'],
-  ['options', 'pack', 'paint', 'paths', 'redact', 'runflags', 'suggest'],
+  ['errors', 'formats', 'host', 'package', 'platform', 'template'],
+  [
+    'node-exec',
+    'node-files',
+    'node-host',
+    'node-streams',
+    'options',
+    'pack',
+    'paint',
+    'paths',
+    'redact',
+    'runflags',
+    'suggest',
+  ],
   [
     'answers',
     'argv',
+    'bash-completion',
     'changes',
     'check',
+    'contain',
     'equivalent',
-    'formats',
+    'fish-completion',
+    'flags',
     'git',
     'help',
     'identity',
     'join',
+    'journal',
+    'npm',
     'parse-template',
+    'place',
     'plan',
     'progress',
     'questions',
+    'read',
     'record',
     'render',
     'report',
     'schema',
     'settle',
+    'staging',
     'summary',
+    'zsh-completion',
   ],
-  ['crash', 'disk', 'failure', 'gather', 'read-pack', 'setup'],
+  ['completion', 'crash', 'disk', 'failure', 'gather', 'read-pack', 'repair', 'setup'],
   ['finish', 'plop', 'templates', 'write'],
   ['cli', 'create'],
   ['built-in'],
+  ['programmatic'],
+  ['api'],
   ['library'],
   ['main'],
 ];
@@ -121,7 +144,7 @@ layers('only the composition root knows a generator', () => {
   const knowing = engine.filter(({ imports }) => imports.some(({ from }) => from.startsWith('generators/')));
   assert.equal(
     knowing.map(({ name }) => name),
-    ['src/built-in.ts', 'src/library.ts', 'src/main.ts'],
+    ['src/api.ts', 'src/built-in.ts', 'src/library.ts', 'src/main.ts', 'src/programmatic.ts'],
   );
 });
 
@@ -141,25 +164,37 @@ layers('no file imports itself by way of others', () => {
   assert.equal(circles, []);
 });
 
-layers('the process is seen by main and host alone', () => {
+layers('the process is seen by main and the host alone', () => {
   const seeing = all.filter(({ code }) => /\bprocess\./.test(code) || code.includes("'node:process'"));
   assert.equal(
     seeing.map(({ name }) => name),
-    ['src/host.ts', 'src/main.ts'],
+    ['src/main.ts', 'src/node-exec.ts', 'src/node-host.ts'],
+  );
+});
+
+layers('what Windows is like is known in one place, and to the generator that knows its Pythons', () => {
+  const knowing = all.filter(({ name, code }) => !isData(name) && /\bwin32\b|PATHEXT|Scripts\b/.test(code));
+  assert.equal(
+    knowing.map(({ name }) => name),
+    ['src/platform.ts', 'generators/project/setup.ts'],
   );
 });
 
 layers('the disk is changed through the host alone', () => {
-  const reading = all.filter(({ imports }) => imports.some(({ from }) => /^(node:)?fs/.test(from)));
+  const reading = all.filter(({ imports }) =>
+    imports.some(({ from, typeOnly }) => !typeOnly && /^(node:)?fs/.test(from)),
+  );
   assert.equal(
     reading.map(({ name }) => name),
-    ['src/host.ts', 'src/package.ts', 'src/read-pack.ts', 'src/streams.ts'],
+    ['src/node-exec.ts', 'src/node-files.ts', 'src/node-streams.ts', 'src/package.ts', 'src/read-pack.ts'],
   );
   const CHANGING =
-    /\bfs\.(?:chmod|mkdir|open|rename|rm|rmdir|writeFile)\b|\b(?:mkdir|rename|rm|writeFile)Sync\b/;
+    /\bfs\.(?:fchmod|link|mkdir|rename|rmdir|unlink|write)\b|\b(?:mkdir|rename|rm|writeFile)Sync\b/;
   assert.equal(
-    all.filter(({ name, code }) => name !== 'src/host.ts' && CHANGING.test(code)).map(({ name }) => name),
-    ['src/crash.ts', 'src/disk.ts'],
+    all
+      .filter(({ name, code }) => name !== 'src/node-files.ts' && CHANGING.test(code))
+      .map(({ name }) => name),
+    ['src/contain.ts', 'src/crash.ts', 'src/disk.ts'],
   );
 });
 
@@ -278,9 +313,11 @@ tables('--help has every option with its default and every choice with its reaso
 
 tables('--help has every run flag', () => {
   const said = help(pack.options, '1.2.3');
-  for (const [name, flag] of Object.entries(RUN_FLAGS)) {
+  for (const [name, flag] of Object.entries<RunFlag>(RUN_FLAGS)) {
     assert.match(said, new RegExp(`^ .*--${name}\\b`, 'm'));
     assert.match(said, flag.help);
+    for (const [value, reason] of Object.entries(flag.choices ?? {}))
+      assert.match(said, new RegExp(`^ +${value} +${reason}$`, 'm'));
   }
 });
 

@@ -18,6 +18,7 @@ const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
 
 let registered = 0;
 const empty: string[] = [];
+const left: string[] = [];
 for (const [index, file] of files.entries()) {
   Object.assign(globalThis, { UVU_INDEX: index });
   queue.push([file]);
@@ -25,8 +26,9 @@ for (const [index, file] of files.entries()) {
   const suites = takeSuites();
   const tests = suites.reduce((sum, suite) => sum + suite.tests, 0);
   registered += tests;
-  if (tests === 0 || suites.some((suite) => suite.tests === 0)) empty.push(file);
-  for (const suite of suites) suite.run();
+  if (suites.length === 0 || suites.some((suite) => suite.tests + suite.left === 0)) empty.push(file);
+  left.push(...suites.filter((suite) => suite.left > 0).map((suite) => `${suite.left} of ${suite.name}`));
+  for (const suite of suites.filter((suite) => suite.tests > 0)) suite.run();
 }
 
 await exec(false);
@@ -36,6 +38,7 @@ const problems = [
   ...empty.map((file) => `${file} registered no test, or has an empty suite`),
   ...(ran === registered ? [] : [`${registered} tests are registered, ${ran} ran`]),
 ];
+for (const tests of left) console.log(`NOT RUN  ${tests}`);
 for (const problem of problems) console.error(`FAIL  ${problem}`);
 console.log(`${passed} passed, ${registered - passed + problems.length} failed`);
 process.exit(passed === registered && problems.length === 0 ? 0 : 1);

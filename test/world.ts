@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -16,21 +17,25 @@ import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { cli } from '../src/cli.js';
 import { create } from '../src/create.js';
-import { type Host, nodeHost } from '../src/host.js';
+import type { Host } from '../src/host.js';
+import { nodeHost } from '../src/node-host.js';
 import { VERSION } from '../src/package.js';
 import { pack } from './golden.js';
 
-let root: string | undefined;
+const roots = new Map<string, string>();
 
 /** A new empty directory, removed when the tests end. */
-export function directory(): string {
-  if (root === undefined) {
-    const made = realpathSync(mkdtempSync(path.join(tmpdir(), 'create-pyproject-quick-')));
-    process.on('exit', () => rmSync(made, { recursive: true, force: true }));
-    root = made;
-  }
-  return mkdtempSync(path.join(root, 'd-'));
+export function directory(below = tmpdir()): string {
+  const known = roots.get(below);
+  if (known !== undefined) return mkdtempSync(path.join(known, 'd-'));
+  const made = realpathSync(mkdtempSync(path.join(below, 'create-pyproject-quick-')));
+  process.on('exit', () => rmSync(made, { recursive: true, force: true }));
+  roots.set(below, made);
+  return mkdtempSync(path.join(made, 'd-'));
 }
+
+/** The same in memory where there is a file system of that kind, for tests that make thousands. */
+export const memory = (): string => directory(existsSync('/dev/shm') ? '/dev/shm' : undefined);
 
 /** Writes files below a directory: path -> text. */
 export function fill(folder: string, files: Readonly<Record<string, string>>): void {

@@ -1,12 +1,5 @@
 /** The generator of Python projects, as a pack. */
-import {
-  type Context,
-  type Draft,
-  type Pack,
-  type Present,
-  sh as shellWord,
-  type Template,
-} from '../../src/author.js';
+import type { Context, Draft, Pack, Platform, Present, Template } from '../../src/author.js';
 import { type KeptFiles, type ProjectContext, projectContext } from './context.js';
 import { locks } from './locks.js';
 import { options, type ProjectAnswers, rules } from './options.js';
@@ -15,19 +8,21 @@ import { recognise } from './python/licenses.js';
 import { pythonString } from './python/literal.js';
 import { unlocked } from './python/lock.js';
 import { lockedOn } from './python/pins.js';
-import { setUp } from './setup.js';
+import { byHand, environment, setUp } from './setup.js';
 import { isLicenseFile, mayStandIn, standIns } from './stand-ins.js';
 
 /** What to do next, for a person in a shell. */
-function next(context: ProjectContext, directory: string, installed: boolean): string[] {
+function next(context: ProjectContext, directory: string, installed: boolean, platform: Platform): string[] {
+  const { program, python } = environment(platform);
+  const test = platform.hasMake ? 'make test' : `${python} -m pytest`;
   const run = {
-    cli: `.venv/bin/${context.name} ${shellWord(context.readme)}`,
-    library: 'make test',
-    web: `.venv/bin/${context.name}`,
+    cli: `${program(context.name)} ${platform.word(context.readme)}`,
+    library: test,
+    web: program(context.name),
   }[context.kind];
   return [
-    ...(directory === '.' ? [] : [`cd ${shellWord(directory)}`]),
-    ...(installed ? [] : ['make install']),
+    ...(directory === '.' ? [] : [`cd ${platform.word(directory)}`]),
+    ...(installed ? [] : platform.hasMake ? ['make install'] : byHand(platform)),
     run,
   ];
 }
@@ -82,7 +77,8 @@ export function projectPack(readTemplates: () => readonly Template[]): Pack {
     computed: (context) => locks(context as ProjectContext),
     merged: ['.gitignore'],
     notes: (context, kept) => notes(context as ProjectContext, kept),
-    next: (context, { shown, installed }) => next(context as ProjectContext, shown, installed),
+    next: (context, { shown, installed, platform }) =>
+      next(context as ProjectContext, shown, installed, platform),
     setUp,
   };
 }

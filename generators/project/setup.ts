@@ -1,5 +1,5 @@
 /** How a written project is set up: the commands of `--install`, which end in the environment that `make install` makes. */
-import type { Draft, SetUp, Step, Tools } from '../../src/author.js';
+import type { Draft, Platform, SetUp, Step, Tools } from '../../src/author.js';
 import { LOCKS, lockCommands } from './locks.js';
 import type { ProjectAnswers } from './options.js';
 import { unlocked } from './python/lock.js';
@@ -8,30 +8,57 @@ import { unlocked } from './python/lock.js';
 const versionCheck = (python: string): string =>
   `import sys; v = (${python.replace('.', ', ')}); sys.exit(None if sys.version_info >= v else "Python ${python} or newer is needed; this is " + sys.version.split()[0])`;
 
-/** The commands that make `.venv`, by uv or by the first Python on PATH; undefined when neither is there. */
-function makeVenv(tools: Tools, lowest: string): string[][] | undefined {
-  // --seed: pip belongs into every environment here. uv reads .python-version.
-  if (tools.uv) return [['uv', 'venv', '--quiet', '--seed', '.venv']];
-  const found = (['python3', 'python'] as const).find((name) => tools[name]);
-  return (
-    found && [
-      [found, '-c', versionCheck(lowest)],
-      [found, '-m', 'venv', '.venv'],
-    ]
-  );
+/** Python for Windows brings no python3; its launcher is there even where PATH has no Python. */
+const PYTHONS: Readonly<Record<string, readonly string[]>> = { win32: ['py', 'python'] };
+
+/** Where the programs of `.venv` stand, from the project's folder. */
+export function environment({ path, programs: { folder, ending } }: Platform): {
+  readonly scripts: string;
+  /** As it is typed. */
+  readonly program: (name: string) => string;
+  readonly python: string;
+} {
+  const scripts = path.join('.venv', folder);
+  return {
+    scripts,
+    program: (name) => path.join(scripts, name),
+    python: path.join(scripts, `python${ending}`),
+  };
 }
 
-function steps(draft: Draft, tools: Tools, platform: string): ReturnType<SetUp['steps']> {
+const LOCKED = ['--require-hashes', ...LOCKS.flatMap((file) => ['-r', file])];
+const OWN = ['--no-deps', '--no-build-isolation', '--editable', '.'];
+
+/** What to type where there is no make, as the README has it. */
+export const byHand = ({ path, programs }: Platform): string[] => [
+  'python -m venv .venv',
+  path.join('.venv', programs.folder, 'activate'),
+  ['python -m pip install', ...LOCKED].join(' '),
+  ['python -m pip install', ...OWN].join(' '),
+];
+
+/** The commands that make `.venv`, by uv or by the first Python on PATH; undefined when neither is there. */
+function makeVenv(tools: Tools, lowest: string, platform: Platform): string[][] | undefined {
+  // --seed: pip belongs into every environment here. uv reads .python-version.
+  if (tools.uv) return [['uv', 'venv', '--quiet', '--seed', '.venv']];
+  const found = (PYTHONS[platform.name] ?? ['python3', 'python']).find((name) => tools[name]);
+  if (found === undefined) return undefined;
+  return [
+    [found, '-c', versionCheck(lowest)],
+    [found, '-m', 'venv', '.venv'],
+  ];
+}
+
+function steps(draft: Draft, tools: Tools, platform: Platform): ReturnType<SetUp['steps']> {
   const { dependency, python: lowest } = draft as ProjectAnswers;
-  const venv = makeVenv(tools, lowest);
+  const venv = makeVenv(tools, lowest, platform);
   if (!venv) {
     return {
-      missing: 'neither uv nor python3 is there',
-      hint: `install uv or Python ${lowest} or newer, then run make install`,
+      missing: 'neither uv nor Python is there',
+      hint: `install uv or Python ${lowest} or newer, then ${platform.hasMake ? 'run make install' : 'do what its README says'}`,
     };
   }
-  const scripts = platform === 'win32' ? '.venv\\Scripts' : '.venv/bin';
-  const python = platform === 'win32' ? `${scripts}\\python.exe` : `${scripts}/python`;
+  const { scripts, python } = environment(platform);
   const pip = [python, '-m', 'pip'];
   const install = tools.uv
     ? ['uv', 'pip', 'install', '--quiet', '--python', python]
@@ -54,8 +81,8 @@ function steps(draft: Draft, tools: Tools, platform: string): ReturnType<SetUp['
     {
       name: 'install',
       commands: [
-        [...install, '--require-hashes', ...LOCKS.flatMap((file) => ['-r', file])],
-        [...install, '--no-deps', '--no-build-isolation', '--editable', '.'],
+        [...install, ...LOCKED],
+        [...install, ...OWN],
       ],
     },
     { name: 'tests', commands: [[python, '-m', 'pytest', '--quiet']] },
@@ -64,4 +91,4 @@ function steps(draft: Draft, tools: Tools, platform: string): ReturnType<SetUp['
   return all.map((step) => ({ ...step, path: [scripts] }));
 }
 
-export const setUp: SetUp = { tools: ['uv', 'python3', 'python'], steps };
+export const setUp: SetUp = { tools: ['uv', 'py', 'python3', 'python'], steps };

@@ -3,8 +3,10 @@ import path from 'node:path';
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
 import { packages } from '../../generators/project/python/lock-data.js';
 import { ROOT, VERSION } from '../../src/package.js';
-import { templatesOf } from '../../src/templates.js';
+import { type DataFile, jsonModule, writeData } from './data.js';
+import { preparedPins } from './prepared.js';
 import { REDIRECTS } from './redirects.js';
+import { templatesData, templatesModule } from './templates.js';
 
 export interface Chunk {
   readonly file: string;
@@ -19,16 +21,19 @@ export interface Chunk {
 
 const ENTRIES = { main: 'build/src/main.js', library: 'build/src/library.js' };
 
-/** V8 reads JSON faster than the same as an expression. */
-const asJson = (value: unknown): string => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
-
 /** Modules of ours that are known when the package is built. */
 const KNOWN: Readonly<Record<string, () => string>> = {
   'build/src/package.js': () => `export const VERSION = ${JSON.stringify(VERSION)};`,
-  'build/src/templates.js': () =>
-    `const all = ${asJson({ project: templatesOf('project') })}; export const templatesOf = (pack) => all[pack];`,
-  'build/generators/project/python/lock-data.js': () => `export const packages = ${asJson(packages)};`,
+  'build/src/templates.js': () => templatesModule('project'),
+  'build/generators/project/python/lock-data.js': () => jsonModule('packages', 'locks.json'),
+  'build/generators/project/python/prepared.js': () => jsonModule('PREPARED', 'prepared.json'),
 };
+
+const data = (): DataFile[] => [
+  ...templatesData('project'),
+  { name: 'locks.json', bytes: Buffer.from(JSON.stringify(packages)) },
+  { name: 'prepared.json', bytes: Buffer.from(JSON.stringify(preparedPins())) },
+];
 
 const fromRoot = (id: string): string => path.relative(ROOT, id).split(path.sep).join('/');
 
@@ -42,7 +47,7 @@ function replacing(): { plugin: Plugin; verify: () => void } {
       const index = REDIRECTS.findIndex(({ from, within }) => source === from && at.startsWith(within));
       const found = REDIRECTS[index];
       if (!found) return null;
-      taken.add(found.from);
+      taken.add(`${found.within} ${found.from}`);
       // The file's place is the importer's, so that what it imports is found from there.
       return { id: `${importer}?instead=${index}`, moduleSideEffects: false };
     },
@@ -56,7 +61,7 @@ function replacing(): { plugin: Plugin; verify: () => void } {
     },
   };
   const verify = (): void => {
-    const wanted = [...REDIRECTS.map(({ from }) => from), ...Object.keys(KNOWN)];
+    const wanted = [...REDIRECTS.map(({ from, within }) => `${within} ${from}`), ...Object.keys(KNOWN)];
     const missed = wanted.filter((name) => !taken.has(name));
     if (missed.length > 0)
       throw new Error(`nothing asked for ${missed.join(', ')}: the redirect is out of date`);
@@ -83,12 +88,32 @@ export async function bundle(folder: string): Promise<Chunk[]> {
     exports: 'named',
     minify: true,
     entryFileNames: '[name].cjs',
-    chunkFileNames: '[name].cjs',
+    chunkFileNames: ({ moduleIds }) => `${nameOf(moduleIds.map(fromRoot))}.cjs`,
     sourcemap: false,
   });
   await build.close();
   verify();
+  writeData(folder, data());
   return output.filter((file): file is OutputChunk => file.type === 'chunk').map(described);
+}
+
+/** Chunks that the bundler makes are named after what is in them. */
+const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
+  ['completion', /^build\/src\/completion/],
+  ['failure', /^build\/src\/failure/],
+  ['answers', /^build\/src\/answers/],
+  ['core', /^build\/src\/errors/],
+  ['toml', /^node_modules\/smol-toml\//],
+  ['prompts', /^node_modules\/@inquirer\//],
+  ['diff', /^node_modules\/diff\//],
+];
+
+function nameOf(modules: readonly string[]): string {
+  // The bundler asks for its own runtime too, which ends up in another chunk.
+  if (modules.length === 0) return 'runtime';
+  const [name] = NAMES.find(([, pattern]) => modules.some((module) => pattern.test(module))) ?? [];
+  if (name === undefined) throw new Error(`a chunk has no name: ${modules.join(', ')}`);
+  return name;
 }
 
 const described = (chunk: OutputChunk): Chunk => ({

@@ -11,10 +11,6 @@ export interface Redirect {
   readonly why: string;
 }
 
-/** A function that nobody calls: if somebody does, he reads why it is not there. */
-const absent = (name: string): string =>
-  `export const ${name} = () => { throw new Error('${name} is not part of this command') };`;
-
 const PLOP = 'node_modules/node-plop/src/';
 
 export const REDIRECTS: readonly Redirect[] = [
@@ -61,15 +57,28 @@ export const REDIRECTS: readonly Redirect[] = [
     why: 'it reads the package.json of the current directory, for a helper of its own templates',
   },
   {
-    from: '@inquirer/prompts',
-    within: 'node_modules/inquirer/',
+    from: 'dlv',
+    within: PLOP,
+    code: 'export default () => undefined;',
+    why: "plop's own templates are not used",
+  },
+  {
+    from: 'fs',
+    within: PLOP,
+    code: "import { statSync } from 'node:fs'; export default { statSync };",
+    why: 'a default import copies every function of the module',
+  },
+  {
+    from: 'inquirer',
+    within: 'build/src/questions.js',
     code: [
-      "export { default as confirm } from '@inquirer/confirm';",
-      "export { default as input } from '@inquirer/input';",
-      "export { default as select } from '@inquirer/select';",
-      "export { Separator } from '@inquirer/core';",
-      ...['number', 'rawlist', 'expand', 'checkbox', 'password', 'editor', 'search'].map(absent),
+      "import confirm from '@inquirer/confirm';",
+      "import input from '@inquirer/input';",
+      "import select from '@inquirer/select';",
+      'const kinds = { confirm, input, select };',
+      'const prompt = async ([{ type, name, ...question }]) => ({ [name]: await kinds[type](question) });',
+      'export default { prompt };',
     ].join('\n'),
-    why: 'three kinds of questions are asked; the editor alone brings half a megabyte of encodings',
+    why: 'three kinds are asked, one question at a time: its runner of many is not needed, and its editor brings half a megabyte of encodings',
   },
 ];

@@ -4,6 +4,7 @@ import { corpus } from './corpus/corpus.js';
 import { processes } from './corpus/processes.js';
 import type { Counts } from './counts.js';
 import { determinism } from './determinism.js';
+import { faults } from './faults.js';
 import { properties } from './properties.js';
 import { secrets } from './secrets.js';
 
@@ -16,6 +17,7 @@ const PARTS: Readonly<Record<string, () => Promise<Counts>>> = {
   properties: () => properties(cases, seed),
   secrets: () => secrets(cases / 10, seed),
   determinism,
+  faults: () => faults(seed),
 };
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));

@@ -6,6 +6,7 @@ import { equivalent } from '../../src/equivalent.js';
 import { UserError } from '../../src/errors.js';
 import type { Draft, Value } from '../../src/options.js';
 import { type Plan, plan } from '../../src/plan.js';
+import { platformOf } from '../../src/platform.js';
 import { blobId, RECORD } from '../../src/record.js';
 import { settle } from '../../src/settle.js';
 import { document } from '../../src/summary.js';
@@ -13,6 +14,9 @@ import { GOLDEN_VERSION, pack } from '../golden.js';
 import { FORMATS, type Format, formatOf, parsed, shellWords } from './parsers.js';
 
 const MACHINE = { directory: 'zq-directory', user: '', email: '' };
+
+/** Its words are those of a POSIX shell. */
+const PLATFORM = platformOf('linux');
 
 /** What stands at an option's places in the project beside which another is laid. */
 const MARKS: Readonly<Record<string, (value: string) => string>> = {
@@ -184,12 +188,17 @@ async function comesBackFromAShell({ answers, plan: project }: Made): Promise<vo
     force: false,
     git: undefined,
     install: false,
+    platform: PLATFORM,
   });
   const words = await shellWords(line);
   assert.equal(words.slice(0, 5), ['npm', 'create', 'pyproject@latest', "it's; $(here)", '--']);
   const again = parseArguments(words.slice(5), pack.options);
   assert.equal({ ...settle(pack, again.given, MACHINE) }, { ...answers });
-  for (const next of pack.next(project.context, { shown: "it's; $(here)", installed: false }))
+  for (const next of pack.next(project.context, {
+    shown: "it's; $(here)",
+    installed: false,
+    platform: PLATFORM,
+  }))
     await shellWords(next);
 }
 

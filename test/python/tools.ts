@@ -1,7 +1,8 @@
 /** The tools of this suite: from hashed files of this repository into a cache that git ignores. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { cached } from '../../scripts/cached.js';
 import { run } from './exec.js';
 import type { Python } from './pythons.js';
 
@@ -9,7 +10,6 @@ import type { Python } from './pythons.js';
 export const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
 export const HERE = path.join(ROOT, 'test', 'python');
 const LOCK = path.join(HERE, 'tools.txt');
-const CACHE = path.join(ROOT, '.cache', 'tools');
 
 export interface Tools {
   /** Finds a tool by its name. */
@@ -20,23 +20,11 @@ export interface Tools {
   readonly folders: readonly string[];
 }
 
-const digest = (...parts: readonly (string | Buffer)[]): string => {
+export const digest = (...parts: readonly (string | Buffer)[]): string => {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return hash.digest('hex').slice(0, 16);
 };
-
-/** A folder that is complete or made anew: its last file says that it is complete. */
-async function cached(name: string, make: (folder: string) => Promise<void>): Promise<string> {
-  const folder = path.join(CACHE, name);
-  const stamp = path.join(folder, 'complete');
-  if (existsSync(stamp)) return folder;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  await make(folder);
-  writeFileSync(stamp, '');
-  return folder;
-}
 
 async function fromPyPI(python: Python): Promise<string> {
   const key = digest(readFileSync(LOCK), python.full, python.executable);

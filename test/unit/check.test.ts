@@ -29,7 +29,9 @@ test('a path that leaves the project, or that not every system allows, is refuse
     ...['', '/etc/passwd', '../x', 'a/../x', './x', 'a//b', 'a/', '.', '..'],
     ...['C:/x', 'a\\b', 'a:b', 'a?', 'a*', '<a>', 'a|b', 'a"b', 'a\nb', 'a\0b', 'a\u0085b'],
     ...['a.', 'a ', 'a /b', 'con', 'NUL.txt', 'a/aux', 'com1.py', 'LPT9', 'conout$', 'com¹'],
-    ...['.git/config', 'a/.GIT/hooks'],
+    ...['.git/config', 'a/.GIT/hooks', 'git~1/config', 'GIT~2', '.git', '.g\u200cit/hooks', '.\uff27it/x'],
+    ...['con .txt', 'a\u202eb', 'a\ud800', 'x'.repeat(256), 'é'.repeat(128), `${'a/'.repeat(32)}b`],
+    ...['.create-pyproject.journal/x', '.Create-Pyproject.Journal', '.create-pyproject.12-abcd1234'],
   ];
   assert.equal(
     bad.filter((path) => badPath(path) === undefined),
@@ -47,6 +49,11 @@ test('an ordinary path is accepted', () => {
     'é',
     'console.py',
     'x.con',
+    'git',
+    'git~x',
+    '.gitattributes',
+    '.create-pyproject.toml',
+    'x'.repeat(255),
   ];
   assert.equal(
     good.filter((path) => badPath(path) !== undefined),
@@ -60,6 +67,16 @@ test('two paths that differ only by case, or by composition, are refused', () =>
     'E_PACK: Readme.md (cat, dog): differs from README.md only by case',
   );
   assert.match(refusal(file('\u00e9'), file('e\u0301')), /only by case/);
+});
+
+test('two folders that are one on some systems are refused, and a file that is a folder too', () => {
+  assert.is(refusal(file('Src/a'), file('src/b')), 'E_PACK: src/b (cat, dog): differs from Src only by case');
+  assert.match(refusal(file('stra\u00dfe'), file('STRASSE')), /only by case/);
+  assert.match(refusal(file('a\ufb01'), file('afi')), /only by case/);
+  assert.match(refusal(file('a'), file('a/b')), /a\/b \(cat, dog\): lies in a, which is a file/);
+  assert.match(refusal(file('a/b'), file('a')), /lies in a, which is a file/);
+  assert.match(refusal(file('a'), file('a')), /is planned twice/);
+  assert.is(refusal(file('a/b'), file('a/c'), file('ab')), 'accepted');
 });
 
 test('a text has LF, one final line end and no trailing blank', () => {

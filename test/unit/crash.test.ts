@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { fail } from '../../src/failure.js';
-import { nodeHost } from '../../src/host.js';
+import { nodeHost } from '../../src/node-host.js';
 import { pack } from '../golden.js';
 import { suite } from '../harness.js';
 import { directory, hostIn } from '../world.js';
@@ -56,7 +56,7 @@ test('it is for its user alone, and says what the defect can be found with', () 
     readFileSync(file, 'utf8'),
     [
       'create-pyproject 1.2.3',
-      `Node.js ${nodeHost().node} on ${nodeHost().platform}`,
+      `Node.js ${nodeHost().node} on ${nodeHost().platform.name}`,
       'arguments: … --kind web --license=MIT --author … --description=… --backend … --repository=… … -y --no-docker',
       'TypeError: x is not a function',
       '    at make (library.cjs:12:34)',

@@ -1,10 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
   readFileSync,
   readlinkSync,
+  rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -57,6 +60,12 @@ function refusal(act: () => unknown): UserError {
     throw error;
   }
   throw new Error('accepted');
+}
+
+/** A huge file that takes no room. */
+function sparse(name: string): void {
+  writeFileSync(name, '');
+  truncateSync(name, 64 * 1024 * 1024);
 }
 
 test('what is at the target is told apart: nothing, an empty directory, a full one', () => {
@@ -205,6 +214,62 @@ test('modes are those of the plan, whatever the umask', () => {
   }
 });
 
+test('folders are open to all, whatever the umask, and keep the group that a shared one hands on', () => {
+  for (const umask of [0o077, 0o000]) {
+    const before = process.umask(umask);
+    try {
+      const parent = directory();
+      const shared = path.join(parent, 'shared');
+      mkdirSync(shared);
+      chmodSync(shared, 0o2777);
+      for (const folder of [path.join(parent, 'new'), path.join(shared, 'new')])
+        apply(host(), folder, 'missing', changes(folder, planOf({ 'a/b': 'x\n' })));
+      const mode = (name: string): number => statSync(path.join(parent, name)).mode & 0o7777;
+      assert.equal([mode('new'), mode('new/a')], [0o755, 0o755]);
+      // Which only Linux and a few others do.
+      if (process.platform === 'linux')
+        assert.equal([mode('shared/new'), mode('shared/new/a')], [0o2755, 0o2755]);
+    } finally {
+      process.umask(before);
+    }
+  }
+});
+
+test('a pipe or a huge file is in the way, and nothing waits for it', () => {
+  const folder = directory();
+  execFileSync('mkfifo', [path.join(folder, 'pipe'), path.join(folder, 'README.md')]);
+  sparse(path.join(folder, 'huge'));
+  assert.is(readPresent(host(), folder, inspect(host(), folder), () => true).has('README.md'), false);
+  const all = changes(folder, planOf({ pipe: 'x\n', huge: 'x\n' }, ['README.md']), true);
+  assert.equal(actions(all), { huge: 'differ', pipe: 'differ' });
+});
+
+test('a pipe that is swapped in for a file holds nobody up', () => {
+  const folder = directory();
+  fill(folder, { a: 'mine\n' });
+  const swapped = host({
+    open: (name, how, mode) => {
+      rmSync(name);
+      execFileSync('mkfifo', [name]);
+      return host().fs.open(name, how, mode);
+    },
+  });
+  assert.equal(actions(compare(swapped, planOf({ a: 'x\n' }), folder, [], true)), { a: 'differ' });
+});
+
+test('of a README that is huge the beginning is read', () => {
+  const folder = directory();
+  sparse(path.join(folder, 'README.md'));
+  const present = readPresent(host(), folder, inspect(host(), folder), () => true);
+  assert.is(present.get('README.md')?.length, 1024 * 1024);
+});
+
+test('where no folder can be made that is said, and soon', () => {
+  const folder = '/proc/self/no/where';
+  const error = refusal(() => apply(host(), folder, 'missing', changes(folder, planOf({ a: 'x\n' }))));
+  assert.is(error.code, 'E_DISK');
+});
+
 test('a completed file keeps its mode, a replaced one gets that of the plan', () => {
   const folder = directory();
   fill(folder, { '.gitignore': 'a\n', x: 'mine\n' });
@@ -223,63 +288,6 @@ test('a new directory appears with everything in it, and nothing beside it', () 
   assert.equal(contents(parent), { 'deep/er/new/a': 'x\n', 'deep/er/new/b/c': 'y\n' });
 });
 
-/** Files of which one call throws: the nth `open`, or any `rename` to the named path. */
-const broken = (call: 'open' | 'rename', nth: number): Partial<Files> => {
-  const { fs } = hostIn('/').host;
-  let calls = 0;
-  const fails = (): void => {
-    calls += 1;
-    if (calls === nth) throw new Error('ENOSPC: no space left on device');
-  };
-  return call === 'open'
-    ? {
-        open: (...args) => {
-          fails();
-          return fs.open(...args);
-        },
-      }
-    : {
-        rename: (from, to) => {
-          fails();
-          fs.rename(from, to);
-        },
-      };
-};
-
-test('a write that fails in a new directory leaves nothing behind', () => {
-  for (const [call, nth] of [
-    ['open', 1],
-    ['open', 3],
-    ['rename', 1],
-    ['rename', 4],
-  ] as const) {
-    const parent = directory();
-    const folder = path.join(parent, 'made/new');
-    const all = changes(folder, planOf({ a: 'x\n', 'b/c': 'y\n', d: 'z\n' }));
-    const error = refusal(() => apply(host(broken(call, nth)), folder, 'missing', all));
-    assert.is(error.code, 'E_DISK');
-    assert.match(error.message, 'ENOSPC');
-    assert.equal(inspect(host(), parent), { kind: 'empty', files: [] }, `${call} ${nth}`);
-  }
-});
-
-test('a write that fails takes back its own folders only', () => {
-  const parent = directory();
-  fill(parent, { 'made/mine': 'x' });
-  const folder = path.join(parent, 'made/new');
-  const all = changes(folder, planOf({ a: 'x\n' }));
-  refusal(() => apply(host(broken('open', 1)), folder, 'missing', all));
-  assert.equal(files(parent), ['made/mine']);
-});
-
-test('a write that fails in a directory that was there leaves the file that was there', () => {
-  const folder = directory();
-  fill(folder, { a: 'mine\n' });
-  const all = changes(folder, planOf({ a: 'x\n' }), true);
-  refusal(() => apply(host(broken('rename', 1)), folder, 'full', all));
-  assert.equal(contents(folder), { a: 'mine\n' });
-});
-
 test('a directory that appears meanwhile is not written into', () => {
   const parent = directory();
   const folder = path.join(parent, 'new');
@@ -289,13 +297,36 @@ test('a directory that appears meanwhile is not written into', () => {
   assert.equal(contents(parent), { 'new/theirs': 'y' });
 });
 
+test('a file that has changed or come since it was looked at stops the run, and stays', () => {
+  for (const late of [{ a: 'MINE\n' }, { 'b/c': 'x\n' }]) {
+    const folder = directory();
+    fill(folder, { a: 'mine\n' });
+    const all = changes(folder, planOf({ a: 'x\n', 'b/c': 'x\n' }), true);
+    fill(folder, late);
+    const error = refusal(() => apply(host(), folder, 'full', all));
+    assert.is(error.code, 'E_EXISTS');
+    assert.match(error.message, 'meanwhile');
+    assert.equal(contents(folder), { a: 'mine\n', ...late });
+  }
+});
+
+test('while another run is at work nothing is written', () => {
+  const folder = directory();
+  const all = changes(folder, planOf({ a: 'x\n' }));
+  fill(folder, { '.create-pyproject.journal/1-1.journal': '' });
+  const error = refusal(() => apply(host(), folder, 'full', all));
+  assert.is(error.code, 'E_EXISTS');
+  assert.match(error.message, 'another run is writing into this directory');
+  assert.equal(files(folder), ['.create-pyproject.journal/1-1.journal']);
+});
+
 test('a file that cannot be read is said, and nothing is written', () => {
   const folder = directory();
   writeFileSync(path.join(folder, 'a'), 'mine');
-  const readFile = (): never => {
+  const open = (): never => {
     throw new Error('EACCES: permission denied');
   };
-  const error = refusal(() => compare(host({ readFile }), planOf({ a: 'x\n' }), folder, [], false));
+  const error = refusal(() => compare(host({ open }), planOf({ a: 'x\n' }), folder, [], false));
   assert.is(error.code, 'E_DISK');
   assert.is(readFileSync(path.join(folder, 'a'), 'utf8'), 'mine');
 });

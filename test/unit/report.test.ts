@@ -5,6 +5,7 @@ import { equivalent } from '../../src/equivalent.js';
 import { CODES, UserError } from '../../src/errors.js';
 import { fail } from '../../src/failure.js';
 import type { Host } from '../../src/host.js';
+import { platformOf } from '../../src/platform.js';
 import { progress } from '../../src/progress.js';
 import { changeTree, differences, fileReport, tree } from '../../src/report.js';
 import { type GivenAnswers, settle } from '../../src/settle.js';
@@ -238,6 +239,7 @@ const commandOf = (
     force: false,
     git: undefined,
     install: false,
+    platform: platformOf('linux'),
     ...run,
   });
 };

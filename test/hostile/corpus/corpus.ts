@@ -70,7 +70,9 @@ export async function corpus(): Promise<Counts> {
         await holds(one);
         passed += 1;
       } catch (error) {
-        problems.push(`${group}: ${one.it}\n${error instanceof Error ? error.stack : error}`);
+        problems.push(
+          `${group}: ${one.it}\n${error instanceof assert.Assertion ? error.details : ''}${error instanceof Error ? error.stack : error}`,
+        );
       }
     }
   }

@@ -1,7 +1,8 @@
 /** Directories that cannot be written to, and disks that refuse. */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Files, type Host, nodeHost } from '../../../src/host.js';
+import type { Files, Host } from '../../../src/host.js';
+import { nodeHost } from '../../../src/node-host.js';
 import { type Case, place } from './case.js';
 
 export interface Placed extends Case {
@@ -140,7 +141,7 @@ export const places: readonly Placed[] = [
       'a folder at the place of a file, with --force',
       ['.', ...NAMED, '--force'],
       `a file ${BLOCKED}Makefile`,
-      'move away Makefile: a folder, a link or a device is neither followed nor replaced',
+      'move away Makefile: a folder, a link, a device or a huge file is neither followed nor replaced',
     ),
     arrange: (cwd) => void mkdirSync(path.join(cwd, 'Makefile')),
   },
@@ -149,7 +150,7 @@ export const places: readonly Placed[] = [
       'a link at the place of a file, with --force',
       ['.', ...NAMED, '--force'],
       `a file ${BLOCKED}Makefile`,
-      'move away Makefile: a folder, a link or a device is neither followed nor replaced',
+      'move away Makefile: a folder, a link, a device or a huge file is neither followed nor replaced',
     ),
     arrange: (cwd) => void symlinkSync('/etc/passwd', path.join(cwd, 'Makefile')),
   },

@@ -1,19 +1,19 @@
 /** The standard streams of a process: how they are written to and read, be they a terminal, a file or a pipe. */
-import fs from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { UserError } from './errors.js';
 import type { Output } from './host.js';
 
 /** A terminal is a character device. Asking a stream costs more than all that `--help` has to do. */
 export function mayBeTerminal(file: number): boolean {
   try {
-    return fs.fstatSync(file).isCharacterDevice();
+    return fstatSync(file).isCharacterDevice();
   } catch {
     return false; // closed
   }
 }
 
 /** A standard stream, which is made only for a terminal: to a file or a pipe the bytes go as they are. */
-export function output(file: number, stream: () => NodeJS.WriteStream): Output {
+export function nodeOutput(file: number, stream: () => NodeJS.WriteStream): Output {
   let terminal: NodeJS.WriteStream | false | undefined;
   const asTerminal = (): NodeJS.WriteStream | false => {
     terminal ??= mayBeTerminal(file) && stream().isTTY && stream();
@@ -41,7 +41,7 @@ export function output(file: number, stream: () => NodeJS.WriteStream): Output {
 function writeFully(file: number, bytes: Uint8Array, stream: () => NodeJS.WriteStream): void {
   for (let at = 0; at < bytes.length; ) {
     try {
-      at += fs.writeSync(file, bytes, at);
+      at += writeSync(file, bytes, at);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EPIPE' || code === 'EBADF') return;
@@ -66,7 +66,7 @@ function writeFully(file: number, bytes: Uint8Array, stream: () => NodeJS.WriteS
  */
 export async function standardInput(stream: NodeJS.ReadStream, most: number): Promise<Buffer> {
   // A stream of a folder ends at once and says nothing.
-  if (fs.fstatSync(0).isDirectory()) throw new Error('EISDIR: it is a folder');
+  if (fstatSync(0).isDirectory()) throw new Error('EISDIR: it is a folder');
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of stream) {

@@ -1,0 +1,159 @@
+/**
+ * How fast is the installed package? `npm run bench` prints the figures beside those to reach; they fail nothing.
+ *   -- --node=PATH  also with this Node (repeatable)   --rounds=N  runs of each command, 20 when left out
+ *   -- --install    also what --install costs, which takes minutes and a network   --write  into docs/performance.md
+ */
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { firstQuestion } from './bench/first-question.js';
+import { many } from './bench/many.js';
+import { type Command, fastest, leanest, tellsMemory } from './bench/measure.js';
+import { circumstances, type Row, table, writePage } from './bench/page.js';
+import { basePython, type Installed, inSandbox, installPackage, type Sandbox } from './bench/sandbox.js';
+import { setUp } from './bench/set-up.js';
+import { createVite, officialNodes, uv } from './bench/tools.js';
+
+const { values } = parseArgs({
+  options: {
+    node: { type: 'string', multiple: true, default: [] },
+    rounds: { type: 'string', default: '20' },
+    install: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
+});
+const ROUNDS = Number(values.rounds);
+/** Minutes each. */
+const SET_UP_ROUNDS = 3;
+
+const NOTHING = 'node -e 0';
+const PROJECT = 'a whole default project, --yes --no-git';
+const UV = 'uv init --package --vcs none';
+const VITE = 'create-vite --template vanilla-ts';
+
+/** The ratios to reach on Node 20 (and before 24), and on Node 24. */
+const RATIOS: Readonly<Record<string, readonly [node20: number, node24: number]>> = {
+  '--help': [1.05, 1.12],
+  '--version': [1.05, 1.12],
+  [PROJECT]: [1.15, 1.35],
+  'the first question on a terminal': [2.0, 3.0],
+};
+
+const versionOf = (node: string): string =>
+  execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
+
+const ms = (time: number): string => `${time.toFixed(time < 10 ? 2 : 1)} ms`;
+const ratio = (a: number, b: number): string => (a / b).toFixed(2);
+
+const rows: Row[] = [];
+const say = (row: Row): void => {
+  rows.push(row);
+  console.log(`${row.what}, Node ${row.node}: ${row.figure} (${row.target})`);
+};
+
+async function startsOf(node: string, sandbox: Sandbox, main: string): Promise<void> {
+  const version = versionOf(node);
+  const vite = await createVite();
+  const nothing: Command = { name: NOTHING, program: node, arguments: () => ['-e', '0'] };
+  const project: Command = {
+    name: PROJECT,
+    program: node,
+    arguments: (target) => [main, target, '--yes', '--no-git'],
+  };
+  const commands: Command[] = [
+    nothing,
+    { name: '--help', program: node, arguments: () => [main, '--help'] },
+    { name: '--version', program: node, arguments: () => [main, '--version'] },
+    project,
+    { name: UV, program: await uv(), arguments: (target) => ['init', '--package', '--vcs', 'none', target] },
+    {
+      name: VITE,
+      program: node,
+      arguments: (target) => [
+        vite,
+        path.relative(sandbox.folder, target),
+        '--template',
+        'vanilla-ts',
+        '--no-interactive',
+      ],
+    },
+  ];
+  const times = new Map(fastest(sandbox, commands, ROUNDS));
+  let question = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    question = Math.min(question, await firstQuestion(sandbox, node, main));
+    const again = fastest(sandbox, [nothing], 1).get(NOTHING) ?? 0;
+    times.set(NOTHING, Math.min(again, times.get(NOTHING) ?? again));
+  }
+  times.set('the first question on a terminal', question);
+
+  const base = times.get(NOTHING) ?? 0;
+  const ours = times.get(PROJECT) ?? 0;
+  const column = Number.parseInt(version, 10) < 24 ? 0 : 1;
+  const targets: Readonly<Record<string, string>> = {
+    [UV]: column === 1 ? `not faster than ${ms(ours)}` : '',
+    [VITE]: column === 0 ? `not faster than ${ms(ours)}` : '',
+  };
+  for (const [what, time] of times) {
+    const wanted = RATIOS[what]?.[column];
+    const figure = what === NOTHING ? ms(time) : `${ratio(time, base)} (${ms(time)})`;
+    say({ what, node: version, figure, target: targets[what] ?? (wanted ? `≤ ${wanted}` : '') });
+  }
+  if (!tellsMemory) {
+    console.log('the memory of a run is not measured: there is no /usr/bin/time');
+    return;
+  }
+  const peaks = leanest(sandbox, [nothing, project], 5);
+  const [least = 0, peak = 0] = [peaks.get(NOTHING), peaks.get(PROJECT)];
+  const figure = `${ratio(peak, least)} (${(peak / 1024).toFixed(1)} MB)`;
+  say({ what: 'peak memory of a whole project', node: version, figure, target: '≤ 1.15' });
+}
+
+function manyProjects(node: string, sandbox: Sandbox, { folder }: Installed): void {
+  const found = many(sandbox, node, folder, 3);
+  if (!found) {
+    console.log('many projects in one process are not measured: the package exports no create');
+    return;
+  }
+  for (const { count, each, peak } of found)
+    say({
+      what: `each of ${count} projects in one process`,
+      node: versionOf(node),
+      figure: `${ms(each)}${peak === undefined ? '' : `, peak ${(peak / 1024).toFixed(0)} MB`}`,
+      target: '≤ 3 ms, 150 MB',
+    });
+}
+
+async function installing(node: string, sandbox: Sandbox, main: string): Promise<void> {
+  const python = basePython();
+  for (const [by, programs] of Object.entries({
+    uv: { uv: await uv(), python3: python },
+    pip: { python3: python },
+  })) {
+    const { ours, byHand } = setUp(sandbox, programs, node, main, SET_UP_ROUNDS);
+    const figure = `${ratio(ours, byHand)} (${(ours / 1000).toFixed(1)} s)`;
+    say({
+      what: `--install with ${by}, against typed by hand`,
+      node: versionOf(node),
+      figure,
+      target: '≤ 1.1',
+    });
+  }
+}
+
+await inSandbox(async (sandbox) => {
+  const installed = installPackage(sandbox);
+  const main = path.join(installed.folder, 'dist/main.cjs');
+  const kilobytes = `${(installed.packed / 1000).toFixed(1)} kB`;
+  say({ what: 'packed tarball', node: '', figure: kilobytes, target: '≤ 140 kB' });
+  say({ what: 'packages installed', node: '', figure: String(installed.packages), target: '1' });
+  const nodes = [...(await officialNodes()), ...values.node];
+  for (const node of nodes) await startsOf(node, sandbox, main);
+  const [lowest = process.execPath] = nodes;
+  manyProjects(lowest, sandbox, installed);
+  if (values.install) await installing(lowest, sandbox, main);
+  const text = `${circumstances(nodes.map(versionOf))}\n\n${table(rows)}`;
+  console.log(`\n${text}`);
+  if (values.write) writePage(text);
+});

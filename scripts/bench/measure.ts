@@ -1,0 +1,68 @@
+/** How long does a command take? Commands take turns, and of each the fastest run counts: what disturbs a run only slows it. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { Sandbox } from './sandbox.js';
+
+export interface Command {
+  readonly name: string;
+  readonly program: string;
+  /** @param target a path where nothing is yet, removed after the run */
+  arguments(target: string): readonly string[];
+}
+
+/** Runs it to its end through pipes: for a character device Node would load its terminal. @throws {Error} when it fails */
+export function runOnce(sandbox: Sandbox, program: string, args: readonly string[]): string {
+  const { status, error, stdout, stderr } = spawnSync(program, args, {
+    cwd: sandbox.folder,
+    env: sandbox.env,
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'pipe'],
+    maxBuffer: 1e8,
+  });
+  if (status !== 0) throw error ?? new Error(`${program} ${args.join(' ')}: ${status}\n${stdout}${stderr}`);
+  return stdout + stderr;
+}
+
+/** @returns the least milliseconds of each command, by name */
+export function fastest(
+  sandbox: Sandbox,
+  commands: readonly Command[],
+  rounds: number,
+): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { name, program, arguments: args } of commands) {
+      const target = sandbox.target();
+      const started = performance.now();
+      runOnce(sandbox, program, args(target));
+      const took = performance.now() - started;
+      sandbox.remove(target);
+      times.set(name, Math.min(took, times.get(name) ?? Number.POSITIVE_INFINITY));
+    }
+  }
+  return times;
+}
+
+const TIME = '/usr/bin/time';
+
+/** Whether this machine can tell how much memory a command takes: GNU time is there. */
+export const tellsMemory = existsSync(TIME);
+
+/** @returns the least peak memory of each command in kilobytes, by name */
+export function leanest(
+  sandbox: Sandbox,
+  commands: readonly Command[],
+  rounds: number,
+): ReadonlyMap<string, number> {
+  const peaks = new Map<string, number>();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { name, program, arguments: args } of commands) {
+      const target = sandbox.target();
+      const said = runOnce(sandbox, TIME, ['-v', program, ...args(target)]);
+      sandbox.remove(target);
+      const peak = Number(/Maximum resident set size \(kbytes\): (\d+)/.exec(said)?.[1]);
+      peaks.set(name, Math.min(peak, peaks.get(name) ?? Number.POSITIVE_INFINITY));
+    }
+  }
+  return peaks;
+}

@@ -1,0 +1,44 @@
+/** What is measured against, in fixed versions: Node as nodejs.org builds it, uv, create-vite. Fetched once, from npm and PyPI. */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { packages } from '../../generators/project/python/lock-data.js';
+import { cached } from '../cached.js';
+
+/** Distributions make Node in ways of their own, some of which start three times as slowly: the table takes these. */
+const NODES = ['20.20.2', '24.21.0'];
+const CREATE_VITE = '9.3.0';
+
+/** @returns the package's folder */
+async function fromNpm(name: string, version: string): Promise<string> {
+  const folder = await cached(`${name}-${version}`, async (target) => {
+    writeFileSync(path.join(target, 'package.json'), '{ "private": true }');
+    const args = ['install', '--silent', '--no-audit', '--no-fund', '--ignore-scripts'];
+    execFileSync('npm', [...args, `${name}@${version}`], { cwd: target });
+  });
+  return path.join(folder, 'node_modules', name);
+}
+
+/** The programs of Node. @see the package `node` on npm, which picks one of these by platform and processor */
+export function officialNodes(): Promise<string[]> {
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  return Promise.all(
+    NODES.map(async (version) =>
+      path.join(await fromNpm(`node-${platform}-${process.arch}`, version), 'bin', 'node'),
+    ),
+  );
+}
+
+/** The script that Node runs. */
+export const createVite = async (): Promise<string> =>
+  path.join(await fromNpm('create-vite', CREATE_VITE), 'index.js');
+
+/** The program of the uv that generated projects are locked with. */
+export async function uv(): Promise<string> {
+  const version = packages.uv?.[0]?.version ?? '';
+  const folder = await cached(`uv-${version}`, async (target) => {
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary', ':all:'];
+    execFileSync('python3', [...pip, '--target', target, `uv==${version}`], { stdio: 'inherit' });
+  });
+  return path.join(folder, 'bin', 'uv');
+}

@@ -1,0 +1,25 @@
+/** Data of the bundle: files beside the code. V8 looks at every character of a script, and of a file only when it is read. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+export interface DataFile {
+  /** Below dist/data. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The expression that reads a file of JSON; needs `readFileSync` and `join` in scope. */
+export const readingJson = (name: string): string =>
+  `JSON.parse(readFileSync(join(__dirname, 'data', ${JSON.stringify(name)}), 'utf8'))`;
+
+/** A module that exports what is in a file of JSON, under one name. */
+export const jsonModule = (exported: string, name: string): string => `
+  import { readFileSync } from 'node:fs';
+  import { join } from 'node:path';
+  export const ${exported} = ${readingJson(name)};
+`;
+
+export function writeData(folder: string, files: readonly DataFile[]): void {
+  mkdirSync(path.join(folder, 'data'), { recursive: true });
+  for (const { name, bytes } of files) writeFileSync(path.join(folder, 'data', name), bytes);
+}

@@ -1,0 +1,52 @@
+/** Which flags the command line has: the option table and the run flags in one shape. */
+import type { OptionTable } from './options.js';
+import { RUN_FLAGS, type RunFlag } from './runflags.js';
+
+export interface Flag {
+  readonly name: string;
+  /** One line, as in `--help`. */
+  readonly help: string;
+  readonly short: string | undefined;
+  readonly takes: 'nothing' | 'value' | 'values';
+  /** Whether `--no-x` exists. */
+  readonly no: boolean;
+  /** The values that there are, with a reason for each; undefined where any text will do. */
+  readonly choices: Readonly<Record<string, string>> | undefined;
+  /** Whether the value names a file. */
+  readonly file: boolean;
+}
+
+/** Every flag, in the order of `--help`. */
+export function flagsOf(options: OptionTable): readonly Flag[] {
+  const answers = Object.entries(options).map(([name, option]): Flag => {
+    const { type, help } = option;
+    return {
+      name,
+      help,
+      short: undefined,
+      takes: type === 'flag' ? 'nothing' : type === 'list' ? 'values' : 'value',
+      no: type === 'flag',
+      choices: type === 'choice' ? option.choices : undefined,
+      file: false,
+    };
+  });
+  const run = Object.entries<RunFlag>(RUN_FLAGS).map(
+    ([name, { type, help, short, no, choices, file }]): Flag => ({
+      name,
+      help,
+      short,
+      takes: type === 'string' ? 'value' : 'nothing',
+      no: no === true,
+      choices,
+      file: file === true,
+    }),
+  );
+  return [...answers, ...run];
+}
+
+/** The ways to write a flag. Where one of them is given, the others say the same or the opposite. */
+export const spellings = ({ name, short, no }: Flag): readonly string[] => [
+  ...(short === undefined ? [] : [`-${short}`]),
+  `--${name}`,
+  ...(no ? [`--no-${name}`] : []),
+];

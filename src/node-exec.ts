@@ -1,0 +1,64 @@
+/** Other programs: where they are, and what they say. */
+import { accessSync, constants, statSync } from 'node:fs';
+import type { Exec, Ran } from './host.js';
+import { candidates, type Platform } from './platform.js';
+
+/** Runs a program that is named by its path, or is looked up by the system. */
+export async function run(command: readonly string[], { cwd, env }: Exec): Promise<Ran> {
+  // Loaded only now: many a run starts no program.
+  const { spawn } = await import('node:child_process');
+  return new Promise((resolve) => {
+    const [program = '', ...args] = command;
+    // No standard input: a tool that would ask fails instead of hanging.
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    let output = '';
+    const collect = (chunk: Buffer): void => {
+      output += chunk.toString('utf8');
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    let stopped = false;
+    const stop = (): void => {
+      stopped = true;
+      child.kill('SIGTERM');
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+    const end = (code: number, text: string): void => {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+      resolve({ code, output: text });
+    };
+    child.on('error', (error) => end(127, error.message));
+    child.on('exit', (code, signal) => {
+      if (!stopped) return;
+      // What the child has started may outlive it and hold its output open: nobody waits for that after Ctrl-C.
+      child.stdout.destroy();
+      child.stderr.destroy();
+      end(code ?? (signal === 'SIGINT' ? 130 : 143), output);
+    });
+    child.on('close', (code, signal) => end(code ?? (signal === 'SIGINT' ? 130 : 143), output));
+  });
+}
+
+/** The path of a program on the PATH of `env`, or undefined. */
+export function which(
+  platform: Platform,
+  program: string,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  for (const candidate of candidates(platform, program, env)) {
+    try {
+      accessSync(candidate, platform.hasModes ? constants.X_OK : constants.F_OK);
+      if (statSync(candidate).isFile()) return candidate;
+    } catch {
+      // not here
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,86 @@
+/** The host of a real process. */
+import { tmpdir } from 'node:os';
+import { UserError } from './errors.js';
+import type { Disk, Host } from './host.js';
+import { run, which } from './node-exec.js';
+import { nodeFiles } from './node-files.js';
+import { mayBeTerminal, nodeOutput, standardInput } from './node-streams.js';
+import { type Platform, platformOf } from './platform.js';
+
+/** The file system of this process. @param platform its rules; others than its own only to try them */
+export const nodeDisk = (platform: Platform = platformOf(process.platform)): Disk => ({
+  fs: nodeFiles,
+  platform,
+  pid: process.pid,
+  alive,
+});
+
+/** The real world, as this process sees it. @param platform its rules; others than its own only to try them */
+export function nodeHost(platform: Platform = platformOf(process.platform)): Host {
+  let wasInterrupted = false;
+  return {
+    ...nodeDisk(platform),
+    out: nodeOutput(1, () => process.stdout),
+    err: nodeOutput(2, () => process.stderr),
+    get stdinIsTTY() {
+      return mayBeTerminal(0) && process.stdin.isTTY === true;
+    },
+    env: process.env,
+    get cwd() {
+      return currentDirectory();
+    },
+    get temporary() {
+      return tmpdir();
+    },
+    node: process.versions.node,
+    now: () => performance.now(),
+    readStdin: (most) => standardInput(process.stdin, most),
+    setColor: (on) => {
+      process.env[on ? 'FORCE_COLOR' : 'NO_COLOR'] = '1';
+      delete process.env[on ? 'NO_COLOR' : 'FORCE_COLOR'];
+    },
+    exec: async (command, options) => {
+      const [program = '', ...args] = command;
+      if (!platform.startsFromCurrent || /[\\/]/.test(program)) return run(command, options);
+      const found = which(platform, program, { ...process.env, ...options.env });
+      return found ? run([found, ...args], options) : { code: 127, output: `${program} is not on PATH` };
+    },
+    which: (program) => which(platform, program, process.env),
+    exit: (code) => process.exit(code),
+    interrupted: () => wasInterrupted,
+    onInterrupt: (handler) => {
+      const once = (): void => {
+        if (wasInterrupted) return;
+        wasInterrupted = true;
+        handler();
+      };
+      process.on('SIGINT', once);
+      process.on('SIGTERM', once);
+      return () => {
+        process.off('SIGINT', once);
+        process.off('SIGTERM', once);
+      };
+    },
+  };
+}
+
+function alive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it is there, and somebody else's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function currentDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UserError(
+      'E_DIRECTORY',
+      'the current directory is not there any more',
+      'change to a directory that is there',
+    );
+  }
+}

@@ -1,0 +1,153 @@
+/** A file system that fails, dies or lets others in at the n-th call, and what a directory holds afterwards. */
+import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import path from 'node:path';
+import { type Change, compare, inspect, refuseBlocked } from '../src/changes.js';
+import { apply } from '../src/disk.js';
+import type { Files, Host } from '../src/host.js';
+import type { Plan } from '../src/plan.js';
+import { platformOf } from '../src/platform.js';
+import { repair } from '../src/repair.js';
+import { fill, hostIn } from './world.js';
+
+/** Beyond every number that a system gives. */
+export const FIRST = 5_000_001;
+export const SECOND = 5_000_002;
+
+/** A host of a process with this number, beside which the others live. */
+export const processHost = (pid: number, living: readonly number[] = []): Host => ({
+  ...hostIn('/').host,
+  pid,
+  alive: (other) => living.includes(other),
+});
+
+export const ERRNOS = ['EACCES', 'ENOSPC', 'EIO', 'EXDEV', 'EMFILE'] as const;
+
+export const failure = (code: string, call: string): Error =>
+  Object.assign(new Error(`${code}: injected, ${call}`), { code, syscall: call });
+
+/** The host, with `before` called ahead of every call of its file system. @param before gets the call's number, from 1, and its name */
+export function watched(host: Host, before: (n: number, call: string) => void): Host {
+  let calls = 0;
+  const entries = Object.entries(host.fs as unknown as Record<string, (...args: unknown[]) => unknown>);
+  const fs = entries.map(([name, call]) => [
+    name,
+    (...args: unknown[]) => {
+      calls += 1;
+      try {
+        before(calls, name);
+      } catch (error) {
+        // A close that fails has closed all the same.
+        if (name === 'close') call(...args);
+        throw error;
+      }
+      return call(...args);
+    },
+  ]);
+  return { ...host, fs: Object.fromEntries(fs) as Files };
+}
+
+/** A system on which a run may find itself. */
+export const SYSTEMS = {
+  linux: (host) => host,
+  /** No /proc/self/fd. */
+  elsewhere: (host) => ({ ...host, platform: platformOf('darwin') }),
+  'without hard links': (host) => ({
+    ...host,
+    fs: {
+      ...host.fs,
+      link: () => {
+        throw failure('EPERM', 'link');
+      },
+    },
+  }),
+} satisfies Record<string, (host: Host) => Host>;
+
+/** The host of a process that dies ahead of its n-th call: from there on nothing is done. */
+export const dying = (host: Host, nth: number): Host =>
+  watched(host, (n, call) => {
+    if (n >= nth) throw failure('EKILLED', call);
+  });
+
+/** How many calls of the file system `act` makes. */
+export function calls(host: Host, act: (host: Host) => void): number {
+  let count = 0;
+  act(
+    watched(host, (n) => {
+      count = n;
+    }),
+  );
+  return count;
+}
+
+/** Everything below a directory, folders and hidden files too: path -> kind, mode and content. */
+export function snapshot(folder: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    const at = path.join(folder, name);
+    const stat = lstatSync(at);
+    const mode = (stat.mode & 0o7777).toString(8);
+    if (stat.isDirectory()) found[name] = `folder ${mode}`;
+    else if (stat.isSymbolicLink()) found[name] = `link ${readlinkSync(at)}`;
+    else found[name] = `file ${mode} ${readFileSync(at, 'latin1')}`;
+  }
+  return found;
+}
+
+export const planOf = (texts: Readonly<Record<string, string>>, kept: readonly string[] = []): Plan => ({
+  answers: {},
+  context: {},
+  files: Object.entries(texts).map(([name, content]) => ({
+    path: name,
+    content,
+    mode: content.startsWith('#!') ? '0755' : '0644',
+    from: ['x'],
+  })),
+  kept,
+  notes: [],
+});
+
+/** One whole run of the writer. @returns what the repair before it said */
+export function writeAll(host: Host, folder: string, plan: Plan, force = true): string[] {
+  const notes = repair(host, folder);
+  const existing = inspect(host, folder);
+  const changes: Change[] = compare(host, plan, folder, ['.gitignore'], force);
+  refuseBlocked(changes);
+  apply(host, folder, existing.kind, changes);
+  return notes;
+}
+
+/** Where a run can begin: makes the state below a directory, and returns the target. */
+export type Situation = (parent: string) => string;
+
+export const SITUATIONS = {
+  fresh: (parent) => path.join(parent, 'new'),
+  deep: (parent) => path.join(parent, 'made', 'new'),
+  empty: (parent) => {
+    mkdirSync(path.join(parent, 'new'));
+    return path.join(parent, 'new');
+  },
+  full: (parent) => {
+    const target = path.join(parent, 'new');
+    fill(target, {
+      '.gitignore': 'mine/\n',
+      Makefile: 'mine\n',
+      'README.md': 'mine\n',
+      'src/app.py': 'mine\n',
+      'src/own.py': 'mine\n',
+    });
+    return target;
+  },
+} satisfies Record<string, Situation>;
+
+/** A project that is small, and has all there can be: a file of each kind, folders, an empty file, a program. */
+export const PROJECT = planOf(
+  {
+    '.gitignore': 'dist/\n',
+    Makefile: 'all:\n',
+    empty: '',
+    'scripts/run/it.sh': '#!/bin/sh\n',
+    'src/app.py': 'pass\n',
+    'src/new.py': 'pass\n',
+  },
+  ['README.md'],
+);

@@ -1,0 +1,145 @@
+/** Real processes that are killed at exact calls and at any moment, and two that write into one directory at once. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import * as assert from 'uvu/assert';
+import { repair } from '../../src/repair.js';
+import { SITUATIONS, type Situation, snapshot } from '../faults.js';
+import { environment, hostIn, memory, run } from '../world.js';
+
+const CHILD = fileURLToPath(new URL('child.js', import.meta.url));
+
+const ANSWERS = ['--yes', '--name', 'my-app', '--author', 'Ann', '--email', 'a@example.org', '--no-git'];
+
+const argsFor = (target: string): string[] => [target, ...ANSWERS, '--force'];
+
+/** @param point see child.ts */
+const child = (target: string, signal: string, point: number | string): ChildProcess =>
+  spawn(process.execPath, [CHILD, signal, String(point), ...argsFor(target)], {
+    cwd: path.parse(target).root,
+    env: environment(),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+
+async function ended(
+  started: ChildProcess,
+): Promise<{ code: number | null; signal: string | null; err: string }> {
+  let err = '';
+  started.stderr?.on('data', (chunk: Buffer) => {
+    err += chunk.toString('utf8');
+  });
+  const [code, signal] = (await once(started, 'close')) as [number | null, string | null];
+  return { code, signal, err };
+}
+
+/** Numbers in [0, 1) that a seed repeats. @see mulberry32 */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Repairs after a kill and runs once more. @returns whether there was something to repair */
+async function afterKill(
+  parent: string,
+  target: string,
+  before: Readonly<Record<string, string>>,
+  complete: Readonly<Record<string, string>>,
+  where: string,
+): Promise<boolean> {
+  const text = (state: Readonly<Record<string, string>>): string => JSON.stringify(state);
+  const left = snapshot(parent);
+  const notes = repair(hostIn(parent).host, target);
+  const { made, ...repaired } = snapshot(parent);
+  const as = text(made === undefined || before.made !== undefined ? snapshot(parent) : repaired);
+  assert.ok([text(before), text(complete)].includes(text(snapshot(parent))) || as === text(before), where);
+  const changed = text(left) !== text(snapshot(parent));
+  if (changed) assert.is(notes.length, 1, `${where}: ${notes.join('; ')}`);
+  const again = await run(argsFor(target), parent);
+  assert.is(again.code, 0, `${where}: ${again.err}`);
+  assert.is(text(snapshot(parent)), text(complete), where);
+  return changed;
+}
+
+async function whole(
+  begin: Situation,
+): Promise<{ complete: Record<string, string>; calls: number; ms: number }> {
+  const parent = memory();
+  const started = performance.now();
+  const { code, err } = await ended(child(begin(parent), 'SIGKILL', 0));
+  assert.is(code, 0, err);
+  const calls = Number(/calls: (\d+)/.exec(err)?.[1]);
+  return { complete: snapshot(parent), calls, ms: performance.now() - started };
+}
+
+/** Kills at random calls and, a fifth of the times, after random times. @returns how many, and after how many there was something to repair */
+export async function kills(
+  name: keyof typeof SITUATIONS,
+  times: number,
+  random: () => number,
+): Promise<{ killed: number; repaired: number }> {
+  const begin = SITUATIONS[name];
+  const { complete, calls, ms } = await whole(begin);
+  let killed = 0;
+  let repaired = 0;
+  for (let i = 0; i < times; i += 1) {
+    const parent = memory();
+    const target = begin(parent);
+    const before = snapshot(parent);
+    const timed = i % 5 === 4;
+    const point = timed ? 0 : 1 + Math.floor(random() * calls);
+    const after = ms * (0.5 + random() / 2);
+    const started = child(target, 'SIGKILL', point);
+    const timer = timed ? setTimeout(() => started.kill('SIGKILL'), after) : undefined;
+    const { signal, err } = await ended(started);
+    clearTimeout(timer);
+    if (!timed) assert.is(signal, 'SIGKILL', err);
+    killed += signal === 'SIGKILL' ? 1 : 0;
+    const where = `${name}, ${timed ? `after ${after.toFixed(1)} ms` : `at call ${point}`}`;
+    repaired += (await afterKill(parent, target, before, complete, where)) ? 1 : 0;
+  }
+  return { killed, repaired };
+}
+
+const isStopped = (pid: number | undefined): boolean =>
+  /\) T /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+
+async function stopped(started: ChildProcess): Promise<void> {
+  while (started.exitCode === null && !isStopped(started.pid)) await new Promise((go) => setTimeout(go, 5));
+}
+
+/** Two processes are stopped when they begin to write, and go on together: one wins, the other exits 3. */
+export async function together(name: keyof typeof SITUATIONS): Promise<void> {
+  const parent = memory();
+  const target = SITUATIONS[name](parent);
+  const both = [child(target, 'SIGSTOP', 'mkdir'), child(target, 'SIGSTOP', 'mkdir')];
+  const ends = both.map(ended);
+  await Promise.all(both.map(stopped));
+  for (const one of both) one.kill('SIGCONT');
+  const codes = (await Promise.all(ends)).map(({ code }) => code).sort();
+  assert.equal(codes, [0, 3]);
+  const left = Object.keys(snapshot(parent)).filter((path) => /\d-\w{8}|journal/.test(path));
+  assert.equal(left, []);
+}
+
+/** A second run comes while the first is stopped in the middle of putting files in place: it exits 3 and names the process. */
+export async function inTheMiddle(): Promise<void> {
+  const parent = memory();
+  const target = SITUATIONS.full(parent);
+  const first = child(target, 'SIGSTOP', 'link');
+  const end = ended(first);
+  await stopped(first);
+  const second = await run(argsFor(target), parent);
+  assert.is(second.code, 3, second.err);
+  assert.match(second.err, `another run (process ${first.pid}) is writing into this directory`);
+  first.kill('SIGCONT');
+  const { code, err } = await end;
+  assert.is(code, 0, err);
+}

@@ -1,0 +1,188 @@
+import {
+  cpSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import * as assert from 'uvu/assert';
+import { UserError } from '../../src/errors.js';
+import { isAtWork } from '../../src/journal.js';
+import { repair } from '../../src/repair.js';
+import {
+  calls,
+  dying,
+  FIRST,
+  PROJECT,
+  processHost,
+  SECOND,
+  SITUATIONS,
+  snapshot,
+  watched,
+  writeAll,
+} from '../faults.js';
+import { suite } from '../harness.js';
+import { directory, fill, hostIn, run } from '../world.js';
+
+const test = suite('what an interrupted run leaves');
+
+const JOURNAL = '.create-pyproject.journal';
+
+/** A full directory in which a run died when all was in place but the commit. */
+function half(): { parent: string; target: string; before: Record<string, string> } {
+  const dry = SITUATIONS.full(directory());
+  let commit = 0;
+  const host = watched(processHost(FIRST), (n, call) => {
+    if (call === 'rename') commit = n;
+  });
+  writeAll(host, dry, PROJECT);
+  const parent = directory();
+  const target = SITUATIONS.full(parent);
+  const before = snapshot(parent);
+  try {
+    writeAll(dying(processHost(FIRST), commit), target, PROJECT);
+  } catch {
+    return { parent, target, before };
+  }
+  throw new Error('it did not die');
+}
+
+function refusal(act: () => unknown): UserError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('accepted');
+}
+
+test('a run that died before its end is taken back, and the command says so', async () => {
+  const { target, before, parent } = half();
+  assert.ok(readdirSync(target).includes(JOURNAL));
+  const { code, err } = await run([target, '--name', 'x', '--dry-run'], parent);
+  assert.is(code, 3, err);
+  assert.ok(readdirSync(target).includes(JOURNAL), '--dry-run changes nothing');
+  const real = await run([target, '--name', 'x'], parent);
+  assert.is(real.code, 3);
+  assert.match(real.err, 'create-pyproject: an interrupted run had begun to write: that was taken back\n');
+  assert.equal(snapshot(parent), before);
+});
+
+test('what somebody has changed since stays, and is named', () => {
+  const { parent, target, before } = half();
+  const later = new Date(Date.now() + 60_000);
+  for (const name of ['Makefile', 'src/new.py']) {
+    writeFileSync(path.join(target, name), 'work\n');
+    utimesSync(path.join(target, name), later, later);
+  }
+  const [note] = repair(processHost(SECOND), target);
+  assert.match(note ?? '', 'but for what was changed since: Makefile, src/new.py');
+  const mine = { 'new/Makefile': 'file 644 work\n', 'new/src/new.py': 'file 644 work\n' };
+  assert.equal(snapshot(parent), Object.fromEntries(Object.entries({ ...before, ...mine }).sort()));
+});
+
+test('a file that was put in the place of one of ours stays', () => {
+  const { target } = half();
+  const name = path.join(target, 'src/new.py');
+  writeFileSync(`${name}~`, 'theirs\n');
+  utimesSync(`${name}~`, 1, 1);
+  renameSync(`${name}~`, name);
+  repair(processHost(SECOND), target);
+  assert.is(snapshot(target)['src/new.py'], 'file 644 theirs\n');
+});
+
+test('a journal that was copied, or came with a repository, is refused and nothing is touched', () => {
+  const { target } = half();
+  const copy = path.join(directory(), 'copy');
+  cpSync(target, copy, { recursive: true });
+  const before = snapshot(copy);
+  const error = refusal(() => repair(processHost(SECOND), copy));
+  assert.is(error.exit, 3);
+  assert.match(error.message, /\.create-pyproject\.journal is not what an interrupted run leaves here/);
+  assert.equal(snapshot(copy), before);
+});
+
+test('a file or a link of the journal’s name is refused', () => {
+  for (const put of [
+    (at: string) => writeFileSync(at, ''),
+    (at: string) => symlinkSync(directory(), at),
+    (at: string) => fill(at, { theirs: 'x' }),
+  ]) {
+    const target = directory();
+    put(path.join(target, JOURNAL));
+    const before = snapshot(target);
+    assert.is(refusal(() => repair(processHost(SECOND), target)).code, 'E_EXISTS');
+    assert.equal(snapshot(target), before);
+  }
+});
+
+test('an empty journal folder is what a clean-up left, and goes', () => {
+  const target = directory();
+  mkdirSync(path.join(target, JOURNAL));
+  repair(processHost(SECOND), target);
+  assert.equal(readdirSync(target), []);
+});
+
+test('while the process of a journal lives, a run exits 3 and names it', () => {
+  const { parent, target } = half();
+  const before = snapshot(parent);
+  const error = refusal(() => repair(processHost(SECOND, [FIRST]), target));
+  assert.is(error.exit, 3);
+  assert.match(error.message, `another run (process ${FIRST}) is writing into this directory`);
+  assert.equal(snapshot(parent), before);
+});
+
+test('a process is told from a later one of the same number by its start', () => {
+  const { host } = hostIn('/');
+  assert.is(isAtWork(host, { pid: process.ppid, started: '' }), true);
+  if (process.platform === 'linux') assert.is(isAtWork(host, { pid: process.ppid, started: '1' }), false);
+  assert.is(isAtWork(host, { pid: FIRST, started: '' }), false);
+});
+
+test('a folder that only looks like a staging one is left alone', () => {
+  const parent = directory();
+  const target = path.join(parent, 'new');
+  for (const name of [
+    '.new.5000001-abcdefgh',
+    '.new.5000001-abcdefg',
+    '.new.x-abcdefgh',
+    '.other.5000001-abcdefgh',
+  ])
+    fill(path.join(parent, name), { theirs: 'x' });
+  symlinkSync(directory(), path.join(parent, '.new.5000001-abcdefgi'));
+  const before = snapshot(parent);
+  assert.equal(repair(processHost(SECOND), target), []);
+  assert.equal(snapshot(parent), before);
+});
+
+test('what somebody has put into a staging folder is not removed with it', () => {
+  const parent = directory();
+  const target = path.join(parent, 'new');
+  const count = calls(processHost(FIRST), (host) => writeAll(host, path.join(directory(), 'new'), PROJECT));
+  try {
+    writeAll(dying(processHost(FIRST), Math.floor(count / 2)), target, PROJECT);
+  } catch {
+    // died
+  }
+  const [staging = ''] = readdirSync(parent);
+  writeFileSync(path.join(parent, staging, 'theirs'), 'x');
+  repair(processHost(SECOND), target);
+  assert.is(snapshot(parent)[`${staging}/theirs`], 'file 644 x');
+  rmSync(path.join(parent, staging, 'theirs'));
+});
+
+test('a hard link of a replaced file keeps the old text', () => {
+  const target = SITUATIONS.full(directory());
+  const other = path.join(directory(), 'other');
+  linkSync(path.join(target, 'Makefile'), other);
+  writeAll(processHost(FIRST), target, PROJECT);
+  assert.is(snapshot(path.dirname(other)).other, 'file 644 mine\n');
+  assert.is(snapshot(target).Makefile, 'file 644 all:\n');
+});
