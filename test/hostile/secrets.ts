@@ -209,7 +209,7 @@ async function leaks(one: Leak): Promise<void> {
   mkdirSync(tmp);
   fill(work, {
     'a.toml': one.answers ?? '',
-    'boom.cjs': `String.prototype.isWellFormed = function () { throw new TypeError("boom " + this + " ${URL_}") };`,
+    'boom.cjs': `String.prototype.trim = function () { throw new TypeError("boom " + this + " ${URL_}") };`,
   });
   const env = machine(cwd, { TMPDIR: tmp, ...(one.withUv ? { PATH: BIN() } : {}), ...one.env });
   const said = await new Promise<{ code: number; text: string }>((resolve) => {

@@ -35,7 +35,7 @@ const NO_UTF8 = line('the path of the directory is not UTF-8; choose one with a 
 
 /** A defect is put in before the command begins. */
 const PRELOADED = {
-  'boom.cjs': 'String.prototype.isWellFormed = () => { throw new TypeError("boom") };',
+  'boom.cjs': 'String.prototype.trim = () => { throw new TypeError("boom") };',
   'later.cjs': 'setTimeout(() => Promise.reject(new Error("boom")), 1);',
   'thrown.cjs': 'setTimeout(() => { throw new Error("boom") }, 1);',
   'nothing.cjs': 'setTimeout(() => { throw undefined }, 1);',
