@@ -61,8 +61,8 @@ function file(world: World, programs: string, runtime: string): Check[] {
   ];
 }
 
-const IMPORT = `import plopfile, { project } from "create-pyproject";
-if (typeof plopfile !== "function" || !project.options.kind) process.exit(1)`;
+const IMPORT = `import plopfile, { create, options, plan } from "create-pyproject";
+if (typeof plopfile !== "function" || typeof create !== "function" || !options.kind || plan({ name: "my-app" }).files.length < 30) process.exit(1)`;
 
 /** What a plopfile of somebody else does. */
 const imported = (world: World, programs: string, install: string, runtime: string): Check =>
