@@ -1,7 +1,7 @@
 /** Who the user is, as git knows him. */
 import path from 'node:path';
-import { inRepository } from './git.js';
 import type { Host } from './host.js';
+import { inRepository } from './repository.js';
 
 export interface Identity {
   /** user.name; '' where there is none, or no git. */

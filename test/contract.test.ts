@@ -81,6 +81,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'changes',
     'check',
     'contain',
+    'document',
     'equivalent',
     'fish-completion',
     'flags',
@@ -98,6 +99,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'record',
     'render',
     'report',
+    'repository',
     'schema',
     'settle',
     'staging',
@@ -107,8 +109,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ['completion', 'disk', 'failure', 'gather', 'read-pack', 'repair', 'setup'],
   ['finish', 'plop', 'templates', 'write'],
   ['cli', 'create'],
-  ['built-in'],
-  ['library'],
+  ['built-in', 'help-text'],
+  ['command', 'library', 'told'],
   ['main'],
 ];
 
@@ -140,7 +142,7 @@ layers('only the composition root knows a generator', () => {
   const knowing = engine.filter(({ imports }) => imports.some(({ from }) => from.startsWith('generators/')));
   assert.equal(
     knowing.map(({ name }) => name),
-    ['src/built-in.ts', 'src/library.ts', 'src/main.ts'],
+    ['src/built-in.ts', 'src/command.ts', 'src/help-text.ts', 'src/library.ts'],
   );
 });
 

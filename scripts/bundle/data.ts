@@ -19,6 +19,12 @@ export const jsonModule = (exported: string, name: string): string => `
   export const ${exported} = ${readingJson(name)};
 `;
 
+/** A module that exports a function which reads a text. */
+export const textModule = (exported: string, name: string): string => `
+  import { readFileSync } from 'node:fs';
+  export const ${exported} = () => readFileSync(__dirname + '/data/${name}', 'utf8');
+`;
+
 export function writeData(folder: string, files: readonly DataFile[]): void {
   mkdirSync(path.join(folder, 'data'), { recursive: true });
   for (const { name, bytes } of files) writeFileSync(path.join(folder, 'data', name), bytes);

@@ -13,6 +13,15 @@ export interface Redirect {
 
 const PLOP = 'node_modules/node-plop/src/';
 
+/** Node's own path module, which has itself among its names: one of the two is that of the machine. */
+const PATH = `
+  import { join, posix, win32 } from 'node:path';
+  export { join };
+  export default process.platform === 'win32' ? win32 : posix;
+`;
+const COPIES =
+  'a default import copies every function of the module, by code that would be in a file of its own';
+
 export const REDIRECTS: readonly Redirect[] = [
   {
     from: 'inquirer',
@@ -60,7 +69,7 @@ export const REDIRECTS: readonly Redirect[] = [
     from: 'fs',
     within: PLOP,
     code: "import { statSync } from 'node:fs'; export default { statSync };",
-    why: 'a default import copies every function of the module',
+    why: COPIES,
   },
   {
     from: 'inquirer',
@@ -75,4 +84,10 @@ export const REDIRECTS: readonly Redirect[] = [
     ].join('\n'),
     why: 'three kinds are asked, one question at a time: its runner of many is not needed, and its editor brings half a megabyte of encodings',
   },
+  ...[
+    { from: 'path', within: PLOP },
+    { from: 'node:path', within: 'node_modules/@inquirer/' },
+    { from: 'node:path', within: 'build/' },
+  ].map((place) => ({ ...place, code: PATH, why: COPIES })),
+  { from: 'node:process', within: 'node_modules/@inquirer/', code: 'export default process;', why: COPIES },
 ];
