@@ -27,8 +27,8 @@ const KNOWN: Readonly<Record<string, () => string>> = {
   'build/src/package.js': () => `export const VERSION = ${JSON.stringify(VERSION)};`,
   'build/src/help-text.js': () => textModule('helpText', 'help.txt'),
   'build/src/templates.js': () => templatesModule('project'),
-  'build/generators/project/python/lock-data.js': () => jsonModule('packages', 'locks.json'),
-  'build/generators/project/python/prepared.js': () => jsonModule('PREPARED', 'prepared.json'),
+  'build/generators/project/python/locked.js': () =>
+    jsonModule({ lockData: 'locks.json', preparedPins: 'prepared.json' }),
 };
 
 const data = (): DataFile[] => [

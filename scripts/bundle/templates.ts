@@ -27,15 +27,17 @@ export function templatesModule(pack: string): string {
   });
   return `
     import { readFileSync } from 'node:fs';
-    import { join } from 'node:path';
-    const all = { ${JSON.stringify(pack)}: ${readingJson(`templates-${pack}.json`)} };
-    for (const [index, file] of ${JSON.stringify(texts)})
-      Object.defineProperty(all[${JSON.stringify(pack)}][index], 'content', {
-        get: () => [
-          require('node:zlib').brotliDecompressSync(readFileSync(join(__dirname, 'data', file))).toString('utf8'),
-        ],
-      });
-    export const templatesOf = (pack) => all[pack];
+    const texts = ${JSON.stringify(texts)};
+    export function templatesOf() {
+      const all = ${readingJson(`templates-${pack}.json`)};
+      for (const [index, file] of texts)
+        Object.defineProperty(all[index], 'content', {
+          get: () => [
+            require('node:zlib').brotliDecompressSync(readFileSync(__dirname + '/data/' + file)).toString('utf8'),
+          ],
+        });
+      return all;
+    }
   `;
 }
 
