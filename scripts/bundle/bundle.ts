@@ -1,11 +1,10 @@
 /** The published files: one CommonJS file for each path that a run may take, and nothing to install beside them. */
 import path from 'node:path';
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
-import { packages } from '../../generators/project/python/lock-data.js';
 import { helpText } from '../../src/help-text.js';
 import { ROOT, VERSION } from '../../src/package.js';
-import { type DataFile, jsonModule, textModule, writeData } from './data.js';
-import { preparedPins } from './prepared.js';
+import { type DataFile, textModule, writeData } from './data.js';
+import { locksData, locksModule } from './locks.js';
 import { REDIRECTS } from './redirects.js';
 import { templatesData, templatesModule } from './templates.js';
 
@@ -27,15 +26,13 @@ const KNOWN: Readonly<Record<string, () => string>> = {
   'build/src/package.js': () => `export const VERSION = ${JSON.stringify(VERSION)};`,
   'build/src/help-text.js': () => textModule('helpText', 'help.txt'),
   'build/src/templates.js': () => templatesModule('project'),
-  'build/generators/project/python/locked.js': () =>
-    jsonModule({ lockData: 'locks.json', preparedPins: 'prepared.json' }),
+  'build/generators/project/python/locked.js': locksModule,
 };
 
 const data = (): DataFile[] => [
   { name: 'help.txt', bytes: Buffer.from(helpText()) },
   ...templatesData('project'),
-  { name: 'locks.json', bytes: Buffer.from(JSON.stringify(packages)) },
-  { name: 'prepared.json', bytes: Buffer.from(JSON.stringify(preparedPins())) },
+  ...locksData(),
 ];
 
 const fromRoot = (id: string): string => path.relative(ROOT, id).split(path.sep).join('/');

@@ -12,16 +12,6 @@ export interface DataFile {
 export const readingJson = (name: string): string =>
   `JSON.parse(readFileSync(__dirname + ${JSON.stringify(`/data/${name}`)}, 'utf8'))`;
 
-/** A module that exports functions, each of which reads a file of JSON when it is first called. @param files by name */
-export const jsonModule = (files: Readonly<Record<string, string>>): string =>
-  [
-    "import { readFileSync } from 'node:fs';",
-    ...Object.entries(files).map(
-      ([name, file]) =>
-        `let ${name}Read; export const ${name} = () => (${name}Read ??= ${readingJson(file)});`,
-    ),
-  ].join('\n');
-
 /** A module that exports a function which reads a text. */
 export const textModule = (exported: string, name: string): string => `
   import { readFileSync } from 'node:fs';

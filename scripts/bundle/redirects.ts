@@ -89,5 +89,28 @@ export const REDIRECTS: readonly Redirect[] = [
     { from: 'node:path', within: 'node_modules/@inquirer/' },
     { from: 'node:path', within: 'build/' },
   ].map((place) => ({ ...place, code: PATH, why: COPIES })),
-  { from: 'node:process', within: 'node_modules/@inquirer/', code: 'export default process;', why: COPIES },
+  {
+    from: '@inquirer/figures',
+    within: 'node_modules/@inquirer/',
+    code: [
+      'const { CI, WT_SESSION, TERM, TERM_PROGRAM, TERMINAL_EMULATOR } = process.env;',
+      "const known = CI || WT_SESSION || TERM_PROGRAM === 'vscode' || TERMINAL_EMULATOR === 'JetBrains-JediTerm';",
+      "const onWindows = known || TERM === 'xterm-256color' || TERM === 'alacritty';",
+      "const plain = process.platform === 'win32' ? !onWindows : TERM === 'linux';",
+      "export default { line: '\u2500', tick: plain ? '\u221a' : '\u2714', pointer: plain ? '>' : '\u276f' };",
+    ].join('\n'),
+    why: 'of its hundreds of symbols three are shown',
+  },
+  {
+    from: 'signal-exit',
+    within: 'node_modules/@inquirer/',
+    code: [
+      'export function onExit(handler) {',
+      '  const heard = (code) => handler(code, null);',
+      "  process.once('exit', heard);",
+      "  return () => process.off('exit', heard);",
+      '}',
+    ].join('\n'),
+    why: 'signals are heard by the host, or end the process as they do',
+  },
 ];
