@@ -1,5 +1,4 @@
 /** What a plan means for a directory: for each file, whether it is new, the same, kept, merged or in the way. */
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { UserError } from './errors.js';
 import type { Disk } from './host.js';
@@ -81,9 +80,6 @@ export function readPresent(
   }
   return present;
 }
-
-/** Hex. */
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** @throws {@link UserError} E_DISK for whatever the file system says */
 function readable<T>(name: string, act: (name: string) => T): T {

@@ -1,19 +1,17 @@
 /** The story of one run: answers, plan, changes, disk, set-up, report. */
 import type { Request } from './argv.js';
 import { type Change, compare, inspect, readPresent, refuseBlocked, reread } from './changes.js';
-import { equivalent } from './equivalent.js';
 import { EXIT, UserError } from './errors.js';
-import { decideRepository, finish, type Wish } from './finish.js';
+import type { Wish } from './finish.js';
 import { gather } from './gather.js';
 import type { Host } from './host.js';
 import type { Pack } from './pack.js';
 import { paint } from './paint.js';
-import { plan } from './plan.js';
 import { loadPrompts, mayAsk, type Prompts } from './questions.js';
 import { repair } from './repair.js';
 import { changeTree, differences, type StepReport } from './report.js';
-import { document, noteLines, summary } from './summary.js';
-import { write } from './write.js';
+import { decideRepository } from './repository.js';
+import { noteLines, summary } from './summary.js';
 
 /**
  * @param startWriting called when from now on the disk is changed
@@ -38,26 +36,28 @@ export async function create(
   }
   const existing = inspect(host, directory);
   const present = readPresent(host, directory, existing, pack.mayStandIn);
+  // Each of these is loaded when it is its turn: the first question waits for none of them.
+  const { plan } = await import('./plan.js');
   const planned = plan(pack, answers, present, version);
   const notes = [...gathered.notes, ...planned.notes];
   const changes = compare(host, planned, directory, pack.merged, run.force === true);
   const say = (text: string): void => void (run.quiet || run.json || host.out.write(text));
-  const report = (steps: readonly StepReport[], files: readonly Change[], installed: boolean): string =>
-    document({
-      version,
-      directory,
-      answers,
-      changes: files,
-      steps,
-      next: pack.next(planned.context, { shown, installed, platform: host.platform }),
-    });
+  const report = async (
+    steps: readonly StepReport[],
+    files: readonly Change[],
+    installed: boolean,
+  ): Promise<string> => {
+    const { document } = await import('./document.js');
+    const next = pack.next(planned.context, { shown, installed, platform: host.platform });
+    return document({ version, directory, answers, changes: files, steps, next });
+  };
 
   if (run.diff) {
-    host.out.write(run.json ? report([], changes, false) : await differences(changes));
+    host.out.write(run.json ? await report([], changes, false) : await differences(changes));
     return EXIT.done;
   }
   if (run['dry-run']) {
-    host.out.write(run.json ? report([], changes, false) : preview(shown, changes, notes));
+    host.out.write(run.json ? await report([], changes, false) : preview(shown, changes, notes));
     return changes.some((change) => change.action === 'differ') ? EXIT.exists : EXIT.done;
   }
   const repository = decideRepository(host, directory, run.git);
@@ -71,6 +71,7 @@ export async function create(
         : false),
   };
   if (prompts) {
+    const { equivalent } = await import('./equivalent.js');
     const command = equivalent(pack.options, {
       ...gathered,
       ...wish,
@@ -82,19 +83,16 @@ export async function create(
   }
 
   startWriting();
+  const { write } = await import('./write.js');
   const written = await write(host, pack, { directory, planned, version, force: run.force === true });
   const steps: StepReport[] = [];
-  await finish(
-    host,
-    pack,
-    { directory, shown, answers, files: written.map((change) => change.path) },
-    repository,
-    wish,
-    steps,
-    run.quiet === true,
-  );
+  if (repository.make || wish.install) {
+    const { finish } = await import('./finish.js');
+    const project = { directory, shown, answers, files: written.map((change) => change.path) };
+    await finish(host, pack, project, repository, wish, steps, run.quiet === true);
+  }
   const files = wish.install ? reread(host, directory, written) : written;
-  if (run.json) host.out.write(report(steps, files, wish.install));
+  if (run.json) host.out.write(await report(steps, files, wish.install));
   say(
     summary({
       paint: paint(host, host.out),

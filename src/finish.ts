@@ -1,42 +1,17 @@
 /** After writing: repository, environment, first commit; each a step that may fail and leaves the project whole. */
 import { UserError } from './errors.js';
-import { canCommit, commitStep, initStep, inRepository } from './git.js';
+import { canCommit, commitStep, initStep } from './git.js';
 import type { Host } from './host.js';
 import type { Draft } from './options.js';
 import type { Pack, Step } from './pack.js';
 import type { StepReport } from './report.js';
+import type { Repository } from './repository.js';
 import { runSteps } from './setup.js';
 
 export interface Wish {
   /** undefined: where it makes sense. */
   readonly git: boolean | undefined;
   readonly install: boolean;
-}
-
-export interface Repository {
-  /** Whether to make one. */
-  readonly make: boolean;
-  /** Why there is none, to be said; '' when nobody needs to hear it. */
-  readonly note: string;
-}
-
-/**
- * Decides about git before anything is written.
- * @throws {@link UserError} E_REPOSITORY when one was asked for inside another
- */
-export function decideRepository(host: Host, directory: string, git: Wish['git']): Repository {
-  if (git === false) return { make: false, note: '' };
-  if (inRepository(host, directory)) {
-    if (git)
-      throw new UserError(
-        'E_REPOSITORY',
-        `${directory} lies in a repository already`,
-        'leave out --git, or choose a directory outside of it',
-      );
-    return { make: false, note: 'in a repository already: no git init, no commit' };
-  }
-  if (!git && !host.which('git')) return { make: false, note: 'git is not there: no repository was made' };
-  return { make: true, note: '' };
 }
 
 const skipped = (name: string, reason: string): StepReport => ({

@@ -2,24 +2,6 @@
 import type { Host } from './host.js';
 import type { Step } from './pack.js';
 
-/** Whether `directory` lies in a repository. Asks the file system, so that it is answered without git. */
-export function inRepository(host: Host, directory: string): boolean {
-  const { path } = host.platform;
-  for (let folder = directory; ; folder = path.dirname(folder)) {
-    if (isThere(host, path.join(folder, '.git'))) return true;
-    if (folder === path.dirname(folder)) return false;
-  }
-}
-
-/** What may not be looked at counts as not there: git would not find it either. */
-function isThere(host: Host, name: string): boolean {
-  try {
-    return host.fs.lstat(name) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 const noHooks = ['-c', 'core.hooksPath=/dev/null'];
 
 /** Templates off: a user's own would put hooks in; the branch by symbolic-ref: `init -b` needs git 2.28. */

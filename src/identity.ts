@@ -1,8 +1,8 @@
 /** Who the user is, as git knows him. */
 import path from 'node:path';
 import { Refusal } from './errors.js';
-import { inRepository } from './git.js';
 import type { Host } from './host.js';
+import { inRepository } from './repository.js';
 import { oneLine } from './settle.js';
 
 export interface Identity {

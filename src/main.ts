@@ -1,28 +1,25 @@
 #!/usr/bin/env node
-/** The bin: the real world, the built-in pack, the exit code. */
-import { options } from '../generators/project/options.js';
-import { lockedOn } from '../generators/project/python/pins.js';
-import { cli, type Write } from './cli.js';
-import { nodeHost } from './node-host.js';
-import { VERSION } from './package.js';
-
-// Loaded only to write: `--help` needs no templates.
-const write: Write = async (request, host, version, startWriting) => {
-  const { create, project } = await import('./library.js');
-  return create(request, host, project, version, startWriting);
-};
+/** The bin: what is known of the command before it runs, or the command. */
+import { nodeOutput } from './node-output.js';
+import { told } from './told.js';
 
 const args = process.argv.slice(2);
-const host = nodeHost();
+const known = told(args);
 
-// What is thrown where nobody waits for it, and a promise that nobody looks at, end as every other error does.
-process.on('uncaughtException', (error) => {
-  void import('./failure.js').then(({ fail }) =>
-    process.exit(fail(error, host, { args, options, version: VERSION })),
-  );
-});
+/** Says what is known; false when it cannot be written, which the command reports. */
+function said(text: string): boolean {
+  try {
+    nodeOutput(1, () => process.stdout).write(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 // No await at the top level: the built file is CommonJS.
-void cli(args, host, { options, pins: lockedOn }, VERSION, write).then((code) => {
-  process.exitCode = code;
-});
+if (known === undefined || !said(known))
+  void import('./command.js')
+    .then(({ command }) => command(args))
+    .then((code) => {
+      process.exitCode = code;
+    });

@@ -1,5 +1,5 @@
-/** What is said of a run: the tree, the differences, the JSON document. Pure: returns text or data. */
-import { type Action, type Change, sha256 } from './changes.js';
+/** What is said of a run before it writes: the tree, the differences. Pure: returns text. */
+import type { Action, Change } from './changes.js';
 
 /** A step as it went. */
 export interface StepReport {
@@ -12,15 +12,6 @@ export interface StepReport {
   readonly output: string;
 }
 
-export interface FileReport {
-  readonly path: string;
-  readonly action: Action;
-  readonly bytes: number;
-  /** Hex, of the bytes on disk. */
-  readonly sha256: string;
-  readonly mode: string;
-}
-
 /** What happens to each file, in words, for `--dry-run` and for files in the way. */
 export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   create: '',
@@ -30,20 +21,6 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   merged: 'missing lines are added',
   differ: 'in the way',
 };
-
-/** A change as `--json` tells it. */
-export const fileReport = (change: Change): FileReport => ({
-  path: change.path,
-  action: change.action,
-  // A file in the way stays as it is; any other holds `after` at the end of the run.
-  ...measured(change.action === 'differ' ? (change.before ?? new Uint8Array()) : change.after),
-  mode: change.mode,
-});
-
-const measured = (bytes: Uint8Array): { bytes: number; sha256: string } => ({
-  bytes: bytes.length,
-  sha256: sha256(bytes),
-});
 
 interface Folder {
   readonly folders: Map<string, Folder>;

@@ -1,21 +1,7 @@
-/** What is said at the end of a run: a few lines for people, the whole of it as JSON for programs. */
+/** What people are told at the end of a run. */
 import type { Change } from './changes.js';
-import type { Draft } from './options.js';
 import type { Paint } from './paint.js';
-import { fileReport, type StepReport } from './report.js';
-
-/** The JSON document of `--json`; part of the public interface. */
-export function document(run: {
-  readonly version: string;
-  readonly directory: string;
-  readonly answers: Draft;
-  readonly changes: readonly Change[];
-  readonly steps: readonly StepReport[];
-  readonly next: readonly string[];
-}): string {
-  const { version, directory, answers, changes, steps, next } = run;
-  return `${JSON.stringify({ version, directory, answers, files: changes.map(fileReport), steps, next }, null, 2)}\n`;
-}
+import type { StepReport } from './report.js';
 
 const WORDS = {
   create: 'wrote',

@@ -47,10 +47,10 @@ export interface Start {
   readonly signal?: { readonly when: string; readonly name: NodeJS.Signals };
 }
 
-/** Runs the command without a terminal. */
-export function command(args: readonly string[], start: Start): Promise<Ended> {
+/** Runs the command without a terminal. @param node arguments of Node's own */
+export function command(args: readonly string[], start: Start, node: readonly string[] = []): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...MAIN, ...args], {
+    const child = spawn(process.execPath, [...node, ...MAIN, ...args], {
       cwd: start.cwd,
       env: { ...(start.env ?? environment()) },
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -15,8 +15,10 @@ const PUBLISHED = [
   'README.md',
   'dist/*.cjs',
   'dist/THIRD-PARTY-NOTICES.md',
+  'dist/data/*.bin',
   'dist/data/*.br',
   'dist/data/*.json',
+  'dist/data/*.txt',
   'dist/index.d.mts',
   'dist/index.mjs',
   'package.json',
@@ -72,7 +74,7 @@ const test = suite('the package');
 
 test('holds the listed files and no other', async () => {
   const names = (await packing).files.map(({ path: name }) =>
-    name.replace(/^(dist\/(?:data\/)?)[\w.-]+\.(cjs|br|json)$/, '$1*.$2'),
+    name.replace(/^(dist\/(?:data\/)?)[\w.-]+\.(bin|br|cjs|json|txt)$/, '$1*.$2'),
   );
   assert.equal([...new Set(names)].sort(), PUBLISHED);
 });

@@ -8,15 +8,14 @@ export interface DataFile {
   readonly bytes: Uint8Array;
 }
 
-/** The expression that reads a file of JSON; needs `readFileSync` and `join` in scope. */
+/** The expression that reads a file of JSON; needs `readFileSync` in scope. */
 export const readingJson = (name: string): string =>
-  `JSON.parse(readFileSync(join(__dirname, 'data', ${JSON.stringify(name)}), 'utf8'))`;
+  `JSON.parse(readFileSync(__dirname + ${JSON.stringify(`/data/${name}`)}, 'utf8'))`;
 
-/** A module that exports what is in a file of JSON, under one name. */
-export const jsonModule = (exported: string, name: string): string => `
+/** A module that exports a function which reads a text. */
+export const textModule = (exported: string, name: string): string => `
   import { readFileSync } from 'node:fs';
-  import { join } from 'node:path';
-  export const ${exported} = ${readingJson(name)};
+  export const ${exported} = () => readFileSync(__dirname + '/data/${name}', 'utf8');
 `;
 
 export function writeData(folder: string, files: readonly DataFile[]): void {

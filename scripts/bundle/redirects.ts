@@ -13,6 +13,15 @@ export interface Redirect {
 
 const PLOP = 'node_modules/node-plop/src/';
 
+/** Node's own path module, which has itself among its names: one of the two is that of the machine. */
+const PATH = `
+  import { join, posix, win32 } from 'node:path';
+  export { join };
+  export default process.platform === 'win32' ? win32 : posix;
+`;
+const COPIES =
+  'a default import copies every function of the module, by code that would be in a file of its own';
+
 export const REDIRECTS: readonly Redirect[] = [
   {
     from: 'inquirer',
@@ -66,7 +75,7 @@ export const REDIRECTS: readonly Redirect[] = [
     from: 'fs',
     within: PLOP,
     code: "import { statSync } from 'node:fs'; export default { statSync };",
-    why: 'a default import copies every function of the module',
+    why: COPIES,
   },
   {
     from: 'inquirer',
@@ -80,5 +89,34 @@ export const REDIRECTS: readonly Redirect[] = [
       'export default { prompt };',
     ].join('\n'),
     why: 'three kinds are asked, one question at a time: its runner of many is not needed, and its editor brings half a megabyte of encodings',
+  },
+  ...[
+    { from: 'path', within: PLOP },
+    { from: 'node:path', within: 'node_modules/@inquirer/' },
+    { from: 'node:path', within: 'build/' },
+  ].map((place) => ({ ...place, code: PATH, why: COPIES })),
+  {
+    from: '@inquirer/figures',
+    within: 'node_modules/@inquirer/',
+    code: [
+      'const { CI, WT_SESSION, TERM, TERM_PROGRAM, TERMINAL_EMULATOR } = process.env;',
+      "const known = CI || WT_SESSION || TERM_PROGRAM === 'vscode' || TERMINAL_EMULATOR === 'JetBrains-JediTerm';",
+      "const onWindows = known || TERM === 'xterm-256color' || TERM === 'alacritty';",
+      "const plain = process.platform === 'win32' ? !onWindows : TERM === 'linux';",
+      "export default { line: '\u2500', tick: plain ? '\u221a' : '\u2714', pointer: plain ? '>' : '\u276f' };",
+    ].join('\n'),
+    why: 'of its hundreds of symbols three are shown',
+  },
+  {
+    from: 'signal-exit',
+    within: 'node_modules/@inquirer/',
+    code: [
+      'export function onExit(handler) {',
+      '  const heard = (code) => handler(code, null);',
+      "  process.once('exit', heard);",
+      "  return () => process.off('exit', heard);",
+      '}',
+    ].join('\n'),
+    why: 'signals are heard by the host, or end the process as they do',
   },
 ];

@@ -1,5 +1,5 @@
-/** How are the templates built in? As parsed trees; long texts, of which a project has one or none, packed beside. */
-import { brotliCompressSync } from 'node:zlib';
+/** How are the templates built in? As parsed trees; long texts, of which a project has one or none, packed together beside. */
+import { brotliCompressSync, constants } from 'node:zlib';
 import type { Template } from '../../src/pack.js';
 import { templatesOf } from '../../src/templates.js';
 import { type DataFile, readingJson } from './data.js';
@@ -7,45 +7,50 @@ import { type DataFile, readingJson } from './data.js';
 /** Characters; below that reading a file takes longer than reading past the text. */
 const LONG = 7_000;
 
-/** The text of a template that is kept in a file of its own; two of one text share it. */
-function longText(
-  { content }: Template,
-  all: readonly Template[],
-): { name: string; text: string } | undefined {
+const TEXTS = 'long-texts.br';
+
+/** The text of a template that is kept aside. */
+function longText({ content }: Template): string | undefined {
   const [text, ...more] = content;
-  if (typeof text !== 'string' || more.length > 0 || text.length < LONG) return undefined;
-  const first = all.find((template) => template.content[0] === text);
-  return { name: `${first?.part}-${first?.file.replaceAll('/', '-')}.br`, text };
+  return typeof text === 'string' && more.length === 0 && text.length >= LONG ? text : undefined;
 }
+
+/** Each long text once, in the order in which they stand in their file. */
+const longTexts = (all: readonly Template[]): string[] => [
+  ...new Set(all.flatMap((template) => longText(template) ?? [])),
+];
 
 /** The module that takes the place of src/templates.ts. */
 export function templatesModule(pack: string): string {
   const all = templatesOf(pack);
-  const texts = all.flatMap((template, index) => {
-    const found = longText(template, all);
-    return found ? [[index, found.name]] : [];
+  const joined = longTexts(all).join('');
+  const places = all.flatMap((template, index) => {
+    const text = longText(template);
+    const from = text === undefined ? -1 : joined.indexOf(text);
+    return text === undefined ? [] : [[index, from, from + text.length]];
   });
   return `
     import { readFileSync } from 'node:fs';
-    import { join } from 'node:path';
-    const all = { ${JSON.stringify(pack)}: ${readingJson(`templates-${pack}.json`)} };
-    for (const [index, file] of ${JSON.stringify(texts)})
-      Object.defineProperty(all[${JSON.stringify(pack)}][index], 'content', {
-        get: () => [
-          require('node:zlib').brotliDecompressSync(readFileSync(join(__dirname, 'data', file))).toString('utf8'),
-        ],
-      });
-    export const templatesOf = (pack) => all[pack];
+    const packed = () =>
+      require('node:zlib').brotliDecompressSync(readFileSync(__dirname + '/data/${TEXTS}')).toString('utf8');
+    export function templatesOf() {
+      const all = ${readingJson(`templates-${pack}.json`)};
+      for (const [index, from, to] of ${JSON.stringify(places)})
+        Object.defineProperty(all[index], 'content', { get: () => [packed().slice(from, to)] });
+      return all;
+    }
   `;
 }
 
 /** The files of which {@link templatesModule} speaks. */
 export function templatesData(pack: string): DataFile[] {
   const all = templatesOf(pack);
-  const long = all.flatMap((template) => longText(template, all) ?? []);
-  const stored = all.map((template) => (longText(template, all) ? { ...template, content: [] } : template));
+  const stored = all.map((template) =>
+    longText(template) === undefined ? template : { ...template, content: [] },
+  );
+  const params = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };
   return [
     { name: `templates-${pack}.json`, bytes: Buffer.from(JSON.stringify(stored)) },
-    ...long.map(({ name, text }) => ({ name, bytes: brotliCompressSync(text) })),
+    { name: TEXTS, bytes: brotliCompressSync(longTexts(all).join(''), { params }) },
   ];
 }

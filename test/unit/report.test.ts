@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import * as assert from 'uvu/assert';
 import type { Action, Change } from '../../src/changes.js';
+import { fileReport } from '../../src/document.js';
 import { equivalent } from '../../src/equivalent.js';
 import { CODES, UserError } from '../../src/errors.js';
 import { fail } from '../../src/failure.js';
 import type { Host } from '../../src/host.js';
 import { platformOf } from '../../src/platform.js';
 import { progress } from '../../src/progress.js';
-import { changeTree, differences, fileReport, tree } from '../../src/report.js';
+import { changeTree, differences, tree } from '../../src/report.js';
 import { type GivenAnswers, settle } from '../../src/settle.js';
 import { summary } from '../../src/summary.js';
 import { pack } from '../golden.js';

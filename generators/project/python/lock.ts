@@ -1,6 +1,6 @@
 /** What stands in a hashed lock? The bytes that uv writes, from the shipped data: no network, no Python. */
 import type { LockData, LockSource } from './closure.js';
-import { packages } from './lock-data.js';
+import { lockData } from './locked.js';
 import { type PrintedPin, pinsOf } from './resolved.js';
 import { unlocked } from './unlocked.js';
 
@@ -30,7 +30,7 @@ export interface LockedProject {
  * The three locks of a project, each constrained by those before it, by file name. Dependencies that {@link unlocked}
  * reports are left out, so that what is written stays true.
  */
-export function projectLocks(project: LockedProject, data: LockData = packages): Record<string, string> {
+export function projectLocks(project: LockedProject, data: LockData = lockData()): Record<string, string> {
   const outside = unlocked(project.dependencies, data);
   const dependencies = project.dependencies.filter((text) => !outside.has(text));
   const locks: Record<string, string> = {};
@@ -50,7 +50,7 @@ export const lockSources = (project: LockedProject): Record<string, readonly Loc
 });
 
 /** The lock of `request`, byte for byte as `uv pip compile` writes it. @throws Error for what the data has not. */
-export function lockFile(request: LockRequest, data: LockData = packages): string {
+export function lockFile(request: LockRequest, data: LockData = lockData()): string {
   const constraints = Object.entries(request.constraints ?? {});
   const lines = pinsOf(request.sources, request.python, data).flatMap((pin) => {
     const named = constraints

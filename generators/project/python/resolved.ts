@@ -1,8 +1,7 @@
 /** Which pins does a lock have? From what the build has resolved already, or by resolving now. */
 import { type LockData, type LockSource, resolve } from './closure.js';
-import { packages } from './lock-data.js';
+import { lockData, preparedPins } from './locked.js';
 import { printMarker } from './marker.js';
-import { PREPARED } from './prepared.js';
 
 /** A pin as it is printed. */
 export interface PrintedPin {
@@ -31,7 +30,7 @@ const labelOf = ({ file, project }: LockSource): string => (project ? `${project
 
 /** Sorted by name. @throws Error for what the data has not */
 export function pinsOf(sources: readonly LockSource[], python: string, data: LockData): PrintedPin[] {
-  const prepared = data === packages ? PREPARED[keyOf(python, sources)] : undefined;
+  const prepared = data === lockData() ? preparedPins()[keyOf(python, sources)] : undefined;
   return (prepared ?? prepare(sources, python, data)).map(([name, index, condition, ...via]) => {
     const locked = data[name]?.[index];
     if (!locked) throw new Error(`the lock data has no ${name}: run npm run pins`);

@@ -1,11 +1,11 @@
 /** Which requirements does the shipped data not answer? These need uv and a network. */
 import { type LockData, own, resolve } from './closure.js';
-import { packages } from './lock-data.js';
+import { lockData } from './locked.js';
 import { parseRequirement, type Requirement } from './requirement.js';
 import { satisfies } from './version.js';
 
 /** Those of a project's own dependencies that the data cannot lock, each with the reason. */
-export function unlocked(requirements: readonly string[], data: LockData = packages): Map<string, string> {
+export function unlocked(requirements: readonly string[], data: LockData = lockData()): Map<string, string> {
   const reasons = requirements.map((text) => [text, misfit(parseRequirement(text), data)] as const);
   return new Map(reasons.flatMap(([text, reason]) => (reason ? [[text, reason] as const] : [])));
 }

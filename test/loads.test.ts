@@ -1,0 +1,201 @@
+/** What each kind of run touches: the package's files and Node's modules that it loads, the files that it opens, what it writes. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as assert from 'uvu/assert';
+import { ROOT } from '../src/package.js';
+import { command, inTurn, KEY, Terminal } from './command.js';
+import { suite } from './harness.js';
+import { directory, environment, files, gitConfig, SOMEBODY } from './world.js';
+
+const test = suite('what a run touches');
+
+const DIST = path.join(ROOT, 'dist');
+
+/** What the preloaded script writes down. */
+interface Touched {
+  /** Files of the package that were loaded as code. */
+  readonly code: readonly string[];
+  /** Node's modules that this code asked for. */
+  readonly asked: readonly string[];
+  /** Node's public modules that were loaded after the start, by whomever. */
+  readonly loaded: readonly string[];
+  /** Files that were opened to read, without that code. */
+  readonly read: readonly string[];
+  /** Files and folders that were made, changed, renamed or removed. */
+  readonly written: readonly string[];
+  /** Connections and look-ups of names. */
+  readonly network: readonly string[];
+}
+
+/** `NETWORK` says that connections are looked at, for which Node's network is loaded. */
+const PRELOAD = `
+'use strict';
+const fs = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
+const { writeFileSync, readlinkSync } = fs;
+const [code, asked, read, written, network] = [[], [], [], [], []].map(() => new Set());
+const nameOf = (at) => {
+  const [, file, rest = ''] = /^\\/proc\\/self\\/fd\\/(\\d+)(\\/.*)?$/.exec(at) ?? [];
+  return path.resolve(file === undefined ? at : readlinkSync('/proc/self/fd/' + file) + rest);
+};
+const watch = (name, note) => {
+  const original = fs[name];
+  fs[name] = function (...args) {
+    note(...args);
+    return original.apply(this, args);
+  };
+};
+const note = (into) => (at) => void (typeof at === 'string' && into.add(nameOf(at)));
+watch('readFileSync', note(read));
+watch('openSync', (at, flags = 'r') => {
+  if (!(flags & fs.constants.O_DIRECTORY)) note(flags === 'r' || (flags & 3) === 0 ? read : written)(at);
+});
+for (const name of ['writeFileSync', 'appendFileSync', 'mkdirSync', 'rmdirSync', 'rmSync', 'unlinkSync', 'linkSync', 'chmodSync'])
+  watch(name, note(written));
+watch('renameSync', (from, to) => [from, to].forEach(note(written)));
+for (const name of Object.keys(fs.promises)) if (name !== 'constants') fs.promises[name] = () => written.add('fs.promises.' + name);
+const load = Module._load;
+Module._load = function (request, parent, ...more) {
+  if (Module.isBuiltin(request)) asked.add(request.replace('node:', ''));
+  return load.call(this, request, parent, ...more);
+};
+if (process.env.NETWORK) {
+  require('node:net').Socket.prototype.connect = () => void network.add('connect');
+  for (const name of ['lookup', 'resolve']) require('node:dns')[name] = () => void network.add(name);
+  asked.clear();
+}
+const startedWith = new Set(process.moduleLoadList);
+process.on('exit', () => {
+  const loaded = process.moduleLoadList
+    .filter((name) => !startedWith.has(name))
+    .map((name) => name.replace('NativeModule ', ''))
+    .filter((name) => Module.isBuiltin(name));
+  for (const file of Object.keys(require.cache)) if (file !== __filename) code.add(file);
+  const found = { code, asked, read: new Set([...read].filter((file) => !code.has(file))), written, network };
+  const lists = Object.fromEntries(Object.entries(found).map(([name, set]) => [name, [...set].sort()]));
+  writeFileSync(process.env.TOUCHED, JSON.stringify({ ...lists, loaded: loaded.sort() }));
+});
+`;
+
+interface Run {
+  /** The current directory; the project is \`app\` in it. */
+  readonly cwd: string;
+  readonly node: readonly string[];
+  readonly env: Record<string, string>;
+  touched(): Touched;
+}
+
+function prepared(more: Readonly<Record<string, string>> = {}): Run {
+  const [cwd, aside] = [directory(), directory()];
+  const [preload, notes] = [path.join(aside, 'preload.cjs'), path.join(aside, 'touched.json')];
+  writeFileSync(preload, PRELOAD);
+  const config = gitConfig(SOMEBODY);
+  const name = (file: string): string => {
+    if (file === config) return 'git configuration';
+    if (/^\/proc\/\d+\/stat$/.test(file)) return 'its own start';
+    const below = [DIST, cwd].find((folder) => file.startsWith(`${folder}${path.sep}`));
+    return below === undefined ? file : path.relative(below, file).split(path.sep).join('/');
+  };
+  return {
+    cwd,
+    node: ['--require', preload],
+    env: environment({ GIT_CONFIG_GLOBAL: config, TOUCHED: notes, ...more }),
+    touched: () => {
+      const found = JSON.parse(readFileSync(notes, 'utf8')) as Touched;
+      return {
+        ...found,
+        code: found.code.map(name),
+        read: found.read
+          .map(name)
+          .filter((file) => path.basename(file) !== 'package.json')
+          .sort(),
+        written: found.written.map(name),
+      };
+    },
+  };
+}
+
+async function touchedBy(args: readonly string[], answers?: string): Promise<Touched & { cwd: string }> {
+  const run = prepared();
+  if (answers !== undefined) writeFileSync(path.join(run.cwd, 'answers.toml'), answers);
+  const { code, err } = await inTurn(() => command(args, { cwd: run.cwd, env: run.env }, run.node));
+  assert.is(code, 0, err);
+  return { ...run.touched(), cwd: run.cwd };
+}
+
+const BIN = ['main.cjs', 'output.cjs'];
+const COMMAND = [...BIN, 'command.cjs', 'core.cjs'];
+const PROJECT = [...COMMAND, 'create.cjs', 'plan.cjs', 'project.cjs', 'runtime.cjs', 'toml.cjs', 'write.cjs'];
+const DATA = ['data/hashes.bin', 'data/locks.json', 'data/prepared.json', 'data/templates-project.json'];
+
+/** Slow to load, or leading out of the process. */
+const UNWANTED =
+  /^(node:)?(child_process|cluster|dgram|dns|http|https|http2|inspector|net|readline|tls|tty|vm|worker_threads|zlib)\b/;
+
+test('help and version load two files, and nothing of Node', async () => {
+  for (const [flag, read] of [
+    ['--help', ['data/help.txt']],
+    ['--version', []],
+  ] as const) {
+    const touched = await touchedBy([flag]);
+    assert.equal(touched.code, BIN, flag);
+    assert.equal(touched.asked, ['fs'], flag);
+    assert.equal(touched.loaded, [], flag);
+    assert.equal(touched.read, read, flag);
+    assert.equal(touched.written, [], flag);
+  }
+});
+
+test('a project loads what it needs, and writes nothing outside of its directory but its staging folder', async () => {
+  const { cwd, ...touched } = await touchedBy(['app', '--yes', '--no-git']);
+  assert.equal(touched.code, [...PROJECT].sort());
+  assert.equal(touched.asked, ['crypto', 'fs', 'os', 'path', 'url', 'util']);
+  assert.equal(
+    touched.loaded.filter((name) => UNWANTED.test(name)),
+    [],
+  );
+  assert.equal(touched.read, [...DATA, 'git configuration', 'its own start'].sort());
+  const staged = /^\.app\.\d+-[0-9a-z]{8}(?:\/(?:tree\/)?(.*))?$/;
+  const others = touched.written.filter((name) => !staged.test(name));
+  assert.equal(others, ['app']);
+  const written = new Set(touched.written.flatMap((name) => staged.exec(name)?.[1] ?? []));
+  for (const file of files(path.join(cwd, 'app'))) assert.ok(written.has(file), file);
+});
+
+test('an answers file adds its reader, and itself', async () => {
+  const touched = await touchedBy(
+    ['app', '--yes', '--no-git', '--dry-run', '--answers', 'answers.toml'],
+    'kind = "library"\n',
+  );
+  const reading = PROJECT.filter((file) => file !== 'write.cjs');
+  assert.equal(touched.code, [...reading, 'answers.cjs'].sort());
+  assert.equal(touched.read, [...DATA, 'answers.toml', 'git configuration'].sort());
+  assert.equal(touched.written, []);
+});
+
+const question = inTurn(async () => {
+  const run = prepared({ NETWORK: '1' });
+  mkdirSync(path.join(run.cwd, 'other'));
+  const terminal = new Terminal([], run.cwd, run.env, [...run.node, path.join(DIST, 'main.cjs')]);
+  await terminal.until('? Directory');
+  terminal.type(KEY.ctrlC);
+  await terminal.ended;
+  return run.touched();
+});
+question.catch(() => {});
+
+test('the first question waits for no template, no lock and no hash, and for nobody on a network', async () => {
+  const touched = await question;
+  assert.equal(
+    touched.code,
+    [...COMMAND, 'create.cjs', 'failure.cjs', 'project.cjs', 'prompts.cjs', 'runtime.cjs'].sort(),
+  );
+  assert.equal(
+    touched.asked.filter((name) => /crypto|zlib|child_process/.test(name)),
+    [],
+  );
+  assert.equal(touched.read, ['git configuration']);
+  assert.equal(touched.written, []);
+  assert.equal(touched.network, []);
+});
