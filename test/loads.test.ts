@@ -127,7 +127,7 @@ async function touchedBy(args: readonly string[], answers?: string): Promise<Tou
 const BIN = ['main.cjs', 'output.cjs'];
 const COMMAND = [...BIN, 'command.cjs', 'core.cjs'];
 const PROJECT = [...COMMAND, 'create.cjs', 'plan.cjs', 'project.cjs', 'runtime.cjs', 'toml.cjs', 'write.cjs'];
-const DATA = ['data/locks.json', 'data/prepared.json', 'data/templates-project.json'];
+const DATA = ['data/hashes.bin', 'data/locks.json', 'data/prepared.json', 'data/templates-project.json'];
 
 /** Slow to load, or leading out of the process. */
 const UNWANTED =
