@@ -107,6 +107,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'settle',
     'staging',
     'summary',
+    'target',
     'zsh-completion',
   ],
   ['completion', 'crash', 'disk', 'failure', 'gather', 'read-pack', 'repair', 'setup'],

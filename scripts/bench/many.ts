@@ -32,7 +32,7 @@ export function many(sandbox: Sandbox, node: string, installed: string, rounds: 
     const args = (target: string): string[] => ['--input-type=module', '-e', script(library, count, target)];
     const times = Array.from({ length: rounds }, () => {
       const target = sandbox.target();
-      const each = Number(runOnce(sandbox, node, args(target)));
+      const each = Number(runOnce(sandbox, node, args(target)).out);
       sandbox.remove(target);
       return each;
     });

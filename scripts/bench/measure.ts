@@ -10,8 +10,13 @@ export interface Command {
   arguments(target: string): readonly string[];
 }
 
+export interface Said {
+  readonly out: string;
+  readonly err: string;
+}
+
 /** Runs it to its end through pipes: for a character device Node would load its terminal. @throws {Error} when it fails */
-export function runOnce(sandbox: Sandbox, program: string, args: readonly string[]): string {
+export function runOnce(sandbox: Sandbox, program: string, args: readonly string[]): Said {
   const { status, error, stdout, stderr } = spawnSync(program, args, {
     cwd: sandbox.folder,
     env: sandbox.env,
@@ -20,7 +25,7 @@ export function runOnce(sandbox: Sandbox, program: string, args: readonly string
     maxBuffer: 1e8,
   });
   if (status !== 0) throw error ?? new Error(`${program} ${args.join(' ')}: ${status}\n${stdout}${stderr}`);
-  return stdout + stderr;
+  return { out: stdout, err: stderr };
 }
 
 /** @returns the least milliseconds of each command, by name */
@@ -58,9 +63,9 @@ export function leanest(
   for (let round = 0; round < rounds; round += 1) {
     for (const { name, program, arguments: args } of commands) {
       const target = sandbox.target();
-      const said = runOnce(sandbox, TIME, ['-v', program, ...args(target)]);
+      const { err } = runOnce(sandbox, TIME, ['-v', program, ...args(target)]);
       sandbox.remove(target);
-      const peak = Number(/Maximum resident set size \(kbytes\): (\d+)/.exec(said)?.[1]);
+      const peak = Number(/Maximum resident set size \(kbytes\): (\d+)/.exec(err)?.[1]);
       peaks.set(name, Math.min(peak, peaks.get(name) ?? Number.POSITIVE_INFINITY));
     }
   }

@@ -8,12 +8,18 @@ interface Report {
   readonly steps: readonly { readonly command: string }[];
 }
 
+/** How this machine reaches a package index. */
+const NETWORK = /^(PIP_|UV_|SSL_CERT|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|https?_proxy|no_proxy)/i;
+
 /** @param programs what is on PATH, by name, and nothing else: so it is uv, or pip */
 function onlyWith(sandbox: Sandbox, programs: Readonly<Record<string, string>>): Sandbox {
   const folder = sandbox.target();
   mkdirSync(folder);
   for (const [name, program] of Object.entries(programs)) symlinkSync(program, path.join(folder, name));
-  return { ...sandbox, env: { ...sandbox.env, PATH: folder } };
+  const network = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => NETWORK.test(entry[0]) && entry[1] !== undefined,
+  );
+  return { ...sandbox, env: { ...Object.fromEntries(network), ...sandbox.env, PATH: folder } };
 }
 
 const took = (work: () => void): number => {
@@ -32,7 +38,7 @@ export function setUp(
 ): { readonly ours: number; readonly byHand: number } {
   const world = onlyWith(sandbox, programs);
   const write = (target: string, ...more: string[]): string =>
-    runOnce(world, node, [main, target, '--yes', '--no-git', ...more]);
+    runOnce(world, node, [main, target, '--yes', '--no-git', ...more]).out;
   const install = (target: string): readonly string[] =>
     (JSON.parse(write(target, '--json', '--install')) as Report).steps.map(({ command }) => command);
   const type = (target: string, commands: readonly string[]): void => {
