@@ -1,17 +1,26 @@
 /** `npm run build`, after the compiler: writes dist/, the files that are published. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../src/package.js';
 import { bundle } from './bundle/bundle.js';
+import { declarations } from './bundle/declarations.js';
+import { notices } from './bundle/notices.js';
 
-const folder = path.join(ROOT, 'dist');
-rmSync(folder, { recursive: true, force: true });
 /** Node tells names of CommonJS exports to an ESM importer only where it sees them: here they are written out. */
 const INDEX = `import library from './library.cjs';
-export const { project } = library;
+export const { create, options, plan } = library.api;
 export default library.plopfile;
 `;
 
+const folder = path.join(ROOT, 'dist');
+rmSync(folder, { recursive: true, force: true });
 const chunks = await bundle(folder);
+// Package managers do it when they install; the file of a tarball that somebody unpacks is to be a command too.
+chmodSync(path.join(folder, 'main.cjs'), 0o755);
 writeFileSync(path.join(folder, 'index.mjs'), INDEX);
+writeFileSync(
+  path.join(folder, 'index.d.mts'),
+  declarations(readFileSync(path.join(ROOT, 'build/src/api.d.ts'), 'utf8')),
+);
+writeFileSync(path.join(folder, 'THIRD-PARTY-NOTICES.md'), notices(chunks));
 writeFileSync(path.join(ROOT, 'build/bundle.json'), `${JSON.stringify(chunks, null, 2)}\n`);

@@ -1,5 +1,8 @@
-/** Renews what the README says of the options, between `<!-- options -->` and `<!-- /options -->`: `npm run docs`. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+/**
+ * `npm run docs` renews what the README says of the options, between `<!-- options -->` and `<!-- /options -->`, and accepts
+ * the library's types as they are now: their diff is the review of a change to the interface.
+ */
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { options } from '../generators/project/options.js';
 import { helpTable } from '../src/help.js';
@@ -14,3 +17,4 @@ writeFileSync(
   README,
   before.replace(BLOCK, (_, begin: string, end: string) => `${begin}\n${helpTable(options)}\n${end}`),
 );
+copyFileSync(path.join(ROOT, 'dist/index.d.mts'), path.join(ROOT, 'docs/api-report.d.mts'));

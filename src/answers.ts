@@ -8,8 +8,15 @@ import { suggest } from './suggest.js';
 /** More than any honest answers file; a guard against feeding the parser something else. */
 const MAX_BYTES = 1 << 20;
 
+/** How much is to be read: one byte more says that it is too much. */
+export const MOST = MAX_BYTES + 1;
+
+/** Longer than every name of an option, and short enough for a message and a pattern. */
+const LONGEST_KEY = 64;
+
 /** The line on which a key of the root or of [answers] is set; 0 when it cannot be told. */
 function lineOf(source: string, key: string): number {
+  if (key.length > LONGEST_KEY) return 0;
   const pattern = new RegExp(`^\\s*(?:answers\\s*\\.\\s*)?["']?${key.replace(/[^\w-]/g, '\\$&')}["']?\\s*=`);
   return source.split('\n').findIndex((line) => pattern.test(line)) + 1;
 }
@@ -22,14 +29,35 @@ const isValue = (value: unknown): value is Value =>
   typeof value === 'boolean' ||
   (Array.isArray(value) && value.every((item) => typeof item === 'string'));
 
+const spell = (key: string): string =>
+  key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key === '' ? '""' : key;
+
+/**
+ * The text of an answers file.
+ * @param bytes no more than {@link MOST}
+ * @param file its name as given, for messages
+ * @throws {@link UserError} E_ANSWERS when it is too large, or not UTF-8
+ */
+export function answersText(bytes: Uint8Array, file: string): string {
+  if (bytes.length > MAX_BYTES)
+    throw new UserError('E_ANSWERS', `${file} is larger than 1 MiB`, 'is it an answers file?');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UserError(
+      'E_ANSWERS',
+      `${file} is not UTF-8`,
+      'save it as UTF-8: TOML knows no other encoding',
+    );
+  }
+}
+
 /**
  * @param source the file's text
  * @param file its name as given, for messages
  * @throws {@link UserError} E_ANSWERS with `file:line`
  */
 export function parseAnswers(source: string, file: string, options: OptionTable): GivenAnswers {
-  if (source.length > MAX_BYTES)
-    throw new UserError('E_ANSWERS', `${file} is larger than 1 MiB`, 'is it an answers file?');
   let document: Record<string, unknown>;
   try {
     document = parse(source);
@@ -52,7 +80,7 @@ export function parseAnswers(source: string, file: string, options: OptionTable)
       const near = suggest(key, Object.keys(options));
       throw new UserError(
         'E_ANSWERS',
-        `${where}: unknown key ${key}`,
+        `${where}: unknown key ${spell(key)}`,
         near ? `did you mean ${near}?` : 'see --schema for the keys',
       );
     }

@@ -2,6 +2,9 @@
 import { parseArgs } from 'node:util';
 import { UserError } from './errors.js';
 import { type Flag, flagsOf } from './flags.js';
+import { sh } from './formats.js';
+import type { Host } from './host.js';
+import { keptByNpm, meant, npmCommand, typed } from './npm.js';
 import type { OptionTable, Value } from './options.js';
 import type { Run } from './runflags.js';
 import type { GivenAnswers } from './settle.js';
@@ -19,9 +22,14 @@ const wrong = (message: string, hint: string): never => {
 
 /**
  * @param args the arguments after the program's name
+ * @param env tells what npm has kept of them
  * @throws {@link UserError} E_FLAG, E_DIRECTORY, and E_VALUE for a run flag; what an option accepts is settled later
  */
-export function parseArguments(args: readonly string[], options: OptionTable): Request {
+export function parseArguments(
+  args: readonly string[],
+  options: OptionTable,
+  env: Host['env'] = {},
+): Request {
   const flags = new Map(flagsOf(options).map((flag) => [flag.name, flag]));
   // Tokens only: what parseArgs itself would accept or refuse lacks the messages and the suggestions.
   const { tokens } = parseArgs({
@@ -49,11 +57,21 @@ export function parseArguments(args: readonly string[], options: OptionTable): R
     else wrong(`--${name} is given twice, with different values`, `give --${name} once`);
   }
 
+  const kept = keptByNpm(env, options, flags).filter(({ name }) => !values.has(name));
+  const places = new Set(tokens.flatMap(({ kind, index }) => (kind === 'option' ? [] : [index])));
+  const behind = args.filter((_, index) => !places.has(index));
+  const command = (): string => meant(env, options, flags, kept, positionals, behind);
+  if (kept.length > 0) {
+    const names = kept.map(typed).join(', ');
+    wrong(`npm has kept ${names} for itself`, `what is for create-pyproject goes behind --: ${command()}`);
+  }
   if (positionals.length > 1) {
     throw new UserError(
       'E_DIRECTORY',
       `one directory is expected, not ${positionals.length}: ${positionals.map((p) => JSON.stringify(p)).join(' ')}`,
-      'did you forget `--`? npm passes flags on only behind it: npm create pyproject@latest my-app -- --kind web',
+      npmCommand(env) === 'init'
+        ? `did you forget \`--\`? npm passes flags on only behind it: ${command()}`
+        : 'quote a name with a blank in it; a value stands behind its flag, as in --kind web',
     );
   }
   if (positionals[0] === '')
@@ -106,7 +124,7 @@ function readFlag(token: OptionToken, flags: ReadonlyMap<string, Flag>): { name:
   if (token.inlineValue === false && token.value.startsWith('-') && token.value !== '-') {
     wrong(
       `${token.rawName} needs a value, and ${token.value} looks like a flag`,
-      `if it is the value, write ${token.rawName}=${token.value}`,
+      `if it is the value, write ${token.rawName}=${sh(token.value)}`,
     );
   }
   return { name, value: flag.takes === 'values' ? [token.value] : token.value };

@@ -1,7 +1,7 @@
 /** What a plan means for a directory: for each file, whether it is new, the same, kept, merged or in the way. */
 import path from 'node:path';
 import { UserError } from './errors.js';
-import type { Host } from './host.js';
+import type { Disk } from './host.js';
 import type { Present } from './pack.js';
 import type { Plan, PlannedFile } from './plan.js';
 import { modeOf } from './platform.js';
@@ -33,9 +33,9 @@ export interface Existing {
  * What is at the target: nothing, an empty directory or a full one.
  * @throws {@link UserError} E_EXISTS when it is no directory, E_DISK when it cannot be read
  */
-export function inspect(host: Host, directory: string): Existing {
+export function inspect(disk: Disk, directory: string): Existing {
   try {
-    const entries = host.fs.readdir(directory);
+    const entries = disk.fs.readdir(directory);
     return {
       kind: entries.length === 0 ? 'empty' : 'full',
       files: entries
@@ -46,7 +46,7 @@ export function inspect(host: Host, directory: string): Existing {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     // Anything of this name, be it a link that leads nowhere, is in the way.
-    if (code === 'ENOENT' && !readable(directory, () => host.fs.lstat(directory)))
+    if (code === 'ENOENT' && !readable(directory, () => disk.fs.lstat(directory)))
       return { kind: 'missing', files: [] };
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       throw new UserError(
@@ -68,14 +68,14 @@ export function inspect(host: Host, directory: string): Existing {
  * @throws {@link UserError} E_DISK when one cannot be read
  */
 export function readPresent(
-  host: Host,
+  disk: Disk,
   directory: string,
   existing: Existing,
   mayStandIn: (name: string) => boolean,
 ): Present {
   const present = new Map<string, string>();
   for (const name of existing.files.filter(mayStandIn)) {
-    const found = readable(path.join(directory, name), (at) => readPlain(host, at, STAND_IN_BYTES));
+    const found = readable(path.join(directory, name), (at) => readPlain(disk, at, STAND_IN_BYTES));
     if (found) present.set(name, Buffer.from(found.bytes).toString('utf8'));
   }
   return present;
@@ -96,19 +96,19 @@ type Found = { readonly bytes: Uint8Array; readonly mode: string } | 'nothing' |
  * What is at one path of the project: bytes and mode, nothing, or an obstacle (a folder, a link, a device, something huge).
  * @param planned the mode that is said where files have none
  */
-function look(host: Host, directory: string, relative: string, planned?: string): Found {
+function look(disk: Disk, directory: string, relative: string, planned?: string): Found {
   const parts = relative.split('/');
   for (let i = 1; i <= parts.length; i += 1) {
     const at = path.join(directory, ...parts.slice(0, i));
-    const stat = readable(at, () => host.fs.lstat(at));
+    const stat = readable(at, () => disk.fs.lstat(at));
     if (!stat) return 'nothing';
     // A link may point anywhere, so none is followed, neither to a file nor to a folder.
     if (i < parts.length ? !stat.isDirectory() : !stat.isFile()) return 'obstacle';
   }
   const at = path.join(directory, ...parts);
-  const found = readable(at, () => readPlain(host, at, COMPARED_BYTES));
+  const found = readable(at, () => readPlain(disk, at, COMPARED_BYTES));
   if (!found || found.size > COMPARED_BYTES) return 'obstacle';
-  return { bytes: found.bytes, mode: modeOf(host.platform, found.mode, planned) };
+  return { bytes: found.bytes, mode: modeOf(disk.platform, found.mode, planned) };
 }
 
 /** Appends the lines of `wanted` that `before` does not have; comments and blank lines are not carried over. */
@@ -129,20 +129,20 @@ export function mergeLines(before: string, wanted: string): string {
  * @throws {@link UserError} E_DISK when something cannot be read
  */
 export function compare(
-  host: Host,
+  disk: Disk,
   plan: Plan,
   directory: string,
   merged: readonly string[],
   force: boolean,
 ): Change[] {
   // Where there is no directory nothing is in it: no need to ask for every file.
-  const isNew = readable(directory, () => host.fs.lstat(directory)) === undefined;
+  const isNew = readable(directory, () => disk.fs.lstat(directory)) === undefined;
   const changes = plan.files.map((file) => {
-    const there = isNew ? 'nothing' : look(host, directory, file.path, file.mode);
+    const there = isNew ? 'nothing' : look(disk, directory, file.path, file.mode);
     return changeOf(file, there, merged.includes(file.path), force);
   });
   for (const name of plan.kept) {
-    const there = look(host, directory, name);
+    const there = look(disk, directory, name);
     if (typeof there === 'object')
       changes.push({ path: name, action: 'kept', after: there.bytes, before: there.bytes, mode: there.mode });
   }
@@ -177,9 +177,9 @@ function changeOf(file: PlannedFile, there: Found, merge: boolean, force: boolea
  * The changes with the bytes that are on disk now: a set-up step may have locked again.
  * @throws {@link UserError} E_DISK when a file cannot be read any more
  */
-export function reread(host: Host, directory: string, changes: readonly Change[]): Change[] {
+export function reread(disk: Disk, directory: string, changes: readonly Change[]): Change[] {
   return changes.map((change) => {
-    const there = look(host, directory, change.path, change.mode);
+    const there = look(disk, directory, change.path, change.mode);
     return typeof there === 'object' ? { ...change, after: there.bytes, mode: there.mode } : change;
   });
 }

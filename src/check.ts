@@ -35,9 +35,10 @@ export function check(files: readonly PlannedFile[]): void {
 function checkText(file: PlannedFile): void {
   const { content, path } = file;
   if (content.includes('\r')) refuse(file, 'has a carriage return');
-  if (/[ \t]$/m.test(content)) refuse(file, 'has a line that ends in a blank');
   if (content !== '' && (!content.endsWith('\n') || content.endsWith('\n\n')))
     refuse(file, 'does not end in one line end');
+  // Two searches: a pattern for both takes longer than everything else here.
+  if (content.includes(' \n') || content.includes('\t\n')) refuse(file, 'has a line that ends in a blank');
   // The record is no template's: its values come through their format.
   if (path.endsWith('.toml') && path !== RECORD) {
     try {

@@ -1,7 +1,6 @@
 /** What the command is asked: about itself, or to write a project. */
 import { parseArguments, type Request } from './argv.js';
 import { EXIT, UserError } from './errors.js';
-import { fail } from './failure.js';
 import { help } from './help.js';
 import type { Host } from './host.js';
 import type { Pack } from './pack.js';
@@ -35,7 +34,7 @@ export async function cli(
   let writing = false;
   const stopListening = host.onInterrupt(() => writing || host.exit(EXIT.interrupted));
   try {
-    const request = parseArguments(args, about.options);
+    const request = parseArguments(args, about.options, host.env);
     const told = await information(request, about, version, host.node);
     if (told === undefined) {
       return await write(request, host, version, () => {
@@ -45,7 +44,9 @@ export async function cli(
     host.out.write(told);
     return EXIT.done;
   } catch (error) {
-    return fail(error, host, args.includes('--json'));
+    // Loaded only now: most runs do not fail.
+    const { fail } = await import('./failure.js');
+    return fail(error, host, { args, options: about.options, version });
   } finally {
     stopListening();
   }

@@ -1,7 +1,7 @@
 /** How is something below a directory reached without being led out of it? Through folders that are held, never through a link. */
 import path from 'node:path';
 import { UserError } from './errors.js';
-import type { Files, Host } from './host.js';
+import type { Disk, Files } from './host.js';
 
 interface Held {
   /** What its path begins with in a call. */
@@ -34,7 +34,7 @@ export class Directory {
   readonly #modes: boolean;
 
   /** Follows links on the way to the directory and the directory's own: that one is named by a user. */
-  constructor({ fs, platform }: Host, directory: string) {
+  constructor({ fs, platform }: Disk, directory: string) {
     this.#fs = fs;
     this.#shown = directory;
     this.#modes = platform.hasModes;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Change, Existing } from './changes.js';
 import { Directory, failedWith } from './contain.js';
 import { UserError } from './errors.js';
-import type { Host } from './host.js';
+import type { Disk } from './host.js';
 import { READY } from './journal.js';
 import { atWork, JOURNAL, place, takeBack } from './place.js';
 import {
@@ -25,7 +25,7 @@ const WRITES = new Set(['create', 'replace', 'merged']);
  * @throws {@link UserError} E_EXISTS when another run was faster, or something has come or changed meanwhile; E_DISK
  */
 export function apply(
-  host: Host,
+  disk: Disk,
   directory: string,
   kind: Existing['kind'],
   changes: readonly Change[],
@@ -33,8 +33,8 @@ export function apply(
   const writes = changes.filter((change) => WRITES.has(change.action));
   if (kind !== 'missing' && writes.length === 0) return;
   try {
-    if (kind === 'missing') appear(host, directory, writes);
-    else fillIn(host, directory, writes);
+    if (kind === 'missing') appear(disk, directory, writes);
+    else fillIn(disk, directory, writes);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(
@@ -46,48 +46,48 @@ export function apply(
 }
 
 /** Stages beside the directory, on the same file system, and renames. */
-function appear(host: Host, directory: string, writes: readonly Change[]): void {
-  const made = makeParents(host, path.dirname(directory));
+function appear(disk: Disk, directory: string, writes: readonly Change[]): void {
+  const made = makeParents(disk, path.dirname(directory));
   try {
-    const parent = new Directory(host, path.dirname(directory));
+    const parent = new Directory(disk, path.dirname(directory));
     try {
-      const staging = stage(host, parent, besidePrefix(directory), writes, []);
-      rename(host, parent, staging, directory);
+      const staging = stage(disk, parent, besidePrefix(directory), writes, []);
+      rename(disk, parent, staging, directory);
       tryTo(() => discardEmpty(parent, staging.folder, staging.journalName));
     } finally {
       parent.close();
     }
   } catch (error) {
-    for (const folder of made.reverse()) tryTo(() => host.fs.rmdir(folder));
+    for (const folder of made.reverse()) tryTo(() => disk.fs.rmdir(folder));
     throw error;
   }
 }
 
-function rename(host: Host, parent: Directory, staging: Staging, directory: string): void {
+function rename(disk: Disk, parent: Directory, staging: Staging, directory: string): void {
   try {
     // Replaces an empty directory at most, and fails on a full one.
     parent.rename(stagedTree(staging.folder), path.basename(directory));
   } catch (error) {
     tryTo(() => discard(parent, staging.folder, staging.journalName, staging.journal.entries));
-    if (!host.fs.lstat(directory)) throw error;
+    if (!disk.fs.lstat(directory)) throw error;
     throw new UserError('E_EXISTS', `${directory} appeared meanwhile`, 'nothing was written; run it again');
   }
 }
 
 /** Makes the folders above, one by one: Node 20's own way never ends where none can be made. @returns those made */
-function makeParents(host: Host, parent: string): string[] {
+function makeParents(disk: Disk, parent: string): string[] {
   const missing: string[] = [];
-  for (let folder = parent; !host.fs.lstat(folder); folder = path.dirname(folder)) missing.unshift(folder);
+  for (let folder = parent; !disk.fs.lstat(folder); folder = path.dirname(folder)) missing.unshift(folder);
   const made: string[] = [];
   try {
     for (const folder of missing) {
-      host.fs.mkdir(folder, 0o777);
+      disk.fs.mkdir(folder, 0o777);
       made.push(folder);
     }
   } catch (error) {
     // Another run may make the same ones.
-    if (failedWith(error, 'EEXIST')) return [...made, ...makeParents(host, parent)];
-    for (const folder of made.reverse()) tryTo(() => host.fs.rmdir(folder));
+    if (failedWith(error, 'EEXIST')) return [...made, ...makeParents(disk, parent)];
+    for (const folder of made.reverse()) tryTo(() => disk.fs.rmdir(folder));
     throw error;
   }
   return made;
@@ -97,16 +97,16 @@ function makeParents(host: Host, parent: string): string[] {
  * Stages in the directory. While the staging folder is called {@link JOURNAL}, which only one can be, its files are put in
  * place; with its own name back, all is done, or undone.
  */
-function fillIn(host: Host, name: string, writes: readonly Change[]): void {
-  const directory = new Directory(host, name);
+function fillIn(disk: Disk, name: string, writes: readonly Change[]): void {
+  const directory = new Directory(disk, name);
   try {
     const missing = foldersOf(writes.map((change) => change.path)).filter(
       (folder) => !directory.lstat(folder),
     );
-    const staging = stage(host, directory, INSIDE_PREFIX, writes, missing);
+    const staging = stage(disk, directory, INSIDE_PREFIX, writes, missing);
     begin(directory, staging);
     try {
-      place(host, directory, staging, writes);
+      place(disk, directory, staging, writes);
       directory.rename(JOURNAL, staging.folder);
     } catch (error) {
       undo(directory, staging, error);

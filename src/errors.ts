@@ -5,9 +5,9 @@ export const EXIT = { done: 0, failed: 1, usage: 2, exists: 3, interrupted: 130 
 
 /** Every error code, one cause each, with its exit code. */
 export const CODES = {
-  /** An unknown flag, a flag without its value or its companion, a value on a flag that takes none, one given twice. */
+  /** An unknown flag, a flag without its value or its companion, a value on a flag that takes none, one given twice, one that npm kept. */
   E_FLAG: EXIT.usage,
-  /** A positional too many, or none where one is needed. */
+  /** A positional too many, none where one is needed, or one that names no place to write to. */
   E_DIRECTORY: EXIT.usage,
   /** A value that its option does not accept. */
   E_VALUE: EXIT.usage,
@@ -19,7 +19,7 @@ export const CODES = {
   E_REPOSITORY: EXIT.usage,
   /** Something is in the way: files, or another run. */
   E_EXISTS: EXIT.exists,
-  /** The file system refused a read or a write. */
+  /** The file system refused a read or a write, or what a run says could not be written. */
   E_DISK: EXIT.failed,
   /** A tool that a set-up step needs is not installed. */
   E_TOOL: EXIT.failed,

@@ -1,28 +1,50 @@
 /** What an error looks like: one line and a hint for people, one object for programs. */
+import { type Interrupted, saveReport, stackOf } from './crash.js';
 import { EXIT, UserError } from './errors.js';
 import type { Host } from './host.js';
 import { paint } from './paint.js';
+import { visible, withoutCredentials } from './redact.js';
 
-const internal = (error: unknown): UserError => {
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+function internal(error: unknown, host: Host, interrupted: Interrupted): UserError {
+  const stack = stackOf(error, host, interrupted);
+  const saved = saveReport(stack, host, interrupted);
   return new UserError(
     'E_INTERNAL',
-    `something nobody expected: ${reason.split('\n')[0]}`,
-    'this is a defect of create-pyproject: please report it with the command that you typed',
+    `something nobody expected: ${stack[0]}`,
+    `this is a defect of create-pyproject: please report it (\`npm bugs create-pyproject\` says where)${
+      'file' in saved
+        ? ` with the file ${saved.file}, which holds no answers of yours`
+        : `; no report could be written (${saved.reason})`
+    }`,
   );
+}
+
+/** Only a step's message has lines of its own: those of a tool. */
+const lineOf = ({ code, message, hint }: UserError): string => {
+  const text = code === 'E_STEP' ? message : visible(message);
+  return `${text}${hint === '' ? '' : `${code === 'E_STEP' ? '\n' : '; '}${visible(hint)}`}`;
 };
 
-/** Reports an error. @returns its exit code */
-export function fail(error: unknown, host: Host, json: boolean): number {
-  const known = error instanceof UserError ? error : internal(error);
-  const { code, message, hint } = known;
-  if (json) host.out.write(`${JSON.stringify({ error: { code, message, hint } }, null, 2)}\n`);
-  else if (known.exit === EXIT.interrupted) host.err.write(`${message}\n`);
-  else
-    host.err.write(
-      `${paint(host, host.err)('red', 'create-pyproject')}: ${message}${hint === '' ? '' : `${message.includes('\n') ? '\n' : '; '}${hint}`}\n`,
-    );
-  if (!(error instanceof UserError) && host.env.CREATE_PYPROJECT_DEBUG && error instanceof Error)
-    host.err.write(`${error.stack}\n`);
+/** Reports an error. Never throws: there is nobody left who could say that. @returns its exit code */
+export function fail(error: unknown, host: Host, interrupted: Interrupted): number {
+  const known = error instanceof UserError ? error : internal(error, host, interrupted);
+  const { code } = known;
+  const [message, hint] = [withoutCredentials(known.message), withoutCredentials(known.hint)];
+  const json = interrupted.args.includes('--json');
+  try {
+    if (json) {
+      host.out.write(`${JSON.stringify({ error: { code, message, hint } }, null, 2)}\n`);
+      return known.exit;
+    }
+  } catch {
+    // Nobody reads that: people are told.
+  }
+  try {
+    const name = paint(host, host.err)('red', 'create-pyproject');
+    const line = lineOf(new UserError(code, message, hint));
+    host.err.write(known.exit === EXIT.interrupted ? `${visible(message)}\n` : `${name}: ${line}\n`);
+  } catch {
+    // The exit code is left.
+  }
   return known.exit;
 }

@@ -21,22 +21,44 @@ export interface Gathered {
   readonly notes: readonly string[];
 }
 
+/**
+ * The directory as an absolute path.
+ * @throws {@link UserError} E_DIRECTORY when it is none that can be named to others
+ */
+function resolved(host: Host, typed: string): string {
+  const refuse = (reason: string, hint: string): never => {
+    throw new UserError('E_DIRECTORY', reason, hint);
+  };
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(typed))
+    refuse('the directory is a URL', 'name a directory; an address goes to --repository');
+  const directory = host.platform.path.resolve(host.cwd, typed);
+  // Most paths are plain, and the tables of Unicode take long to load.
+  if (/^[\x20-\x7e]*$/.test(directory)) return directory;
+  if (/[\p{Cc}\u2028\u2029]/u.test(directory))
+    refuse('the directory has a control character in its path', 'choose one that can be typed');
+  // U+FFFD stands where bytes are no UTF-8: what would be made is another directory than the one that was meant.
+  if (!directory.isWellFormed() || directory.includes('\ufffd'))
+    refuse('the path of the directory is not UTF-8', 'choose one with a name in UTF-8');
+  return directory;
+}
+
 /** @throws {@link UserError} E_ANSWERS when the file cannot be read or is not right */
 async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenAnswers> {
   // Its parser is for those who have a file.
-  const { parseAnswers } = await import('./answers.js');
-  if (file === '-') return parseAnswers(await host.readStdin(), 'standard input', pack.options);
-  let text: string;
+  const { answersText, MOST, parseAnswers } = await import('./answers.js');
+  const name = file === '-' ? 'standard input' : file;
+  const where = host.platform.path.resolve(host.cwd, file);
+  let bytes: Uint8Array;
   try {
-    text = host.fs.readFile(host.platform.path.resolve(host.cwd, file)).toString('utf8');
+    bytes = file === '-' ? await host.readStdin(MOST) : host.fs.readFile(where, MOST);
   } catch (error) {
     throw new UserError(
       'E_ANSWERS',
-      `${file}: ${(error as Error).message.replace(/, \w+ '.*$/, '')}`,
+      `${name}: ${(error as Error).message.replace(/, \w+ '.*$/s, '')}`,
       'name a TOML file that can be read, or - for standard input',
     );
   }
-  return parseAnswers(text, file, pack.options);
+  return parseAnswers(answersText(bytes, name), name, pack.options);
 }
 
 /**
@@ -56,7 +78,7 @@ export async function gather(
     given.author && given.email ? { user: '', email: '' } : await identity(host, host.cwd);
   const { path } = host.platform;
   const machineFor = (directory: string): Machine => ({
-    directory: path.basename(path.resolve(host.cwd, directory)),
+    directory: path.basename(resolved(host, directory)),
     user,
     email,
   });
@@ -77,7 +99,7 @@ export async function gather(
   const answers = settle(pack, asked, machine);
   return {
     shown,
-    directory: path.resolve(host.cwd, shown),
+    directory: resolved(host, shown),
     answers,
     given: asked,
     machine,

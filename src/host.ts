@@ -37,8 +37,11 @@ export interface Files {
   lstat(path: string): Stats | undefined;
   fstat(file: number): Stats;
   readdir(path: string): Dirent[];
-  /** All of it, whatever it is: for what a user has named. */
-  readFile(path: string): Buffer;
+  /**
+   * Whatever it is: for what a user has named.
+   * @param most how many bytes at most, since it may be endless
+   */
+  readFile(path: string, most: number): Buffer;
   realpath(path: string): string;
   open(path: string, how: Opening, mode?: number): number;
   /** @returns how many bytes were read; 0 at the end */
@@ -54,22 +57,30 @@ export interface Files {
   rmdir(path: string): void;
 }
 
-export interface Host {
+/** What it takes to write a project: a file system, its rules, and who else may be writing. */
+export interface Disk {
   readonly fs: Files;
+  readonly platform: Platform;
+  readonly pid: number;
+  /** Whether a process of this number is there. */
+  alive(pid: number): boolean;
+}
+
+export interface Host extends Disk {
   readonly out: Output;
   readonly err: Output;
   readonly stdinIsTTY: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** @throws UserError E_DIRECTORY when it is gone, or has a name that cannot be told */
   readonly cwd: string;
-  readonly platform: Platform;
+  /** A folder for what no user has asked for. */
+  readonly temporary: string;
   /** The version of Node.js. */
   readonly node: string;
-  readonly pid: number;
-  /** Whether a process of this number is there. */
-  alive(pid: number): boolean;
   /** Milliseconds, for durations only. */
   now(): number;
-  readStdin(): Promise<string>;
+  /** @param most how many bytes at most; what is behind them is not read */
+  readStdin(most: number): Promise<Buffer>;
   /** Asks libraries and children for colours, or for none. @see https://no-color.org */
   setColor(on: boolean): void;
   /** Runs a program without a shell. Never throws; an interrupted run ends its child. */

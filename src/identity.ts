@@ -1,7 +1,9 @@
 /** Who the user is, as git knows him. */
 import path from 'node:path';
+import { Refusal } from './errors.js';
 import type { Host } from './host.js';
 import { inRepository } from './repository.js';
+import { oneLine } from './settle.js';
 
 export interface Identity {
   /** user.name; '' where there is none, or no git. */
@@ -11,7 +13,18 @@ export interface Identity {
 
 /** user.name and user.email as git has them in `directory`. */
 export async function identity(host: Host, directory: string): Promise<Identity> {
-  return readIdentity(host, directory) ?? (await askGit(host, directory));
+  const { user, email } = readIdentity(host, directory) ?? (await askGit(host, directory));
+  return { user: usable(user), email: usable(email) };
+}
+
+/** What cannot be written into a file is left out: nobody has typed it for this project. */
+function usable(text: string): string {
+  try {
+    return oneLine(text);
+  } catch (error) {
+    if (error instanceof Refusal) return '';
+    throw error;
+  }
 }
 
 async function askGit(host: Host, directory: string): Promise<Identity> {
@@ -73,10 +86,10 @@ const LIMIT = 100_000;
 function readPlain(host: Host, file: string, found: Map<string, string>): boolean {
   let text: string;
   try {
-    const { size = 0 } = host.fs.lstat(file) ?? {};
-    if (size === 0) return true;
-    if (size > LIMIT) return false;
-    text = host.fs.readFile(file).toString('utf8');
+    if (!host.fs.lstat(file)) return true;
+    const bytes = host.fs.readFile(file, LIMIT);
+    if (bytes.length === LIMIT) return false;
+    text = bytes.toString('utf8');
   } catch {
     return false;
   }

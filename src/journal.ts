@@ -1,6 +1,6 @@
 /** What does a run write down of itself, so that the next one can finish or undo it? */
 
-import type { Host } from './host.js';
+import type { Disk } from './host.js';
 import { badPath } from './paths.js';
 
 /** One file that a run writes. */
@@ -30,7 +30,7 @@ export interface Owner {
 const NAME = /^(\d+)-(\d*)\.journal$/;
 
 /** The first bytes of a file whose size the system does not tell; by fewer calls than reading all of it takes. */
-function beginningOf({ fs }: Host, name: string): string {
+function beginningOf({ fs }: Disk, name: string): string {
   const file = fs.open(name, 'read');
   try {
     const bytes = Buffer.alloc(512);
@@ -41,10 +41,10 @@ function beginningOf({ fs }: Host, name: string): string {
 }
 
 /** A start time in /proc/pid/stat tells a process from a later one of the same number. @see proc_pid_stat(5), field 22 */
-function startOf(host: Host, pid: number): string {
-  if (host.platform.name !== 'linux') return '';
+function startOf(disk: Disk, pid: number): string {
+  if (disk.platform.name !== 'linux') return '';
   try {
-    const stat = beginningOf(host, `/proc/${pid}/stat`);
+    const stat = beginningOf(disk, `/proc/${pid}/stat`);
     // The second field is the program's name in brackets, with whatever is in it.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
   } catch {
@@ -53,7 +53,7 @@ function startOf(host: Host, pid: number): string {
 }
 
 /** The name of this process' journal. The owner is in the name, which changes by one rename and is never half written. */
-export const journalName = (host: Host): string => `${host.pid}-${startOf(host, host.pid)}.journal`;
+export const journalName = (disk: Disk): string => `${disk.pid}-${startOf(disk, disk.pid)}.journal`;
 
 /** Whose journal this is, or undefined when the name is not a journal's. */
 export function ownerOf(name: string): Owner | undefined {
@@ -62,9 +62,9 @@ export function ownerOf(name: string): Owner | undefined {
 }
 
 /** Whether the owner is another process that still runs. One of this process has ended: writing is one synchronous call. */
-export function isAtWork(host: Host, { pid, started }: Owner): boolean {
-  if (pid === host.pid || !host.alive(pid)) return false;
-  const now = startOf(host, pid);
+export function isAtWork(disk: Disk, { pid, started }: Owner): boolean {
+  if (pid === disk.pid || !disk.alive(pid)) return false;
+  const now = startOf(disk, pid);
   return started === '' || now === '' || started === now;
 }
 

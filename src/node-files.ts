@@ -9,7 +9,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   realpathSync,
   renameSync,
@@ -36,7 +35,7 @@ export const nodeFiles: Files = {
   lstat: (name) => lstatSync(name, { throwIfNoEntry: false }),
   fstat: (file) => fstatSync(file),
   readdir: (name) => readdirSync(name, { withFileTypes: true }),
-  readFile: (name) => readFileSync(name),
+  readFile: beginning,
   realpath: (name) => realpathSync.native(name),
   open: (name, how, mode) => openSync(name, OPENING[how], mode),
   read: (file, into) => readSync(file, into),
@@ -49,3 +48,17 @@ export const nodeFiles: Files = {
   unlink: unlinkSync,
   rmdir: rmdirSync,
 };
+
+/** No more than the first `most` bytes of a file, which may be a pipe or a device without an end. */
+function beginning(name: string, most: number): Buffer {
+  const file = openSync(name, 'r');
+  try {
+    const bytes = Buffer.alloc(most);
+    let length = 0;
+    for (let got = -1; got !== 0 && length < most; length += got)
+      got = readSync(file, bytes, length, most - length, null);
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,32 +1,40 @@
 /** The host of a real process. */
-import type { Host } from './host.js';
+import { tmpdir } from 'node:os';
+import { UserError } from './errors.js';
+import type { Disk, Host } from './host.js';
 import { run, which } from './node-exec.js';
 import { nodeFiles } from './node-files.js';
-import { mayBeTerminal, nodeOutput } from './node-output.js';
+import { mayBeTerminal, nodeOutput, standardInput } from './node-streams.js';
 import { type Platform, platformOf } from './platform.js';
+
+/** The file system of this process. @param platform its rules; others than its own only to try them */
+export const nodeDisk = (platform: Platform = platformOf(process.platform)): Disk => ({
+  fs: nodeFiles,
+  platform,
+  pid: process.pid,
+  alive,
+});
 
 /** The real world, as this process sees it. @param platform its rules; others than its own only to try them */
 export function nodeHost(platform: Platform = platformOf(process.platform)): Host {
   let wasInterrupted = false;
   return {
-    fs: nodeFiles,
+    ...nodeDisk(platform),
     out: nodeOutput(1, () => process.stdout),
     err: nodeOutput(2, () => process.stderr),
     get stdinIsTTY() {
       return mayBeTerminal(0) && process.stdin.isTTY === true;
     },
     env: process.env,
-    cwd: process.cwd(),
-    platform,
-    node: process.versions.node,
-    pid: process.pid,
-    alive,
-    now: () => performance.now(),
-    readStdin: async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks).toString('utf8');
+    get cwd() {
+      return currentDirectory();
     },
+    get temporary() {
+      return tmpdir();
+    },
+    node: process.versions.node,
+    now: () => performance.now(),
+    readStdin: (most) => standardInput(process.stdin, most),
     setColor: (on) => {
       process.env[on ? 'FORCE_COLOR' : 'NO_COLOR'] = '1';
       delete process.env[on ? 'NO_COLOR' : 'FORCE_COLOR'];
@@ -62,5 +70,17 @@ function alive(pid: number): boolean {
   } catch (error) {
     // EPERM: it is there, and somebody else's.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function currentDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UserError(
+      'E_DIRECTORY',
+      'the current directory is not there any more',
+      'change to a directory that is there',
+    );
   }
 }

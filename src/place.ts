@@ -2,7 +2,7 @@
 import type { Change } from './changes.js';
 import { type Directory, failedWith } from './contain.js';
 import { UserError } from './errors.js';
-import type { Host } from './host.js';
+import type { Disk } from './host.js';
 import type { Journal } from './journal.js';
 import { readPlain } from './read.js';
 import { replacedFile, type Staging, stagedTree } from './staging.js';
@@ -31,7 +31,7 @@ const meanwhile = (directory: Directory, path: string, what: string): UserError 
  * @throws {@link UserError} E_EXISTS when something has come or changed since it was looked at; what the file system throws
  */
 export function place(
-  host: Host,
+  disk: Disk,
   directory: Directory,
   { journal }: Staging,
   changes: readonly Change[],
@@ -45,7 +45,7 @@ export function place(
     }
     const old = replacedFile(JOURNAL, index);
     keep(directory, path, old);
-    const found = directory.use(old, (at) => readPlain(host, at, before.length));
+    const found = directory.use(old, (at) => readPlain(disk, at, before.length));
     if (!found || found.size !== before.length || Buffer.compare(found.bytes, before) !== 0)
       throw meanwhile(directory, path, 'was changed');
     directory.rename(staged, path);

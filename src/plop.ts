@@ -2,7 +2,7 @@
 import type { NodePlopAPI } from 'node-plop';
 import { type Change, compare, inspect, readPresent, refuseBlocked } from './changes.js';
 import { apply } from './disk.js';
-import type { Host } from './host.js';
+import type { Disk, Host } from './host.js';
 import type { Draft, Machine, OptionTable, Value } from './options.js';
 import type { Pack } from './pack.js';
 import { type Plan, plan } from './plan.js';
@@ -75,15 +75,15 @@ const givenBy = (
 
 /** Writes a plan into the directory as it is now. @returns what was done @throws {@link UserError} E_EXISTS, E_DISK */
 export function writePlan(
-  host: Host,
+  disk: Disk,
   pack: Pack,
   directory: string,
   planned: Plan,
   force: boolean,
 ): readonly Change[] {
-  const { kind } = inspect(host, directory);
-  const changes = compare(host, planned, directory, pack.merged, force);
+  const { kind } = inspect(disk, directory);
+  const changes = compare(disk, planned, directory, pack.merged, force);
   refuseBlocked(changes);
-  apply(host, directory, kind, changes);
+  apply(disk, directory, kind, changes);
   return changes;
 }

@@ -1,5 +1,5 @@
 /** How is a file read that somebody else has made? A plain file, not through a link, and not more of it than a limit. */
-import type { Host } from './host.js';
+import type { Disk } from './host.js';
 
 /** Of a file that may stand in for one of ours, this much is looked at: a licence or a README, not somebody's data. */
 export const STAND_IN_BYTES = 1024 * 1024;
@@ -12,12 +12,12 @@ export const COMPARED_BYTES = 16 * 1024 * 1024;
 
 /**
  * Opens first and asks afterwards what was opened, so that nothing is swapped in between; a pipe does not hold it up.
- * @param name a path as the host takes it
+ * @param name a path as the disk takes it
  * @returns the bytes, at most `limit`, with the file's size and mode; undefined when it is no plain file
  * @throws what open(2) throws, ELOOP for a link
  */
 export function readPlain(
-  { fs }: Host,
+  { fs }: Disk,
   name: string,
   limit: number,
 ): { readonly bytes: Uint8Array; readonly size: number; readonly mode: number } | undefined {

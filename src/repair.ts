@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { Directory, failedWith } from './contain.js';
 import { UserError } from './errors.js';
-import type { Host } from './host.js';
+import type { Disk } from './host.js';
 import { isAtWork, type Journal, journalName, type Owner, ownerOf, parseJournal } from './journal.js';
 import { atWork, JOURNAL, takeBack } from './place.js';
 import { JOURNAL_BYTES, readPlain } from './read.js';
@@ -24,13 +24,13 @@ interface Found {
  * @throws {@link UserError} E_EXISTS when another run is at work there, or a folder of the journal's name is not ours;
  *   E_DISK when it cannot be taken back
  */
-export function repair(host: Host, target: string): string[] {
+export function repair(disk: Disk, target: string): string[] {
   const notes: string[] = [];
-  tryIn(host, path.dirname(target), (parent) => sweep(host, parent, besidePrefix(target), notes));
+  tryIn(disk, path.dirname(target), (parent) => sweep(disk, parent, besidePrefix(target), notes));
   try {
-    tryIn(host, target, (directory) => {
-      settle(host, directory, notes);
-      sweep(host, directory, INSIDE_PREFIX, notes);
+    tryIn(disk, target, (directory) => {
+      settle(disk, directory, notes);
+      sweep(disk, directory, INSIDE_PREFIX, notes);
     });
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -44,10 +44,10 @@ export function repair(host: Host, target: string): string[] {
 }
 
 /** A directory that is not there, or may not be read, is somebody else's question. */
-function tryIn(host: Host, name: string, act: (directory: Directory) => void): void {
+function tryIn(disk: Disk, name: string, act: (directory: Directory) => void): void {
   let directory: Directory;
   try {
-    directory = new Directory(host, name);
+    directory = new Directory(disk, name);
   } catch {
     return;
   }
@@ -59,33 +59,33 @@ function tryIn(host: Host, name: string, act: (directory: Directory) => void): v
 }
 
 /** What lies in a folder of ours: nothing, a journal, or something else, which is undefined. */
-function find(host: Host, directory: Directory, folder: string): Found | 'nothing' | undefined {
+function find(disk: Disk, directory: Directory, folder: string): Found | 'nothing' | undefined {
   const names = directory.list(folder).map((entry) => entry.name);
   if (names.length === 0) return 'nothing';
   const [file, ...others] = names.filter((name) => ownerOf(name));
   const owner = ownerOf(file ?? '');
   const inode = directory.lstat(folder)?.ino;
   if (file === undefined || owner === undefined || others.length > 0 || inode === undefined) return undefined;
-  const read = directory.use(`${folder}/${file}`, (at) => readPlain(host, at, JOURNAL_BYTES));
+  const read = directory.use(`${folder}/${file}`, (at) => readPlain(disk, at, JOURNAL_BYTES));
   const journal = read && parseJournal(Buffer.from(read.bytes).toString('utf8'), inode);
   return { file, owner, journal };
 }
 
 /** Removes staging folders of dead processes. One that cannot be removed, or is not ours, stays. */
-function sweep(host: Host, directory: Directory, prefix: string, notes: string[]): void {
+function sweep(disk: Disk, directory: Directory, prefix: string, notes: string[]): void {
   const names: string[] = [];
   tryTo(() => names.push(...directory.list('').map((entry) => entry.name)));
   for (const name of names) {
     const pid = stagedBy(prefix, name);
     if (pid === undefined) continue;
     tryTo(() => {
-      const found = find(host, directory, name);
+      const found = find(disk, directory, name);
       if (found === 'nothing') {
         // Made, and nothing written yet: its process is known from its name alone.
-        if (isAtWork(host, { pid, started: '' })) return;
+        if (isAtWork(disk, { pid, started: '' })) return;
         directory.rmdir(name);
       } else {
-        if (!found?.journal || isAtWork(host, found.owner)) return;
+        if (!found?.journal || isAtWork(disk, found.owner)) return;
         discard(directory, name, found.file, found.journal.entries);
       }
       notes.push(`an interrupted run had left ${directory.path(name)}: it was removed`);
@@ -94,10 +94,10 @@ function sweep(host: Host, directory: Directory, prefix: string, notes: string[]
 }
 
 /** Takes back what a dead run has put in place. */
-function settle(host: Host, directory: Directory, notes: string[]): void {
+function settle(disk: Disk, directory: Directory, notes: string[]): void {
   const stat = directory.lstat(JOURNAL);
   if (!stat) return;
-  const found = stat.isDirectory() ? find(host, directory, JOURNAL) : undefined;
+  const found = stat.isDirectory() ? find(disk, directory, JOURNAL) : undefined;
   if (found === 'nothing') {
     directory.rmdir(JOURNAL);
     return;
@@ -108,11 +108,11 @@ function settle(host: Host, directory: Directory, notes: string[]): void {
       `${directory.path(JOURNAL)} is not what an interrupted run leaves here`,
       'move it away, and run it again',
     );
-  if (isAtWork(host, found.owner)) throw atWork(directory, ` (process ${found.owner.pid})`);
-  const mine = journalName(host);
+  if (isAtWork(disk, found.owner)) throw atWork(directory, ` (process ${found.owner.pid})`);
+  const mine = journalName(disk);
   takeOver(directory, found.file, mine);
   const changed = takeBack(directory, mine, found.journal);
-  const folder = stagingName(host, INSIDE_PREFIX);
+  const folder = stagingName(disk, INSIDE_PREFIX);
   directory.rename(JOURNAL, folder);
   tryTo(() => discard(directory, folder, mine, found.journal?.entries ?? []));
   const but = changed.length === 0 ? '' : `, but for what was changed since: ${changed.join(', ')}`;

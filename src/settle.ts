@@ -2,6 +2,7 @@
 import { Refusal, UserError } from './errors.js';
 import type { Draft, Machine, Option, OptionTable, Value } from './options.js';
 import type { Pack, Rule } from './pack.js';
+import { hasCredentials } from './redact.js';
 import { noneOf } from './suggest.js';
 
 /** Where a value came from, for messages: `--name`, `answers.toml:3 (name)`. */
@@ -38,15 +39,22 @@ export function accept(option: Option, value: Value): Value {
   }
 }
 
-/** Text of a person is one line of well-formed Unicode, without control characters, of a bearable length. */
-function oneLine(value: Value): string {
+/**
+ * Text of a person is one line of well-formed Unicode, without control characters or secrets, of a bearable length.
+ * @throws {@link Refusal} that does not repeat it
+ */
+export function oneLine(value: Value): string {
   if (typeof value !== 'string') throw new Refusal('takes a text');
   const text = value.trim();
   // Most text is plain, and the tables of Unicode take longer to load than all the rest of an answer.
-  if (/^[\x20-\x7e]{0,1000}$/.test(text)) return text;
-  if (!text.isWellFormed()) throw new Refusal('is not well-formed Unicode');
-  if (/[\p{Cc}\u2028\u2029]/u.test(text)) throw new Refusal('must be one line without control characters');
+  if (!/^[\x20-\x7e]*$/.test(text)) {
+    // U+FFFD stands where bytes were no UTF-8: what was meant is lost already.
+    if (!text.isWellFormed() || text.includes('\ufffd')) throw new Refusal('is not well-formed Unicode');
+    if (/[\p{Cc}\u2028\u2029]/u.test(text)) throw new Refusal('must be one line without control characters');
+  }
   if (text.length > 1000) throw new Refusal('is longer than 1000 characters');
+  if (hasCredentials(text))
+    throw new Refusal('has a URL with credentials, which every file that names it would publish');
   return text;
 }
 
@@ -75,7 +83,7 @@ function acceptFrom(option: Option, name: string, given: Given | undefined, stan
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw given
-      ? new UserError('E_VALUE', `${given.from}: ${error.message}`)
+      ? new UserError('E_VALUE', `${given.from}: ${error.message}`, `--help says what ${name} takes`)
       : new UserError('E_VALUE', `the default for --${name}: ${error.message}`, `give --${name}`);
   }
 }

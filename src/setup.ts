@@ -4,6 +4,7 @@ import type { Host } from './host.js';
 import type { Step } from './pack.js';
 import type { Platform } from './platform.js';
 import { type Progress, progress } from './progress.js';
+import { withoutCredentials } from './redact.js';
 import type { StepReport } from './report.js';
 
 /** Commands as they are typed in a shell. */
@@ -57,7 +58,8 @@ export async function runStep(
     skipped: false,
     seconds,
     command: commandLine(host.platform, failed ? [failed] : step.commands),
-    output: outputs.join(''),
+    // A tool may name the index that it asks, with all that stands in its URL.
+    output: withoutCredentials(outputs.join('')),
   };
 }
 

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Change } from './changes.js';
 import type { Directory } from './contain.js';
-import type { Host } from './host.js';
+import type { Disk } from './host.js';
 import { type Entry, type Journal, journalName, journalText } from './journal.js';
 
 /** What a run has staged. Its names are those of a {@link Directory}. */
@@ -23,8 +23,8 @@ export const INSIDE_PREFIX = '.create-pyproject.';
 const UNIQUE = /^(\d+)-[0-9a-z]{8}$/;
 
 /** A new name. It is made to be the only one of its kind, not to be a secret. */
-export const stagingName = (host: Host, prefix: string): string =>
-  `${prefix}${host.pid}-${Math.random().toString(36).slice(2, 10).padEnd(8, '0')}`;
+export const stagingName = (disk: Disk, prefix: string): string =>
+  `${prefix}${disk.pid}-${Math.random().toString(36).slice(2, 10).padEnd(8, '0')}`;
 
 /** The process in the name of a staging folder, or undefined when it is not named like one. */
 export function stagedBy(prefix: string, name: string): number | undefined {
@@ -55,15 +55,15 @@ export function foldersOf(paths: readonly string[]): string[] {
  * @throws what the file system throws; nothing is left then
  */
 export function stage(
-  host: Host,
+  disk: Disk,
   directory: Directory,
   prefix: string,
   changes: readonly Change[],
   folders: readonly string[],
 ): Staging {
-  const folder = stagingName(host, prefix);
+  const folder = stagingName(disk, prefix);
   const entries = changes.map(({ path, action }): Entry => ({ path, replaces: action !== 'create' }));
-  const name = journalName(host);
+  const name = journalName(disk);
   try {
     const journal = { inode: directory.makeFolder(folder, 0o700), entries, folders };
     directory.writeNew(`${folder}/${name}`, Buffer.from(journalText(journal)), 0o600);

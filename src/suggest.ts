@@ -31,7 +31,7 @@ export function suggest(word: string, names: readonly string[]): string | undefi
     }))
     .sort((a, b) => a.far - b.far);
   const best = ranked[0];
-  return best && best.far <= Math.max(1, Math.floor(Math.max(word.length, best.name.length) / 3))
+  return best && best.far <= Math.max(1, Math.floor(Math.max(folded.length, best.name.length) / 3))
     ? best.name
     : undefined;
 }

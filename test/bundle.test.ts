@@ -27,7 +27,7 @@ function loaded(file: string, seen = new Set<string>()): string[] {
 }
 
 test('its templates are those of the folder, tree by tree', async () => {
-  const { project } = (await import(path.join(DIST, 'index.mjs'))) as { project: typeof built };
+  const { project } = (await import(path.join(DIST, 'library.cjs'))) as { project: typeof built };
   assert.is(project.templates.length, built.templates.length);
   for (const [index, template] of built.templates.entries()) {
     const { part, file, path, content } = project.templates[index] ?? template;
@@ -36,7 +36,7 @@ test('its templates are those of the folder, tree by tree', async () => {
 });
 
 test('its locks are those of the sources, in every golden project', async () => {
-  const { project } = (await import(path.join(DIST, 'index.mjs'))) as { project: typeof built };
+  const { project } = (await import(path.join(DIST, 'library.cjs'))) as { project: typeof built };
   for (const name of cases()) {
     const { context } = planOfCase(name);
     assert.equal(project.computed(context), built.computed(context), name);
@@ -59,7 +59,7 @@ test('of plop there is the orchestrator alone, of inquirer what we ask', () => {
       .sort(),
     ['diff.cjs', 'prompts.cjs', 'toml.cjs', 'write.cjs'],
   );
-  assert.equal(packages('write.cjs').sort(), ['dlv', 'node-plop']);
+  assert.equal(packages('write.cjs'), ['node-plop']);
   assert.equal(packages('toml.cjs'), ['smol-toml']);
   assert.equal(packages('diff.cjs'), ['diff']);
   assert.equal(
@@ -79,18 +79,37 @@ test('no built file makes code from a text', () => {
   }
 });
 
+test('whose code is inside is named, with every line of his licence', () => {
+  const plain = (text: string): string => text.replace(/\s+/g, ' ');
+  const told = plain(readFileSync(path.join(DIST, 'THIRD-PARTY-NOTICES.md'), 'utf8'));
+  const names = new Set(
+    chunks.flatMap(({ modules }) =>
+      Object.keys(modules).flatMap((id) => /.*node_modules\/((?:@[^/]+\/)?[^/?]+)/.exec(id)?.[1] ?? []),
+    ),
+  );
+  assert.ok(names.size > 10);
+  for (const name of names) {
+    assert.ok(told.includes(`${name} `), name);
+    const folder = path.join(ROOT, 'node_modules', name);
+    const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+    // Without its own heading, which says no more than `license` in package.json.
+    const lines = file ? readFileSync(path.join(folder, file), 'utf8').split('\n').slice(2) : [];
+    for (const line of lines) assert.ok(told.includes(plain(line).trim()), `${name}: ${line}`);
+  }
+});
+
 /** Bytes: a little more than there is. What grows past it is looked at. */
 const BUDGETS: Readonly<Record<string, number>> = {
   'main.cjs': 1_000,
-  'output.cjs': 1_000,
+  'output.cjs': 2_500,
   'runtime.cjs': 1_000,
   'command.cjs': 9_000,
-  'core.cjs': 30_000,
-  'create.cjs': 25_000,
+  'core.cjs': 32_000,
+  'create.cjs': 26_000,
   'project.cjs': 15_000,
   'plan.cjs': 6_000,
   'write.cjs': 9_500,
-  'library.cjs': 500,
+  'library.cjs': 2_500,
   'toml.cjs': 23_500,
   'answers.cjs': 2_000,
   'completion.cjs': 7_500,
@@ -98,6 +117,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'document.cjs': 1_000,
   'equivalent.cjs': 1_000,
   'finish.cjs': 4_000,
+  'failure.cjs': 5_000,
   'prompts.cjs': 23_000,
 };
 

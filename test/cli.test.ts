@@ -326,7 +326,7 @@ test('what is wrong is one line on standard error, exit 2, and nothing is writte
     [[], 'DIRECTORY is missing, and there is nobody to ask'],
     [['--yes'], 'DIRECTORY is missing'],
     [['app', '--bakend', 'flit'], 'did you mean --backend?'],
-    [['app', 'web'], 'did you forget `--`?'],
+    [['app', 'web'], 'a value stands behind its flag'],
     [['app', '--backend', 'flitt'], 'did you mean flit?'],
     [['class'], 'the default for --name: class is a Python keyword'],
     [['app', '--name', '../x'], 'has a path separator'],

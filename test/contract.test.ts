@@ -66,11 +66,12 @@ const LAYERS: readonly (readonly string[])[] = [
     'node-exec',
     'node-files',
     'node-host',
-    'node-output',
+    'node-streams',
     'options',
     'pack',
     'paint',
     'paths',
+    'redact',
     'runflags',
     'suggest',
   ],
@@ -90,6 +91,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'identity',
     'join',
     'journal',
+    'npm',
     'parse-template',
     'place',
     'plan',
@@ -106,11 +108,13 @@ const LAYERS: readonly (readonly string[])[] = [
     'summary',
     'zsh-completion',
   ],
-  ['completion', 'disk', 'failure', 'gather', 'read-pack', 'repair', 'setup'],
+  ['completion', 'crash', 'disk', 'failure', 'gather', 'read-pack', 'repair', 'setup'],
   ['finish', 'plop', 'templates', 'write'],
   ['cli', 'create'],
   ['built-in', 'help-text'],
-  ['command', 'library', 'told'],
+  ['programmatic', 'told'],
+  ['api'],
+  ['command', 'library'],
   ['main'],
 ];
 
@@ -142,7 +146,14 @@ layers('only the composition root knows a generator', () => {
   const knowing = engine.filter(({ imports }) => imports.some(({ from }) => from.startsWith('generators/')));
   assert.equal(
     knowing.map(({ name }) => name),
-    ['src/built-in.ts', 'src/command.ts', 'src/help-text.ts', 'src/library.ts'],
+    [
+      'src/api.ts',
+      'src/built-in.ts',
+      'src/command.ts',
+      'src/help-text.ts',
+      'src/library.ts',
+      'src/programmatic.ts',
+    ],
   );
 });
 
@@ -184,7 +195,7 @@ layers('the disk is changed through the host alone', () => {
   );
   assert.equal(
     reading.map(({ name }) => name),
-    ['src/node-exec.ts', 'src/node-files.ts', 'src/node-output.ts', 'src/package.ts', 'src/read-pack.ts'],
+    ['src/node-exec.ts', 'src/node-files.ts', 'src/node-streams.ts', 'src/package.ts', 'src/read-pack.ts'],
   );
   const CHANGING =
     /\bfs\.(?:fchmod|link|mkdir|rename|rmdir|unlink|write)\b|\b(?:mkdir|rename|rm|writeFile)Sync\b/;
@@ -192,7 +203,7 @@ layers('the disk is changed through the host alone', () => {
     all
       .filter(({ name, code }) => name !== 'src/node-files.ts' && CHANGING.test(code))
       .map(({ name }) => name),
-    ['src/contain.ts', 'src/disk.ts'],
+    ['src/contain.ts', 'src/crash.ts', 'src/disk.ts'],
   );
 });
 

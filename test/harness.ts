@@ -35,7 +35,8 @@ export function suite(name: string, missing?: string): Test {
   };
   suites.push(registered);
   return (title, body) => {
-    if (missing !== undefined && !process.env.CI) {
+    // On Windows there is nothing to install: what is missing there belongs to other systems.
+    if (missing !== undefined && (!process.env.CI || process.platform === 'win32')) {
       registered.left += 1;
       return;
     }

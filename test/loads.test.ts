@@ -150,7 +150,7 @@ test('help and version load two files, and nothing of Node', async () => {
 test('a project loads what it needs, and writes nothing outside of its directory but its staging folder', async () => {
   const { cwd, ...touched } = await touchedBy(['app', '--yes', '--no-git']);
   assert.equal(touched.code, [...PROJECT].sort());
-  assert.equal(touched.asked, ['crypto', 'fs', 'path', 'url', 'util']);
+  assert.equal(touched.asked, ['crypto', 'fs', 'os', 'path', 'url', 'util']);
   assert.equal(
     touched.loaded.filter((name) => UNWANTED.test(name)),
     [],
@@ -187,7 +187,10 @@ question.catch(() => {});
 
 test('the first question waits for no template, no lock and no hash, and for nobody on a network', async () => {
   const touched = await question;
-  assert.equal(touched.code, [...COMMAND, 'create.cjs', 'project.cjs', 'prompts.cjs', 'runtime.cjs'].sort());
+  assert.equal(
+    touched.code,
+    [...COMMAND, 'create.cjs', 'failure.cjs', 'project.cjs', 'prompts.cjs', 'runtime.cjs'].sort(),
+  );
   assert.equal(
     touched.asked.filter((name) => /crypto|zlib|child_process/.test(name)),
     [],

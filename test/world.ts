@@ -137,6 +137,9 @@ export function hostIn(cwd: string, over: Partial<Host> = {}): { host: Host; sai
     ...real,
     cwd,
     env: {},
+    get temporary() {
+      return directory();
+    },
     out: into('out'),
     err: into('err'),
     stdinIsTTY: false,

@@ -59,14 +59,16 @@ const acceptEmail = (value: string): string => {
 const acceptRepository = (value: string): string => {
   if (value === '') return value;
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url?.protocol !== 'https:') throw new Refusal(`${JSON.stringify(value)} is not an https URL`);
+  // The text is not repeated: what stands before the host, or behind it, may be a secret.
+  if (url?.protocol !== 'https:') throw new Refusal('is not an https URL');
   if (url.username !== '' || url.password !== '')
     throw new Refusal('has credentials in it, which every file that names it would publish');
   if (url.search !== '' || url.hash !== '')
     throw new Refusal('has a query or a fragment; give the address of the repository itself');
-  const clean = `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\.git$/, '');
-  if (!/^https:\/\/[\w.:-]+(\/[\w.~+-]+)+$/.test(clean))
-    throw new Refusal(`${JSON.stringify(value)} is not the address of a repository`);
+  const clean = `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/(\.git)+$/, '');
+  // Without .git a part may be left that means another address, and would be read as that one later.
+  if (!/^https:\/\/[\w.:-]+(\/(?!\.+(\/|$))[\w.~+-]+)+$/.test(clean))
+    throw new Refusal('is not the address of a repository, such as https://github.com/owner/name');
   return clean;
 };
 

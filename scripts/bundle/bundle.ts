@@ -107,16 +107,17 @@ export async function bundle(folder: string): Promise<Chunk[]> {
  * runs. An earlier one wins.
  */
 const GROUPS = [
-  { name: 'output', modules: /^build\/src\/(node-output|package)\.js$/, withImports: false },
+  { name: 'output', modules: /^build\/src\/(node-streams|package|errors)\.js$/, withImports: false },
   {
     name: 'core',
     modules:
-      /^build\/src\/(node-host|paint|formats|suggest)\.js$|^build\/generators\/project\/(options|python\/pins)\.js$/,
+      /^build\/src\/(node-host|paint|formats|suggest|runflags|redact)\.js$|^build\/generators\/project\/(options|python\/pins)\.js$/,
     withImports: true,
   },
+  { name: 'create', modules: /^build\/src\/create\.js$/, withImports: true },
   {
     name: 'write',
-    modules: /^build\/src\/(write|plop|disk)\.js(\?|$)|^node_modules\/(node-plop|dlv)\//,
+    modules: /^build\/src\/(write|plop|disk)\.js(\?|$)|^node_modules\/node-plop\//,
     withImports: false,
   },
 ].map(({ name, modules, withImports }, index) => ({
@@ -130,8 +131,9 @@ const GROUPS = [
 const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
   ['runtime', /rolldown\/runtime/],
   ['completion', /^build\/src\/completion\./],
+  ['failure', /^build\/src\/failure/],
   ['answers', /^build\/src\/answers/],
-  ['core', /^build\/src\/errors/],
+  ['core', /^build\/src\/node-host/],
   ['plan', /^build\/src\/plan\./],
   ['write', /^build\/src\/write\./],
   ['document', /^build\/src\/document\./],
@@ -140,7 +142,7 @@ const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
   ['create', /^build\/src\/create\./],
   ['project', /^build\/src\/built-in\./],
   ['command', /^build\/src\/command\./],
-  ['output', /^build\/src\/node-output/],
+  ['output', /^build\/src\/node-streams/],
   ['toml', /^node_modules\/smol-toml\//],
   ['prompts', /^node_modules\/@inquirer\//],
   ['diff', /^node_modules\/diff\//],

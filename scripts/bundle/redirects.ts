@@ -66,6 +66,12 @@ export const REDIRECTS: readonly Redirect[] = [
     why: 'it reads the package.json of the current directory, for a helper of its own templates',
   },
   {
+    from: 'dlv',
+    within: PLOP,
+    code: 'export default () => undefined;',
+    why: "plop's own templates are not used",
+  },
+  {
     from: 'fs',
     within: PLOP,
     code: "import { statSync } from 'node:fs'; export default { statSync };",

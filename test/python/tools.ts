@@ -20,7 +20,7 @@ export interface Tools {
   readonly folders: readonly string[];
 }
 
-const digest = (...parts: readonly (string | Buffer)[]): string => {
+export const digest = (...parts: readonly (string | Buffer)[]): string => {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return hash.digest('hex').slice(0, 16);

@@ -10,7 +10,7 @@ export function directRequirement(text: string): string {
   } catch (error) {
     // The text is not repeated where it may hold a URL, and that a password.
     throw new Refusal(
-      `${text.includes('://') ? '' : `${JSON.stringify(text)}: `}${error instanceof Error ? error.message : String(error)}`,
+      `${text.includes('@') ? '' : `${JSON.stringify(text)}: `}${error instanceof Error ? error.message : String(error)}`,
     );
   }
   if (requirement.url !== undefined) {

@@ -1,0 +1,13 @@
+/** The types of the library: what the compiler says of src/api.ts, which names no other file. */
+
+/** For `plop.load('create-pyproject')`; plop's own types are not installed with this package. */
+const PLOPFILE = `/** Registers the generator with plop: \`plop.load('create-pyproject')\` in a plopfile. */
+export default function plopfile(plop: object): void;
+`;
+
+/** @param api build/src/api.d.ts @throws {Error} when it needs the types of another file */
+export function declarations(api: string): string {
+  if (/^import |import\(/m.test(api))
+    throw new Error('src/api.ts shows types of other files: declare them in it');
+  return api.replace(/^export \{\};\n/m, '') + PLOPFILE;
+}

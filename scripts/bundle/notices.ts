@@ -1,0 +1,69 @@
+/** Whose code is in the bundle, and under which licence? THIRD-PARTY-NOTICES.md is made from what the bundler has put in. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../../src/package.js';
+import type { Chunk } from './bundle.js';
+
+/** The packages of which something is left in the chunks. */
+const packagesIn = (chunks: readonly Chunk[]): string[] => {
+  const ids = chunks.flatMap(({ modules }) =>
+    Object.entries(modules).flatMap(([id, bytes]) => (bytes > 0 ? [id] : [])),
+  );
+  const names = ids.flatMap(
+    (id) => /.*node_modules\/((?:@[^/]+\/)?[^/?]+)\//.exec(id)?.[0].slice(0, -1) ?? [],
+  );
+  return [...new Set(names)].sort();
+};
+
+/** Texts that a package leaves out of what it publishes, from its repository. */
+const KEPT = path.join(ROOT, 'scripts/bundle/licences');
+
+/** @throws {Error} when a package has no text of its licence: then it may not be given on */
+function licenceText(folder: string): string {
+  const found = readdirSync(folder).find((name) => /^(licen[cs]e|copying)([.-].*)?$/i.test(name));
+  const file = found ? path.join(folder, found) : path.join(KEPT, `${path.basename(folder)}.txt`);
+  if (!existsSync(file)) throw new Error(`${path.basename(folder)} has no text of its licence`);
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** The lines that name a holder, and the text without them and without its own way of breaking lines. */
+function divided(text: string): { copyright: string[]; terms: string } {
+  const isCopyright = (line: string): boolean => /^\s*copyright (\(c\)|©|\d)/i.test(line);
+  const lines = text.split(/\r?\n/);
+  const terms = lines
+    .filter(
+      (line) =>
+        !isCopyright(line) && !/^#*\s*(the )?(mit|isc)? ?licen[cs]e( \((mit|isc)\))?:?$/i.test(line.trim()),
+    )
+    .join('\n')
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n');
+  return { copyright: lines.filter(isCopyright).map((line) => line.trim()), terms };
+}
+
+interface Terms {
+  readonly packages: string[];
+  readonly copyright: Set<string>;
+}
+
+/** The notices: each licence once, with all packages and holders that share its terms to the letter. */
+export function notices(chunks: readonly Chunk[]): string {
+  const byTerms = new Map<string, Terms>();
+  for (const folder of packagesIn(chunks)) {
+    const { name, version, license } = JSON.parse(
+      readFileSync(path.join(ROOT, folder, 'package.json'), 'utf8'),
+    ) as Record<'name' | 'version' | 'license', string>;
+    const { copyright, terms } = divided(licenceText(path.join(ROOT, folder)));
+    const group = byTerms.get(terms) ?? { packages: [], copyright: new Set() };
+    group.packages.push(`${name} ${version} (${license})`);
+    for (const line of copyright) group.copyright.add(`${name}: ${line}`);
+    byTerms.set(terms, group);
+  }
+  const blocks = [...byTerms].map(
+    ([terms, { packages, copyright }]) =>
+      `## ${packages.join(', ')}\n\n${[...copyright].map((line) => `- ${line}\n`).join('')}\n${terms}\n`,
+  );
+  return `# Third-party notices\n\nWhat is published holds code of these packages.\n\n${blocks.join('\n')}`;
+}

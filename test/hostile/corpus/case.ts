@@ -1,0 +1,50 @@
+/** What a case of the corpus is: something wrong that is given, and all that is to come of it. */
+import type { ErrorCode } from '../../../src/errors.js';
+
+export interface Case {
+  /** What is wrong: the beginning of a sentence that ends in "is refused". */
+  readonly it: string;
+  readonly args: readonly string[];
+  /** What stands in a.toml. */
+  readonly answers?: string | Uint8Array;
+  readonly exit: number;
+  readonly error: ErrorCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+type Make = (it: string, args: readonly string[], message: string, hint: string) => Case;
+
+const refused =
+  (error: ErrorCode, exit: number): Make =>
+  (it, args, message, hint) => ({ it, args, exit, error, message, hint });
+
+/** A wrong flag. */
+export const flag = refused('E_FLAG', 2);
+/** A wrong directory. */
+export const place = refused('E_DIRECTORY', 2);
+/** Answers that exclude each other. */
+export const conflict = refused('E_CONFLICT', 2);
+/** A default that is refused. */
+export const standard = refused('E_VALUE', 2);
+
+/** One option's value that is refused, as a flag; without the flag's name in the message. */
+export const value = (it: string, option: string, given: string, message: string): Case =>
+  standard(
+    it,
+    ['app', `--${option}=${given}`],
+    `--${option}: ${message}`,
+    `--help says what ${option} takes`,
+  );
+
+/** An answers file that is refused before its values are looked at. */
+export const file = (it: string, answers: string | Uint8Array, message: string, hint: string): Case => ({
+  ...refused('E_ANSWERS', 2)(it, ['app', '--answers', 'a.toml'], message, hint),
+  answers,
+});
+
+/** A value of an answers file that its option refuses. */
+export const answer = (it: string, answers: string, option: string, message: string): Case => ({
+  ...standard(it, ['app', '--answers', 'a.toml'], message, `--help says what ${option} takes`),
+  answers,
+});

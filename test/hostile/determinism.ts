@@ -1,0 +1,178 @@
+/** Whether the same answers give the same bytes in any zone, locale, umask, year, order of a directory, number of processors, and on every Node.js. */
+import { execFile, execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import * as assert from 'uvu/assert';
+import { ROOT } from '../../src/package.js';
+import { inTurn } from '../command.js';
+import { directory, environment, fill } from '../world.js';
+import type { Counts } from './counts.js';
+
+/** The lines of Node.js that are supported. */
+const NODES = ['20', '22', '24'] as const;
+
+/** The newest of a line, from the package that has its binary and runs no script; kept for later runs. */
+function node(line: string): string {
+  const name = `node-${process.platform}-${process.arch}`;
+  const folder = path.join(ROOT, '.cache', 'tools', `${name}-${line}`);
+  const binary = path.join(folder, 'node_modules', name, 'bin', 'node');
+  if (!existsSync(binary)) {
+    mkdirSync(folder, { recursive: true });
+    const install = [
+      'install',
+      '--prefix',
+      folder,
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--no-save',
+    ];
+    execFileSync('npm', [...install, `${name}@${line}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+  }
+  return binary;
+}
+
+/** Another clock, another number of processors, directories read backwards: loaded before the command. */
+const PRELOAD = {
+  '1970.cjs':
+    'const D = Date; globalThis.Date = class extends D { constructor(...a) { super(...(a.length ? a : [0])) } static now() { return 0 } };',
+  '2100.cjs':
+    'const D = Date; const t = 4.1e12; globalThis.Date = class extends D { constructor(...a) { super(...(a.length ? a : [t])) } static now() { return t } };',
+  'backwards.cjs':
+    "const fs = require('node:fs'); const read = fs.readdirSync; fs.readdirSync = (...a) => read(...a).reverse();",
+  'cpus.cjs': "const os = require('node:os'); os.cpus = () => []; os.availableParallelism = () => 1;",
+  'random.cjs': 'Math.random = () => 0.5;',
+};
+
+interface World {
+  readonly it: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly preload?: keyof typeof PRELOAD;
+  readonly umask?: string;
+  readonly node?: (typeof NODES)[number];
+}
+
+const WORLDS: readonly World[] = [
+  { it: 'another zone', env: { TZ: 'Pacific/Kiritimati' } },
+  { it: 'a zone on the other side', env: { TZ: 'Pacific/Niue' } },
+  { it: 'Turkish, whose i has no capital I', env: { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' } },
+  { it: 'no locale', env: { LC_ALL: 'C', LANG: 'C' } },
+  { it: 'a umask of nothing', umask: '000' },
+  { it: 'a umask of nearly all', umask: '077' },
+  { it: 'the year 1970', preload: '1970.cjs' },
+  { it: 'the year 2100', preload: '2100.cjs' },
+  { it: 'directories that are read backwards', preload: 'backwards.cjs' },
+  { it: 'no processor that can be counted', preload: 'cpus.cjs' },
+  { it: 'chance that is none', preload: 'random.cjs' },
+  { it: 'colours and a width', env: { FORCE_COLOR: '1', COLUMNS: '20' } },
+  { it: 'an epoch for builds', env: { SOURCE_DATE_EPOCH: '1' } },
+  ...NODES.map((line): World => ({ it: `Node.js ${line}`, node: line })),
+];
+
+const PROJECTS: readonly (readonly string[])[] = [
+  ['--kind', 'cli', '--description', 'Größe İıß 🚀', '--keyword', 'ß', '--keyword', 'I'],
+  [
+    '--kind',
+    'web',
+    '--backend',
+    'maturin',
+    '--license',
+    'LGPL-3.0-or-later',
+    '--dependency',
+    'httpx[http2]>=0.28',
+    '--dependency',
+    'Rich',
+  ],
+  [
+    '--kind',
+    'library',
+    '--backend',
+    'flit',
+    '--python',
+    '3.13',
+    '--repository',
+    'https://github.com/acme/my-app',
+  ],
+];
+
+/** A directory that is not empty: a README, a licence and a .gitignore are read. */
+const BEFORE = {
+  'README.rst': 'Mine\n',
+  'LICENCE.txt': 'Mine\n',
+  'COPYING.md': 'Mine\n',
+  '.gitignore': 'mine/\n',
+};
+
+/** Names, modes and bytes of everything below a directory, and what was said. */
+function digest(folder: string, said: string): string {
+  const hash = createHash('sha256').update(said);
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  for (const name of names) {
+    const stat = statSync(path.join(folder, name));
+    if (!stat.isFile()) continue;
+    hash
+      .update(`\0${name}\0${(stat.mode & 0o777).toString(8)}\0`)
+      .update(readFileSync(path.join(folder, name)));
+  }
+  return hash.digest('hex');
+}
+
+async function made(args: readonly string[], full: boolean, world: Partial<World>): Promise<string> {
+  const cwd = directory();
+  fill(cwd, PRELOAD);
+  const app = path.join(cwd, 'my-app');
+  mkdirSync(app);
+  // Made by us, so that the umask of what is tested is not theirs.
+  if (full) fill(app, BEFORE);
+  const node_ = world.node ? node(world.node) : process.execPath;
+  const command = [
+    ...(world.preload ? ['--require', `./${world.preload}`] : []),
+    path.join(ROOT, 'dist/main.cjs'),
+    'my-app',
+    '--no-git',
+    ...args,
+  ];
+  const words = [
+    '-c',
+    `umask ${world.umask ?? '022'}; exec "$@"`,
+    'sh',
+    node_,
+    ...command,
+    '--author',
+    'Ann',
+    '--email',
+    'ann@example.org',
+  ];
+  const said = await new Promise<string>((resolve, reject) => {
+    execFile('sh', words, { cwd, env: environment(world.env) }, (error, out, err) =>
+      error ? reject(new Error(err)) : resolve(out + err),
+    );
+  });
+  // Colours are for those who asked for them.
+  return digest(app, world.env?.FORCE_COLOR ? '' : said);
+}
+
+/** Makes every project in every world and compares it with that of a plain one. */
+export async function determinism(): Promise<Counts> {
+  const problems: string[] = [];
+  let passed = 0;
+  for (const args of PROJECTS)
+    for (const full of [false, true]) {
+      const plain = await made(args, full, {});
+      const quiet = await made(args, full, { env: { FORCE_COLOR: '' } });
+      assert.is(quiet, plain, 'the same world gives the same');
+      const uncoloured = await made(args, full, { env: { FORCE_COLOR: '1' } });
+      await Promise.all(
+        WORLDS.map((world) =>
+          inTurn(async () => {
+            const found = await made(args, full, world);
+            if (found === (world.env?.FORCE_COLOR ? uncoloured : plain)) passed += 1;
+            else problems.push(`${world.it}: other bytes for ${args.join(' ')}`);
+          }).catch((error: unknown) => problems.push(`${world.it}: ${String(error)}`)),
+        ),
+      );
+    }
+  return { passed, problems, figures: `${PROJECTS.length * 2} projects in ${WORLDS.length} worlds` };
+}

@@ -1,0 +1,117 @@
+/** What is published: which files, how large, with nothing to install or to run, and the same on every build. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import * as assert from 'uvu/assert';
+import { bundle } from '../scripts/bundle/bundle.js';
+import { ROOT } from '../src/package.js';
+import { suite } from './harness.js';
+import { directory } from './world.js';
+
+/** Every published file; `*` is a chunk's name. */
+const PUBLISHED = [
+  'LICENSE',
+  'README.md',
+  'dist/*.cjs',
+  'dist/THIRD-PARTY-NOTICES.md',
+  'dist/data/*.br',
+  'dist/data/*.json',
+  'dist/data/hashes.bin',
+  'dist/data/help.txt',
+  'dist/index.d.mts',
+  'dist/index.mjs',
+  'package.json',
+];
+
+/** Bytes of the tarball. It is to come down to 140_000; this is what it needs today. */
+const LIMIT = 146_000;
+
+interface Packed {
+  readonly size: number;
+  readonly files: readonly { readonly path: string; readonly mode: number }[];
+}
+
+/** What `npm pack` would put into the tarball. npm 12 answers with an object by name, the others with a list. */
+function packed(): Promise<Packed> {
+  return new Promise((resolve, reject) => {
+    // A shell, because npm is no program but a script on Windows.
+    const child = spawn('npm pack --dry-run --json --ignore-scripts --loglevel=error', {
+      cwd: ROOT,
+      shell: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+    });
+    child.on('error', reject);
+    child.on('close', () => {
+      try {
+        const [only] = Object.values(JSON.parse(said) as Record<string, Packed>);
+        if (only) resolve(only);
+        else reject(new Error(`npm pack says ${said}`));
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
+}
+
+interface Manifest {
+  readonly bin: Readonly<Record<string, string>>;
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly [key: string]: unknown;
+}
+
+const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Manifest;
+
+// Beside the other tests.
+const packing = packed();
+packing.catch(() => {});
+
+const test = suite('the package');
+
+test('holds the listed files and no other', async () => {
+  const names = (await packing).files.map(({ path: name }) =>
+    name.replace(/^(dist\/(?:data\/)?)[\w.-]+\.(cjs|br|json)$/, '$1*.$2'),
+  );
+  assert.equal([...new Set(names)].sort(), PUBLISHED);
+});
+
+test('is small enough', async () => {
+  const { size } = await packing;
+  assert.ok(size <= LIMIT, `the tarball has ${size} bytes, ${size - LIMIT} too many`);
+});
+
+test('installs nothing beside itself, and runs nothing when it is installed', () => {
+  const KINDS = ['dependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies'];
+  assert.equal(
+    KINDS.filter((kind) => kind in manifest),
+    [],
+  );
+  const INSTALLING = /^(pre|post)?(install|prepare)$|^(pre|post)?(pack|publish)$|^prepublish/;
+  assert.equal(
+    Object.keys(manifest.scripts).filter((name) => INSTALLING.test(name)),
+    [],
+  );
+});
+
+test('has one command, which npm create finds: an executable script for node', async () => {
+  assert.equal(manifest.bin, { 'create-pyproject': 'dist/main.cjs' });
+  const { files } = await packing;
+  const main = files.find((file) => file.path === 'dist/main.cjs');
+  // Windows knows no such mode.
+  assert.is((main?.mode ?? 0) & 0o111, process.platform === 'win32' ? 0 : 0o111);
+  assert.match(readFileSync(path.join(ROOT, 'dist/main.cjs'), 'utf8'), /^#!\/usr\/bin\/env node\n/);
+});
+
+test('is the same, byte for byte, when it is built again elsewhere', async () => {
+  const again = directory();
+  const chunks = await bundle(again);
+  assert.ok(chunks.length > 1);
+  for (const { file } of chunks) {
+    const same = readFileSync(path.join(again, file)).equals(readFileSync(path.join(ROOT, 'dist', file)));
+    assert.ok(same, `${file} is not what is in dist/`);
+  }
+});

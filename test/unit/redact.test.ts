@@ -1,0 +1,52 @@
+import * as assert from 'uvu/assert';
+import { hasCredentials, visible, withoutCredentials } from '../../src/redact.js';
+import { suite } from '../harness.js';
+
+const test = suite('what is not repeated');
+
+test('what stands before the host of a URL is left out, wherever the URL stands', () => {
+  for (const [text, wanted] of [
+    ['https://ann:hunter2@example.org/x', 'https://…@example.org/x'],
+    ['"https://token@example.org" is wrong', '"https://…@example.org" is wrong'],
+    ['git+ssh://git:hunter2@h/x', 'git+ssh://…@h/x'],
+    ['https:/ann:hunter2@h/x', 'https:/…@h/x'],
+    ['https://ann:hun/ter2@h/x', 'https://…@h/x'],
+    ['https://ann:hun@ter2@h/x', 'https://…@h/x'],
+    ['two: ftp://a:hunter2@h, http://b:hunter2@h', 'two: ftp://…@h, http://…@h'],
+  ] as const) {
+    assert.is(withoutCredentials(text), wanted);
+    assert.not.match(withoutCredentials(text), 'hunter2');
+  }
+});
+
+test('a text without credentials is left as it is', () => {
+  for (const text of [
+    'https://example.org/a@b'.replace('@b', ''),
+    'ann@example.org',
+    'mail: ann@example.org',
+    '--email: ann@ is not',
+    'x',
+    '',
+  ])
+    assert.is(withoutCredentials(text), text);
+});
+
+test('a URL with a password is found in a text, an account that everybody has is none', () => {
+  for (const text of ['see https://a:b@h/x', 'HTTPS://token@h', 'ssh://a:b@h', 'git+https://a:b@h'])
+    assert.ok(hasCredentials(text), text);
+  for (const text of [
+    'see https://h/x',
+    'ann@example.org',
+    'ssh://git@github.com/x',
+    'https://h/a@b',
+    'a: b@c',
+  ])
+    assert.not.ok(hasCredentials(text), text);
+});
+
+test('what would end a line, move a cursor or hide is shown as an escape', () => {
+  assert.is(
+    visible('a\nb\u001b[31m\u202e\u2028\ud800 🚀 é\u200b'),
+    'a\\u000ab\\u001b[31m\\u202e\\u2028\\ud800 🚀 é\\u200b',
+  );
+});
