@@ -111,12 +111,7 @@ async function startsOf(node: string, sandbox: Sandbox, main: string): Promise<v
 }
 
 function manyProjects(node: string, sandbox: Sandbox, { folder }: Installed): void {
-  const found = many(sandbox, node, folder, 3);
-  if (!found) {
-    console.log('many projects in one process are not measured: the package exports no create');
-    return;
-  }
-  for (const { count, each, peak } of found)
+  for (const { count, each, peak } of many(sandbox, node, folder, 3))
     say({
       what: `each of ${count} projects in one process`,
       node: versionOf(node),

@@ -6,19 +6,19 @@ import { nodeHost } from './node-host.js';
 import { VERSION } from './package.js';
 
 // Loaded only to write: what is wrong on the command line needs no templates.
-const write: Write = async (request, host, version, startWriting) => {
+const write: Write = async (request, on, version, startWriting) => {
   const [{ create }, { project }] = await Promise.all([import('./create.js'), import('./built-in.js')]);
-  return create(request, host, project, version, startWriting);
+  return create(request, on, project, version, startWriting);
 };
 
+const host = nodeHost();
+
 /** @param args the arguments after the program's name @returns the exit code */
-export function command(args: readonly string[]): Promise<number> {
-  const host = nodeHost();
-  // What is thrown where nobody waits for it, and a promise that nobody looks at, end as every other error does.
-  process.on('uncaughtException', (error) => {
-    void import('./failure.js').then(({ fail }) =>
-      process.exit(fail(error, host, { args, options, version: VERSION })),
-    );
-  });
-  return cli(args, host, { options, pins: lockedOn }, VERSION, write);
+export const command = (args: readonly string[]): Promise<number> =>
+  cli(args, host, { options, pins: lockedOn }, VERSION, write);
+
+/** Reports what nobody expected. @returns the exit code */
+export async function crashed(error: unknown, args: readonly string[]): Promise<number> {
+  const { fail } = await import('./failure.js');
+  return fail(error, host, { args, options, version: VERSION });
 }

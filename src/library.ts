@@ -1,6 +1,4 @@
-/** Everything beyond the command line itself: loaded to write a project, and by whoever uses the package as a library. */
+/** What the package is to whoever uses it as a library: by its functions, or as a generator of plop's. */
 export { default as plopfile } from '../generators/plopfile.js';
 export * as api from './api.js';
 export { project } from './built-in.js';
-// Not for users: named here, the command's story shares one chunk with what the library needs of it.
-export { create } from './create.js';

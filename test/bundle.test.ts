@@ -101,7 +101,7 @@ test('whose code is inside is named, with every line of his licence', () => {
 /** Bytes: a little more than there is. What grows past it is looked at. */
 const BUDGETS: Readonly<Record<string, number>> = {
   'main.cjs': 1_000,
-  'output.cjs': 1_000,
+  'output.cjs': 2_500,
   'runtime.cjs': 1_000,
   'command.cjs': 14_000,
   'core.cjs': 33_000,

@@ -62,9 +62,13 @@ export function installPackage({ folder }: Sandbox): Installed {
   mkdirSync(into);
   const npm = (cwd: string, ...args: string[]): string =>
     execFileSync('npm', [...args, '--silent'], { cwd, encoding: 'utf8' });
-  const [packed] = JSON.parse(npm(ROOT, 'pack', '--json', '--pack-destination', into)) as {
-    filename: string;
-  }[];
+  // npm 12 answers with an object by name, the others with a list.
+  const [packed] = Object.values(
+    JSON.parse(npm(ROOT, 'pack', '--json', '--pack-destination', into)) as Record<
+      string,
+      { filename: string }
+    >,
+  );
   const tarball = path.join(into, packed?.filename ?? '');
   writeFileSync(path.join(into, 'package.json'), '{ "private": true }');
   npm(into, 'install', '--no-audit', '--no-fund', '--ignore-scripts', tarball);

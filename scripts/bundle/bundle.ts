@@ -111,12 +111,13 @@ const GROUPS = [
   {
     name: 'core',
     modules:
-      /^build\/src\/(node-host|paint|redact|runflags|formats|suggest)\.js$|^build\/generators\/project\/(options|python\/pins)\.js$/,
+      /^build\/src\/(node-host|paint|formats|suggest|runflags|redact)\.js$|^build\/generators\/project\/(options|python\/pins)\.js$/,
     withImports: true,
   },
+  { name: 'create', modules: /^build\/src\/create\.js$/, withImports: true },
   {
     name: 'write',
-    modules: /^build\/src\/(write|plop|disk)\.js(\?|$)|^node_modules\/(node-plop|dlv)\//,
+    modules: /^build\/src\/(write|plop|disk)\.js(\?|$)|^node_modules\/node-plop\//,
     withImports: false,
   },
 ].map(({ name, modules, withImports }, index) => ({
@@ -132,7 +133,7 @@ const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
   ['completion', /^build\/src\/completion\./],
   ['failure', /^build\/src\/failure/],
   ['answers', /^build\/src\/answers/],
-  ['core', /^build\/src\/errors/],
+  ['core', /^build\/src\/node-host/],
   ['plan', /^build\/src\/plan\./],
   ['write', /^build\/src\/write\./],
   ['document', /^build\/src\/document\./],
