@@ -35,7 +35,7 @@ export async function runStep(
 ): Promise<StepReport> {
   const started = host.now();
   const outputs: string[] = [];
-  let failed: readonly string[] | undefined;
+  let failed: number | undefined;
   const { path } = host.platform;
   const folders = (step.path ?? []).map((folder) => path.join(directory, folder));
   const env = {
@@ -43,12 +43,13 @@ export async function runStep(
     ...(folders.length > 0 ? { PATH: [...folders, host.env.PATH ?? ''].join(path.delimiter) } : {}),
   };
   show.start(step.name);
-  for (const command of step.commands) {
-    if (host.interrupted()) failed = command;
-    if (failed) break;
+  for (const [index, command] of step.commands.entries()) {
+    failed = index;
+    if (host.interrupted()) break;
     const { code, output } = await host.exec(command, { cwd: directory, env });
     outputs.push(output);
-    if (code !== 0) failed = command;
+    if (code !== 0) break;
+    failed = undefined;
   }
   const seconds = Math.round((host.now() - started) / 10) / 100;
   show.end(step.name, failed === undefined, seconds);
@@ -57,7 +58,7 @@ export async function runStep(
     ok: failed === undefined,
     skipped: false,
     seconds,
-    command: commandLine(host.platform, failed ? [failed] : step.commands),
+    command: commandLine(host.platform, step.commands.slice(failed)),
     // A tool may name the index that it asks, with all that stands in its URL.
     output: withoutCredentials(outputs.join('')),
   };
@@ -83,13 +84,19 @@ export async function runSteps(
   for (const step of steps) {
     const report = await runStep(host, directory, step, show);
     done.push(report);
-    if (host.interrupted())
-      throw new UserError('E_INTERRUPTED', `interrupted in ${step.name}; the project is in ${shown}`, '');
+    const again = `${commandLine(host.platform, [['cd', shown]])}${host.platform.andThen}${report.command}`;
+    if (host.interrupted()) {
+      throw new UserError(
+        'E_INTERRUPTED',
+        `interrupted in ${step.name}; the project is in ${shown}`,
+        report.ok ? `${step.name} is done, what follows it is not` : `to finish it: ${again}`,
+      );
+    }
     if (!report.ok) {
       throw new UserError(
         'E_STEP',
         `${step.name} failed; the project is in ${shown}\n${lastLines(report.output)}`,
-        `to run it again: ${commandLine(host.platform, [['cd', shown]])}${host.platform.andThen}${report.command}`,
+        `to run it again: ${again}`,
       );
     }
   }

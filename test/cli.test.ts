@@ -266,7 +266,10 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
     },
     ({ code, err, cwd }) => {
       assert.is(code, 130);
-      assert.match(err, 'interrupted in virtual environment; the project is in my-app');
+      assert.match(
+        err,
+        'interrupted in virtual environment; the project is in my-app\nto finish it: cd my-app && uv venv',
+      );
       assert.is(readFileSync(ended, 'utf8'), 'yes\n');
       assert.ok(existsSync(path.join(cwd, 'my-app/.create-pyproject.toml')));
     },

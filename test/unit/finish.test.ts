@@ -1,4 +1,5 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
@@ -156,7 +157,10 @@ test('a step that fails ends the run before the commit, and what was done is kep
     error?.message ?? '',
     'virtual environment failed; the project is in my-app\nno Python\nat all',
   );
-  assert.is(error?.hint, 'to run it again: cd my-app && uv venv --quiet --seed .venv');
+  assert.match(
+    error?.hint ?? '',
+    /^to run it again: cd my-app && uv venv --quiet --seed \.venv && .* setuptools wheel$/,
+  );
   assert.equal(names(steps), ['git init', 'virtual environment']);
   assert.not.ok(ran.some((command) => command.includes(' commit ')));
 });
@@ -198,14 +202,32 @@ test('everything is installed from the locks with their hashes, and the project 
   }
 });
 
-test('a step stops at its first command that fails, and names that one', async () => {
+test('a step stops at its first command that fails, and tells that one and all behind it', async () => {
   const { host, ran } = machine([], (command) => ({ code: command === 'b' ? 3 : 0, output: `${command}\n` }));
   const quiet = { start: () => {}, end: () => {} };
   const report = await runStep(host, '/', { name: 'x', commands: [['a'], ['b'], ['c']] }, quiet);
   assert.equal(ran, ['a', 'b']);
   assert.is(report.ok, false);
-  assert.is(report.command, 'b');
+  assert.is(report.command, 'b && c');
   assert.is(report.output, 'a\nb\n');
+});
+
+test('what is told of a step that failed finishes it when it is typed', async () => {
+  const parent = directory();
+  const folder = path.join(parent, 'my app');
+  fill(folder, { 'a.txt': 'x\n' });
+  git(folder, 'init', '--quiet');
+  fill(folder, { '.git/index.lock': '' });
+  const { host } = hostIn(parent);
+  const error = await refusal(() => runSteps(host, folder, 'my app', [commitStep(['a.txt'])], [], true));
+  assert.is(error.code, 'E_STEP');
+  rmSync(path.join(folder, '.git/index.lock'));
+  const config = gitConfig(SOMEBODY);
+  execFileSync('sh', ['-c', error.hint.replace('to run it again: ', '')], {
+    cwd: parent,
+    env: environment({ GIT_CONFIG_GLOBAL: config }),
+  });
+  assert.is(git(folder, 'rev-list', '--count', 'HEAD'), '1');
 });
 
 test('a step that is done can be typed again as one line', async () => {
@@ -231,6 +253,7 @@ test('an interrupted run begins no step more', async () => {
   );
   assert.is(error.exit, 130);
   assert.match(error.message, 'interrupted in one; the project is in my-app');
+  assert.is(error.hint, 'to finish it: cd my-app && a && b');
   assert.equal(ran, ['a']);
 });
 
