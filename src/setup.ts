@@ -1,4 +1,5 @@
 /** Runs set-up steps in a written project: names, times, the tool's own last lines when one fails. */
+import { CLEARED } from './child-environment.js';
 import { UserError } from './errors.js';
 import type { Host } from './host.js';
 import type { Step } from './pack.js';
@@ -10,18 +11,6 @@ import type { StepReport } from './report.js';
 /** Commands as they are typed in a shell. */
 export const commandLine = (platform: Platform, commands: readonly (readonly string[])[]): string =>
   commands.map((command) => command.map(platform.word).join(' ')).join(platform.andThen);
-
-/** Variables that would lead a child to another repository or environment than the new project's. */
-const CLEARED = [
-  'GIT_DIR',
-  'GIT_WORK_TREE',
-  'GIT_INDEX_FILE',
-  'GIT_OBJECT_DIRECTORY',
-  'GIT_PREFIX',
-  'VIRTUAL_ENV',
-  'PYTHONHOME',
-  'PYTHONPATH',
-];
 
 /**
  * Runs one step. A program that fails ends the step; the project stays as it is.
@@ -39,7 +28,7 @@ export async function runStep(
   const { path } = host.platform;
   const folders = (step.path ?? []).map((folder) => path.join(directory, folder));
   const env = {
-    ...Object.fromEntries(CLEARED.map((name) => [name, undefined])),
+    ...CLEARED,
     ...(folders.length > 0 ? { PATH: [...folders, host.env.PATH ?? ''].join(path.delimiter) } : {}),
   };
   show.start(step.name);

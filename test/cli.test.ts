@@ -106,7 +106,6 @@ process_(
 );
 
 const hostile = (): string => {
-  // prepare-commit-msg is not skipped by --no-verify.
   const hooks = programs({ 'pre-commit': 'exit 1', 'prepare-commit-msg': 'exit 1' });
   const template = directory();
   symlinkSync(hooks, path.join(template, 'hooks'));
