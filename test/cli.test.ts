@@ -535,7 +535,10 @@ test('files in the way: exit 3, all of them named, nothing written', async () =>
 
 test('without git the project is written, the default is a note, exit 0', async () => {
   const cwd = directory();
-  const host = hostIn(cwd, { which: () => undefined, exec: async () => ({ code: 127, output: '' }) });
+  const host = hostIn(cwd, {
+    which: () => undefined,
+    exec: async () => ({ code: 127, out: '', output: '' }),
+  });
   const code = await runCommand(['my-app'], host.host);
   assert.is(code, 0, host.said.err);
   assert.is(host.said.err, '');

@@ -32,7 +32,7 @@ function machine(
     which: (name) => (programs.includes(name) ? `/bin/${name}` : undefined),
     exec: async (command) => {
       ran.push(command.join(' '));
-      return { code: 0, output: '', ...answer(command.join(' ')) };
+      return { code: 0, out: '', output: '', ...answer(command.join(' ')) };
     },
   });
   return { host, ran, err: () => said.err };
@@ -319,6 +319,19 @@ test('author and address are what git says, the last of several', async () => {
   };
   assert.equal(await identity(asked, outside), { user: 'Bob Example', email: 'ann@example.org' });
   assert.is(await canCommit(asked, outside), true);
+});
+
+test('what git says beside its answer is no part of a name', async () => {
+  const host = showing(outside, { GIT_TRACE: '1' });
+  assert.match((await host.exec(['git', 'version'], { cwd: outside })).output, 'trace:');
+  assert.equal(await identity(host, outside), { user: 'Ann Example', email: 'ann@example.org' });
+});
+
+test('a character whose bytes come one after the other is one character', async () => {
+  const speak = "printf '\\303'; printf '\\303' >&2; sleep 0.2; printf '\\251\\n'; printf '\\250' >&2";
+  const { out, output } = await nodeHost().exec(['sh', '-c', speak], { cwd: outside });
+  assert.is(out, 'é\n');
+  assert.equal([...output].sort(), ['\n', 'è', 'é']);
 });
 
 test('where git knows nobody, or is not there, nobody is invented', async () => {
