@@ -44,7 +44,9 @@ export function nodeHost(platform: Platform = platformOf(process.platform)): Hos
       const [program = '', ...args] = command;
       if (!platform.startsFromCurrent || /[\\/]/.test(program)) return run(command, options);
       const found = which(platform, program, { ...process.env, ...options.env });
-      return found ? run([found, ...args], options) : { code: 127, output: `${program} is not on PATH` };
+      return found
+        ? run([found, ...args], options)
+        : { code: 127, out: '', output: `${program} is not on PATH` };
     },
     which: (program) => which(platform, program, process.env),
     exit: (code) => process.exit(code),
