@@ -69,7 +69,7 @@ export interface CreateError extends Error {
     readonly code: string;
     readonly hint: string;
 }
-/** The options, by name, in the order in which they are asked. */
+/** The options, by name. Plain data, which nobody can change for others. */
 export declare const options: Readonly<Record<keyof Answers, OptionDescription>>;
 /**
  * Plans a project. Pure: it reads no disk, no clock and no machine, and the same answers give the same bytes.
@@ -81,6 +81,6 @@ export declare function plan(answers: Answers): Plan;
  * Writes a project, all of it or nothing. No git, no installation.
  * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY; E_EXISTS when files are in the way; E_DISK
  */
-export declare function create(answers: Answers, { directory, force }: Target): Promise<Created>;
+export declare function create(answers: Answers, target: Target): Promise<Created>;
 /** Registers the generator with plop: `plop.load('create-pyproject')` in a plopfile. */
 export default function plopfile(plop: object): void;

@@ -92,14 +92,18 @@ export interface CreateError extends Error {
   readonly hint: string;
 }
 
-/** The options, by name, in the order in which they are asked. */
-export const options: Readonly<Record<keyof Answers, OptionDescription>> = Object.fromEntries(
-  Object.entries(table as OptionTable).map(([name, option]) => [name, described(option)]),
+/** The options, by name. Plain data, which nobody can change for others. */
+export const options: Readonly<Record<keyof Answers, OptionDescription>> = Object.freeze(
+  Object.fromEntries(
+    Object.entries(table as OptionTable).map(([name, option]) => [name, Object.freeze(described(option))]),
+  ),
 ) as Record<keyof Answers, OptionDescription>;
 
 function described(option: Option): OptionDescription {
   const { type, help, defaultText: standard = '' } = option;
-  return type === 'choice' ? { type, help, standard, choices: option.choices } : { type, help, standard };
+  return type === 'choice'
+    ? { type, help, standard, choices: Object.freeze({ ...option.choices }) }
+    : { type, help, standard };
 }
 
 /**
@@ -120,7 +124,9 @@ export function plan(answers: Answers): Plan {
  * Writes a project, all of it or nothing. No git, no installation.
  * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY; E_EXISTS when files are in the way; E_DISK
  */
-export async function create(answers: Answers, { directory, force = false }: Target): Promise<Created> {
+export async function create(answers: Answers, target: Target): Promise<Created> {
+  // A caller in JavaScript may leave it out.
+  const { directory, force = false } = (target ?? {}) as Target;
   const { answers: settled, changes, notes } = createOn(nodeDisk(), answers, directory, force);
   const files = changes.map(({ path, action }) => ({ path, action: action as WrittenFile['action'] }));
   return { directory, answers: settled as Required<Answers>, files, notes };

@@ -21,6 +21,8 @@ export interface Change {
   /** What it holds now; undefined where there is no file, which in the way means something else than a file, or a huge one. */
   readonly before: Uint8Array | undefined;
   readonly mode: string;
+  /** What is in the way where that is no file to compare: this path, or a folder above. */
+  readonly obstacle?: string;
 }
 
 export interface Existing {
@@ -90,7 +92,11 @@ function readable<T>(name: string, act: (name: string) => T): T {
   }
 }
 
-type Found = { readonly bytes: Uint8Array; readonly mode: string } | 'nothing' | 'obstacle';
+type Found =
+  | { readonly bytes: Uint8Array; readonly mode: string }
+  /** What is in the way, which may be a folder above. */
+  | { readonly obstacle: string }
+  | 'nothing';
 
 /**
  * What is at one path of the project: bytes and mode, nothing, or an obstacle (a folder, a link, a device, something huge).
@@ -99,29 +105,47 @@ type Found = { readonly bytes: Uint8Array; readonly mode: string } | 'nothing' |
 function look(disk: Disk, directory: string, relative: string, planned?: string): Found {
   const parts = relative.split('/');
   for (let i = 1; i <= parts.length; i += 1) {
-    const at = path.join(directory, ...parts.slice(0, i));
+    const upTo = parts.slice(0, i);
+    const at = path.join(directory, ...upTo);
     const stat = readable(at, () => disk.fs.lstat(at));
     if (!stat) return 'nothing';
     // A link may point anywhere, so none is followed, neither to a file nor to a folder.
-    if (i < parts.length ? !stat.isDirectory() : !stat.isFile()) return 'obstacle';
+    if (i < parts.length ? !stat.isDirectory() : !stat.isFile()) return { obstacle: upTo.join('/') };
   }
   const at = path.join(directory, ...parts);
   const found = readable(at, () => readPlain(disk, at, COMPARED_BYTES));
-  if (!found || found.size > COMPARED_BYTES) return 'obstacle';
+  if (!found || found.size > COMPARED_BYTES) return { obstacle: relative };
   return { bytes: found.bytes, mode: modeOf(disk.platform, found.mode, planned) };
 }
 
-/** Appends the lines of `wanted` that `before` does not have; comments and blank lines are not carried over. */
+/** A line of .gitignore as far as it names something: `/dist/` and `dist` do the same to a name. */
+const named = (line: string): string => line.trim().replace(/^\/|\/$/g, '');
+
+/**
+ * Appends the lines of `wanted` that `before` does not have; comments and blank lines are not carried over, nor is what
+ * `before` excepts with `!`, since the last line that matches wins.
+ */
 export function mergeLines(before: string, wanted: string): string {
   const eol = before.includes('\r\n') ? '\r\n' : '\n';
-  const have = new Set(before.split(/\r?\n/).map((line) => line.trim()));
+  const lines = before.split(/\r?\n/);
+  const have = new Set(lines.map((line) => line.trim()));
+  const excepted = new Set(lines.filter((line) => line.startsWith('!')).map((line) => named(line.slice(1))));
   const missing = wanted
     .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#') && !have.has(line.trim()));
+    .filter(
+      (line) => line !== '' && !line.startsWith('#') && !have.has(line.trim()) && !excepted.has(named(line)),
+    );
   if (missing.length === 0) return before;
   const start = before === '' || before.endsWith('\n') ? before : before + eol;
   return start + missing.map((line) => line + eol).join('');
 }
+
+/** The same for bytes, of which those that are there stay as they are, whatever their encoding. */
+const mergeBytes = (before: Uint8Array, wanted: Uint8Array): Uint8Array =>
+  Buffer.from(
+    mergeLines(Buffer.from(before).toString('latin1'), Buffer.from(wanted).toString('latin1')),
+    'latin1',
+  );
 
 /**
  * @param merged the paths that are completed line by line
@@ -143,7 +167,7 @@ export function compare(
   });
   for (const name of plan.kept) {
     const there = look(disk, directory, name);
-    if (typeof there === 'object')
+    if (typeof there === 'object' && 'bytes' in there)
       changes.push({ path: name, action: 'kept', after: there.bytes, before: there.bytes, mode: there.mode });
   }
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -154,20 +178,15 @@ function changeOf(file: PlannedFile, there: Found, merge: boolean, force: boolea
   const after = Buffer.from(content, 'utf8');
   if (there === 'nothing') return { path: name, action: 'create', after, before: undefined, mode: file.mode };
   // With --force as well: it replaces files, nothing else.
-  if (there === 'obstacle')
-    return { path: name, action: 'differ', after, before: undefined, mode: file.mode };
+  if ('obstacle' in there)
+    return { path: name, action: 'differ', after, before: undefined, mode: file.mode, ...there };
   const before = there.bytes;
   if (after.equals(before)) return { path: name, action: 'same', after, before, mode: there.mode };
-  if (merge) {
-    const text = mergeLines(Buffer.from(before).toString('utf8'), content);
-    const bytes = Buffer.from(text, 'utf8');
-    return {
-      path: name,
-      action: bytes.equals(before) ? 'same' : 'merged',
-      after: bytes,
-      before,
-      mode: there.mode,
-    };
+  // UTF-16 has a NUL in every line: text that is appended to it would not be read.
+  if (merge && !before.includes(0)) {
+    const bytes = mergeBytes(before, after);
+    const action = Buffer.compare(bytes, before) === 0 ? 'same' : 'merged';
+    return { path: name, action, after: bytes, before, mode: there.mode };
   }
   if (force) return { path: name, action: 'replace', after, before, mode: file.mode };
   return { path: name, action: 'differ', after, before, mode: there.mode };
@@ -180,7 +199,9 @@ function changeOf(file: PlannedFile, there: Found, merge: boolean, force: boolea
 export function reread(disk: Disk, directory: string, changes: readonly Change[]): Change[] {
   return changes.map((change) => {
     const there = look(disk, directory, change.path, change.mode);
-    return typeof there === 'object' ? { ...change, after: there.bytes, mode: there.mode } : change;
+    return typeof there === 'object' && 'bytes' in there
+      ? { ...change, after: there.bytes, mode: there.mode }
+      : change;
   });
 }
 
@@ -188,13 +209,16 @@ export function reread(disk: Disk, directory: string, changes: readonly Change[]
 export function refuseBlocked(changes: readonly Change[]): void {
   const blocked = changes.filter((change) => change.action === 'differ');
   if (blocked.length === 0) return;
-  const names = (some: readonly Change[]): string => some.map((change) => change.path).join(', ');
-  const obstacles = blocked.filter((change) => change.before === undefined);
+  const names = (some: readonly Change[]): readonly string[] => [
+    ...new Set(some.map(({ path, obstacle }) => obstacle ?? path)),
+  ];
+  const all = names(blocked);
+  const obstacles = names(blocked.filter(({ obstacle }) => obstacle !== undefined));
   throw new UserError(
     'E_EXISTS',
-    `${blocked.length === 1 ? 'a file is' : `${blocked.length} files are`} in the way: ${names(blocked)}`,
+    `${all.length === 1 ? 'a file is' : `${all.length} files are`} in the way: ${all.join(', ')}`,
     obstacles.length === 0
       ? '--diff shows how they differ, --force replaces just these'
-      : `move away ${names(obstacles)}: a folder, a link, a device or a huge file is neither followed nor replaced`,
+      : `move away ${obstacles.join(', ')}: a folder, a link, a device or a huge file is neither followed nor replaced`,
   );
 }

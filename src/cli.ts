@@ -32,7 +32,16 @@ export async function cli(
   write: Write,
 ): Promise<number> {
   let writing = false;
-  const stopListening = host.onInterrupt(() => writing || host.exit(EXIT.interrupted));
+  const report = async (error: unknown): Promise<number> => {
+    // Loaded only now: most runs do not fail.
+    const { fail } = await import('./failure.js');
+    return fail(error, host, { args, options: about.options, version });
+  };
+  // Once files are written a run ends by itself, and says how far it came.
+  const stopListening = host.onInterrupt(() => {
+    if (!writing)
+      void report(new UserError('E_INTERRUPTED', 'interrupted, nothing was written')).then(host.exit);
+  });
   try {
     const request = parseArguments(args, about.options, host.env);
     const told = await information(request, about, version, host.node);
@@ -44,9 +53,7 @@ export async function cli(
     host.out.write(told);
     return EXIT.done;
   } catch (error) {
-    // Loaded only now: most runs do not fail.
-    const { fail } = await import('./failure.js');
-    return fail(error, host, { args, options: about.options, version });
+    return report(error);
   } finally {
     stopListening();
   }

@@ -37,12 +37,14 @@ export function apply(
     else fillIn(disk, directory, writes);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(
-      'E_DISK',
-      (error as Error).message,
-      'make room or choose another directory, then run it again',
-    );
+    throw new UserError('E_DISK', (error as Error).message, remedy(error));
   }
+}
+
+function remedy(error: unknown): string {
+  if (failedWith(error, 'EACCES', 'EPERM', 'EROFS')) return 'choose a directory that you may write to';
+  if (failedWith(error, 'ENAMETOOLONG')) return 'choose a shorter name';
+  return 'make room or choose another directory, then run it again';
 }
 
 /** Stages beside the directory, on the same file system, and renames. */

@@ -1,6 +1,6 @@
 /** What an error looks like: one line and a hint for people, one object for programs. */
 import { type Interrupted, saveReport, stackOf } from './crash.js';
-import { EXIT, UserError } from './errors.js';
+import { type ErrorCode, EXIT, UserError } from './errors.js';
 import type { Host } from './host.js';
 import { paint } from './paint.js';
 import { visible, withoutCredentials } from './redact.js';
@@ -19,10 +19,13 @@ function internal(error: unknown, host: Host, interrupted: Interrupted): UserErr
   );
 }
 
+/** Their hint is a command to type, on a line of its own. */
+const RUNS: readonly ErrorCode[] = ['E_STEP', 'E_INTERRUPTED'];
+
 /** Only a step's message has lines of its own: those of a tool. */
 const lineOf = ({ code, message, hint }: UserError): string => {
   const text = code === 'E_STEP' ? message : visible(message);
-  return `${text}${hint === '' ? '' : `${code === 'E_STEP' ? '\n' : '; '}${visible(hint)}`}`;
+  return `${text}${hint === '' ? '' : `${RUNS.includes(code) ? '\n' : '; '}${visible(hint)}`}`;
 };
 
 /** Reports an error. Never throws: there is nobody left who could say that. @returns its exit code */
@@ -42,7 +45,7 @@ export function fail(error: unknown, host: Host, interrupted: Interrupted): numb
   try {
     const name = paint(host, host.err)('red', 'create-pyproject');
     const line = lineOf(new UserError(code, message, hint));
-    host.err.write(known.exit === EXIT.interrupted ? `${visible(message)}\n` : `${name}: ${line}\n`);
+    host.err.write(known.exit === EXIT.interrupted ? `${line}\n` : `${name}: ${line}\n`);
   } catch {
     // The exit code is left.
   }

@@ -22,8 +22,9 @@ export const md = (value: string): string =>
     .replace(/[\\`*_[\]<>#|~!&$]/g, '\\$&')
     .replace(/^(\s*)([-+=])/, '$1\\$2')
     .replace(/^(\s*\d+)([.)])/, '$1\\$2')
-    .replace(/\b(https?|ftp):/gi, '$1\\:')
-    .replace(/\b(www)\./gi, '$1\\.')
+    // An underscore before it ends no word, and GitHub makes a link all the same.
+    .replace(/(?<![a-z\d])(https?|ftp):/gi, '$1\\:')
+    .replace(/(?<![a-z\d])(www)\./gi, '$1\\.')
     .replace(/@/g, '&#64;');
 
 /** One word of a POSIX shell, in quotes whatever it holds. @see POSIX.1-2024, XCU 2.2.2 */

@@ -7,6 +7,7 @@ import type { Draft, Machine } from './options.js';
 import type { Pack } from './pack.js';
 import { askDirectory, askOptions, type Prompts } from './questions.js';
 import { adjusted, type GivenAnswers, refuseWrong, settle } from './settle.js';
+import { targetPath } from './target.js';
 
 export interface Gathered {
   /** As typed, for messages. */
@@ -19,27 +20,6 @@ export interface Gathered {
   readonly machine: Machine;
   /** What was changed to be accepted, in words. */
   readonly notes: readonly string[];
-}
-
-/**
- * The directory as an absolute path.
- * @throws {@link UserError} E_DIRECTORY when it is none that can be named to others
- */
-function resolved(host: Host, typed: string): string {
-  const refuse = (reason: string, hint: string): never => {
-    throw new UserError('E_DIRECTORY', reason, hint);
-  };
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(typed))
-    refuse('the directory is a URL', 'name a directory; an address goes to --repository');
-  const directory = host.platform.path.resolve(host.cwd, typed);
-  // Most paths are plain, and the tables of Unicode take long to load.
-  if (/^[\x20-\x7e]*$/.test(directory)) return directory;
-  if (/[\p{Cc}\u2028\u2029]/u.test(directory))
-    refuse('the directory has a control character in its path', 'choose one that can be typed');
-  // U+FFFD stands where bytes are no UTF-8: what would be made is another directory than the one that was meant.
-  if (!directory.isWellFormed() || directory.includes('\ufffd'))
-    refuse('the path of the directory is not UTF-8', 'choose one with a name in UTF-8');
-  return directory;
 }
 
 /** @throws {@link UserError} E_ANSWERS when the file cannot be read or is not right */
@@ -78,7 +58,7 @@ export async function gather(
     given.author && given.email ? { user: '', email: '' } : await identity(host, host.cwd);
   const { path } = host.platform;
   const machineFor = (directory: string): Machine => ({
-    directory: path.basename(resolved(host, directory)),
+    directory: path.basename(targetPath(host.platform, host.cwd, directory)),
     user,
     email,
   });
@@ -99,7 +79,7 @@ export async function gather(
   const answers = settle(pack, asked, machine);
   return {
     shown,
-    directory: resolved(host, shown),
+    directory: targetPath(host.platform, host.cwd, shown),
     answers,
     given: asked,
     machine,

@@ -1,4 +1,5 @@
 /** The repository of a new project: `git init` on main and a first commit of what was written. */
+import { CLEARED } from './child-environment.js';
 import type { Host } from './host.js';
 import type { Step } from './pack.js';
 
@@ -26,7 +27,6 @@ export const commitStep = (files: readonly string[]): Step => ({
       'commit.gpgSign=false',
       'commit',
       '--quiet',
-      '--no-verify',
       '--message=Start from create-pyproject',
     ],
   ],
@@ -35,10 +35,9 @@ export const commitStep = (files: readonly string[]): Step => ({
 /** Whether a commit can be made here: somebody has told git who he is; what git would guess does not count. */
 export async function canCommit(host: Host, directory: string): Promise<boolean> {
   for (const who of ['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT']) {
-    if (
-      (await host.exec(['git', '-c', 'user.useConfigOnly=true', 'var', who], { cwd: directory })).code !== 0
-    )
-      return false;
+    const command = ['git', '-c', 'user.useConfigOnly=true', 'var', who];
+    const { code } = await host.exec(command, { cwd: directory, env: CLEARED });
+    if (code !== 0) return false;
   }
   return true;
 }

@@ -11,7 +11,12 @@ export interface Output {
 export interface Ran {
   /** The exit code; 128 + signal number after a signal; 127 when the program is not there. */
   readonly code: number;
-  /** Standard output and standard error, in the order in which they came. */
+  /** Standard output alone: what a program answers. */
+  readonly out: string;
+  /**
+   * Standard output and standard error as they were read, for people. Each is in its own order; which of two pieces of
+   * different streams was written first is not known, since they come through two pipes.
+   */
   readonly output: string;
 }
 

@@ -28,14 +28,14 @@ function usable(text: string): string {
 }
 
 async function askGit(host: Host, directory: string): Promise<Identity> {
-  const { code, output } = await host.exec(
+  const { code, out } = await host.exec(
     ['git', 'config', '--null', '--get-regexp', '^user\\.(name|email)$'],
     { cwd: directory },
   );
   if (code !== 0) return { user: '', email: '' };
   // Entries are "key\nvalue\0"; of several values the last one counts.
   const values = new Map(
-    output
+    out
       .split('\0')
       .map((entry) => [entry.slice(0, entry.indexOf('\n')), entry.slice(entry.indexOf('\n') + 1)]),
   );

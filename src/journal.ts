@@ -1,4 +1,4 @@
-/** What does a run write down of itself, so that the next one can finish or undo it? */
+/** What does a run write down of itself, so that the next one can undo it? */
 
 import type { Disk } from './host.js';
 import { badPath } from './paths.js';

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The bin: what is known of the command before it runs, or the command. */
-import { nodeOutput } from './node-streams.js';
+import { nodeOutput } from './node-output.js';
 import { told } from './told.js';
 
 const args = process.argv.slice(2);

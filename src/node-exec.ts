@@ -16,12 +16,15 @@ export async function run(command: readonly string[], { cwd, env }: Exec): Promi
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });
-    let output = '';
-    const collect = (chunk: Buffer): void => {
-      output += chunk.toString('utf8');
-    };
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
+    let [out, output] = ['', ''];
+    // With an encoding a stream keeps the bytes of a character together: a chunk may end within one.
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+      output += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
     let stopped = false;
     const stop = (): void => {
       stopped = true;
@@ -29,20 +32,23 @@ export async function run(command: readonly string[], { cwd, env }: Exec): Promi
     };
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
-    const end = (code: number, text: string): void => {
+    const end = (code: number): void => {
       process.off('SIGINT', stop);
       process.off('SIGTERM', stop);
-      resolve({ code, output: text });
+      resolve({ code, out, output });
     };
-    child.on('error', (error) => end(127, error.message));
+    child.on('error', (error) => {
+      output = error.message;
+      end(127);
+    });
     child.on('exit', (code, signal) => {
       if (!stopped) return;
       // What the child has started may outlive it and hold its output open: nobody waits for that after Ctrl-C.
       child.stdout.destroy();
       child.stderr.destroy();
-      end(code ?? (signal === 'SIGINT' ? 130 : 143), output);
+      end(code ?? (signal === 'SIGINT' ? 130 : 143));
     });
-    child.on('close', (code, signal) => end(code ?? (signal === 'SIGINT' ? 130 : 143), output));
+    child.on('close', (code, signal) => end(code ?? (signal === 'SIGINT' ? 130 : 143)));
   });
 }
 

@@ -1,10 +1,11 @@
 /** The host of a real process. */
 import { tmpdir } from 'node:os';
 import { UserError } from './errors.js';
-import type { Disk, Host } from './host.js';
+import type { Disk, Host, Output } from './host.js';
 import { run, which } from './node-exec.js';
 import { nodeFiles } from './node-files.js';
-import { mayBeTerminal, nodeOutput, standardInput } from './node-streams.js';
+import { standardInput } from './node-input.js';
+import { mayBeTerminal, nodeOutput } from './node-output.js';
 import { type Platform, platformOf } from './platform.js';
 
 /** The file system of this process. @param platform its rules; others than its own only to try them */
@@ -20,8 +21,8 @@ export function nodeHost(platform: Platform = platformOf(process.platform)): Hos
   let wasInterrupted = false;
   return {
     ...nodeDisk(platform),
-    out: nodeOutput(1, () => process.stdout),
-    err: nodeOutput(2, () => process.stderr),
+    out: heard(nodeOutput(1, () => process.stdout)),
+    err: heard(nodeOutput(2, () => process.stderr)),
     get stdinIsTTY() {
       return mayBeTerminal(0) && process.stdin.isTTY === true;
     },
@@ -43,7 +44,9 @@ export function nodeHost(platform: Platform = platformOf(process.platform)): Hos
       const [program = '', ...args] = command;
       if (!platform.startsFromCurrent || /[\\/]/.test(program)) return run(command, options);
       const found = which(platform, program, { ...process.env, ...options.env });
-      return found ? run([found, ...args], options) : { code: 127, output: `${program} is not on PATH` };
+      return found
+        ? run([found, ...args], options)
+        : { code: 127, out: '', output: `${program} is not on PATH` };
     },
     which: (program) => which(platform, program, process.env),
     exit: (code) => process.exit(code),
@@ -84,3 +87,24 @@ function currentDirectory(): string {
     );
   }
 }
+
+/** The output, whose errors say what they are of. */
+const heard = (output: Output): Output => ({
+  write(text) {
+    try {
+      output.write(text);
+    } catch (error) {
+      throw new UserError(
+        'E_DISK',
+        `what this run says cannot be written: ${(error as Error).message}`,
+        'make room for it, or send it to another place',
+      );
+    }
+  },
+  get isTTY() {
+    return output.isTTY;
+  },
+  get columns() {
+    return output.columns;
+  },
+});

@@ -11,12 +11,19 @@ import { writePlan } from './plop.js';
 import { repair } from './repair.js';
 import { type Given, settle } from './settle.js';
 import { noneOf } from './suggest.js';
+import { targetPath } from './target.js';
 
 /** What a caller passes: from JavaScript it may be anything. */
-export type Values = Readonly<Record<string, unknown>> | object;
+export type Values = unknown;
 
 /** @param directory the last part of the target's path, of which the project's name is made @throws {@link UserError} */
 function settled(values: Values, directory: string): Draft {
+  if (typeof values !== 'object' || values === null || Array.isArray(values))
+    throw new UserError(
+      'E_ANSWERS',
+      'the answers are no object',
+      "pass an object such as { name: 'my-app' }",
+    );
   const given: Record<string, Given> = {};
   for (const [name, value] of Object.entries(values)) {
     if (!Object.hasOwn(options, name))
@@ -46,8 +53,12 @@ export function createOn(
 ): { answers: Draft; changes: readonly Change[]; notes: readonly string[] } {
   const { path } = disk.platform;
   if (typeof directory !== 'string' || !path.isAbsolute(directory))
-    throw new UserError('E_DIRECTORY', `${directory} is not an absolute path`, 'resolve it first');
-  const target = path.resolve(directory);
+    throw new UserError(
+      'E_DIRECTORY',
+      `directory: ${JSON.stringify(directory)} is not an absolute path`,
+      'resolve it first',
+    );
+  const target = targetPath(disk.platform, directory, directory);
   const answers = settled(values, path.basename(target));
   const repaired = repair(disk, target);
   const present = readPresent(disk, target, inspect(disk, target), project.mayStandIn);

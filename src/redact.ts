@@ -1,7 +1,7 @@
 /** What is never repeated: credentials in URLs, and characters that would do something to a terminal or end a line. */
 
-/** Up to the last @ of a word: what is no proper URL may hold its password unescaped. */
-const CREDENTIALS = /(:\/{0,3})[^\s/"'<>][^\s"'<>]*@/g;
+/** Up to the last @ of a word: what is no proper URL may hold its password unescaped. A quote may stand in one (RFC 3986). */
+const CREDENTIALS = /(:\/{0,3})[^\s/"<>][^\s"<>]*@/g;
 const SCHEME = /[a-z][a-z0-9+.-]*$/i;
 
 /** The text without what stands before the @ of a URL. */
@@ -12,8 +12,11 @@ export const withoutCredentials = (text: string): string =>
       )
     : text;
 
-/** An address with a password, or one of the web with any account: `git@` before a host is a name that all share. */
-const SECRET = /\b(?:https?:\/\/[^\s/?#"'<>]*|[a-z][a-z0-9+.-]*:\/\/[^\s/?#"'<>:@]*:[^\s/?#"'<>]*)@/i;
+/**
+ * An address of the web with any account, or any with a password, which may hold what it should not: a port is none, and
+ * `git@` before a host is a name that all share.
+ */
+const SECRET = /\b(?:https?:\/\/[^\s/?#"<>]*|[a-z][a-z0-9+.-]*:\/\/[^\s/?#"<>:@]*:(?!\d+[/?#])[^\s"<>]*)@/i;
 
 /** Whether a text holds a URL with credentials. */
 export const hasCredentials = (text: string): boolean => SECRET.test(text);

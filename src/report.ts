@@ -7,7 +7,7 @@ export interface StepReport {
   readonly ok: boolean;
   readonly skipped: boolean;
   readonly seconds: number;
-  /** What to type to run it again. */
+  /** What to type to run it again; after a failure from the command that failed to the end of the step. */
   readonly command: string;
   readonly output: string;
 }

@@ -1,4 +1,5 @@
 /** Runs set-up steps in a written project: names, times, the tool's own last lines when one fails. */
+import { CLEARED } from './child-environment.js';
 import { UserError } from './errors.js';
 import type { Host } from './host.js';
 import type { Step } from './pack.js';
@@ -10,18 +11,6 @@ import type { StepReport } from './report.js';
 /** Commands as they are typed in a shell. */
 export const commandLine = (platform: Platform, commands: readonly (readonly string[])[]): string =>
   commands.map((command) => command.map(platform.word).join(' ')).join(platform.andThen);
-
-/** Variables that would lead a child to another repository or environment than the new project's. */
-const CLEARED = [
-  'GIT_DIR',
-  'GIT_WORK_TREE',
-  'GIT_INDEX_FILE',
-  'GIT_OBJECT_DIRECTORY',
-  'GIT_PREFIX',
-  'VIRTUAL_ENV',
-  'PYTHONHOME',
-  'PYTHONPATH',
-];
 
 /**
  * Runs one step. A program that fails ends the step; the project stays as it is.
@@ -35,20 +24,21 @@ export async function runStep(
 ): Promise<StepReport> {
   const started = host.now();
   const outputs: string[] = [];
-  let failed: readonly string[] | undefined;
+  let failed: number | undefined;
   const { path } = host.platform;
   const folders = (step.path ?? []).map((folder) => path.join(directory, folder));
   const env = {
-    ...Object.fromEntries(CLEARED.map((name) => [name, undefined])),
+    ...CLEARED,
     ...(folders.length > 0 ? { PATH: [...folders, host.env.PATH ?? ''].join(path.delimiter) } : {}),
   };
   show.start(step.name);
-  for (const command of step.commands) {
-    if (host.interrupted()) failed = command;
-    if (failed) break;
+  for (const [index, command] of step.commands.entries()) {
+    failed = index;
+    if (host.interrupted()) break;
     const { code, output } = await host.exec(command, { cwd: directory, env });
     outputs.push(output);
-    if (code !== 0) failed = command;
+    if (code !== 0) break;
+    failed = undefined;
   }
   const seconds = Math.round((host.now() - started) / 10) / 100;
   show.end(step.name, failed === undefined, seconds);
@@ -57,7 +47,7 @@ export async function runStep(
     ok: failed === undefined,
     skipped: false,
     seconds,
-    command: commandLine(host.platform, failed ? [failed] : step.commands),
+    command: commandLine(host.platform, step.commands.slice(failed)),
     // A tool may name the index that it asks, with all that stands in its URL.
     output: withoutCredentials(outputs.join('')),
   };
@@ -83,13 +73,19 @@ export async function runSteps(
   for (const step of steps) {
     const report = await runStep(host, directory, step, show);
     done.push(report);
-    if (host.interrupted())
-      throw new UserError('E_INTERRUPTED', `interrupted in ${step.name}; the project is in ${shown}`, '');
+    const again = `${commandLine(host.platform, [['cd', shown]])}${host.platform.andThen}${report.command}`;
+    if (host.interrupted()) {
+      throw new UserError(
+        'E_INTERRUPTED',
+        `interrupted in ${step.name}; the project is in ${shown}`,
+        report.ok ? `${step.name} is done, what follows it is not` : `to finish it: ${again}`,
+      );
+    }
     if (!report.ok) {
       throw new UserError(
         'E_STEP',
         `${step.name} failed; the project is in ${shown}\n${lastLines(report.output)}`,
-        `to run it again: ${commandLine(host.platform, [['cd', shown]])}${host.platform.andThen}${report.command}`,
+        `to run it again: ${again}`,
       );
     }
   }

@@ -29,7 +29,7 @@ async function spied(args: readonly string[], files: Readonly<Record<string, str
   const ran: (readonly string[])[] = [];
   const exec: Host['exec'] = async (command) => {
     ran.push(command);
-    return { code: 0, output: '' };
+    return { code: 0, out: '', output: '' };
   };
   const { host, said } = hostIn(cwd, { exec, which: (program) => `/bin/${program}` });
   const code = await runCommand(args, host);

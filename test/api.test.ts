@@ -12,7 +12,7 @@ import { ROOT } from '../src/package.js';
 import { createOn } from '../src/programmatic.js';
 import { planFor } from './golden.js';
 import { suite } from './harness.js';
-import { contents, directory, environment, fill, hostIn, run, same } from './world.js';
+import { contents, directory, environment, files, fill, hostIn, run, same } from './world.js';
 
 const test = suite('the library');
 
@@ -135,6 +135,43 @@ test('what a caller in JavaScript gets wrong is refused with a code, a reason an
       () => assert.unreachable(place),
       (error: api.CreateError) => assert.is(error.code, 'E_DIRECTORY'),
     );
+});
+
+test('whatever is passed in its place, the error has a code', async () => {
+  for (const answers of [undefined, null, 'x', 7, []]) {
+    try {
+      api.plan(answers as unknown as Answers);
+      assert.unreachable(String(answers));
+    } catch (error) {
+      assert.is((error as api.CreateError).code, 'E_ANSWERS', String(error));
+      assert.ok((error as api.CreateError).hint);
+    }
+  }
+  const folder = directory();
+  for (const target of [
+    undefined,
+    null,
+    {},
+    { directory: 7 },
+    { directory: path.join(folder, 'a\nb') },
+    { directory: path.join(folder, 'a\u0000b') },
+    { directory: path.join(folder, 'a\ud800b') },
+    { directory: path.join(folder, '.git/x') },
+    { directory: path.join(folder, '.GIT') },
+  ])
+    await api.create({ name: 'app' }, target as unknown as api.Target).then(
+      () => assert.unreachable(JSON.stringify(target)),
+      (error: api.CreateError) => assert.is(error.code, 'E_DIRECTORY', String(error)),
+    );
+  assert.equal(files(folder), []);
+});
+
+test('what a caller does with the options is his own business', () => {
+  const { choices } = api.options.kind;
+  assert.throws(() => {
+    delete (choices as Record<string, string>).web;
+  }, TypeError);
+  assert.is(api.plan({ name: 'x', kind: 'web' }).answers.kind, 'web');
 });
 
 test('it needs a disk and nothing else of a host', () => {

@@ -59,7 +59,7 @@ test('of plop there is the orchestrator alone, of inquirer what we ask', () => {
       .sort(),
     ['diff.cjs', 'prompts.cjs', 'toml.cjs', 'write.cjs'],
   );
-  assert.equal(packages('write.cjs'), ['node-plop']);
+  assert.equal(packages('write.cjs').sort(), ['node-plop']);
   assert.equal(packages('toml.cjs'), ['smol-toml']);
   assert.equal(packages('diff.cjs'), ['diff']);
   assert.equal(
@@ -103,21 +103,21 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'main.cjs': 1_000,
   'output.cjs': 2_500,
   'runtime.cjs': 1_000,
-  'command.cjs': 9_000,
-  'core.cjs': 32_000,
-  'create.cjs': 26_000,
+  'command.cjs': 14_000,
+  'core.cjs': 33_000,
+  'create.cjs': 27_000,
   'project.cjs': 15_000,
   'plan.cjs': 6_000,
   'write.cjs': 9_500,
-  'library.cjs': 2_500,
+  'library.cjs': 4_000,
   'toml.cjs': 23_500,
   'answers.cjs': 2_000,
   'completion.cjs': 7_500,
+  'failure.cjs': 6_000,
   'diff.cjs': 8_000,
   'document.cjs': 1_000,
   'equivalent.cjs': 1_000,
   'finish.cjs': 4_000,
-  'failure.cjs': 5_000,
   'prompts.cjs': 23_000,
 };
 

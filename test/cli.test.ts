@@ -106,7 +106,6 @@ process_(
 );
 
 const hostile = (): string => {
-  // prepare-commit-msg is not skipped by --no-verify.
   const hooks = programs({ 'pre-commit': 'exit 1', 'prepare-commit-msg': 'exit 1' });
   const template = directory();
   symlinkSync(hooks, path.join(template, 'hooks'));
@@ -266,7 +265,10 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
     },
     ({ code, err, cwd }) => {
       assert.is(code, 130);
-      assert.match(err, 'interrupted in virtual environment; the project is in my-app');
+      assert.match(
+        err,
+        'interrupted in virtual environment; the project is in my-app\nto finish it: cd my-app && uv venv',
+      );
       assert.is(readFileSync(ended, 'utf8'), 'yes\n');
       assert.ok(existsSync(path.join(cwd, 'my-app/.create-pyproject.toml')));
     },
@@ -533,7 +535,10 @@ test('files in the way: exit 3, all of them named, nothing written', async () =>
 
 test('without git the project is written, the default is a note, exit 0', async () => {
   const cwd = directory();
-  const host = hostIn(cwd, { which: () => undefined, exec: async () => ({ code: 127, output: '' }) });
+  const host = hostIn(cwd, {
+    which: () => undefined,
+    exec: async () => ({ code: 127, out: '', output: '' }),
+  });
   const code = await runCommand(['my-app'], host.host);
   assert.is(code, 0, host.said.err);
   assert.is(host.said.err, '');

@@ -61,12 +61,13 @@ const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 
 /** From the bottom up: a file imports from its own layer and from those below. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['errors', 'formats', 'host', 'package', 'platform', 'template'],
+  ['child-environment', 'errors', 'formats', 'host', 'package', 'platform', 'template'],
   [
     'node-exec',
     'node-files',
     'node-host',
-    'node-streams',
+    'node-input',
+    'node-output',
     'options',
     'pack',
     'paint',
@@ -106,6 +107,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'settle',
     'staging',
     'summary',
+    'target',
     'zsh-completion',
   ],
   ['completion', 'crash', 'disk', 'failure', 'gather', 'read-pack', 'repair', 'setup'],
@@ -195,7 +197,14 @@ layers('the disk is changed through the host alone', () => {
   );
   assert.equal(
     reading.map(({ name }) => name),
-    ['src/node-exec.ts', 'src/node-files.ts', 'src/node-streams.ts', 'src/package.ts', 'src/read-pack.ts'],
+    [
+      'src/node-exec.ts',
+      'src/node-files.ts',
+      'src/node-input.ts',
+      'src/node-output.ts',
+      'src/package.ts',
+      'src/read-pack.ts',
+    ],
   );
   const CHANGING =
     /\bfs\.(?:fchmod|link|mkdir|rename|rmdir|unlink|write)\b|\b(?:mkdir|rename|rm|writeFile)Sync\b/;

@@ -107,7 +107,7 @@ export async function bundle(folder: string): Promise<Chunk[]> {
  * runs. An earlier one wins.
  */
 const GROUPS = [
-  { name: 'output', modules: /^build\/src\/(node-streams|package|errors)\.js$/, withImports: false },
+  { name: 'output', modules: /^build\/src\/(node-output|package)\.js$/, withImports: false },
   {
     name: 'core',
     modules:
@@ -142,7 +142,7 @@ const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
   ['create', /^build\/src\/create\./],
   ['project', /^build\/src\/built-in\./],
   ['command', /^build\/src\/command\./],
-  ['output', /^build\/src\/node-streams/],
+  ['output', /^build\/src\/node-output/],
   ['toml', /^node_modules\/smol-toml\//],
   ['prompts', /^node_modules\/@inquirer\//],
   ['diff', /^node_modules\/diff\//],

@@ -5,6 +5,7 @@ import { processes } from './corpus/processes.js';
 import type { Counts } from './counts.js';
 import { determinism } from './determinism.js';
 import { faults } from './faults.js';
+import { everyFormat } from './formats.js';
 import { properties } from './properties.js';
 import { secrets } from './secrets.js';
 
@@ -15,6 +16,7 @@ const PARTS: Readonly<Record<string, () => Promise<Counts>>> = {
   corpus,
   processes,
   properties: () => properties(cases, seed),
+  formats: () => everyFormat(cases, seed),
   secrets: () => secrets(cases / 10, seed),
   determinism,
   faults: () => faults(seed),

@@ -146,6 +146,31 @@ test('missing lines are appended to a file that is completed', () => {
   assert.is(text(change?.after), 'mine/\n.venv/\ndist/\n');
 });
 
+test('of a completed file every byte stays, whatever its encoding; UTF-16 is in the way', () => {
+  const folder = directory();
+  const latin = Buffer.from('caf\xe9/\nbuild/', 'latin1');
+  writeFileSync(path.join(folder, '.gitignore'), latin);
+  const [change] = changes(folder, planOf({ '.gitignore': 'build/\ndist/\n' }), false, ['.gitignore']);
+  assert.equal(Buffer.from(change?.after ?? []), Buffer.concat([latin, Buffer.from('\ndist/\n')]));
+  writeFileSync(path.join(folder, '.gitignore'), Buffer.from('\ufeffbuild/\r\n', 'utf16le'));
+  const all = changes(folder, planOf({ '.gitignore': 'dist/\n' }), false, ['.gitignore']);
+  assert.equal(actions(all), { '.gitignore': 'differ' });
+});
+
+test('what a completed file excepts is not taken in again', () => {
+  assert.is(mergeLines('!.env\n!/build/\n', '.env\nbuild/\ndist/\n'), '!.env\n!/build/\ndist/\n');
+});
+
+test('the folder or link that is in the way is named, once, and not the files below it', () => {
+  const folder = directory();
+  symlinkSync(directory(), path.join(folder, 'src'));
+  const error = refusal(() =>
+    refuseBlocked(changes(folder, planOf({ 'src/a': 'x\n', 'src/b/c': 'x\n', d: 'x\n' }))),
+  );
+  assert.is(error.message, 'a file is in the way: src');
+  assert.match(error.hint, /^move away src: /);
+});
+
 test('a completed file that has every line is the same', () => {
   const folder = directory();
   fill(folder, { '.gitignore': '  dist/  \nmine/\n' });
@@ -179,7 +204,7 @@ test('a link or a folder in the way is neither followed nor replaced, with --for
     const all = changes(folder, plan, force);
     assert.equal([...new Set(all.map((change) => change.action))], ['differ']);
     const error = refusal(() => refuseBlocked(all));
-    assert.match(error.hint, 'move away dangling, folder, link, linked/file, plain/below');
+    assert.match(error.hint, 'move away dangling, folder, link, linked, plain');
     apply(host(), folder, 'full', all);
   }
   assert.equal(contents(elsewhere), { file: 'theirs\n' });

@@ -1,18 +1,21 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { setUp } from '../../generators/project/setup.js';
+import { CLEARED } from '../../src/child-environment.js';
 import { UserError } from '../../src/errors.js';
 import { finish, type Wish } from '../../src/finish.js';
 import { canCommit, commitStep, initStep } from '../../src/git.js';
 import type { Host, Ran } from '../../src/host.js';
 import { identity } from '../../src/identity.js';
+import { nodeHost } from '../../src/node-host.js';
 import type { Step } from '../../src/pack.js';
 import { platformOf } from '../../src/platform.js';
 import type { StepReport } from '../../src/report.js';
 import { decideRepository, inRepository } from '../../src/repository.js';
 import { lastLines, runStep, runSteps } from '../../src/setup.js';
+import { snapshot } from '../faults.js';
 import { pack, planFor } from '../golden.js';
 import { suite } from '../harness.js';
 import { directory, environment, fill, git, gitConfig, hostIn, programs, SOMEBODY } from '../world.js';
@@ -29,7 +32,7 @@ function machine(
     which: (name) => (programs.includes(name) ? `/bin/${name}` : undefined),
     exec: async (command) => {
       ran.push(command.join(' '));
-      return { code: 0, output: '', ...answer(command.join(' ')) };
+      return { code: 0, out: '', output: '', ...answer(command.join(' ')) };
     },
   });
   return { host, ran, err: () => said.err };
@@ -156,7 +159,10 @@ test('a step that fails ends the run before the commit, and what was done is kep
     error?.message ?? '',
     'virtual environment failed; the project is in my-app\nno Python\nat all',
   );
-  assert.is(error?.hint, 'to run it again: cd my-app && uv venv --quiet --seed .venv');
+  assert.match(
+    error?.hint ?? '',
+    /^to run it again: cd my-app && uv venv --quiet --seed \.venv && .* setuptools wheel$/,
+  );
   assert.equal(names(steps), ['git init', 'virtual environment']);
   assert.not.ok(ran.some((command) => command.includes(' commit ')));
 });
@@ -198,14 +204,32 @@ test('everything is installed from the locks with their hashes, and the project 
   }
 });
 
-test('a step stops at its first command that fails, and names that one', async () => {
+test('a step stops at its first command that fails, and tells that one and all behind it', async () => {
   const { host, ran } = machine([], (command) => ({ code: command === 'b' ? 3 : 0, output: `${command}\n` }));
   const quiet = { start: () => {}, end: () => {} };
   const report = await runStep(host, '/', { name: 'x', commands: [['a'], ['b'], ['c']] }, quiet);
   assert.equal(ran, ['a', 'b']);
   assert.is(report.ok, false);
-  assert.is(report.command, 'b');
+  assert.is(report.command, 'b && c');
   assert.is(report.output, 'a\nb\n');
+});
+
+test('what is told of a step that failed finishes it when it is typed', async () => {
+  const parent = directory();
+  const folder = path.join(parent, 'my app');
+  fill(folder, { 'a.txt': 'x\n' });
+  git(folder, 'init', '--quiet');
+  fill(folder, { '.git/index.lock': '' });
+  const { host } = hostIn(parent);
+  const error = await refusal(() => runSteps(host, folder, 'my app', [commitStep(['a.txt'])], [], true));
+  assert.is(error.code, 'E_STEP');
+  rmSync(path.join(folder, '.git/index.lock'));
+  const config = gitConfig(SOMEBODY);
+  execFileSync('sh', ['-c', error.hint.replace('to run it again: ', '')], {
+    cwd: parent,
+    env: environment({ GIT_CONFIG_GLOBAL: config }),
+  });
+  assert.is(git(folder, 'rev-list', '--count', 'HEAD'), '1');
 });
 
 test('a step that is done can be typed again as one line', async () => {
@@ -231,23 +255,54 @@ test('an interrupted run begins no step more', async () => {
   );
   assert.is(error.exit, 130);
   assert.match(error.message, 'interrupted in one; the project is in my-app');
+  assert.is(error.hint, 'to finish it: cd my-app && a && b');
   assert.equal(ran, ['a']);
 });
 
-test("a step's child does not see another repository or environment", async () => {
-  const { host } = hostIn(directory());
-  const before = { ...process.env };
-  Object.assign(process.env, { GIT_DIR: '/nowhere', VIRTUAL_ENV: '/nowhere', PYTHONPATH: '/nowhere' });
-  try {
-    const quiet = { start: () => {}, end: () => {} };
-    const report = await runStep(host, host.cwd, { name: 'x', commands: [['env']] }, quiet);
-    assert.not.match(report.output, '/nowhere');
-  } finally {
-    for (const name of ['GIT_DIR', 'VIRTUAL_ENV', 'PYTHONPATH']) {
-      if (before[name] === undefined) delete process.env[name];
-      else process.env[name] = before[name];
-    }
+/** A host whose children see these variables, where nothing removes them. */
+function showing(cwd: string, variables: Readonly<Record<string, string>>): Host {
+  const env = { ...environment({ GIT_CONFIG_GLOBAL: gitConfig(SOMEBODY) }), ...variables };
+  return { ...hostIn(cwd).host, exec: (c, o) => nodeHost().exec(c, { ...o, env: { ...env, ...o.env } }) };
+}
+
+test('of what git holds to belong to one repository, a child sees the settings of the user alone', () => {
+  const local = git(directory(), 'rev-parse', '--local-env-vars').split('\n');
+  assert.equal(
+    local.filter((name) => !(name in CLEARED)),
+    ['GIT_CONFIG_PARAMETERS', 'GIT_CONFIG_COUNT'],
+  );
+});
+
+test('no variable leads a child to another repository or environment', async () => {
+  const other = directory();
+  git(other, 'init', '--quiet');
+  const before = snapshot(other);
+  const hostile = Object.fromEntries(Object.keys(CLEARED).map((name) => [name, path.join(other, '.git')]));
+  for (const variables of [hostile, ...Object.entries(hostile).map(([name, value]) => ({ [name]: value }))]) {
+    const folder = directory();
+    fill(folder, { 'a.txt': 'x\n' });
+    const host = showing(folder, variables);
+    const seen: Step = { name: 'x', commands: [['env']] };
+    const done: StepReport[] = [];
+    await runSteps(host, folder, 'x', [initStep, commitStep(['a.txt']), seen], done, true);
+    assert.not.match(done[2]?.output ?? other, other);
+    assert.is(await canCommit(host, folder), true);
+    const name = Object.keys(variables).join(' ');
+    assert.is(git(folder, 'rev-list', '--count', 'main'), '1', name);
+    assert.is(git(folder, 'fsck', '--full'), '', name);
+    assert.is(git(folder, 'status', '--porcelain'), '', name);
+    assert.is(git(folder, 'ls-files'), 'a.txt', name);
   }
+  assert.equal(snapshot(other), before);
+});
+
+test('what a user has told git by the environment counts for the commit', async () => {
+  const folder = directory();
+  fill(folder, { 'a.txt': 'x\n' });
+  const variables = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: 'Bob' };
+  const host = showing(folder, variables);
+  await runSteps(host, folder, 'x', [initStep, commitStep(['a.txt'])], [], true);
+  assert.is(git(folder, 'log', '--format=%an'), 'Bob');
 });
 
 test('of a long output the last lines are shown', () => {
@@ -266,6 +321,19 @@ test('author and address are what git says, the last of several', async () => {
   assert.is(await canCommit(asked, outside), true);
 });
 
+test('what git says beside its answer is no part of a name', async () => {
+  const host = showing(outside, { GIT_TRACE: '1' });
+  assert.match((await host.exec(['git', 'version'], { cwd: outside })).output, 'trace:');
+  assert.equal(await identity(host, outside), { user: 'Ann Example', email: 'ann@example.org' });
+});
+
+test('a character whose bytes come one after the other is one character', async () => {
+  const speak = "printf '\\303'; printf '\\303' >&2; sleep 0.2; printf '\\251\\n'; printf '\\250' >&2";
+  const { out, output } = await nodeHost().exec(['sh', '-c', speak], { cwd: outside });
+  assert.is(out, 'é\n');
+  assert.equal([...output].sort(), ['\n', 'è', 'é']);
+});
+
 test('where git knows nobody, or is not there, nobody is invented', async () => {
   const { host } = hostIn(outside);
   assert.equal(await identity(host, outside), { user: '', email: '' });
@@ -277,7 +345,6 @@ test('where git knows nobody, or is not there, nobody is invented', async () => 
 
 test('the commit is on main, of the named files only, unsigned, without a hook or a template of the user', async () => {
   const folder = directory();
-  // prepare-commit-msg is not skipped by --no-verify.
   const hooks = programs({ 'pre-commit': 'exit 1', 'prepare-commit-msg': 'exit 1' });
   const template = directory();
   symlinkSync(hooks, path.join(template, 'hooks'));

@@ -23,7 +23,7 @@ const mac = platformOf('darwin');
 
 /** A host with other rules, in a directory that need not be there, without git. */
 const hostOf = (platform: Host['platform'], cwd: string, over: Partial<Host> = {}): Host =>
-  hostIn(cwd, { platform, exec: async () => ({ code: 127, output: '' }), ...over }).host;
+  hostIn(cwd, { platform, exec: async () => ({ code: 127, out: '', output: '' }), ...over }).host;
 
 const asked = (named: string, values: Record<string, string> = {}): Request => ({
   directory: named,
@@ -85,9 +85,14 @@ test('where the current directory would come first, only what is on PATH is star
   const PATH = `${there}${path.delimiter}${process.env.PATH}`;
   assert.equal(await host.exec(['planted'], { cwd: planted, env: { PATH } }), {
     code: 127,
+    out: '',
     output: 'planted is not on PATH',
   });
-  assert.equal(await host.exec(['there'], { cwd: planted, env: { PATH } }), { code: 0, output: 'there\n' });
+  assert.equal(await host.exec(['there'], { cwd: planted, env: { PATH } }), {
+    code: 0,
+    out: 'there\n',
+    output: 'there\n',
+  });
   assert.is((await host.exec(['./planted'], { cwd: planted, env: { PATH } })).code, 0);
 });
 
@@ -262,7 +267,7 @@ test("a step's folders come first on PATH, and its report can be typed again", a
     env: { PATH: 'C:\\Windows' },
     exec: async (_, { env }) => {
       seen.push(env?.PATH);
-      return { code: 0, output: '' };
+      return { code: 0, out: '', output: '' };
     },
   });
   const step = { name: 'x', commands: [['a', 'b c'], ['d']], path: ['.venv\\Scripts'] };

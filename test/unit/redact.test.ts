@@ -12,6 +12,8 @@ test('what stands before the host of a URL is left out, wherever the URL stands'
     ['https:/ann:hunter2@h/x', 'https:/…@h/x'],
     ['https://ann:hun/ter2@h/x', 'https://…@h/x'],
     ['https://ann:hun@ter2@h/x', 'https://…@h/x'],
+    ["https://ann:hunter2'x@h/x", 'https://…@h/x'],
+    ["is 'https://ann:hunter2@h/x' one", "is 'https://…@h/x' one"],
     ['two: ftp://a:hunter2@h, http://b:hunter2@h', 'two: ftp://…@h, http://…@h'],
   ] as const) {
     assert.is(withoutCredentials(text), wanted);
@@ -32,13 +34,23 @@ test('a text without credentials is left as it is', () => {
 });
 
 test('a URL with a password is found in a text, an account that everybody has is none', () => {
-  for (const text of ['see https://a:b@h/x', 'HTTPS://token@h', 'ssh://a:b@h', 'git+https://a:b@h'])
+  for (const text of [
+    'see https://a:b@h/x',
+    'HTTPS://token@h',
+    'ssh://a:b@h',
+    'git+https://a:b@h',
+    "https://u:p'w@h/x",
+    'postgres://u:p/w@h',
+    'https://u:p/w@h',
+  ])
     assert.ok(hasCredentials(text), text);
   for (const text of [
     'see https://h/x',
     'ann@example.org',
     'ssh://git@github.com/x',
     'https://h/a@b',
+    'https://h:8080/a@b',
+    'https://www.npmjs.com/package/@scope/x',
     'a: b@c',
   ])
     assert.not.ok(hasCredentials(text), text);

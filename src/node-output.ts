@@ -1,6 +1,5 @@
-/** The standard streams of a process: how they are written to and read, be they a terminal, a file or a pipe. */
+/** Standard output and standard error of this process. */
 import { fstatSync, writeSync } from 'node:fs';
-import { UserError } from './errors.js';
 import type { Output } from './host.js';
 
 /** A terminal is a character device. Asking a stream costs more than all that `--help` has to do. */
@@ -36,7 +35,7 @@ export function nodeOutput(file: number, stream: () => NodeJS.WriteStream): Outp
 
 /**
  * Writes to a file or a pipe. A reader that has gone (`| head`) is no error of ours, and neither is a closed stream.
- * @throws {@link UserError} E_DISK when it cannot be written
+ * @throws what write(2) throws, as for a full disk
  */
 function writeFully(file: number, bytes: Uint8Array, stream: () => NodeJS.WriteStream): void {
   for (let at = 0; at < bytes.length; ) {
@@ -45,12 +44,7 @@ function writeFully(file: number, bytes: Uint8Array, stream: () => NodeJS.WriteS
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EPIPE' || code === 'EBADF') return;
-      if (code !== 'EAGAIN')
-        throw new UserError(
-          'E_DISK',
-          `what this run says cannot be written: ${(error as Error).message}`,
-          'make room for it, or send it to another place',
-        );
+      if (code !== 'EAGAIN') throw error;
       // A pipe that does not block, and is full: a stream waits for its reader.
       stream()
         .on('error', () => {})
@@ -58,21 +52,4 @@ function writeFully(file: number, bytes: Uint8Array, stream: () => NodeJS.WriteS
       return;
     }
   }
-}
-
-/**
- * No more than the first `most` bytes of standard input: of the stream, since a pipe that does not block cannot be read at
- * once.
- */
-export async function standardInput(stream: NodeJS.ReadStream, most: number): Promise<Buffer> {
-  // A stream of a folder ends at once and says nothing.
-  if (fstatSync(0).isDirectory()) throw new Error('EISDIR: it is a folder');
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    chunks.push(chunk as Buffer);
-    length += (chunk as Buffer).length;
-    if (length >= most) break;
-  }
-  return Buffer.concat(chunks).subarray(0, most);
 }

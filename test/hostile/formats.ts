@@ -1,0 +1,83 @@
+/** Every format by itself: any text whatever comes back from the source that it was written into. */
+import fc from 'fast-check';
+import markdownIt from 'markdown-it';
+import * as assert from 'uvu/assert';
+import { formats } from '../../src/formats.js';
+import { pack } from '../golden.js';
+import type { Counts } from './counts.js';
+import { endParsers, parsed, shellWords } from './parsers.js';
+import { hostileText } from './text.js';
+
+/** CommonMark as GitHub has it: addresses become links by themselves. */
+const commonmark = markdownIt({ html: true, linkify: true });
+// By itself it links every name of a host, and what begins with //; GitHub only what begins with www.
+commonmark.linkify.set({ fuzzyLink: false }).add('//', null);
+const LINKED = /(?:^|[\s*_~(])www\./im;
+
+/** What a paragraph says, when it says nothing but text. */
+function paragraph(source: string): string {
+  assert.not.match(source, LINKED);
+  const [open, inline, close, ...more] = commonmark.parse(source, {});
+  assert.equal(
+    [open?.type, inline?.type, close?.type, more],
+    ['paragraph_open', 'inline', 'paragraph_close', []],
+  );
+  const parts = inline?.children ?? [];
+  for (const part of parts) assert.ok(['text', 'text_special', 'softbreak'].includes(part.type), part.type);
+  return parts.map((part) => part.content).join('');
+}
+
+/** How each format's source is read back. Shells and Markdown have no way to write some texts; answers have none of those. */
+const READERS: Readonly<Record<string, (source: string) => Promise<unknown>>> = {
+  json: (source) => parsed('JSON', source),
+  toml: async (source) => ((await parsed('TOML', `x = ${source}\n`)) as { x: unknown }).x,
+  yaml: async (source) => {
+    const [core, old] = (await parsed('YAML', `x: ${source}\n`)) as { x: unknown }[];
+    assert.is(old?.x, core?.x, 'YAML 1.1 and 1.2 read the same');
+    return core?.x;
+  },
+  py: async (source) => (await parsed('Python', `x = ${source}\n`)) as unknown,
+  sh: async (source) => (await shellWords(`x ${source}`))[1],
+  md: async (source) => paragraph(`${source}\n`),
+};
+
+/** Lines are what answers are made of; everything else can be written by the other formats too. */
+const isLine = (text: string): boolean =>
+  text === text.trim() && text !== '' && !/[\p{Cc}\u2028\u2029]/u.test(text);
+
+const MAY: Readonly<Record<string, (text: string) => boolean>> = {
+  sh: (text) => !text.includes('\0'),
+  md: (text) => isLine(text) && text.length <= 1000,
+};
+
+/** Where Python's tree has the value of `x = …`. */
+const constant = (tree: unknown): unknown => JSON.stringify(tree);
+
+/** @param cases how many texts in all */
+export async function everyFormat(cases: number, seed: number): Promise<Counts> {
+  const problems: string[] = [];
+  const all = Object.entries({ ...formats, ...pack.formats });
+  const numRuns = Math.ceil(cases / all.length);
+  let passed = 0;
+  for (const [name, format] of all) {
+    const read = READERS[name];
+    const texts = hostileText.filter((text) => text.isWellFormed() && (MAY[name]?.(text) ?? true));
+    const property = fc.asyncProperty(texts, async (text) => {
+      if (!read) throw new Error(`no parser for {{${name}}}: add it`);
+      const found = await read(format(text));
+      if (name === 'py')
+        assert.is(constant(found), constant(await read(JSON.stringify(text).replace(/\\\//g, '/'))));
+      else if (name === 'md') assert.is(String(found).replace(/\s+/g, ' '), text.replace(/\s+/g, ' '));
+      else assert.is(found, text);
+    });
+    const result = await fc.check(property, { seed, numRuns });
+    if (result.failed) problems.push(`{{${name}}}: ${fc.defaultReportMessage(result)}`);
+    else passed += 1;
+  }
+  endParsers();
+  return {
+    passed,
+    problems,
+    figures: `${numRuns * all.length} texts through ${all.length} formats, seed ${seed}`,
+  };
+}

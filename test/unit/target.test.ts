@@ -1,0 +1,47 @@
+import * as assert from 'uvu/assert';
+import { UserError } from '../../src/errors.js';
+import { platformOf } from '../../src/platform.js';
+import { targetPath } from '../../src/target.js';
+import { suite } from '../harness.js';
+
+const test = suite('the directory of a project');
+
+const posix = platformOf('linux');
+const windows = platformOf('win32');
+
+function reason(...args: Parameters<typeof targetPath>): string {
+  try {
+    return `accepted: ${targetPath(...args)}`;
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'E_DIRECTORY' || error.hint === '') throw error;
+    return error.message;
+  }
+}
+
+test('it is resolved by the rules of the platform', () => {
+  assert.is(targetPath(posix, '/home/ann', 'my-app'), '/home/ann/my-app');
+  assert.is(targetPath(posix, '/home/ann', '../x/./y'), '/home/x/y');
+  assert.is(targetPath(posix, '/', '/srv/größe'), '/srv/größe');
+  assert.is(targetPath(windows, 'C:\\Users\\ann', 'my-app'), 'C:\\Users\\ann\\my-app');
+});
+
+test('a home that no shell has put in is refused, a name that begins with the sign is none', () => {
+  for (const typed of ['~', '~/foo', '~\\foo'])
+    assert.match(reason(posix, '/x', typed), 'begins with ~', typed);
+  assert.is(targetPath(posix, '/x', '~foo'), '/x/~foo');
+});
+
+test("git's own folder is refused, at every depth and in every spelling", () => {
+  for (const typed of ['.git', 'a/.git', '.git/hooks', '.GIT', '../x/.Git/a', '.ｇit'])
+    assert.match(reason(posix, '/x', typed), "git's own", typed);
+  assert.match(reason(windows, 'C:\\x', '.git\\hooks'), "git's own");
+  for (const typed of ['.github', 'git', 'a.git'])
+    assert.match(reason(posix, '/x', typed), 'accepted', typed);
+});
+
+test('a path that cannot be named to others is refused', () => {
+  assert.match(reason(posix, '/x', 'https://example.org/x'), 'is a URL');
+  for (const typed of ['a\nb', 'a\u0000b', 'a\u2028b'])
+    assert.match(reason(posix, '/x', typed), 'control character');
+  for (const typed of ['a\ufffd', 'a\ud800']) assert.match(reason(posix, '/x', typed), 'not UTF-8');
+});
