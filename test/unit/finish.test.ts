@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { setUp } from '../../generators/project/setup.js';
 import { CLEARED } from '../../src/child-environment.js';
 import { UserError } from '../../src/errors.js';
+import { fail } from '../../src/failure.js';
 import { finish, type Wish } from '../../src/finish.js';
 import { canCommit, commitStep, initStep } from '../../src/git.js';
 import type { Host, Ran } from '../../src/host.js';
@@ -373,6 +374,17 @@ test('what a user has told git by the environment counts for the commit', async 
   const host = showing(folder, variables);
   await runSteps(host, folder, 'x', [initStep, commitStep(['a.txt'])], [], true);
   assert.is(git(folder, 'log', '--format=%an'), 'Bob');
+});
+
+test('of what a tool says its lines and tabs come to the terminal, and nothing that would do something there', () => {
+  const { host, said } = hostIn('/');
+  const tool = '\u001b[31mred\u001b[0m\r\n\tx\u001b]0;title\u0007\rgone\u001b[2J\u009b1A\u202e';
+  const error = new UserError('E_STEP', `tests failed\n${tool}`, 'to run it again: x');
+  assert.is(fail(error, host, { args: [], options: {}, version: '1' }), 1);
+  assert.is(
+    said.err,
+    'create-pyproject: tests failed\nred\r\n\tx\\u001b]0;title\\u0007\\u000dgone\\u001b[2J\\u009b1A\\u202e\nto run it again: x\n',
+  );
 });
 
 test('of a long output the last lines are shown', () => {
