@@ -60,7 +60,7 @@ export async function create(
     host.out.write(run.json ? await report([], changes, false) : preview(shown, changes, notes));
     return changes.some((change) => change.action === 'differ') ? EXIT.exists : EXIT.done;
   }
-  const repository = decideRepository(host, directory, run.git);
+  const repository = await decideRepository(host, directory, run.git);
   refuseBlocked(changes);
   const wish: Wish = {
     git: run.git,
@@ -86,7 +86,7 @@ export async function create(
   const { write } = await import('./write.js');
   const written = await write(host, pack, { directory, planned, version, force: run.force === true });
   const steps: StepReport[] = [];
-  if (repository.make || wish.install) {
+  if (repository.commit || wish.install) {
     const { finish } = await import('./finish.js');
     const project = { directory, shown, answers, files: written.map((change) => change.path) };
     await finish(host, pack, project, repository, wish, steps, run.quiet === true);

@@ -22,9 +22,19 @@ function internal(error: unknown, host: Host, interrupted: Interrupted): UserErr
 /** Their hint is a command to type, on a line of its own. */
 const RUNS: readonly ErrorCode[] = ['E_STEP', 'E_INTERRUPTED'];
 
+/** A colour (ECMA-48's SGR) as `visible` shows it: a tool writes them where colours were asked for. */
+const COLOUR = /\\u001b\[[\d;]*m/g;
+
+/** A tool's text with its lines, without its colours; what else would do something to a terminal is shown as an escape. */
+const visibleLines = (text: string): string =>
+  text
+    .split(/(\r?\n|\t)/)
+    .map((part, i) => (i % 2 === 0 ? visible(part).replace(COLOUR, '') : part))
+    .join('');
+
 /** Only a step's message has lines of its own: those of a tool. */
 const lineOf = ({ code, message, hint }: UserError): string => {
-  const text = code === 'E_STEP' ? message : visible(message);
+  const text = code === 'E_STEP' ? visibleLines(message) : visible(message);
   return `${text}${hint === '' ? '' : `${RUNS.includes(code) ? '\n' : '; '}${visible(hint)}`}`;
 };
 

@@ -1,6 +1,6 @@
 /** After writing: repository, environment, first commit; each a step that may fail and leaves the project whole. */
 import { UserError } from './errors.js';
-import { canCommit, commitStep, initStep } from './git.js';
+import { canCommit, claim, commitStep, initStep } from './git.js';
 import type { Host } from './host.js';
 import type { Draft } from './options.js';
 import type { Pack, Step } from './pack.js';
@@ -45,10 +45,15 @@ export async function finish(
 ): Promise<void> {
   const { directory, shown, answers, files } = project;
   const run = (steps: readonly Step[]): Promise<void> => runSteps(host, directory, shown, steps, done, quiet);
-  if (repository.make) {
+  let { commit } = repository;
+  if (repository.init) {
     if (!host.which('git'))
       throw new UserError('E_TOOL', 'git is not there', `install git; the project is in ${shown}`);
-    await run([initStep]);
+    if (claim(host, directory, wish.git === true)) await run([initStep]);
+    else {
+      commit = false;
+      done.push(skipped(initStep.name, 'another run has made the repository meanwhile'));
+    }
   }
   if (wish.install) {
     const found = pack.setUp.tools.map((tool) => [tool, host.which(tool)] as const);
@@ -57,8 +62,8 @@ export async function finish(
       throw new UserError('E_TOOL', `${steps.missing}; the project is in ${shown}`, steps.hint);
     await run(steps);
   }
-  if (!repository.make) return;
-  if (await canCommit(host, directory)) await run([commitStep(files)]);
+  if (!commit) return;
+  if (await canCommit(host, directory)) await run([commitStep(files, !repository.init)]);
   else
     done.push(
       skipped('first commit', 'git does not know who you are: git config --global user.name and user.email'),

@@ -14,8 +14,11 @@ export const initStep: Step = {
   ],
 };
 
-/** Commits just the named files: a directory that was not empty may hold what nobody wants in a commit. */
-export const commitStep = (files: readonly string[]): Step => ({
+/**
+ * Commits just the named files: a directory that was not empty may hold what nobody wants in a commit.
+ * @param begun whether the repository was there before this run
+ */
+export const commitStep = (files: readonly string[], begun = false): Step => ({
   name: 'first commit',
   commands: [
     // --force: a user's own core.excludesFile may name a folder of ours, such as .vscode.
@@ -28,9 +31,51 @@ export const commitStep = (files: readonly string[]): Step => ({
       'commit',
       '--quiet',
       '--message=Start from create-pyproject',
+      // In a repository that somebody has begun, more may be staged.
+      ...(begun ? ['--', ...files] : []),
     ],
   ],
 });
+
+/** A folder for a repository with nothing in it, or a repository without any commit. */
+export type Begun = 'empty' | 'unborn';
+
+/** What is begun of a repository in `directory` itself, not in one above; undefined when it is no repository or has a commit. */
+export async function begun(host: Host, directory: string): Promise<Begun | undefined> {
+  const { path } = host.platform;
+  if (isEmpty(host, path.join(directory, '.git'))) return 'empty';
+  const { code, out } = await host.exec(['git', 'rev-list', '--all', '--max-count=1'], {
+    cwd: directory,
+    env: { ...CLEARED, GIT_CEILING_DIRECTORIES: path.dirname(directory) },
+  });
+  return code === 0 && out === '' ? 'unborn' : undefined;
+}
+
+function isEmpty(host: Host, folder: string): boolean {
+  try {
+    return host.fs.readdir(folder).length === 0;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Claims the place of a new repository, so that of several runs at once one makes it: git itself does not mind a second
+ * `git init`, and both would commit. git takes an empty folder of this name for none, and fills it.
+ * @param asked whether a repository was asked for: then also what a run that died here has claimed is taken
+ * @returns false when somebody else has made one
+ */
+export function claim(host: Host, directory: string, asked: boolean): boolean {
+  const repository = host.platform.path.join(directory, '.git');
+  try {
+    host.fs.mkdir(repository, 0o777);
+    return true;
+  } catch (error) {
+    // Any other reason is git's to tell.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return true;
+    return asked && isEmpty(host, repository);
+  }
+}
 
 /** Whether a commit can be made here: somebody has told git who he is; what git would guess does not count. */
 export async function canCommit(host: Host, directory: string): Promise<boolean> {

@@ -1,32 +1,54 @@
 /** Is a new project to have a repository of its own? And does a directory lie in one already? */
 import { UserError } from './errors.js';
+import type { Begun } from './git.js';
 import type { Host } from './host.js';
 
 export interface Repository {
   /** Whether to make one. */
-  readonly make: boolean;
+  readonly init: boolean;
+  /** Whether to make its first commit. */
+  readonly commit: boolean;
   /** Why there is none, to be said; '' when nobody needs to hear it. */
   readonly note: string;
 }
 
 /**
- * Decides about git before anything is written.
+ * Decides about git before anything is written. A repository without a commit in the directory itself is what an
+ * interrupted run leaves, and what somebody has after a `git init` of his own: it gets its commit when --git asks for it.
  * @param git what was wished; undefined: where it makes sense
  * @throws {@link UserError} E_REPOSITORY when one was asked for inside another
  */
-export function decideRepository(host: Host, directory: string, git: boolean | undefined): Repository {
-  if (git === false) return { make: false, note: '' };
+export async function decideRepository(
+  host: Host,
+  directory: string,
+  git: boolean | undefined,
+): Promise<Repository> {
+  const none = (note: string): Repository => ({ init: false, commit: false, note });
+  if (git === false) return none('');
   if (inRepository(host, directory)) {
+    const state = await begunIn(host, directory);
+    if (git && state) return { init: state === 'empty', commit: true, note: '' };
     if (git)
       throw new UserError(
         'E_REPOSITORY',
         `${directory} lies in a repository already`,
         'leave out --git, or choose a directory outside of it',
       );
-    return { make: false, note: 'in a repository already: no git init, no commit' };
+    return none(
+      state
+        ? 'the repository here has no commit yet: to commit these files, run the same with --git'
+        : 'in a repository already: no git init, no commit',
+    );
   }
-  if (!git && !host.which('git')) return { make: false, note: 'git is not there: no repository was made' };
-  return { make: true, note: '' };
+  if (!git && !host.which('git')) return none('git is not there: no repository was made');
+  return { init: true, commit: true, note: '' };
+}
+
+/** What is begun of a repository in the directory itself. Few runs meet one: the rest is loaded only then. */
+async function begunIn(host: Host, directory: string): Promise<Begun | undefined> {
+  if (!isThere(host, host.platform.path.join(directory, '.git'))) return undefined;
+  const { begun } = await import('./git.js');
+  return begun(host, directory);
 }
 
 /** Whether `directory` lies in a repository. Asks the file system, so that it is answered without git. */

@@ -118,6 +118,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'document.cjs': 1_000,
   'equivalent.cjs': 1_000,
   'finish.cjs': 4_000,
+  'git.cjs': 2_500,
   'prompts.cjs': 23_000,
 };
 

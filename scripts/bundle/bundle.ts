@@ -138,6 +138,7 @@ const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
   ['write', /^build\/src\/write\./],
   ['document', /^build\/src\/document\./],
   ['finish', /^build\/src\/finish\./],
+  ['git', /^build\/src\/git\./],
   ['equivalent', /^build\/src\/equivalent\./],
   ['create', /^build\/src\/create\./],
   ['project', /^build\/src\/built-in\./],

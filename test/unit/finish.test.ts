@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { setUp } from '../../generators/project/setup.js';
 import { CLEARED } from '../../src/child-environment.js';
 import { UserError } from '../../src/errors.js';
+import { fail } from '../../src/failure.js';
 import { finish, type Wish } from '../../src/finish.js';
 import { canCommit, commitStep, initStep } from '../../src/git.js';
 import type { Host, Ran } from '../../src/host.js';
@@ -53,6 +54,7 @@ async function refusal(act: () => unknown): Promise<UserError> {
 const outside = directory();
 const inside = directory();
 mkdirSync(path.join(inside, '.git'));
+const below = path.join(inside, 'new');
 
 test('a directory below a repository lies in it, be .git a folder or a file', async () => {
   const { host } = machine([]);
@@ -64,33 +66,101 @@ test('a directory below a repository lies in it, be .git a folder or a file', as
 });
 
 test('a repository is made by default where git is and none is around', async () => {
-  assert.equal(decideRepository(machine(['git']).host, outside, undefined), { make: true, note: '' });
+  assert.equal(await decideRepository(machine(['git']).host, outside, undefined), {
+    init: true,
+    commit: true,
+    note: '',
+  });
 });
 
 test('without git there is a note, and no repository', async () => {
-  const { make, note } = decideRepository(machine([]).host, outside, undefined);
-  assert.is(make, false);
+  const { init, commit, note } = await decideRepository(machine([]).host, outside, undefined);
+  assert.equal([init, commit], [false, false]);
   assert.match(note, 'git is not there');
 });
 
 test('inside a repository there is a note, and no other one', async () => {
-  const { make, note } = decideRepository(machine(['git']).host, inside, undefined);
-  assert.is(make, false);
+  const { init, commit, note } = await decideRepository(machine(['git']).host, below, undefined);
+  assert.equal([init, commit], [false, false]);
   assert.match(note, 'in a repository already');
 });
 
 test('--git inside a repository is refused', async () => {
-  const error = await refusal(() => decideRepository(machine(['git']).host, inside, true));
+  const error = await refusal(() => decideRepository(machine(['git']).host, below, true));
   assert.is(error.code, 'E_REPOSITORY');
   assert.is(error.exit, 2);
 });
 
 test('--no-git asks nothing and says nothing', async () => {
-  assert.equal(decideRepository(machine(['git']).host, inside, false), { make: false, note: '' });
+  const { host, ran } = machine(['git']);
+  assert.equal(await decideRepository(host, inside, false), { init: false, commit: false, note: '' });
+  assert.equal(ran, []);
+});
+
+test('a repository without a commit gets one when --git asks for it, and otherwise a note that says so', async () => {
+  const folder = directory();
+  git(folder, 'init', '--quiet');
+  const { host } = hostIn(folder);
+  assert.equal(await decideRepository(host, folder, true), { init: false, commit: true, note: '' });
+  const { init, commit, note } = await decideRepository(host, folder, undefined);
+  assert.equal([init, commit], [false, false]);
+  assert.match(note, 'has no commit yet: to commit these files, run the same with --git');
+  const broken = path.join(folder, 'broken');
+  fill(broken, { '.git/x': '' });
+  for (const other of [broken, path.join(folder, 'new')])
+    assert.is((await refusal(() => decideRepository(host, other, true))).code, 'E_REPOSITORY');
+  git(folder, '-c', 'user.name=A', '-c', 'user.email=a@b', 'commit', '--allow-empty', '-qm', 'x');
+  git(folder, 'checkout', '--quiet', '--orphan', 'other');
+  assert.is((await refusal(() => decideRepository(host, folder, true))).code, 'E_REPOSITORY');
+});
+
+test('in a repository that was there its branch stays, and what else is staged is not committed', async () => {
+  const folder = directory();
+  fill(folder, { a: 'x\n', 'b c': 'x\n', secret: 'x\n' });
+  git(folder, 'init', '--quiet');
+  git(folder, 'symbolic-ref', 'HEAD', 'refs/heads/trunk');
+  git(folder, 'add', 'secret', 'a');
+  const host = showing(folder, {});
+  const steps: StepReport[] = [];
+  const project = { directory: folder, ...PROJECT };
+  await finish(host, pack, project, { init: false, commit: true, note: '' }, WISH, steps, true);
+  assert.equal(names(steps), ['first commit']);
+  assert.equal(git(folder, 'ls-tree', '-r', '--name-only', 'trunk').split('\n'), ['a', 'b c']);
+  assert.is(git(folder, 'status', '--porcelain'), 'A  secret');
+});
+
+test('a repository that was claimed by a run that died is made when --git asks for it', async () => {
+  const folder = directory();
+  fill(folder, { a: 'x\n', 'b c': 'x\n' });
+  mkdirSync(path.join(folder, '.git'));
+  const host = showing(folder, {});
+  assert.match((await decideRepository(host, folder, undefined)).note, 'has no commit yet');
+  const decided = await decideRepository(host, folder, true);
+  const steps: StepReport[] = [];
+  const project = { directory: folder, ...PROJECT };
+  await finish(host, pack, project, decided, { git: true, install: false }, steps, true);
+  assert.equal(names(steps), ['git init', 'first commit']);
+  assert.is(git(folder, 'rev-list', '--count', 'main'), '1');
+});
+
+test('of runs at once into one directory one makes the repository', async () => {
+  const folder = directory();
+  fill(folder, { a: 'x\n', 'b c': 'x\n' });
+  const host = showing(folder, {});
+  const decided = await decideRepository(host, folder, undefined);
+  const project = { directory: folder, ...PROJECT };
+  const runs = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const steps: StepReport[] = [];
+      await finish(host, pack, project, decided, WISH, steps, true);
+      return steps.filter((step) => !step.skipped).length;
+    }),
+  );
+  assert.equal(runs.sort(), [0, 0, 0, 2]);
+  assert.is(git(folder, 'rev-list', '--count', 'main'), '1');
 });
 
 const PROJECT = {
-  directory: outside,
   shown: 'my-app',
   answers: planFor({}).answers,
   files: ['a', 'b c'],
@@ -103,7 +173,8 @@ async function finished(
 ): Promise<{ steps: StepReport[]; error: UserError | undefined }> {
   const steps: StepReport[] = [];
   try {
-    await finish(host, pack, PROJECT, { make, note: '' }, wish, steps, true);
+    const project = { directory: directory(), ...PROJECT };
+    await finish(host, pack, project, { init: make, commit: make, note: '' }, wish, steps, true);
     return { steps, error: undefined };
   } catch (error) {
     if (error instanceof UserError) return { steps, error };
@@ -303,6 +374,17 @@ test('what a user has told git by the environment counts for the commit', async 
   const host = showing(folder, variables);
   await runSteps(host, folder, 'x', [initStep, commitStep(['a.txt'])], [], true);
   assert.is(git(folder, 'log', '--format=%an'), 'Bob');
+});
+
+test('of what a tool says its lines and tabs come to the terminal, and nothing that would do something there', () => {
+  const { host, said } = hostIn('/');
+  const tool = '\u001b[31mred\u001b[0m\r\n\tx\u001b]0;title\u0007\rgone\u001b[2J\u009b1A\u202e';
+  const error = new UserError('E_STEP', `tests failed\n${tool}`, 'to run it again: x');
+  assert.is(fail(error, host, { args: [], options: {}, version: '1' }), 1);
+  assert.is(
+    said.err,
+    'create-pyproject: tests failed\nred\r\n\tx\\u001b]0;title\\u0007\\u000dgone\\u001b[2J\\u009b1A\\u202e\nto run it again: x\n',
+  );
 });
 
 test('of a long output the last lines are shown', () => {
