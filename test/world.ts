@@ -17,6 +17,7 @@ import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { cli } from '../src/cli.js';
 import { create } from '../src/create.js';
+import { UserError } from '../src/errors.js';
 import type { Host } from '../src/host.js';
 import { nodeHost } from '../src/node-host.js';
 import { VERSION } from '../src/package.js';
@@ -181,4 +182,15 @@ export async function run(
   const quiet = args.some((arg) => /^--(no-)?git$/.test(arg)) ? args : [...args, '--no-git'];
   const code = await runCommand(quiet, host);
   return { ...said, code };
+}
+
+/** The error that something is refused with. @throws when it is accepted, or fails otherwise */
+export function refusal(act: () => unknown): UserError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('accepted');
 }

@@ -15,28 +15,13 @@ import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { type Change, compare, inspect, mergeLines, readPresent, refuseBlocked } from '../../src/changes.js';
 import { apply } from '../../src/disk.js';
-import { UserError } from '../../src/errors.js';
 import type { Files, Host } from '../../src/host.js';
-import type { Plan, PlannedFile } from '../../src/plan.js';
+import type { Plan } from '../../src/plan.js';
+import { planOf } from '../faults.js';
 import { suite } from '../harness.js';
-import { contents, directory, files, fill, hostIn } from '../world.js';
+import { contents, directory, files, fill, hostIn, refusal } from '../world.js';
 
 const test = suite('changes and the disk');
-
-const planOf = (texts: Readonly<Record<string, string>>, kept: readonly string[] = []): Plan => ({
-  answers: {},
-  context: {},
-  files: Object.entries(texts).map(
-    ([name, content]): PlannedFile => ({
-      path: name,
-      content,
-      mode: content.startsWith('#!') ? '0755' : '0644',
-      from: ['x'],
-    }),
-  ),
-  kept,
-  notes: [],
-});
 
 const host = (over: Partial<Files> = {}): Host => {
   const { host } = hostIn('/');
@@ -51,16 +36,6 @@ const actions = (all: readonly Change[]): Record<string, string> =>
 
 const text = (bytes: Uint8Array | undefined): string | undefined =>
   bytes && Buffer.from(bytes).toString('utf8');
-
-function refusal(act: () => unknown): UserError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof UserError) return error;
-    throw error;
-  }
-  throw new Error('accepted');
-}
 
 /** A huge file that takes no room. */
 function sparse(name: string): void {

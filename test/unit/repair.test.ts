@@ -12,7 +12,6 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
-import { UserError } from '../../src/errors.js';
 import { isAtWork } from '../../src/journal.js';
 import { repair } from '../../src/repair.js';
 import {
@@ -28,7 +27,7 @@ import {
   writeAll,
 } from '../faults.js';
 import { suite } from '../harness.js';
-import { directory, fill, hostIn, run } from '../world.js';
+import { directory, fill, hostIn, refusal, run } from '../world.js';
 
 const test = suite('what an interrupted run leaves');
 
@@ -51,16 +50,6 @@ function half(): { parent: string; target: string; before: Record<string, string
     return { parent, target, before };
   }
   throw new Error('it did not die');
-}
-
-function refusal(act: () => unknown): UserError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof UserError) return error;
-    throw error;
-  }
-  throw new Error('accepted');
 }
 
 test('a run that died before its end is taken back, and the command says so', async () => {
