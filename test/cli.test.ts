@@ -7,7 +7,7 @@ import process from 'node:process';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
 import { cutoff } from '../generators/project/python/pin-data.js';
-import type { Files } from '../src/host.js';
+import type { Files, Host } from '../src/host.js';
 import { nodeHost } from '../src/node-host.js';
 import { ROOT, VERSION } from '../src/package.js';
 import { command, type Ended, inTurn, type Start } from './command.js';
@@ -632,4 +632,32 @@ test('nothing that was given can break a file: every text comes back from the me
     (project.authors as object[]).map((author) => ({ ...author })),
     [{ name: nasty, email: 'a+b@c' }],
   );
+});
+
+test('an interruption before anything is written is said, to a program too, and exits 130', async () => {
+  for (const json of [false, true]) {
+    const cwd = directory();
+    let interrupt = (): void => {};
+    const ended = new Promise<number>((resolve) => {
+      const { host, said } = hostIn(cwd, {
+        onInterrupt: (handler) => {
+          interrupt = handler;
+          return () => {};
+        },
+        exit: ((code: number) => {
+          const told = json
+            ? (JSON.parse(said.out) as { error: { message: string } }).error.message
+            : said.err.trim();
+          assert.is(told, 'interrupted, nothing was written');
+          resolve(code);
+        }) as Host['exit'],
+        // Nobody writes to it.
+        readStdin: () => new Promise(() => {}),
+      });
+      void runCommand(['app', '--answers', '-', ...(json ? ['--json'] : [])], host);
+      interrupt();
+    });
+    assert.is(await ended, 130);
+    assert.equal(readdirSync(cwd), []);
+  }
 });
