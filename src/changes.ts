@@ -27,8 +27,8 @@ export interface Change {
 
 export interface Existing {
   readonly kind: 'missing' | 'empty' | 'full';
-  /** Names in the directory, files only. */
-  readonly files: readonly string[];
+  /** Sorted. */
+  readonly names: readonly string[];
 }
 
 /**
@@ -37,19 +37,13 @@ export interface Existing {
  */
 export function inspect(disk: Disk, directory: string): Existing {
   try {
-    const entries = disk.fs.readdir(directory);
-    return {
-      kind: entries.length === 0 ? 'empty' : 'full',
-      files: entries
-        .filter((e) => e.isFile())
-        .map((e) => e.name)
-        .sort(),
-    };
+    const names = disk.fs.readdir(directory).sort();
+    return { kind: names.length === 0 ? 'empty' : 'full', names };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     // Anything of this name, be it a link that leads nowhere, is in the way.
     if (code === 'ENOENT' && !readable(directory, () => disk.fs.lstat(directory)))
-      return { kind: 'missing', files: [] };
+      return { kind: 'missing', names: [] };
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       throw new UserError(
         'E_EXISTS',
@@ -76,8 +70,10 @@ export function readPresent(
   mayStandIn: (name: string) => boolean,
 ): Present {
   const present = new Map<string, string>();
-  for (const name of existing.files.filter(mayStandIn)) {
-    const found = readable(path.join(directory, name), (at) => readPlain(disk, at, STAND_IN_BYTES));
+  for (const name of existing.names.filter(mayStandIn)) {
+    const found = readable(path.join(directory, name), (at) =>
+      disk.fs.lstat(at)?.isFile() ? readPlain(disk, at, STAND_IN_BYTES) : undefined,
+    );
     if (found) present.set(name, Buffer.from(found.bytes).toString('utf8'));
   }
   return present;

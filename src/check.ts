@@ -1,9 +1,7 @@
-/** Whether a plan may be written: its paths, its texts and its TOML. */
-import { parse, TomlError } from 'smol-toml';
+/** Whether a plan may be written: its paths and its texts. Whether they say what they should is for the tests of a pack. */
 import { UserError } from './errors.js';
 import { badPath, folded } from './paths.js';
 import type { PlannedFile } from './plan.js';
-import { RECORD } from './record.js';
 
 /** Of everything that is wrong with a plan. */
 export const DEFECT = 'this is a defect of the templates: please report it';
@@ -33,19 +31,10 @@ export function check(files: readonly PlannedFile[]): void {
 }
 
 function checkText(file: PlannedFile): void {
-  const { content, path } = file;
+  const { content } = file;
   if (content.includes('\r')) refuse(file, 'has a carriage return');
   if (content !== '' && (!content.endsWith('\n') || content.endsWith('\n\n')))
     refuse(file, 'does not end in one line end');
   // Two searches: a pattern for both takes longer than everything else here.
   if (content.includes(' \n') || content.includes('\t\n')) refuse(file, 'has a line that ends in a blank');
-  // The record is no template's: its values come through their format.
-  if (path.endsWith('.toml') && path !== RECORD) {
-    try {
-      parse(content);
-    } catch (error) {
-      if (!(error instanceof TomlError)) throw error;
-      refuse(file, `line ${error.line}: ${error.message.split('\n')[0] ?? ''}`);
-    }
-  }
 }

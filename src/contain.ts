@@ -183,7 +183,7 @@ export class Directory {
   }
 
   /** What a folder holds. */
-  list(folder: string): ReturnType<Files['readdir']> {
+  list(folder: string): string[] {
     return this.#fs.readdir(this.#folder(folder).at);
   }
 

@@ -7,9 +7,9 @@ import { gather } from './gather.js';
 import type { Host } from './host.js';
 import type { Pack } from './pack.js';
 import { paint } from './paint.js';
-import { loadPrompts, mayAsk, type Prompts } from './questions.js';
+import type { Asking } from './questions.js';
 import { repair } from './repair.js';
-import { changeTree, differences, type StepReport } from './report.js';
+import type { StepReport } from './report.js';
 import { decideRepository } from './repository.js';
 import { noteLines, summary } from './summary.js';
 
@@ -27,8 +27,9 @@ export async function create(
 ): Promise<number> {
   const { run } = request;
   if (run.color !== undefined) host.setColor(run.color);
-  const prompts = mayAsk(host, run.yes === true || run.json === true) ? await loadPrompts() : undefined;
-  const gathered = await gather(host, request, pack, prompts);
+  const mayAsk = run.yes !== true && run.json !== true && host.stdinIsTTY && host.out.isTTY;
+  const asking = mayAsk ? await import('./questions.js').then(({ loadAsking }) => loadAsking()) : undefined;
+  const gathered = await gather(host, request, pack, asking);
   const { shown, directory, answers } = gathered;
   // Before anything is compared: what a dead run has left half done is neither ours nor in the way.
   if (!run.diff && !run['dry-run']) {
@@ -53,11 +54,12 @@ export async function create(
   };
 
   if (run.diff) {
+    const { differences } = await import('./report.js');
     host.out.write(run.json ? await report([], changes, false) : await differences(changes));
     return EXIT.done;
   }
   if (run['dry-run']) {
-    host.out.write(run.json ? await report([], changes, false) : preview(shown, changes, notes));
+    host.out.write(run.json ? await report([], changes, false) : await preview(shown, changes, notes));
     return changes.some((change) => change.action === 'differ') ? EXIT.exists : EXIT.done;
   }
   const repository = await decideRepository(host, directory, run.git);
@@ -66,11 +68,11 @@ export async function create(
     git: run.git,
     install:
       run.install ??
-      (prompts
-        ? await prompts.confirm({ message: 'Install: make .venv and run the tests', default: false })
+      (asking
+        ? await asking.confirm({ message: 'Install: make .venv and run the tests', default: false })
         : false),
   };
-  if (prompts) {
+  if (asking) {
     const { equivalent } = await import('./equivalent.js');
     const command = equivalent(pack.options, {
       ...gathered,
@@ -78,8 +80,8 @@ export async function create(
       force: run.force === true,
       platform: host.platform,
     });
-    say(`\n${preview(shown, changes, notes)}\nThe same without questions:\n  ${command}\n\n`);
-    if (!(await agreed(prompts, changes))) throw new UserError('E_INTERRUPTED', 'nothing was written');
+    say(`\n${await preview(shown, changes, notes)}\nThe same without questions:\n  ${command}\n\n`);
+    if (!(await agreed(asking, changes))) throw new UserError('E_INTERRUPTED', 'nothing was written');
   }
 
   startWriting();
@@ -107,13 +109,13 @@ export async function create(
 }
 
 /** What would happen to each file, and what there is to say of it. */
-const preview = (shown: string, changes: readonly Change[], notes: readonly string[]): string =>
-  changeTree(shown, changes) +
-  noteLines(notes)
-    .map((line) => `${line}\n`)
-    .join('');
+async function preview(shown: string, changes: readonly Change[], notes: readonly string[]): Promise<string> {
+  const { changeTree } = await import('./report.js');
+  const said = noteLines(notes).map((line) => `${line}\n`);
+  return changeTree(shown, changes) + said.join('');
+}
 
-function agreed(prompts: Prompts, changes: readonly Change[]): Promise<boolean> {
+function agreed(asking: Asking, changes: readonly Change[]): Promise<boolean> {
   const count = changes.filter((change) => change.action !== 'same' && change.action !== 'kept').length;
-  return prompts.confirm({ message: `Write these ${count} files?`, default: true });
+  return asking.confirm({ message: `Write these ${count} files?`, default: true });
 }

@@ -5,7 +5,7 @@ import type { Host } from './host.js';
 import { identity } from './identity.js';
 import type { Draft, Machine } from './options.js';
 import type { Pack } from './pack.js';
-import { askDirectory, askOptions, type Prompts } from './questions.js';
+import type { Asking } from './questions.js';
 import { adjusted, type GivenAnswers, refuseWrong, settle } from './settle.js';
 import { targetPath } from './target.js';
 
@@ -42,14 +42,14 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
 }
 
 /**
- * @param prompts undefined when nothing may be asked
+ * @param asking undefined when nothing may be asked
  * @throws {@link UserError} for everything that is wrong with what was given; nothing has been written then
  */
 export async function gather(
   host: Host,
   request: Request,
   pack: Pack,
-  prompts: Prompts | undefined,
+  asking: Asking | undefined,
 ): Promise<Gathered> {
   const fromFile =
     request.run.answers === undefined ? {} : await answersFile(host, request.run.answers, pack);
@@ -63,10 +63,8 @@ export async function gather(
     email,
   });
 
-  if (prompts) refuseWrong(pack, given, machineFor(request.directory ?? ''));
-  const shown =
-    request.directory ??
-    (prompts ? (await askDirectory(pack, given, machineFor, prompts)).trim() : undefined);
+  if (asking) refuseWrong(pack, given, machineFor(request.directory ?? ''));
+  const shown = request.directory ?? (await asking?.directory(pack, given, machineFor));
   if (shown === undefined) {
     throw new UserError(
       'E_DIRECTORY',
@@ -75,7 +73,7 @@ export async function gather(
     );
   }
   const machine = machineFor(shown);
-  const asked = prompts ? await askOptions(pack, given, machine, prompts) : given;
+  const asked = (await asking?.options(pack, given, machine)) ?? given;
   const answers = settle(pack, asked, machine);
   return {
     shown,

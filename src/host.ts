@@ -1,5 +1,5 @@
 /** What the engine needs of the world, as an interface; `nodeHost` is the real one. */
-import type { Dirent, Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import type { Platform } from './platform.js';
 
 export interface Output {
@@ -41,7 +41,8 @@ export interface Files {
   /** undefined where there is nothing of this name. */
   lstat(path: string): Stats | undefined;
   fstat(file: number): Stats;
-  readdir(path: string): Dirent[];
+  /** Names. Their kinds would take longer than the rest of a run where a directory holds thousands. */
+  readdir(path: string): string[];
   /**
    * Whatever it is: for what a user has named.
    * @param most how many bytes at most, since it may be endless

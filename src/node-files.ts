@@ -34,7 +34,7 @@ const OPENING: Readonly<Record<Opening, number>> = {
 export const nodeFiles: Files = {
   lstat: (name) => lstatSync(name, { throwIfNoEntry: false }),
   fstat: (file) => fstatSync(file),
-  readdir: (name) => readdirSync(name, { withFileTypes: true }),
+  readdir: (name) => readdirSync(name),
   readFile: beginning,
   realpath: (name) => realpathSync.native(name),
   open: (name, how, mode) => openSync(name, OPENING[how], mode),

@@ -1,5 +1,4 @@
 /** The host of a real process. */
-import { tmpdir } from 'node:os';
 import { UserError } from './errors.js';
 import type { Disk, Host, Output } from './host.js';
 import { run, which } from './node-exec.js';
@@ -31,7 +30,8 @@ export function nodeHost(platform: Platform = platformOf(process.platform)): Hos
       return currentDirectory();
     },
     get temporary() {
-      return tmpdir();
+      // Not imported: only a crash asks, and every run would load it.
+      return process.getBuiltinModule('node:os').tmpdir();
     },
     node: process.versions.node,
     now: () => performance.now(),

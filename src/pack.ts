@@ -15,6 +15,8 @@ export interface Template {
   readonly path: Tree;
   /** What its text is made from; one text where the file's name did not end in `.hbs`. */
   readonly content: Tree;
+  /** The blob id of its text, where the build knows it. @see blobId */
+  readonly id?: string;
 }
 
 /** A unit of the output: a folder of templates, active under a condition, with what it adds to shared facts. */
@@ -29,6 +31,8 @@ export interface ComputedFile {
   readonly path: string;
   readonly content: string;
   readonly part: string;
+  /** The blob id of `content`, where the build knows it. @see blobId */
+  readonly id?: string;
 }
 
 /** An answer that excludes another one. */

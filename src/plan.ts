@@ -1,7 +1,7 @@
 /** What will be written: parts and answers become a checked list of files. Pure: no disk, no clock, no machine. */
 import { check, DEFECT } from './check.js';
 import { UserError } from './errors.js';
-import { join } from './join.js';
+import { join, type Piece } from './join.js';
 import type { Draft } from './options.js';
 import { activeParts, type Context, type Pack, type Present, type Template, uniteFacts } from './pack.js';
 import { RECORD, record } from './record.js';
@@ -31,17 +31,22 @@ function fill(
   template: Template,
   render: Render,
   context: Context,
-): { part: string; path: string; text: string } {
+): Piece & { readonly id: string | undefined } {
   try {
     return {
       part: template.part,
       path: render(template.path, context),
       text: render(template.content, context),
+      id: template.id,
     };
   } catch (error) {
     throw new UserError('E_PACK', `${template.part}/${template.file}: ${(error as Error).message}`, DEFECT);
   }
 }
+
+/** Text -> blob id, of those that are known. */
+const idsOf = (pieces: readonly { readonly text: string; readonly id: string | undefined }[]) =>
+  new Map(pieces.flatMap(({ text, id }) => (id === undefined ? [] : [[text, id] as const])));
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
 
@@ -63,8 +68,9 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
       .filter((template) => template.part === part.name)
       .map((template) => fill(template, render, context)),
   );
-  const computed = pack.computed(context).map(({ part, path, content }) => ({ part, path, text: content }));
-  const joined = join([...pieces, ...computed], pack.joined);
+  for (const { content, ...file } of pack.computed(context))
+    pieces.push({ id: undefined, ...file, text: content });
+  const joined = join(pieces, pack.joined);
   // A file that holds our own text already is ours: only then does a second run see what the first one wrote.
   const ours = new Set(joined.filter(({ path, text }) => present.get(path) === text).map(({ path }) => path));
   const kept = new Map(
@@ -83,7 +89,7 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
     .sort(byPath);
   const recorded: PlannedFile = {
     path: RECORD,
-    content: record(version, answers, files),
+    content: record(version, answers, files, idsOf(pieces)),
     mode: '0644',
     from: ['record'],
   };

@@ -6,7 +6,6 @@ import type { Disk, Host } from './host.js';
 import type { Draft, Machine, OptionTable, Value } from './options.js';
 import type { Pack } from './pack.js';
 import { type Plan, plan } from './plan.js';
-import { askDirectory, askOptions, loadPrompts } from './questions.js';
 import { repair } from './repair.js';
 import { settle } from './settle.js';
 
@@ -44,9 +43,10 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
   plop.setGenerator(pack.name, {
     description: pack.description,
     prompts: (async () => {
-      const prompts = await loadPrompts();
-      const directory = (await askDirectory(pack, {}, machineFor, prompts)).trim();
-      const given = await askOptions(pack, {}, machineFor(directory), prompts);
+      const { loadAsking } = await import('./questions.js');
+      const asking = await loadAsking();
+      const directory = await asking.directory(pack, {}, machineFor);
+      const given = await asking.options(pack, {}, machineFor(directory));
       return {
         directory,
         ...Object.fromEntries(Object.entries(given).map(([name, { value }]) => [name, value])),

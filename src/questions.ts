@@ -1,12 +1,20 @@
 /** Asking: the option table's questions, through inquirer, validated as they are answered. */
 import { Refusal, UserError } from './errors.js';
-import type { Host } from './host.js';
 import type { Machine, Option, Value } from './options.js';
 import type { Pack } from './pack.js';
 import { accept, drafts, type Given, type GivenAnswers } from './settle.js';
 
+/** Somebody who can be asked. */
+export interface Asking {
+  /** Asks for the directory. Its name gives the project's name, so that a bad one is refused here. */
+  directory(pack: Pack, given: GivenAnswers, machineFor: (directory: string) => Machine): Promise<string>;
+  /** Asks every question of the table that has no answer yet. @returns what was given, with the answers added */
+  options(pack: Pack, given: GivenAnswers, machine: Machine): Promise<GivenAnswers>;
+  confirm: Prompts['confirm'];
+}
+
 /** The part of inquirer that is used; loaded only to ask, since importing it costs as much as starting Node. */
-export interface Prompts {
+interface Prompts {
   input(config: {
     message: string;
     default?: string;
@@ -21,10 +29,10 @@ export interface Prompts {
 }
 
 /**
- * inquirer's prompts on the host's terminal.
- * @throws through them {@link UserError} E_INTERRUPTED on Ctrl-C
+ * inquirer on this process's terminal.
+ * @throws through it {@link UserError} E_INTERRUPTED on Ctrl-C
  */
-export async function loadPrompts(): Promise<Prompts> {
+export async function loadAsking(): Promise<Asking> {
   const { default: inquirer } = await import('inquirer');
   const ask = async <T extends Value>(question: Record<string, unknown>): Promise<T> => {
     try {
@@ -36,10 +44,15 @@ export async function loadPrompts(): Promise<Prompts> {
       throw error;
     }
   };
-  return {
+  const prompts: Prompts = {
     input: (config) => ask({ type: 'input', ...config }),
     select: (config) => ask({ type: 'select', loop: false, pageSize: 12, ...config }),
     confirm: (config) => ask({ type: 'confirm', ...config }),
+  };
+  return {
+    directory: async (...about) => (await askDirectory(prompts, ...about)).trim(),
+    options: (...about) => askOptions(prompts, ...about),
+    confirm: prompts.confirm,
   };
 }
 
@@ -55,12 +68,11 @@ function verdict(check: () => unknown): true | string {
   }
 }
 
-/** Asks for the directory. Its name gives the project's name, so that a bad one is refused here. */
-export function askDirectory(
+function askDirectory(
+  prompts: Prompts,
   pack: Pack,
   given: GivenAnswers,
   machineFor: (directory: string) => Machine,
-  prompts: Prompts,
 ): Promise<string> {
   return prompts.input({
     message: 'Directory, or name, of the new project',
@@ -73,15 +85,11 @@ export function askDirectory(
   });
 }
 
-/**
- * Asks every question of the table that has no answer yet.
- * @returns what was given, with the answers added
- */
-export async function askOptions(
+async function askOptions(
+  prompts: Prompts,
   pack: Pack,
   given: GivenAnswers,
   machine: Machine,
-  prompts: Prompts,
 ): Promise<GivenAnswers> {
   let answers: Record<string, Given> = { ...given };
   for (const [name, option] of Object.entries(pack.options)) {
@@ -115,6 +123,3 @@ async function askOne(option: Option, standard: Value, prompts: Prompts): Promis
     }
   }
 }
-
-/** Whether questions may be asked: both ends are a terminal, and nobody said --yes. */
-export const mayAsk = (host: Host, yes: boolean): boolean => !yes && host.stdinIsTTY && host.out.isTTY;

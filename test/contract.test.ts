@@ -61,7 +61,7 @@ const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 
 /** From the bottom up: a file imports from its own layer and from those below. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['child-environment', 'errors', 'formats', 'host', 'package', 'platform', 'template'],
+  ['blob-id', 'child-environment', 'errors', 'formats', 'host', 'package', 'platform', 'template'],
   [
     'node-exec',
     'node-files',
@@ -92,6 +92,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'identity',
     'join',
     'journal',
+    'leftovers',
     'npm',
     'parse-template',
     'place',

@@ -124,16 +124,22 @@ async function touchedBy(args: readonly string[], answers?: string): Promise<Tou
   return { ...run.touched(), cwd: run.cwd };
 }
 
-const BIN = ['main.cjs', 'output.cjs'];
-const COMMAND = [...BIN, 'command.cjs', 'core.cjs'];
-const PROJECT = [...COMMAND, 'create.cjs', 'plan.cjs', 'project.cjs', 'runtime.cjs', 'toml.cjs', 'write.cjs'];
-const DATA = ['data/hashes.bin', 'data/locks.json', 'data/prepared.json', 'data/templates-project.json'];
+const BIN = ['main.cjs'];
+const COMMAND = [...BIN, 'core.cjs'];
+const PROJECT = [...COMMAND, 'create.cjs', 'plan.cjs'];
+const DATA = [
+  'data/hashes.bin',
+  'data/locks-3.11.json',
+  'data/locks.json',
+  'data/sha1.wasm',
+  'data/templates-project.txt',
+];
 
 /** Slow to load, or leading out of the process. */
 const UNWANTED =
   /^(node:)?(child_process|cluster|dgram|dns|http|https|http2|inspector|net|readline|tls|tty|vm|worker_threads|zlib)\b/;
 
-test('help and version load two files, and nothing of Node', async () => {
+test('help and version load one file, and nothing of Node', async () => {
   for (const [flag, read] of [
     ['--help', ['data/help.txt']],
     ['--version', []],
@@ -150,7 +156,7 @@ test('help and version load two files, and nothing of Node', async () => {
 test('a project loads what it needs, and writes nothing outside of its directory but its staging folder', async () => {
   const { cwd, ...touched } = await touchedBy(['app', '--yes', '--no-git']);
   assert.equal(touched.code, [...PROJECT].sort());
-  assert.equal(touched.asked, ['crypto', 'fs', 'os', 'path', 'url', 'util']);
+  assert.equal(touched.asked, ['fs', 'path', 'url', 'util']);
   assert.equal(
     touched.loaded.filter((name) => UNWANTED.test(name)),
     [],
@@ -168,10 +174,21 @@ test('an answers file adds its reader, and itself', async () => {
     ['app', '--yes', '--no-git', '--dry-run', '--answers', 'answers.toml'],
     'kind = "library"\n',
   );
-  const reading = PROJECT.filter((file) => file !== 'write.cjs');
-  assert.equal(touched.code, [...reading, 'answers.cjs'].sort());
+  assert.equal(touched.code, [...PROJECT, 'answers.cjs', 'report.cjs'].sort());
   assert.equal(touched.read, [...DATA, 'answers.toml', 'git configuration'].sort());
   assert.equal(touched.written, []);
+});
+
+test('what few projects need is loaded for them alone', async () => {
+  const own = await touchedBy(['app', '--yes', '--no-git', '--dependency', 'requests>=2']);
+  assert.equal(own.code, [...PROJECT, 'requirements.cjs'].sort());
+  // What a web service requires is resolved already.
+  const web = await touchedBy(['app', '--yes', '--no-git', '--kind', 'web', '--python', '3.12']);
+  assert.equal(web.code, [...PROJECT].sort());
+  assert.equal(
+    web.read.filter((file) => file.startsWith('data/locks')),
+    ['data/locks-3.12.json', 'data/locks.json'],
+  );
 });
 
 const question = inTurn(async () => {
@@ -187,10 +204,7 @@ question.catch(() => {});
 
 test('the first question waits for no template, no lock and no hash, and for nobody on a network', async () => {
   const touched = await question;
-  assert.equal(
-    touched.code,
-    [...COMMAND, 'create.cjs', 'failure.cjs', 'project.cjs', 'prompts.cjs', 'runtime.cjs'].sort(),
-  );
+  assert.equal(touched.code, [...COMMAND, 'create.cjs', 'failure.cjs', 'prompts.cjs', 'runtime.cjs'].sort());
   assert.equal(
     touched.asked.filter((name) => /crypto|zlib|child_process/.test(name)),
     [],

@@ -19,13 +19,14 @@ const PUBLISHED = [
   'dist/data/*.br',
   'dist/data/*.json',
   'dist/data/*.txt',
+  'dist/data/sha1.wasm',
   'dist/index.d.mts',
   'dist/index.mjs',
   'package.json',
 ];
 
 /** Bytes of the tarball. It is to come down to 140_000; this is what it needs today. */
-const LIMIT = 147_000;
+const LIMIT = 149_000;
 
 interface Packed {
   readonly size: number;

@@ -27,6 +27,7 @@ const byName = (a: string, b: string): number => (a.toLowerCase() < b.toLowerCas
 
 /** The user's requirement replaces the kind's own of the same name. */
 function dependencies(own: readonly string[], given: readonly string[]): string[] {
+  if (given.length === 0) return [...own].sort(byName);
   const names = new Set(given.map((text) => parseRequirement(text).name));
   return [...own.filter((text) => !names.has(parseRequirement(text).name)), ...given].sort(byName);
 }

@@ -6,7 +6,7 @@ import { options, type ProjectAnswers, rules } from './options.js';
 import { type Facts, noFacts, parts } from './parts.js';
 import { recognise } from './python/licenses.js';
 import { pythonString } from './python/literal.js';
-import { unlocked } from './python/lock.js';
+import { outsideOf } from './python/lock.js';
 import { lockedOn } from './python/pins.js';
 import { byHand, environment, setUp } from './setup.js';
 import { isLicenseFile, mayStandIn, standIns } from './stand-ins.js';
@@ -39,7 +39,7 @@ function notes(context: ProjectContext, kept: Present): string[] {
       `${line}, but it is ${found ?? 'a text'} and not ${context.license} as chosen: change one of the two`,
     ];
   });
-  const outside = [...unlocked(context.dependencies)].map(
+  const outside = [...outsideOf(context)].map(
     ([text, reason]) => `${text} is not in the locks yet (${reason}): run make lock, or use --install`,
   );
   return [...said, ...outside];

@@ -2,7 +2,7 @@
 import type { Draft, Platform, SetUp, Step, Tools } from '../../src/author.js';
 import { LOCKS, lockCommands } from './locks.js';
 import type { ProjectAnswers } from './options.js';
-import { unlocked } from './python/lock.js';
+import { unlocked } from './python/unlocked.js';
 
 /** Exits with a reason when the interpreter is older than the project's lowest Python. */
 const versionCheck = (python: string): string =>

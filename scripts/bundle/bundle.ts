@@ -3,10 +3,12 @@ import path from 'node:path';
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
 import { helpText } from '../../src/help-text.js';
 import { ROOT, VERSION } from '../../src/package.js';
+import { BLOB_ID_MODULE, blobIdData } from './blob-id.js';
 import { type DataFile, textModule, writeData } from './data.js';
+import { lazyEntries, lazyLoading } from './lazy.js';
 import { locksData, locksModule } from './locks.js';
 import { REDIRECTS } from './redirects.js';
-import { templatesData, templatesModule } from './templates.js';
+import { TEMPLATES_MODULE, templatesData } from './templates.js';
 
 export interface Chunk {
   readonly file: string;
@@ -25,15 +27,36 @@ const ENTRIES = { main: 'build/src/main.js', library: 'build/src/library.js' };
 const KNOWN: Readonly<Record<string, () => string>> = {
   'build/src/package.js': () => `export const VERSION = ${JSON.stringify(VERSION)};`,
   'build/src/help-text.js': () => textModule('helpText', 'help.txt'),
-  'build/src/templates.js': () => templatesModule('project'),
+  'build/src/blob-id.js': () => BLOB_ID_MODULE,
+  'build/src/templates.js': () => TEMPLATES_MODULE,
   'build/generators/project/python/locked.js': locksModule,
 };
 
-const data = (): DataFile[] => [
+const data = async (): Promise<DataFile[]> => [
   { name: 'help.txt', bytes: Buffer.from(helpText()) },
   ...templatesData('project'),
   ...locksData(),
+  await blobIdData(),
 ];
+
+const RUNTIME = /^const require_rolldown_runtime = require\(.*\);$/m;
+
+/**
+ * Of the bundler's runtime most chunks need one function of a few lines: where it is alone, it takes the place of the file,
+ * which is then not loaded. The tests name the files that each run loads.
+ */
+function withoutRuntime(code: string): string | null {
+  const uses = [...code.matchAll(/require_rolldown_runtime\.(\w+)(\(\{)?/g)];
+  const names = new Set(uses.map(([, name]) => name));
+  // It alone takes an object of functions.
+  if (names.size !== 1 || !uses.every(([, , object]) => object) || !RUNTIME.test(code)) return null;
+  const exportAll = `(all) => {
+    const target = {};
+    for (const name in all) Object.defineProperty(target, name, { get: all[name], enumerable: true });
+    return target;
+  }`;
+  return code.replace(RUNTIME, `const require_rolldown_runtime = { ${[...names]}: ${exportAll} };`);
+}
 
 const fromRoot = (id: string): string => path.relative(ROOT, id).split(path.sep).join('/');
 
@@ -61,6 +84,7 @@ function replacing(): { plugin: Plugin; verify: () => void } {
       taken.add(fromRoot(id));
       return known();
     },
+    renderChunk: withoutRuntime,
   };
   const verify = (): void => {
     const wanted = [...REDIRECTS.map(({ from, within }) => `${within} ${from}`), ...Object.keys(KNOWN)];
@@ -73,12 +97,13 @@ function replacing(): { plugin: Plugin; verify: () => void } {
 
 /** Writes dist/. @returns what is in it */
 export async function bundle(folder: string): Promise<Chunk[]> {
-  const { plugin, verify } = replacing();
+  const replaced = replacing();
+  const later = lazyLoading();
   const build = await rolldown({
-    input: ENTRIES,
+    input: { ...ENTRIES, ...lazyEntries },
     cwd: ROOT,
     platform: 'node',
-    plugins: [plugin],
+    plugins: [replaced.plugin, later.plugin],
     treeshake: { moduleSideEffects: false },
     // What groups need: an entry may export more than its own names.
     preserveEntrySignatures: 'allow-extension',
@@ -97,8 +122,9 @@ export async function bundle(folder: string): Promise<Chunk[]> {
     sourcemap: false,
   });
   await build.close();
-  verify();
-  writeData(folder, data());
+  replaced.verify();
+  later.verify();
+  writeData(folder, await data());
   return output.filter((file): file is OutputChunk => file.type === 'chunk').map(described);
 }
 
@@ -107,18 +133,23 @@ export async function bundle(folder: string): Promise<Chunk[]> {
  * runs. An earlier one wins.
  */
 const GROUPS = [
-  { name: 'output', modules: /^build\/src\/(node-output|package)\.js$/, withImports: false },
   {
     name: 'core',
     modules:
-      /^build\/src\/(node-host|paint|formats|suggest|runflags|redact)\.js$|^build\/generators\/project\/(options|python\/pins)\.js$/,
+      /^build\/src\/(command|paint|formats|redact)\.js$|^build\/generators\/project\/python\/pins\.js$/,
     withImports: true,
   },
-  { name: 'create', modules: /^build\/src\/create\.js$/, withImports: true },
+  { name: 'create', modules: /^build\/src\/(create|built-in)\.js$/, withImports: true },
   {
-    name: 'write',
-    modules: /^build\/src\/(write|plop|disk)\.js(\?|$)|^node_modules\/node-plop\//,
-    withImports: false,
+    name: 'prompts',
+    modules: /^build\/src\/(questions|equivalent)\.js(\?|$)|^node_modules\/@inquirer\//,
+    withImports: true,
+  },
+  { name: 'report', modules: /^build\/src\/(report|document)\.js$/, withImports: true },
+  {
+    name: 'plan',
+    modules: /^build\/src\/(plan|write|plop|disk)\.js(\?|$)|^node_modules\/node-plop\//,
+    withImports: true,
   },
 ].map(({ name, modules, withImports }, index) => ({
   name,
@@ -133,19 +164,14 @@ const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
   ['completion', /^build\/src\/completion\./],
   ['failure', /^build\/src\/failure/],
   ['answers', /^build\/src\/answers/],
-  ['core', /^build\/src\/node-host/],
+  ['core', /^build\/src\/command\./],
   ['plan', /^build\/src\/plan\./],
-  ['write', /^build\/src\/write\./],
-  ['document', /^build\/src\/document\./],
   ['finish', /^build\/src\/finish\./],
   ['git', /^build\/src\/git\./],
-  ['equivalent', /^build\/src\/equivalent\./],
   ['create', /^build\/src\/create\./],
-  ['project', /^build\/src\/built-in\./],
-  ['command', /^build\/src\/command\./],
-  ['output', /^build\/src\/node-output/],
   ['toml', /^node_modules\/smol-toml\//],
-  ['prompts', /^node_modules\/@inquirer\//],
+  ['prompts', /^build\/src\/questions\./],
+  ['report', /^build\/src\/report\./],
   ['diff', /^node_modules\/diff\//],
 ];
 

@@ -1,16 +1,43 @@
-/** Which locks does the build resolve, so that no run has to? Those of every project without dependencies of its own. */
+/** What of the locks does the build make, so that no run has to? For every project without dependencies of its own. */
 
-import { lockSources } from '../../generators/project/python/lock.js';
+import {
+  type LockedProject,
+  lockSources,
+  projectKey,
+  projectLocks,
+} from '../../generators/project/python/lock.js';
 import { packages } from '../../generators/project/python/lock-data.js';
-import { keyOf, type PreparedPin, prepare } from '../../generators/project/python/resolved.js';
+import { keyOf } from '../../generators/project/python/lock-source.js';
+import type { Prepared } from '../../generators/project/python/locked.js';
+import { prepare } from '../../generators/project/python/prepare.js';
+import { blobId } from '../../src/blob-id.js';
 import { reachableProjects } from '../pins/projects.js';
 
-/** Key -> pins; many projects share a lock. */
-export function preparedPins(): Record<string, PreparedPin[]> {
-  const all = [...reachableProjects().values()].flatMap((project) =>
+/** Many projects share a lock. */
+function pins(projects: readonly LockedProject[]): Prepared['pins'] {
+  const all = projects.flatMap((project) =>
     Object.values(lockSources(project)).map((sources) => ({ python: project.python, sources })),
   );
   return Object.fromEntries(
     all.map(({ python, sources }) => [keyOf(python, sources), prepare(sources, python, packages)]),
+  );
+}
+
+const ids = (projects: readonly LockedProject[]): Prepared['ids'] =>
+  Object.fromEntries(
+    projects.map((project) => [
+      projectKey(project),
+      blobId(projectLocks(project)['requirements-dev.txt'] ?? ''),
+    ]),
+  );
+
+/** By the lowest Python: a run needs one of these. */
+export function preparedLocks(): Record<string, Prepared> {
+  const all = [...reachableProjects().values()];
+  return Object.fromEntries(
+    [...new Set(all.map(({ python }) => python))].map((python) => {
+      const projects = all.filter((project) => project.python === python);
+      return [python, { pins: pins(projects), ids: ids(projects) }];
+    }),
   );
 }

@@ -1,8 +1,9 @@
 /** How are the templates built in? As parsed trees; long texts, of which a project has one or none, packed together beside. */
 import { brotliCompressSync, constants } from 'node:zlib';
+import { blobId } from '../../src/blob-id.js';
 import type { Template } from '../../src/pack.js';
 import { templatesOf } from '../../src/templates.js';
-import { type DataFile, readingJson } from './data.js';
+import type { DataFile } from './data.js';
 
 /** Characters; below that reading a file takes longer than reading past the text. */
 const LONG = 7_000;
@@ -20,37 +21,58 @@ const longTexts = (all: readonly Template[]): string[] => [
   ...new Set(all.flatMap((template) => longText(template) ?? [])),
 ];
 
-/** The module that takes the place of src/templates.ts. */
-export function templatesModule(pack: string): string {
-  const all = templatesOf(pack);
-  const joined = longTexts(all).join('');
-  const places = all.flatMap((template, index) => {
-    const text = longText(template);
-    const from = text === undefined ? -1 : joined.indexOf(text);
-    return text === undefined ? [] : [[index, from, from + text.length]];
-  });
-  return `
-    import { readFileSync } from 'node:fs';
-    const packed = () =>
-      require('node:zlib').brotliDecompressSync(readFileSync(__dirname + '/data/${TEXTS}')).toString('utf8');
-    export function templatesOf() {
-      const all = ${readingJson(`templates-${pack}.json`)};
-      for (const [index, from, to] of ${JSON.stringify(places)})
-        Object.defineProperty(all[index], 'content', { get: () => [packed().slice(from, to)] });
-      return all;
+const NAME = 'templates-project.txt';
+
+/** The module that takes the place of src/templates.ts: of its lines those are parsed whose part is called for. */
+export const TEMPLATES_MODULE = `
+  import { readFileSync } from 'node:fs';
+  const packed = () =>
+    require('node:zlib').brotliDecompressSync(readFileSync(__dirname + '/data/${TEXTS}')).toString('utf8');
+  class Stored {
+    constructor(line) {
+      const end = line.indexOf(' ');
+      this.part = line.slice(0, end);
+      this.rest = () => {
+        const parsed = JSON.parse(line.slice(end));
+        this.rest = () => parsed;
+        return parsed;
+      };
     }
-  `;
+    get file() { return this.rest()[0]; }
+    get path() { return this.rest()[1]; }
+    get content() {
+      const content = this.rest()[2];
+      return Array.isArray(content) ? content : [packed().slice(content.from, content.to)];
+    }
+    get id() { return this.rest()[3]; }
+  }
+  export const templatesOf = () =>
+    readFileSync(__dirname + '/data/${NAME}', 'utf8').split('\\n').map((line) => new Stored(line));
+`;
+
+/** The blob id of its text, where that is always the same and is written as it stands. */
+function idOf({ content: [text, ...more] }: Template): string | undefined {
+  const fixed = typeof text === 'string' && more.length === 0 && `${text.trimEnd()}\n` === text;
+  return fixed ? blobId(text) : undefined;
 }
 
-/** The files of which {@link templatesModule} speaks. */
+/** A template on a line: its part, a blank, the rest as JSON. */
+function lineOf(template: Template, joined: string): string {
+  const { part, file, path, content } = template;
+  const text = longText(template);
+  const from = text === undefined ? -1 : joined.indexOf(text);
+  const stored = text === undefined ? content : { from, to: from + text.length };
+  const id = idOf(template);
+  return `${part} ${JSON.stringify([file, path, stored, ...(id === undefined ? [] : [id])])}`;
+}
+
+/** The files of which {@link TEMPLATES_MODULE} speaks. */
 export function templatesData(pack: string): DataFile[] {
   const all = templatesOf(pack);
-  const stored = all.map((template) =>
-    longText(template) === undefined ? template : { ...template, content: [] },
-  );
+  const joined = longTexts(all).join('');
   const params = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };
   return [
-    { name: `templates-${pack}.json`, bytes: Buffer.from(JSON.stringify(stored)) },
-    { name: TEXTS, bytes: brotliCompressSync(longTexts(all).join(''), { params }) },
+    { name: NAME, bytes: Buffer.from(all.map((template) => lineOf(template, joined)).join('\n')) },
+    { name: TEXTS, bytes: brotliCompressSync(joined, { params }) },
   ];
 }

@@ -2,13 +2,14 @@
 import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { parseArguments } from '../../src/argv.js';
+import { blobId } from '../../src/blob-id.js';
 import { document } from '../../src/document.js';
 import { equivalent } from '../../src/equivalent.js';
 import { UserError } from '../../src/errors.js';
 import type { Draft, Value } from '../../src/options.js';
 import { type Plan, plan } from '../../src/plan.js';
 import { platformOf } from '../../src/platform.js';
-import { blobId, RECORD } from '../../src/record.js';
+import { RECORD } from '../../src/record.js';
 import { settle } from '../../src/settle.js';
 import { GOLDEN_VERSION, pack } from '../golden.js';
 import { FORMATS, type Format, formatOf, parsed, shellWords } from './parsers.js';

@@ -87,12 +87,3 @@ test('a text has LF, one final line end and no trailing blank', () => {
   assert.match(refusal(file('a', 'x\n\n')), /does not end in one line end/);
   assert.is(refusal(file('a', ''), file('b', 'x\n\ny\n')), 'accepted');
 });
-
-test('broken TOML names file, parts and line', () => {
-  assert.match(
-    refusal(file('pyproject.toml', '[a]\nx = 1\n[a]\ny = 2\n')),
-    /^E_PACK: pyproject\.toml \(cat, dog\): line 3: .*/,
-  );
-  assert.match(refusal(file('a/b.toml', 'x = "\n')), /^E_PACK: a\/b\.toml \(cat, dog\): line 1: /);
-  assert.is(refusal(file('a.txt', 'x = "\n')), 'accepted');
-});

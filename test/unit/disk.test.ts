@@ -45,10 +45,10 @@ function sparse(name: string): void {
 
 test('what is at the target is told apart: nothing, an empty directory, a full one', () => {
   const folder = directory();
-  assert.equal(inspect(host(), path.join(folder, 'no/where')), { kind: 'missing', files: [] });
-  assert.equal(inspect(host(), folder), { kind: 'empty', files: [] });
+  assert.equal(inspect(host(), path.join(folder, 'no/where')), { kind: 'missing', names: [] });
+  assert.equal(inspect(host(), folder), { kind: 'empty', names: [] });
   fill(folder, { 'b.txt': '', 'a.txt': '', 'sub/c.txt': '' });
-  assert.equal(inspect(host(), folder), { kind: 'full', files: ['a.txt', 'b.txt'] });
+  assert.equal(inspect(host(), folder), { kind: 'full', names: ['a.txt', 'b.txt', 'sub'] });
 });
 
 test('a target that is no directory is in the way', () => {

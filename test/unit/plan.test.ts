@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
+import { blobId } from '../../src/blob-id.js';
 import { UserError } from '../../src/errors.js';
-import { holds } from '../../src/options.js';
+import { holds, type Option, type Value } from '../../src/options.js';
 import {
   activeParts,
   type Pack,
@@ -13,7 +14,7 @@ import {
 } from '../../src/pack.js';
 import { parseTemplate } from '../../src/parse-template.js';
 import { type Plan, plan } from '../../src/plan.js';
-import { blobId, RECORD } from '../../src/record.js';
+import { RECORD } from '../../src/record.js';
 import { settle } from '../../src/settle.js';
 import type { Tree } from '../../src/template.js';
 import { pack, planFor } from '../golden.js';
@@ -40,6 +41,35 @@ const project = (made: ReturnType<typeof planned>) =>
 test('the same answers give the same bytes', () => {
   const twice = [1, 2].map(() => planFor({ name: 'x2', kind: 'web', keyword: ['b', 'a'] }));
   same(texts(twice[0]), texts(twice[1]));
+});
+
+test('parts never contradict each other: every combination of them makes TOML that can be read', () => {
+  const { kind, backend, license, docker, ci, publish } = pack.options;
+  const values = (option: Option | undefined): Value[] =>
+    option?.type === 'choice' ? Object.keys(option.choices) : [true, false];
+  const shaping = { kind, backend, docker, ci, publish };
+  let combinations: Record<string, Value>[] = [{}];
+  for (const [name, option] of Object.entries(shaping))
+    combinations = combinations.flatMap((one) => values(option).map((value) => ({ ...one, [name]: value })));
+  const licenses = values(license).map(
+    (value): Record<string, Value> => ({ license: value, publish: 'none' }),
+  );
+  const filled = {
+    author: 'A "B" \\ C',
+    email: 'a@example.org',
+    description: 'it\'s "so"',
+    keyword: ['a', 'b'],
+    dependency: ['requests>=2', 'rich'],
+    repository: 'https://github.com/a/b',
+  };
+  let read = 0;
+  for (const answers of [...combinations, ...licenses].flatMap((one) => [one, { ...one, ...filled }])) {
+    for (const { path, content } of planFor(answers).files.filter((file) => file.path.endsWith('.toml'))) {
+      assert.not.throws(() => parse(content), undefined, `${path} of ${JSON.stringify(answers)}`);
+      read += 1;
+    }
+  }
+  assert.ok(read > 2 * 2 * 96, `${read} files`);
 });
 
 test('files are sorted by path, each with the parts that it comes from', () => {

@@ -1,4 +1,5 @@
 /** Which packages does a lock need, each under which marker and for whose sake? */
+import { type LockSource, labelOf } from './lock-source.js';
 import { ALWAYS, both, either, fromPython, type Marker, NEVER, printMarker, readMarker } from './marker.js';
 import { parseRequirement } from './requirement.js';
 
@@ -18,13 +19,6 @@ export interface LockedPackage {
 
 /** The whole data: every package that a generated project can lock, with one version (more when it is forked). */
 export type LockData = Readonly<Record<string, readonly LockedPackage[]>>;
-
-/** A file that names direct requirements. With `project`, the pyproject.toml of that project. */
-export interface LockSource {
-  readonly file: string;
-  readonly project?: string;
-  readonly requirements: readonly string[];
-}
 
 /** A line of a lock. */
 export interface Pin {
@@ -76,8 +70,8 @@ export function resolve(sources: readonly LockSource[], python: string, data: Lo
     }
   };
 
-  for (const { file, project, requirements } of sources)
-    for (const { name, extras } of requirements.map(parseRequirement))
-      visit(`${name}[${extras}]`, ALWAYS, project ? `${project} (${file})` : `-r ${file}`);
+  for (const source of sources)
+    for (const { name, extras } of source.requirements.map(parseRequirement))
+      visit(`${name}[${extras}]`, ALWAYS, labelOf(source));
   return new Map([...pins].map(([name, list]) => [name, list.filter(({ marker }) => marker.length > 0)]));
 }

@@ -1,10 +1,12 @@
 /** What stands in a hashed lock? The bytes that uv writes, from the shipped data: no network, no Python. */
-import type { LockData, LockSource } from './closure.js';
-import { lockData } from './locked.js';
+import type { LockData } from './closure.js';
+import { keyOf, type LockSource, listed } from './lock-source.js';
+import { lockData, prepared } from './locked.js';
 import { type PrintedPin, pinsOf } from './resolved.js';
 import { unlocked } from './unlocked.js';
 
-export { unlocked };
+/** The lock of the tools, which is two thirds of a project's bytes. */
+export const DEV_LOCK = 'requirements-dev.txt';
 
 export interface LockRequest {
   /** The lowest supported Python, e.g. `3.11`. */
@@ -27,32 +29,55 @@ export interface LockedProject {
 }
 
 /**
- * The three locks of a project, each constrained by those before it, by file name. Dependencies that {@link unlocked}
+ * The three locks of a project, each constrained by those before it, by file name. Dependencies that {@link outsideOf}
  * reports are left out, so that what is written stays true.
  */
 export function projectLocks(project: LockedProject, data: LockData = lockData()): Record<string, string> {
-  const outside = unlocked(project.dependencies, data);
+  const outside = outsideOf(project, data);
   const dependencies = project.dependencies.filter((text) => !outside.has(text));
+  const locked = { ...project, dependencies };
+  const key = data === lockData() ? projectKey(locked) : undefined;
   const locks: Record<string, string> = {};
-  for (const [output, sources] of Object.entries(lockSources({ ...project, dependencies })))
-    locks[output] = lockFile({ python: project.python, output, sources, constraints: { ...locks } }, data);
+  for (const [output, sources] of Object.entries(lockSources(locked))) {
+    const known = output === DEV_LOCK && key !== undefined && latest?.key === key ? latest.text : undefined;
+    locks[output] =
+      known ?? lockFile({ python: project.python, output, sources, constraints: { ...locks } }, data);
+  }
+  if (key !== undefined) latest = { key, text: locks[DEV_LOCK] ?? '' };
   return locks;
 }
 
+/** The development lock that was made last: of many projects in one process most have the same. */
+let latest: { readonly key: string; readonly text: string } | undefined;
+
+/** Dependencies that the data cannot lock, each with the reason. Of what the build has resolved none is looked at again. */
+export const outsideOf = (project: Dependent, data: LockData = lockData()): ReadonlyMap<string, string> =>
+  prepared(project.python).pins[keyOf(project.python, runtimeSources(project))]
+    ? new Map()
+    : unlocked(project.dependencies, data);
+
+/** What the last of a project's locks depends on. The project's name is not in it. */
+export const projectKey = ({ python, dependencies, build, dev }: LockedProject): string =>
+  [python, ...[dependencies, build, dev].map(listed)].join('|');
+
 /** What each of a project's locks is made from, by file name, in the order in which they are made. */
 export const lockSources = (project: LockedProject): Record<string, readonly LockSource[]> => ({
-  'requirements.txt': [
-    { file: 'pyproject.toml', project: project.name, requirements: project.dependencies },
-    { file: 'requirements.in', requirements: [] },
-  ],
+  'requirements.txt': runtimeSources(project),
   'requirements-build.txt': [{ file: 'requirements-build.in', requirements: project.build }],
-  'requirements-dev.txt': [{ file: 'requirements-dev.in', requirements: project.dev }],
+  [DEV_LOCK]: [{ file: 'requirements-dev.in', requirements: project.dev }],
 });
+
+type Dependent = Pick<LockedProject, 'name' | 'python' | 'dependencies'>;
+
+const runtimeSources = ({ name, dependencies }: Dependent): readonly LockSource[] => [
+  { file: 'pyproject.toml', project: name, requirements: dependencies },
+  { file: 'requirements.in', requirements: [] },
+];
 
 /** The lock of `request`, byte for byte as `uv pip compile` writes it. @throws Error for what the data has not. */
 export function lockFile(request: LockRequest, data: LockData = lockData()): string {
   const constraints = Object.entries(request.constraints ?? {});
-  const lines = pinsOf(request.sources, request.python, data).flatMap((pin) => {
+  const lines = pinsOf(request.sources, request.python, data).map((pin) => {
     const named = constraints
       .filter(([, lock]) => lock.includes(`\n${pin.name}==`))
       .map(([file]) => `-c ${file}`);
@@ -76,27 +101,16 @@ export const lockOptions = (python: string, output: string, files: readonly stri
   ...files,
 ];
 
-function printPin(pin: PrintedPin, constraints: readonly string[]): string[] {
-  const { name, version, sha256, condition, via } = pin;
+function printPin(pin: PrintedPin, constraints: readonly string[]): string {
+  const { name, version, hashes, condition, via } = pin;
+  const head = `${name}==${version}${condition && ` ; ${condition}`}`;
+  const lines = hashes.replace(/.{64}/g, ' \\\n    --hash=sha256:$&');
   const parents = [...via, ...constraints].sort(filesFirst);
-  return [
-    `${name}==${version}${condition && ` ; ${condition}`} \\`,
-    hashes(sha256)
-      .map((hash) => `    --hash=sha256:${hash}`)
-      .join(' \\\n'),
-    ...(parents.length === 1
-      ? [`    # via ${parents[0]}`]
-      : ['    # via', ...parents.map((p) => `    #   ${p}`)]),
-  ];
+  const tail = parents.length === 1 ? ` ${parents[0]}` : parents.map((one) => `\n    #   ${one}`).join('');
+  return `${head}${lines}\n    # via${tail}`;
 }
 
 /** uv names files (`-r x.in`, `app (pyproject.toml)`) before packages. */
 function filesFirst(a: string, b: string): number {
   return Number(b.includes(' ')) - Number(a.includes(' ')) || (a < b ? -1 : 1);
-}
-
-/** Decoded only for what is written, and by Node itself: most of the data is hashes. */
-function hashes(base64: string): string[] {
-  const hex = Buffer.from(base64, 'base64').toString('hex');
-  return Array.from({ length: hex.length / 64 }, (_, i) => hex.slice(64 * i, 64 * (i + 1)));
 }

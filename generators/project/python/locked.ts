@@ -1,10 +1,21 @@
 /** The shipped lock data, and the pins that the build has resolved from it. The build puts files in the place of this module. */
-import type { LockData } from './closure.js';
+import type { LockData, LockedPackage } from './closure.js';
 import { packages } from './lock-data.js';
-import type { PreparedPin } from './resolved.js';
+import type { PreparedPin } from './lock-source.js';
 
 /** Functions, so that nothing is read before it is needed: the first question needs none of it. */
 export const lockData = (): LockData => packages;
 
-/** The pins of every lock that a project can have without dependencies of the user's own. */
-export const preparedPins = (): Readonly<Record<string, readonly PreparedPin[]>> => ({});
+/** The sha256 of every file of the release, in hexadecimal, one behind the other. */
+export const hashesOf = ({ sha256 }: LockedPackage): string => Buffer.from(sha256, 'base64').toString('hex');
+
+/** What the build has made for projects without dependencies of the user's own. */
+export interface Prepared {
+  /** The pins of every lock, by {@link keyOf}. */
+  readonly pins: Readonly<Record<string, readonly PreparedPin[]>>;
+  /** The blob ids of development locks, which are two thirds of a project's bytes, by {@link projectKey}. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+/** @param python the lowest supported Python, e.g. `3.11` */
+export const prepared = (_python: string): Prepared => ({ pins: {}, ids: {} });

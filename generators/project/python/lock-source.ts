@@ -1,0 +1,27 @@
+/** What is a lock made from, and what names it where its pins are stored? */
+
+/** A file that names direct requirements. With `project`, the pyproject.toml of that project. */
+export interface LockSource {
+  readonly file: string;
+  readonly project?: string;
+  readonly requirements: readonly string[];
+}
+
+/** A pin as it is stored: which of the package's versions, its marker, and for whose sake; a number is a source. */
+export type PreparedPin = readonly [
+  name: string,
+  version: number,
+  condition: string,
+  ...via: (string | number)[],
+];
+
+/** What the pins depend on: the lowest Python and each source's requirements, in any order. */
+export const keyOf = (python: string, sources: readonly LockSource[]): string =>
+  [python, ...sources.map(({ requirements }) => listed(requirements))].join('|');
+
+/** The same text for the same requirements. */
+export const listed = (requirements: readonly string[]): string => [...requirements].sort().join(',');
+
+/** As uv names a source behind `# via`. */
+export const labelOf = ({ file, project }: LockSource): string =>
+  project ? `${project} (${file})` : `-r ${file}`;

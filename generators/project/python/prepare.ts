@@ -1,0 +1,25 @@
+/** Which pins does a lock have that the build has not resolved? */
+import { type LockData, resolve } from './closure.js';
+import { type LockSource, labelOf, type PreparedPin } from './lock-source.js';
+import { printMarker } from './marker.js';
+
+/** Resolves, in the form that is stored. */
+export function prepare(sources: readonly LockSource[], python: string, data: LockData): PreparedPin[] {
+  const labels = sources.map(labelOf);
+  const numbered = (parent: string): string | number => {
+    const index = labels.indexOf(parent);
+    return index < 0 ? parent : index;
+  };
+  return [...resolve(sources, python, data)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, pins]) =>
+      pins.map(
+        ({ locked, marker, via }): PreparedPin => [
+          name,
+          data[name]?.indexOf(locked) ?? 0,
+          printMarker(marker),
+          ...via.map(numbered),
+        ],
+      ),
+    );
+}

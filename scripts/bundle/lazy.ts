@@ -1,0 +1,80 @@
+/** Which functions are loaded when they are first called? What few runs call, though all runs could. */
+import path from 'node:path';
+import type { Plugin } from 'rolldown';
+import { ROOT } from '../../src/package.js';
+
+/** Chunk -> modules of ours that are in it -> the functions that others may call: nothing else of them reaches others. */
+const LAZY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  // Requirements of the user's own: what a project brings along is resolved by the build.
+  requirements: {
+    'build/generators/project/python/closure.js': [],
+    'build/generators/project/python/direct.js': ['directRequirement'],
+    'build/generators/project/python/marker.js': [],
+    'build/generators/project/python/prepare.js': ['prepare'],
+    'build/generators/project/python/requirement.js': ['parseRequirement'],
+    'build/generators/project/python/unlocked.js': ['unlocked'],
+    'build/generators/project/python/version.js': [],
+  },
+  leftovers: { 'build/src/leftovers.js': ['removeStaging', 'takeBackLeft'] },
+  seldom: {
+    'build/src/help.js': ['help'],
+    'build/src/node-exec.js': ['run', 'which'],
+    'build/src/node-input.js': ['standardInput'],
+    'build/src/schema.js': ['answersSchema'],
+    'build/src/suggest.js': ['suggest', 'noneOf'],
+  },
+};
+
+const ENTRY = 'lazy:';
+const LATER = '?later';
+
+/** The bundle's entries that these chunks are, beside its own. */
+export const lazyEntries: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(LAZY).map((chunk) => [chunk, `${ENTRY}${chunk}`]),
+);
+
+/** Everything that others may call. */
+const entry = (chunk: string): string =>
+  Object.entries(LAZY[chunk] ?? {})
+    .filter(([, names]) => names.length > 0)
+    .map(([module, names]) => `export { ${names} } from ${JSON.stringify(path.join(ROOT, module))};`)
+    .join('\n');
+
+/** What stands for a module among those who are not in its chunk. It loads the chunk at the first call. */
+const standIn = (chunk: string, names: readonly string[]): string =>
+  [
+    `const load = () => require(__dirname + '/${chunk}.cjs');`,
+    ...names.map((name) => `export const ${name} = (...args) => load().${name}(...args);`),
+  ].join('\n');
+
+/** @throws {Error} when others ask for what is no function of the list, or nobody asks for a chunk */
+export function lazyLoading(): { plugin: Plugin; verify: () => void } {
+  const asked = new Set<string>();
+  const plugin: Plugin = {
+    name: 'lazy loading',
+    resolveId(source, importer) {
+      if (source.startsWith(ENTRY)) return source;
+      if (importer === undefined || importer.startsWith(ENTRY) || !source.startsWith('.')) return null;
+      const file = path.resolve(path.dirname(importer), source);
+      const [chunk, modules] =
+        Object.entries(LAZY).find(([, all]) => Object.hasOwn(all, fromRoot(file))) ?? [];
+      if (chunk === undefined || Object.hasOwn(modules ?? {}, fromRoot(importer))) return null;
+      asked.add(chunk);
+      return `${file}${LATER}`;
+    },
+    load(id) {
+      if (id.startsWith(ENTRY)) return entry(id.slice(ENTRY.length));
+      if (!id.endsWith(LATER)) return null;
+      const module = fromRoot(id.slice(0, -LATER.length));
+      const [chunk = '', modules] = Object.entries(LAZY).find(([, all]) => Object.hasOwn(all, module)) ?? [];
+      return standIn(chunk, modules?.[module] ?? []);
+    },
+  };
+  const verify = (): void => {
+    const missed = Object.keys(LAZY).filter((chunk) => !asked.has(chunk));
+    if (missed.length > 0) throw new Error(`nothing asked for ${missed}: these are no chunks of their own`);
+  };
+  return { plugin, verify };
+}
+
+const fromRoot = (file: string): string => path.relative(ROOT, file).split(path.sep).join('/');
