@@ -50,7 +50,8 @@ async function askGit(host: Host, directory: string): Promise<Identity> {
 export function readIdentity(host: Host, directory: string): Identity | undefined {
   const { env } = host;
   const others = Object.keys(env).some(
-    (name) => /^GIT_(CONFIG|DIR|COMMON_DIR|CEILING)/.test(name) && !IGNORED.has(name),
+    (name) =>
+      name.startsWith('GIT_') && /^GIT_(CONFIG|DIR|COMMON_DIR|CEILING)/.test(name) && !IGNORED.has(name),
   );
   // A repository around has a configuration of its own.
   if (others || inRepository(host, directory)) return undefined;
