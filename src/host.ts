@@ -41,7 +41,7 @@ export interface Files {
   /** undefined where there is nothing of this name. */
   lstat(path: string): Stats | undefined;
   fstat(file: number): Stats;
-  /** Names. Their kinds would take longer than the rest of a run where a directory holds thousands. */
+  /** Names alone: their kinds take up to twice as long, and what lies beside a project may be thousands of others. */
   readdir(path: string): string[];
   /**
    * Whatever it is: for what a user has named.

@@ -1,4 +1,4 @@
-/** What do many projects cost, made in one process through the API, and written to the disk? */
+/** What do many projects cost, made in one process through the API, and written to the disk? And writing the same files alone? */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { leanest, runOnce, tellsMemory } from './measure.js';
@@ -8,6 +8,8 @@ export interface Many {
   readonly count: number;
   /** Milliseconds for each project. */
   readonly each: number;
+  /** Milliseconds for each when its folders and files are written and nothing else is done. */
+  readonly bare: number;
   /** Kilobytes; undefined where this machine cannot tell. */
   readonly peak: number | undefined;
 }
@@ -23,19 +25,41 @@ const script = (library: string, count: number, target: string): string => `
   console.log((performance.now() - started) / ${count});
 `;
 
-/** The cost of ever more projects, which is to be the same for each. */
+/** Prints the milliseconds of each copy of a project. */
+const copying = (project: string, count: number, target: string): string => `
+  import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+  const [project, target] = ${JSON.stringify([project, target])};
+  const entries = readdirSync(project, { recursive: true, withFileTypes: true });
+  const place = (entry) => (entry.parentPath + '/' + entry.name).slice(project.length);
+  const folders = entries.filter((entry) => entry.isDirectory()).map(place).sort();
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => [place(entry), readFileSync(project + place(entry))]);
+  mkdirSync(target);
+  const started = performance.now();
+  for (let i = 0; i < ${count}; i += 1) {
+    const to = target + '/my-app-' + i;
+    for (const folder of ['', ...folders]) mkdirSync(to + folder);
+    for (const [file, bytes] of files) writeFileSync(to + file, bytes);
+  }
+  console.log((performance.now() - started) / ${count});
+`;
+
+/** The cost of ever more projects, which is to be the same for each. What a disk takes differs from minute to minute: both take turns. */
 export function many(sandbox: Sandbox, node: string, installed: string, rounds: number): Many[] {
   const library = path.join(installed, 'dist/index.mjs');
   return COUNTS.map((count) => {
-    const args = (target: string): string[] => ['--input-type=module', '-e', script(library, count, target)];
+    const evaluating = (text: string): string[] => ['--input-type=module', '-e', text];
+    const args = (target: string): string[] => evaluating(script(library, count, target));
     const times = Array.from({ length: rounds }, () => {
-      const target = sandbox.target();
+      const [target, copies] = [sandbox.target(), sandbox.target()];
       const each = Number(runOnce(sandbox, node, args(target)).out);
-      sandbox.remove(target);
-      return each;
+      const copied = copying(path.join(target, 'my-app-0'), count, copies);
+      const bare = Number(runOnce(sandbox, node, evaluating(copied)).out);
+      for (const made of [target, copies]) sandbox.remove(made);
+      return { each, bare };
     });
     const command = { name: 'many', program: node, arguments: args };
     const peak = tellsMemory ? leanest(sandbox, [command], 1).get('many') : undefined;
-    return { count, each: Math.min(...times), peak };
+    const least = (of: 'each' | 'bare'): number => Math.min(...times.map((time) => time[of]));
+    return { count, each: least('each'), bare: least('bare'), peak };
   });
 }

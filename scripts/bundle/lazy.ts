@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Plugin } from 'rolldown';
 import { ROOT } from '../../src/package.js';
+import { fromRoot } from './from-root.js';
 
 /** Chunk -> modules of ours that are in it -> the functions that others may call: nothing else of them reaches others. */
 const LAZY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -76,5 +77,3 @@ export function lazyLoading(): { plugin: Plugin; verify: () => void } {
   };
   return { plugin, verify };
 }
-
-const fromRoot = (file: string): string => path.relative(ROOT, file).split(path.sep).join('/');

@@ -1,0 +1,73 @@
+/** What is in one file of the bundle, and what is it called? */
+import { fromRoot } from './from-root.js';
+
+/**
+ * What is kept together although the bundler would part it: each file costs a third of a millisecond before anything of it
+ * runs. An earlier one wins.
+ */
+export const GROUPS = [
+  {
+    name: 'core',
+    modules:
+      /^build\/src\/(command|paint|formats|redact)\.js$|^build\/generators\/project\/python\/pins\.js$/,
+  },
+  { name: 'create', modules: /^build\/src\/(create|built-in)\.js$/ },
+  {
+    name: 'prompts',
+    modules: /^build\/src\/(questions|equivalent)\.js(\?|$)|^node_modules\/@inquirer\//,
+  },
+  { name: 'report', modules: /^build\/src\/(report|document)\.js$/ },
+  {
+    name: 'plan',
+    modules: /^build\/src\/(plan|write|plop|disk)\.js(\?|$)|^node_modules\/node-plop\//,
+  },
+].map(({ name, modules }, index) => ({
+  name,
+  test: (id: string) => modules.test(fromRoot(id)),
+  includeDependenciesRecursively: true,
+  priority: 9 - index,
+}));
+
+/** Chunks that the bundler makes are named after what is in them. */
+const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
+  ['runtime', /rolldown\/runtime/],
+  ['completion', /^build\/src\/completion\./],
+  ['failure', /^build\/src\/failure/],
+  ['answers', /^build\/src\/answers/],
+  ['core', /^build\/src\/command\./],
+  ['plan', /^build\/src\/plan\./],
+  ['finish', /^build\/src\/finish\./],
+  ['git', /^build\/src\/git\./],
+  ['create', /^build\/src\/create\./],
+  ['prompts', /^build\/src\/questions\./],
+  ['report', /^build\/src\/report\./],
+  ['diff', /^node_modules\/diff\//],
+];
+
+/** @param modules from the root @throws {Error} when nothing of it has a name */
+export function nameOf(modules: readonly string[]): string {
+  // The bundler asks for the group of its own runtime before it knows what is in it.
+  if (modules.length === 0) return 'runtime';
+  const [name] = NAMES.find(([, pattern]) => modules.some((module) => pattern.test(module))) ?? [];
+  if (name === undefined) throw new Error(`a chunk has no name: ${modules.join(', ')}`);
+  return name;
+}
+
+const RUNTIME = /^const require_rolldown_runtime = require\(.*\);$/m;
+
+/**
+ * Of the bundler's runtime most chunks need one function of a few lines: where it is alone, it takes the place of the file,
+ * which is then not loaded. The tests name the files that each run loads.
+ */
+export function withoutRuntime(code: string): string | null {
+  const uses = [...code.matchAll(/require_rolldown_runtime\.(\w+)(\(\{)?/g)];
+  const names = new Set(uses.map(([, name]) => name));
+  // It alone takes an object of functions.
+  if (names.size !== 1 || !uses.every(([, , object]) => object) || !RUNTIME.test(code)) return null;
+  const exportAll = `(all) => {
+    const target = {};
+    for (const name in all) Object.defineProperty(target, name, { get: all[name], enumerable: true });
+    return target;
+  }`;
+  return code.replace(RUNTIME, `const require_rolldown_runtime = { ${[...names]}: ${exportAll} };`);
+}

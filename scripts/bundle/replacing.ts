@@ -1,0 +1,52 @@
+/** How does the bundler meet what takes a module's place? */
+import type { Plugin } from 'rolldown';
+import { VERSION } from '../../src/package.js';
+import { BLOB_ID_MODULE } from './blob-id.js';
+import { textModule } from './data.js';
+import { fromRoot } from './from-root.js';
+import { locksModule } from './locks.js';
+import { REDIRECTS } from './redirects.js';
+import { TEMPLATES_MODULE } from './templates.js';
+
+/** Modules of ours that are known when the package is built. */
+const KNOWN: Readonly<Record<string, () => string>> = {
+  'build/src/package.js': () => `export const VERSION = ${JSON.stringify(VERSION)};`,
+  'build/src/help-text.js': () => textModule('helpText', 'help.txt'),
+  'build/src/blob-id.js': () => BLOB_ID_MODULE,
+  'build/src/templates.js': () => TEMPLATES_MODULE,
+  'build/generators/project/python/locked.js': locksModule,
+};
+
+/** @throws {Error} when a redirect had nothing to redirect: then something unwanted may be inside under another name */
+export function replacing(): { plugin: Plugin; verify: () => void } {
+  const taken = new Set<string>();
+  const plugin: Plugin = {
+    name: 'replacing',
+    resolveId(source, importer) {
+      const at = importer === undefined ? '' : fromRoot(importer);
+      // What takes a module's place may need that very module.
+      if (at.includes('?instead=')) return null;
+      const index = REDIRECTS.findIndex(({ from, within }) => source === from && at.startsWith(within));
+      const found = REDIRECTS[index];
+      if (!found) return null;
+      taken.add(`${found.within} ${found.from}`);
+      // The file's place is the importer's, so that what it imports is found from there.
+      return { id: `${importer}?instead=${index}`, moduleSideEffects: false };
+    },
+    load(id) {
+      const index = /\?instead=(\d+)$/.exec(id)?.[1];
+      if (index !== undefined) return REDIRECTS[Number(index)]?.code ?? null;
+      const known = KNOWN[fromRoot(id)];
+      if (!known) return null;
+      taken.add(fromRoot(id));
+      return known();
+    },
+  };
+  const verify = (): void => {
+    const wanted = [...REDIRECTS.map(({ from, within }) => `${within} ${from}`), ...Object.keys(KNOWN)];
+    const missed = wanted.filter((name) => !taken.has(name));
+    if (missed.length > 0)
+      throw new Error(`nothing asked for ${missed.join(', ')}: the redirect is out of date`);
+  };
+  return { plugin, verify };
+}
