@@ -3,5 +3,5 @@ export { Refusal } from './errors.js';
 export { sh, toml } from './formats.js';
 export * from './options.js';
 export type * from './pack.js';
-export { isDevice } from './paths.js';
+export { WINDOWS_RESERVED } from './paths.js';
 export type { Platform } from './platform.js';

@@ -58,7 +58,10 @@ export function removeStaging(
  * @throws {@link UserError} E_EXISTS when that run is at work, or the journal's folder is not ours
  */
 export function takeBackLeft(disk: Disk, directory: Directory, notes: string[]): void {
-  const found = directory.lstat(JOURNAL)?.isDirectory() ? find(disk, directory, JOURNAL) : undefined;
+  const stat = directory.lstat(JOURNAL);
+  // The run that it was of may have ended since somebody looked.
+  if (!stat) return;
+  const found = stat.isDirectory() ? find(disk, directory, JOURNAL) : undefined;
   if (found === 'nothing') {
     directory.rmdir(JOURNAL);
     return;

@@ -1,10 +1,8 @@
 /** Which paths may be written below a project, on every system. */
 
-/** In lower case: beyond ASCII a pattern for both cases takes three times as long to be made ready. */
-const DEVICE = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/;
-
-/** Whether Windows keeps a name for a device, with any ending. @see Microsoft, "Naming Files, Paths, and Namespaces" */
-export const isDevice = (name: string): boolean => DEVICE.test(name.toLowerCase());
+/** Names that Windows keeps for devices, with any ending. @see Microsoft, "Naming Files, Paths, and Namespaces" */
+export const WINDOWS_RESERVED =
+  /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 
 /** Control and format characters too: some file systems ignore the latter, and a reader does not see them. */
 const FORBIDDEN = /[<>:"\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -36,7 +34,7 @@ export function badPath(path: string): string | undefined {
     if (part === '' || part === '.' || part === '..') return 'leaves the project or is not normal';
     if (!PLAIN.test(part) && FORBIDDEN.test(part)) return 'has a character that not every system allows';
     if (/[. ]$/.test(part)) return 'ends in a dot or a space, which Windows drops';
-    if (isDevice(part)) return 'is reserved on Windows';
+    if (WINDOWS_RESERVED.test(part)) return 'is reserved on Windows';
     const name = folded(part);
     if (name !== 'git' && GITS_OWN.test(name)) return "is git's own";
     if (OURS.test(name)) return "is create-pyproject's own";

@@ -43,20 +43,28 @@ const copying = (project: string, count: number, target: string): string => `
   console.log((performance.now() - started) / ${count});
 `;
 
-/** The cost of ever more projects, which is to be the same for each. What a disk takes differs from minute to minute: both take turns. */
+/** The cost of ever more projects, which is to be the same for each. What a disk takes differs from minute to minute: both take turns, each the first in every other round. */
 export function many(sandbox: Sandbox, node: string, installed: string, rounds: number): Many[] {
   const library = path.join(installed, 'dist/index.mjs');
   return COUNTS.map((count) => {
     const evaluating = (text: string): string[] => ['--input-type=module', '-e', text];
     const args = (target: string): string[] => evaluating(script(library, count, target));
-    const times = Array.from({ length: rounds }, () => {
-      const [target, copies] = [sandbox.target(), sandbox.target()];
-      const each = Number(runOnce(sandbox, node, args(target)).out);
-      const copied = copying(path.join(target, 'my-app-0'), count, copies);
-      const bare = Number(runOnce(sandbox, node, evaluating(copied)).out);
-      for (const made of [target, copies]) sandbox.remove(made);
-      return { each, bare };
+    const model = sandbox.target();
+    runOnce(sandbox, node, evaluating(script(library, 1, model)));
+    const timed = (makes: (target: string) => string[]): number => {
+      const target = sandbox.target();
+      const each = Number(runOnce(sandbox, node, makes(target)).out);
+      sandbox.remove(target);
+      return each;
+    };
+    const bareArgs = (target: string): string[] =>
+      evaluating(copying(path.join(model, 'my-app-0'), count, target));
+    const times = Array.from({ length: rounds }, (_, round) => {
+      if (round % 2 === 0) return { each: timed(args), bare: timed(bareArgs) };
+      const bare = timed(bareArgs);
+      return { each: timed(args), bare };
     });
+    sandbox.remove(model);
     const command = { name: 'many', program: node, arguments: args };
     const peak = tellsMemory ? leanest(sandbox, [command], 1).get('many') : undefined;
     const least = (of: 'each' | 'bare'): number => Math.min(...times.map((time) => time[of]));

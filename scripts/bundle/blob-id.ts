@@ -113,28 +113,34 @@ export const BLOB_ID_MODULE = `
       wasm = null;
     }
   }
+  function hasRoom(end) {
+    if (end <= memory.length) return true;
+    try {
+      wasm.memory.grow(Math.ceil((end - memory.length) / 65536));
+    } catch {
+      return false;
+    }
+    memory = Buffer.from(wasm.memory.buffer);
+    return true;
+  }
   const byNode = (head, content) =>
     require('node:crypto').createHash('sha1').update(head).update(content).digest('hex');
   export function blobId(content) {
     if (wasm === undefined) load();
     const size = Buffer.byteLength(content);
     const head = 'blob ' + size + '\\0';
-    if (wasm === null) return byNode(head, content);
     const start = ${MESSAGE} + head.length;
-    const length = (head.length + size + 72) & ~63;
+    const length = 64 * Math.ceil((head.length + size + 9) / 64);
     const end = ${MESSAGE} + length;
-    if (end > memory.length) {
-      wasm.memory.grow((end - memory.length + 65535) >> 16);
-      memory = Buffer.from(wasm.memory.buffer);
-    }
+    if (wasm === null || !hasRoom(end)) return byNode(head, content);
     memory.write(head, ${MESSAGE});
     if (typeof content === 'string') memory.write(content, start);
     else memory.set(content, start);
     memory[start + size] = 128;
-    memory.fill(0, start + size + 1, end - 4);
-    memory.writeUInt32BE(8 * (head.length + size), end - 4);
+    memory.fill(0, start + size + 1, end);
+    memory.writeUIntBE(8 * (head.length + size), end - 6, 6);
     wasm['hash' + Math.floor(blocks / ${BLOCKS}) % ${COPIES}](${MESSAGE}, end);
-    blocks += length >> 6;
+    blocks += length / 64;
     return memory.toString('hex', ${RESULT}, ${RESULT} + 20);
   }
 `;

@@ -16,6 +16,7 @@ export const GROUPS = [
     name: 'prompts',
     modules: /^build\/src\/(questions|equivalent)\.js(\?|$)|^node_modules\/@inquirer\//,
   },
+  { name: 'finish', modules: /^build\/src\/(finish|git)\.js$/ },
   { name: 'report', modules: /^build\/src\/(report|document)\.js$/ },
   {
     name: 'plan',
@@ -37,7 +38,6 @@ const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
   ['core', /^build\/src\/command\./],
   ['plan', /^build\/src\/plan\./],
   ['finish', /^build\/src\/finish\./],
-  ['git', /^build\/src\/git\./],
   ['create', /^build\/src\/create\./],
   ['prompts', /^build\/src\/questions\./],
   ['report', /^build\/src\/report\./],

@@ -17,9 +17,9 @@ const LAZY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     'build/generators/project/python/version.js': [],
   },
   leftovers: { 'build/src/leftovers.js': ['removeStaging', 'takeBackLeft'] },
+  exec: { 'build/src/node-exec.js': ['run', 'which'] },
   seldom: {
     'build/src/help.js': ['help'],
-    'build/src/node-exec.js': ['run', 'which'],
     'build/src/node-input.js': ['standardInput'],
     'build/src/schema.js': ['answersSchema'],
     'build/src/suggest.js': ['suggest', 'noneOf'],

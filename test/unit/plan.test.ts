@@ -44,26 +44,28 @@ test('the same answers give the same bytes', () => {
 });
 
 test('parts never contradict each other: every combination of them makes TOML that can be read', () => {
-  const { kind, backend, license, docker, ci, publish } = pack.options;
+  const { kind, backend, license, python, docker, ci, publish } = pack.options;
   const values = (option: Option | undefined): Value[] =>
     option?.type === 'choice' ? Object.keys(option.choices) : [true, false];
   const shaping = { kind, backend, docker, ci, publish };
   let combinations: Record<string, Value>[] = [{}];
   for (const [name, option] of Object.entries(shaping))
     combinations = combinations.flatMap((one) => values(option).map((value) => ({ ...one, [name]: value })));
-  const licenses = values(license).map(
-    (value): Record<string, Value> => ({ license: value, publish: 'none' }),
-  );
+  const others = [
+    ...values(license).map((value): Record<string, Value> => ({ license: value, publish: 'none' })),
+    ...values(python).map((value): Record<string, Value> => ({ python: value })),
+  ];
   const filled = {
     author: 'A "B" \\ C',
     email: 'a@example.org',
-    description: 'it\'s "so"',
-    keyword: ['a', 'b'],
+    name: 'x'.repeat(64),
+    description: `it's "so" \\ '''`,
+    keyword: ['"a"', 'b\\'],
     dependency: ['requests>=2', 'rich'],
     repository: 'https://github.com/a/b',
   };
   let read = 0;
-  for (const answers of [...combinations, ...licenses].flatMap((one) => [one, { ...one, ...filled }])) {
+  for (const answers of [...combinations, ...others].flatMap((one) => [one, { ...one, ...filled }])) {
     for (const { path, content } of planFor(answers).files.filter((file) => file.path.endsWith('.toml'))) {
       assert.not.throws(() => parse(content), undefined, `${path} of ${JSON.stringify(answers)}`);
       read += 1;

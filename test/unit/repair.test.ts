@@ -119,6 +119,22 @@ test('an empty journal folder is what a clean-up left, and goes', () => {
   assert.equal(readdirSync(target), []);
 });
 
+test('a journal that goes while it is looked at, because its run has ended, is in nobody’s way', () => {
+  const target = directory();
+  mkdirSync(path.join(target, JOURNAL));
+  const host = processHost(SECOND);
+  let looked = 0;
+  const lstat: typeof host.fs.lstat = (name) => {
+    const found = host.fs.lstat(name);
+    if (path.basename(name) !== JOURNAL) return found;
+    looked += 1;
+    rmSync(path.join(target, JOURNAL), { recursive: true, force: true });
+    return found;
+  };
+  assert.equal(repair({ ...host, fs: { ...host.fs, lstat } }, target), []);
+  assert.ok(looked > 1);
+});
+
 test('while the process of a journal lives, a run exits 3 and names it', () => {
   const { parent, target } = half();
   const before = snapshot(parent);

@@ -52,7 +52,7 @@ let latest: { readonly key: string; readonly text: string } | undefined;
 
 /** Dependencies that the data cannot lock, each with the reason. Of what the build has resolved none is looked at again. */
 export const outsideOf = (project: Dependent, data: LockData = lockData()): ReadonlyMap<string, string> =>
-  prepared(project.python).pins[keyOf(project.python, runtimeSources(project))]
+  data === lockData() && prepared(project.python).pins[keyOf(project.python, runtimeSources(project))]
     ? new Map()
     : unlocked(project.dependencies, data);
 

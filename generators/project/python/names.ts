@@ -1,5 +1,5 @@
 /** What a project and its module may be called, and how a free name becomes such a one. */
-import { isDevice, Refusal } from '../../../src/author.js';
+import { Refusal, WINDOWS_RESERVED } from '../../../src/author.js';
 import { lockedNames } from './lock-names.js';
 import { isStandardModule } from './stdlib.js';
 
@@ -34,7 +34,7 @@ function refuseImportName(module: string): void {
       `${module} is a module of the standard library: one would hide the other, and PyPI refuses the name`,
     );
   if (OWN.has(module.toLowerCase())) throw new Refusal(`${module} is a folder of the project itself`);
-  if (isDevice(module)) throw new Refusal(`${module} is reserved on Windows`);
+  if (WINDOWS_RESERVED.test(module)) throw new Refusal(`${module} is reserved on Windows`);
 }
 
 /** The import name that belongs to a distribution name. */
