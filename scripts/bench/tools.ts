@@ -5,7 +5,7 @@ import path from 'node:path';
 import { packages } from '../../generators/project/python/lock-data.js';
 import { cached } from '../cached.js';
 
-/** Distributions make Node in ways of their own, some of which start three times as slowly: the table takes these. */
+/** The table's. */
 const NODES = ['20.20.2', '24.21.0'];
 const CREATE_VITE = '9.3.0';
 
