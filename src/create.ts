@@ -1,6 +1,7 @@
 /** The story of one run: answers, plan, changes, disk, set-up, report. */
 import type { Request } from './argv.js';
 import { type Change, compare, inspect, readPresent, refuseBlocked, reread } from './changes.js';
+import { document } from './document.js';
 import { EXIT, UserError } from './errors.js';
 import type { Wish } from './finish.js';
 import { gather } from './gather.js';
@@ -9,7 +10,7 @@ import type { Pack } from './pack.js';
 import { paint } from './paint.js';
 import type { Asking } from './questions.js';
 import { repair } from './repair.js';
-import type { StepReport } from './report.js';
+import { changeTree, differences, type StepReport } from './report.js';
 import { decideRepository } from './repository.js';
 import { noteLines, summary } from './summary.js';
 
@@ -48,18 +49,16 @@ export async function create(
     files: readonly Change[],
     installed: boolean,
   ): Promise<string> => {
-    const { document } = await import('./document.js');
     const next = pack.next(planned.context, { shown, installed, platform: host.platform });
     return document({ version, directory, answers, changes: files, steps, next });
   };
 
   if (run.diff) {
-    const { differences } = await import('./report.js');
     host.out.write(run.json ? await report([], changes, false) : await differences(changes));
     return EXIT.done;
   }
   if (run['dry-run']) {
-    host.out.write(run.json ? await report([], changes, false) : await preview(shown, changes, notes));
+    host.out.write(run.json ? await report([], changes, false) : preview(shown, changes, notes));
     return changes.some((change) => change.action === 'differ') ? EXIT.exists : EXIT.done;
   }
   const repository = await decideRepository(host, directory, run.git);
@@ -80,7 +79,7 @@ export async function create(
       force: run.force === true,
       platform: host.platform,
     });
-    say(`\n${await preview(shown, changes, notes)}\nThe same without questions:\n  ${command}\n\n`);
+    say(`\n${preview(shown, changes, notes)}\nThe same without questions:\n  ${command}\n\n`);
     if (!(await agreed(asking, changes))) throw new UserError('E_INTERRUPTED', 'nothing was written');
   }
 
@@ -109,11 +108,11 @@ export async function create(
 }
 
 /** What would happen to each file, and what there is to say of it. */
-async function preview(shown: string, changes: readonly Change[], notes: readonly string[]): Promise<string> {
-  const { changeTree } = await import('./report.js');
-  const said = noteLines(notes).map((line) => `${line}\n`);
-  return changeTree(shown, changes) + said.join('');
-}
+const preview = (shown: string, changes: readonly Change[], notes: readonly string[]): string =>
+  changeTree(shown, changes) +
+  noteLines(notes)
+    .map((line) => `${line}\n`)
+    .join('');
 
 function agreed(asking: Asking, changes: readonly Change[]): Promise<boolean> {
   const count = changes.filter((change) => change.action !== 'same' && change.action !== 'kept').length;

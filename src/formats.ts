@@ -17,9 +17,7 @@ export const toml = json;
 export const yaml = json;
 
 /** Markdown text without any markup, links or HTML. @see CommonMark 0.31, section 2.4 */
-export const md = (value: string): string => (/^[a-z][a-z\d ,-]*$/i.test(value) ? value : mdEscaped(value));
-
-const mdEscaped = (value: string): string =>
+export const md = (value: string): string =>
   value
     .replace(/[\\`*_[\]<>#|~!&$]/g, '\\$&')
     .replace(/^(\s*)([-+=])/, '$1\\$2')

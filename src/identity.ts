@@ -50,14 +50,13 @@ async function askGit(host: Host, directory: string): Promise<Identity> {
 export function readIdentity(host: Host, directory: string): Identity | undefined {
   const { env } = host;
   const others = Object.keys(env).some(
-    (name) =>
-      name.startsWith('GIT_') && /^GIT_(CONFIG|DIR|COMMON_DIR|CEILING)/.test(name) && !IGNORED.has(name),
+    (name) => /^GIT_(CONFIG|DIR|COMMON_DIR|CEILING)/.test(name) && !IGNORED.has(name),
   );
   // A repository around has a configuration of its own.
   if (others || inRepository(host, directory)) return undefined;
   const found = new Map<string, string>();
   for (const file of configurations(env)) {
-    if (!readPlain(host, file, found)) return undefined;
+    if (!readUser(host, file, found)) return undefined;
   }
   const [user, email] = [found.get('name'), found.get('email')];
   return user === undefined || email === undefined ? undefined : { user, email };
@@ -84,7 +83,7 @@ const PLAIN = /^\s*(\w+)\s*=\s*([^\s"\\#;](?:[^"\\#;\t]*[^\s"\\#;])?)\s*$/;
 const LIMIT = 100_000;
 
 /** Adds what stands in `[user]`. @returns false when the file has what is not read here */
-function readPlain(host: Host, file: string, found: Map<string, string>): boolean {
+function readUser(host: Host, file: string, found: Map<string, string>): boolean {
   let text: string;
   try {
     if (!host.fs.lstat(file)) return true;

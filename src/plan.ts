@@ -26,12 +26,11 @@ export interface Plan {
   readonly notes: readonly string[];
 }
 
+/** A piece with the blob id of its text, where that is known. */
+type Identified = Piece & { readonly id?: string | undefined };
+
 /** @throws {@link UserError} E_PACK when the template names what is not there */
-function fill(
-  template: Template,
-  render: Render,
-  context: Context,
-): Piece & { readonly id: string | undefined } {
+function fill(template: Template, render: Render, context: Context): Identified {
   try {
     return {
       part: template.part,
@@ -45,7 +44,7 @@ function fill(
 }
 
 /** Text -> blob id, of those that are known. */
-const idsOf = (pieces: readonly { readonly text: string; readonly id: string | undefined }[]) =>
+const idsOf = (pieces: readonly Identified[]): ReadonlyMap<string, string> =>
   new Map(pieces.flatMap(({ text, id }) => (id === undefined ? [] : [[text, id] as const])));
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
@@ -63,13 +62,13 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
   const context = pack.context(answers, facts);
   const render = rendererFor(pack.formats);
 
-  const pieces = parts.flatMap((part) =>
+  const rendered = parts.flatMap((part) =>
     pack.templates
       .filter((template) => template.part === part.name)
       .map((template) => fill(template, render, context)),
   );
-  for (const { content, ...file } of pack.computed(context))
-    pieces.push({ id: undefined, ...file, text: content });
+  const computed = pack.computed(context).map(({ content, ...file }) => ({ ...file, text: content }));
+  const pieces = [...rendered, ...computed];
   const joined = join(pieces, pack.joined);
   // A file that holds our own text already is ours: only then does a second run see what the first one wrote.
   const ours = new Set(joined.filter(({ path, text }) => present.get(path) === text).map(({ path }) => path));

@@ -18,8 +18,8 @@ export const withoutCredentials = (text: string): string =>
  */
 const SECRET = /\b(?:https?:\/\/[^\s/?#"<>]*|[a-z][a-z0-9+.-]*:\/\/[^\s/?#"<>:@]*:(?!\d+[/?#])[^\s"<>]*)@/i;
 
-/** Whether a text holds a URL with credentials. Few texts hold a URL, and making the pattern ready takes longer than to look. */
-export const hasCredentials = (text: string): boolean => text.includes('://') && SECRET.test(text);
+/** Whether a text holds a URL with credentials. */
+export const hasCredentials = (text: string): boolean => SECRET.test(text);
 
 /** What ends a line, moves a cursor, hides or turns around what follows. */
 const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]|\p{Surrogate}/gu;

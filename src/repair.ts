@@ -1,4 +1,4 @@
-/** Has an interrupted run left something here? What it has left is loaded only then: most runs meet nothing. */
+/** Has an interrupted run left something here? Most runs meet nothing, and load nothing that takes it away. */
 import path from 'node:path';
 import { Directory } from './contain.js';
 import { UserError } from './errors.js';

@@ -169,6 +169,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'answers.cjs': 25_000,
   'completion.cjs': 7_500,
   'diff.cjs': 8_000,
+  'document.cjs': 1_000,
   'failure.cjs': 6_000,
   'exec.cjs': 1_500,
   'finish.cjs': 4_500,

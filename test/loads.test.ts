@@ -175,6 +175,10 @@ test('an answers file adds its reader, and itself', async () => {
     'kind = "library"\n',
   );
   assert.equal(touched.code, [...PROJECT, 'answers.cjs', 'report.cjs'].sort());
+  assert.equal(
+    touched.asked.filter((name) => /crypto|zlib/.test(name)),
+    [],
+  );
   assert.equal(touched.read, [...DATA, 'answers.toml', 'git configuration'].sort());
   assert.equal(touched.written, []);
 });

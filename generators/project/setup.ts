@@ -77,7 +77,7 @@ function steps(draft: Draft, tools: Tools, platform: Platform): ReturnType<SetUp
       // Python 3.11 and uv seed these, and `uv pip sync` would spare them.
       commands: [...venv, [...pip, 'uninstall', '--yes', '--quiet', '--quiet', 'setuptools', 'wheel']],
     },
-    ...(dependency.length > 0 && unlocked(dependency).size > 0 ? [lock] : []),
+    ...(unlocked(dependency).size > 0 ? [lock] : []),
     {
       name: 'install',
       commands: [

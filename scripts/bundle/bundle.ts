@@ -26,7 +26,7 @@ const ENTRIES = { main: 'build/src/main.js', library: 'build/src/library.js' };
 
 const data = async (): Promise<DataFile[]> => [
   { name: 'help.txt', bytes: Buffer.from(helpText()) },
-  ...templatesData('project'),
+  ...templatesData(),
   ...locksData(),
   await blobIdData(),
 ];

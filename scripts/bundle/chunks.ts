@@ -17,7 +17,6 @@ export const GROUPS = [
     modules: /^build\/src\/(questions|equivalent)\.js(\?|$)|^node_modules\/@inquirer\//,
   },
   { name: 'finish', modules: /^build\/src\/(finish|git)\.js$/ },
-  { name: 'report', modules: /^build\/src\/(report|document)\.js$/ },
   {
     name: 'plan',
     modules: /^build\/src\/(plan|write|plop|disk)\.js(\?|$)|^node_modules\/node-plop\//,
@@ -40,7 +39,6 @@ const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
   ['finish', /^build\/src\/finish\./],
   ['create', /^build\/src\/create\./],
   ['prompts', /^build\/src\/questions\./],
-  ['report', /^build\/src\/report\./],
   ['diff', /^node_modules\/diff\//],
 ];
 

@@ -8,10 +8,6 @@ export interface DataFile {
   readonly bytes: Uint8Array;
 }
 
-/** The expression that reads a file of JSON; needs `readFileSync` in scope. */
-export const readingJson = (name: string): string =>
-  `JSON.parse(readFileSync(__dirname + ${JSON.stringify(`/data/${name}`)}, 'utf8'))`;
-
 /** A module that exports a function which reads a text. */
 export const textModule = (exported: string, name: string): string => `
   import { readFileSync } from 'node:fs';

@@ -17,7 +17,9 @@ const LAZY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     'build/generators/project/python/version.js': [],
   },
   leftovers: { 'build/src/leftovers.js': ['removeStaging', 'takeBackLeft'] },
+  document: { 'build/src/document.js': ['document'] },
   exec: { 'build/src/node-exec.js': ['run', 'which'] },
+  report: { 'build/src/report.js': ['changeTree', 'differences'] },
   seldom: {
     'build/src/help.js': ['help'],
     'build/src/node-input.js': ['standardInput'],

@@ -1,26 +1,25 @@
 /** How are the locks built in? Names and requirements as JSON, hashes as bytes: as text they would be a third longer, and have to be read. */
 import { packages } from '../../generators/project/python/lock-data.js';
-import { type DataFile, readingJson } from './data.js';
+import type { DataFile } from './data.js';
 import { preparedLocks } from './prepared.js';
 
 const LOCKS = 'locks.json';
 const HASHES = 'hashes.bin';
-const prepared = (python: string): string => `locks-${python}.json`;
 
 const bytesOf = (base64: string): Buffer => Buffer.from(base64, 'base64');
 
 /** The module that takes the place of generators/project/python/locked.ts. */
 export const locksModule = (): string => `
   import { readFileSync } from 'node:fs';
+  const read = (name) => JSON.parse(readFileSync(__dirname + '/data/' + name, 'utf8'));
   const made = {};
   let locks, hashes;
-  export const lockData = () => (locks ??= ${readingJson(LOCKS)});
+  export const lockData = () => (locks ??= read('${LOCKS}'));
   export function hashesOf({ sha256: [from, to] }) {
     hashes ??= readFileSync(__dirname + '/data/${HASHES}');
     return hashes.toString('hex', from, to);
   }
-  export const prepared = (python) =>
-    (made[python] ??= JSON.parse(readFileSync(__dirname + '/data/locks-' + python + '.json', 'utf8')));
+  export const prepared = (python) => (made[python] ??= read('locks-' + python + '.json'));
 `;
 
 /** The files of which {@link locksModule} speaks; in the first one stands where in the second one the hashes are. */
@@ -42,7 +41,7 @@ export function locksData(): DataFile[] {
       bytes: Buffer.concat(all.flatMap(([, versions]) => versions.map(({ sha256 }) => bytesOf(sha256)))),
     },
     ...Object.entries(preparedLocks()).map(([python, locks]) => ({
-      name: prepared(python),
+      name: `locks-${python}.json`,
       bytes: Buffer.from(JSON.stringify(locks)),
     })),
   ];

@@ -1,6 +1,7 @@
 /** What of the locks does the build make, so that no run has to? For every project without dependencies of its own. */
 
 import {
+  DEV_LOCK,
   type LockedProject,
   lockSources,
   projectKey,
@@ -14,21 +15,19 @@ import { blobId } from '../../src/blob-id.js';
 import { reachableProjects } from '../pins/projects.js';
 
 /** Many projects share a lock. */
-function pins(projects: readonly LockedProject[]): Prepared['pins'] {
-  const all = projects.flatMap((project) =>
-    Object.values(lockSources(project)).map((sources) => ({ python: project.python, sources })),
+const pins = (projects: readonly LockedProject[]): Prepared['pins'] =>
+  Object.fromEntries(
+    projects.flatMap((project) =>
+      Object.values(lockSources(project)).map((sources) => [
+        keyOf(project.python, sources),
+        prepare(sources, project.python, packages),
+      ]),
+    ),
   );
-  return Object.fromEntries(
-    all.map(({ python, sources }) => [keyOf(python, sources), prepare(sources, python, packages)]),
-  );
-}
 
 const ids = (projects: readonly LockedProject[]): Prepared['ids'] =>
   Object.fromEntries(
-    projects.map((project) => [
-      projectKey(project),
-      blobId(projectLocks(project)['requirements-dev.txt'] ?? ''),
-    ]),
+    projects.map((project) => [projectKey(project), blobId(projectLocks(project)[DEV_LOCK] ?? '')]),
   );
 
 /** By the lowest Python: a run needs one of these. */

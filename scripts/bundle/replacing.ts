@@ -1,16 +1,15 @@
 /** How does the bundler meet what takes a module's place? */
 import type { Plugin } from 'rolldown';
-import { VERSION } from '../../src/package.js';
 import { BLOB_ID_MODULE } from './blob-id.js';
 import { textModule } from './data.js';
 import { fromRoot } from './from-root.js';
 import { locksModule } from './locks.js';
-import { REDIRECTS } from './redirects.js';
+import { REDIRECTS, VERSION_MODULE } from './redirects.js';
 import { TEMPLATES_MODULE } from './templates.js';
 
 /** Modules of ours that are known when the package is built. */
 const KNOWN: Readonly<Record<string, () => string>> = {
-  'build/src/package.js': () => `export const VERSION = ${JSON.stringify(VERSION)};`,
+  'build/src/package.js': () => VERSION_MODULE,
   'build/src/help-text.js': () => textModule('helpText', 'help.txt'),
   'build/src/blob-id.js': () => BLOB_ID_MODULE,
   'build/src/templates.js': () => TEMPLATES_MODULE,

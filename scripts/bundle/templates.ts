@@ -21,7 +21,8 @@ const longTexts = (all: readonly Template[]): string[] => [
   ...new Set(all.flatMap((template) => longText(template) ?? [])),
 ];
 
-const NAME = 'templates-project.txt';
+const PACK = 'project';
+const NAME = `templates-${PACK}.txt`;
 
 /** The module that takes the place of src/templates.ts: of its lines those are parsed whose part is called for. */
 export const TEMPLATES_MODULE = `
@@ -32,19 +33,16 @@ export const TEMPLATES_MODULE = `
     constructor(line) {
       const end = line.indexOf(' ');
       this.part = line.slice(0, end);
-      this.rest = () => {
-        const parsed = JSON.parse(line.slice(end));
-        this.rest = () => parsed;
-        return parsed;
-      };
+      this.json = line.slice(end);
     }
-    get file() { return this.rest()[0]; }
-    get path() { return this.rest()[1]; }
+    get rest() { return (this.parsed ??= JSON.parse(this.json)); }
+    get file() { return this.rest[0]; }
+    get path() { return this.rest[1]; }
     get content() {
-      const content = this.rest()[2];
+      const content = this.rest[2];
       return Array.isArray(content) ? content : [packed().slice(content.from, content.to)];
     }
-    get id() { return this.rest()[3]; }
+    get id() { return this.rest[3]; }
   }
   export const templatesOf = () =>
     readFileSync(__dirname + '/data/${NAME}', 'utf8').split('\\n').map((line) => new Stored(line));
@@ -67,8 +65,8 @@ function lineOf(template: Template, joined: string): string {
 }
 
 /** The files of which {@link TEMPLATES_MODULE} speaks. */
-export function templatesData(pack: string): DataFile[] {
-  const all = templatesOf(pack);
+export function templatesData(): DataFile[] {
+  const all = templatesOf(PACK);
   const joined = longTexts(all).join('');
   const params = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };
   return [

@@ -17,10 +17,7 @@ export type PreparedPin = readonly [
 
 /** What the pins depend on: the lowest Python and each source's requirements, in any order. */
 export const keyOf = (python: string, sources: readonly LockSource[]): string =>
-  [python, ...sources.map(({ requirements }) => listed(requirements))].join('|');
-
-/** The same text for the same requirements. */
-export const listed = (requirements: readonly string[]): string => [...requirements].sort().join(',');
+  [python, ...sources.map(({ requirements }) => requirements.toSorted().join(','))].join('|');
 
 /** As uv names a source behind `# via`. */
 export const labelOf = ({ file, project }: LockSource): string =>

@@ -1,6 +1,6 @@
 /** What stands in a hashed lock? The bytes that uv writes, from the shipped data: no network, no Python. */
 import type { LockData } from './closure.js';
-import { keyOf, type LockSource, listed } from './lock-source.js';
+import { keyOf, type LockSource } from './lock-source.js';
 import { lockData, prepared } from './locked.js';
 import { type PrintedPin, pinsOf } from './resolved.js';
 import { unlocked } from './unlocked.js';
@@ -39,7 +39,7 @@ export function projectLocks(project: LockedProject, data: LockData = lockData()
   const key = data === lockData() ? projectKey(locked) : undefined;
   const locks: Record<string, string> = {};
   for (const [output, sources] of Object.entries(lockSources(locked))) {
-    const known = output === DEV_LOCK && key !== undefined && latest?.key === key ? latest.text : undefined;
+    const known = output === DEV_LOCK && latest?.key === key ? latest?.text : undefined;
     locks[output] =
       known ?? lockFile({ python: project.python, output, sources, constraints: { ...locks } }, data);
   }
@@ -57,8 +57,8 @@ export const outsideOf = (project: Dependent, data: LockData = lockData()): Read
     : unlocked(project.dependencies, data);
 
 /** What the last of a project's locks depends on. The project's name is not in it. */
-export const projectKey = ({ python, dependencies, build, dev }: LockedProject): string =>
-  [python, ...[dependencies, build, dev].map(listed)].join('|');
+export const projectKey = (project: LockedProject): string =>
+  keyOf(project.python, Object.values(lockSources(project)).flat());
 
 /** What each of a project's locks is made from, by file name, in the order in which they are made. */
 export const lockSources = (project: LockedProject): Record<string, readonly LockSource[]> => ({
@@ -106,8 +106,8 @@ function printPin({ name, version, hashes, condition }: PrintedPin, via: readonl
   const tail =
     via.length === 1
       ? ` ${via[0]}`
-      : [...via]
-          .sort(filesFirst)
+      : via
+          .toSorted(filesFirst)
           .map((parent) => `\n    #   ${parent}`)
           .join('');
   return `${head}${lines}\n    # via${tail}`;
