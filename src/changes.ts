@@ -61,16 +61,11 @@ export function inspect(disk: Disk, directory: string): Existing {
 
 /**
  * The texts of those files of the directory that may stand in for planned ones; of a very large one the beginning.
- * @throws {@link UserError} E_DISK when one cannot be read
+ * @throws {@link UserError} E_DISK when one cannot be read, and what {@link inspect} throws
  */
-export function readPresent(
-  disk: Disk,
-  directory: string,
-  existing: Existing,
-  mayStandIn: (name: string) => boolean,
-): Present {
+export function readPresent(disk: Disk, directory: string, mayStandIn: (name: string) => boolean): Present {
   const present = new Map<string, string>();
-  for (const name of existing.names.filter(mayStandIn)) {
+  for (const name of inspect(disk, directory).names.filter(mayStandIn)) {
     const found = readable(path.join(directory, name), (at) =>
       disk.fs.lstat(at)?.isFile() ? readPlain(disk, at, STAND_IN_BYTES) : undefined,
     );

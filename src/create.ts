@@ -1,6 +1,6 @@
 /** The story of one run: answers, plan, changes, disk, set-up, report. */
 import type { Request } from './argv.js';
-import { type Change, compare, inspect, readPresent, refuseBlocked, reread } from './changes.js';
+import { type Change, compare, readPresent, refuseBlocked, reread } from './changes.js';
 import { document } from './document.js';
 import { EXIT, UserError } from './errors.js';
 import type { Wish } from './finish.js';
@@ -36,8 +36,7 @@ export async function create(
   if (!run.diff && !run['dry-run']) {
     for (const note of repair(host, directory)) if (!run.quiet) host.err.write(`create-pyproject: ${note}\n`);
   }
-  const existing = inspect(host, directory);
-  const present = readPresent(host, directory, existing, pack.mayStandIn);
+  const present = readPresent(host, directory, pack.mayStandIn);
   // Each of these is loaded when it is its turn: the first question waits for none of them.
   const { plan } = await import('./plan.js');
   const planned = plan(pack, answers, present, version);

@@ -36,7 +36,7 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
     const answers = settle(pack, givenBy(pack.options, values), machineFor(directory));
     const target = resolve(directory);
     for (const note of repair(host, target)) host.err.write(`${note}\n`);
-    const present = readPresent(host, target, inspect(host, target), pack.mayStandIn);
+    const present = readPresent(host, target, pack.mayStandIn);
     writePlan(host, pack, target, plan(pack, answers, present, version), force);
   };
 

@@ -1,7 +1,7 @@
 /** How do a program's answers become a project? With no command line, no questions and no steps. */
 import { options } from '../generators/project/options.js';
 import { project } from './built-in.js';
-import { type Change, inspect, readPresent } from './changes.js';
+import { type Change, readPresent } from './changes.js';
 import { UserError } from './errors.js';
 import type { Disk } from './host.js';
 import type { Draft, Value } from './options.js';
@@ -61,7 +61,7 @@ export function createOn(
   const target = targetPath(disk.platform, directory, directory);
   const answers = settled(values, path.basename(target));
   const repaired = repair(disk, target);
-  const present = readPresent(disk, target, inspect(disk, target), project.mayStandIn);
+  const present = readPresent(disk, target, project.mayStandIn);
   const planned = plan(project, answers, present, VERSION);
   const changes = writePlan(disk, project, target, planned, force);
   return { answers, changes, notes: [...repaired, ...planned.notes] };

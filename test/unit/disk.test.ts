@@ -189,14 +189,14 @@ test('a link or a folder in the way is neither followed nor replaced, with --for
 test('a README that is a link is not taken for one that is kept', () => {
   const folder = directory();
   symlinkSync('/etc/hostname', path.join(folder, 'README.md'));
-  const present = readPresent(host(), folder, inspect(host(), folder), () => true);
+  const present = readPresent(host(), folder, () => true);
   assert.is(present.size, 0);
 });
 
 test('only files that may stand in are read', () => {
   const folder = directory();
   fill(folder, { 'README.md': 'mine', other: 'x', 'sub/README.md': 'x' });
-  const present = readPresent(host(), folder, inspect(host(), folder), (name) => name === 'README.md');
+  const present = readPresent(host(), folder, (name) => name === 'README.md');
   assert.equal([...present], [['README.md', 'mine']]);
 });
 
@@ -239,7 +239,7 @@ test('a pipe or a huge file is in the way, and nothing waits for it', () => {
   const folder = directory();
   execFileSync('mkfifo', [path.join(folder, 'pipe'), path.join(folder, 'README.md')]);
   sparse(path.join(folder, 'huge'));
-  assert.is(readPresent(host(), folder, inspect(host(), folder), () => true).has('README.md'), false);
+  assert.is(readPresent(host(), folder, () => true).has('README.md'), false);
   const all = changes(folder, planOf({ pipe: 'x\n', huge: 'x\n' }, ['README.md']), true);
   assert.equal(actions(all), { huge: 'differ', pipe: 'differ' });
 });
@@ -260,7 +260,7 @@ test('a pipe that is swapped in for a file holds nobody up', () => {
 test('of a README that is huge the beginning is read', () => {
   const folder = directory();
   sparse(path.join(folder, 'README.md'));
-  const present = readPresent(host(), folder, inspect(host(), folder), () => true);
+  const present = readPresent(host(), folder, () => true);
   assert.is(present.get('README.md')?.length, 1024 * 1024);
 });
 
