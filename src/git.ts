@@ -79,10 +79,8 @@ export function claim(host: Host, directory: string, asked: boolean): boolean {
 
 /** Whether a commit can be made here: somebody has told git who he is; what git would guess does not count. */
 export async function canCommit(host: Host, directory: string): Promise<boolean> {
-  for (const who of ['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT']) {
-    const command = ['git', '-c', 'user.useConfigOnly=true', 'var', who];
-    const { code } = await host.exec(command, { cwd: directory, env: CLEARED });
-    if (code !== 0) return false;
-  }
-  return true;
+  const known = ['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT'].map((who) =>
+    host.exec(['git', '-c', 'user.useConfigOnly=true', 'var', who], { cwd: directory, env: CLEARED }),
+  );
+  return (await Promise.all(known)).every(({ code }) => code === 0);
 }

@@ -43,8 +43,9 @@ async function askGit(host: Host, directory: string): Promise<Identity> {
 }
 
 /**
- * The same without git, which takes longer to start than everything else of a run: where both stand plainly in the user's
- * own configuration and nothing can outweigh it. Otherwise undefined: then git has to say.
+ * The same without git, which takes nearly as long to start as everything else of a run: where the user's own
+ * configuration says both plainly and nothing can outweigh it, or what all users share can be read as well. Otherwise
+ * undefined: then git has to say.
  * @see git-config(1), "FILES" and "CONFIGURATION FILE"
  */
 export function readIdentity(host: Host, directory: string): Identity | undefined {
@@ -54,18 +55,19 @@ export function readIdentity(host: Host, directory: string): Identity | undefine
   );
   // A repository around has a configuration of its own.
   if (others || inRepository(host, directory)) return undefined;
-  const found = new Map<string, string>();
-  for (const file of configurations(env)) {
-    if (!readUser(host, file, found)) return undefined;
-  }
-  const [user, email] = [found.get('name'), found.get('email')];
-  return user === undefined || email === undefined ? undefined : { user, email };
+  const found = readUser(host, configurations(env));
+  if (!found || (found.name !== undefined && found.email !== undefined)) return found && complete(found);
+  const shared = sharedConfigurations(host);
+  const weaker = shared && readUser(host, shared);
+  return weaker && complete({ ...weaker, ...found });
 }
+
+const complete = ({ name = '', email = '' }: Section): Identity => ({ user: name, email });
 
 /** These say where files are that are read here, or are not read by git either. */
 const IGNORED = new Set(['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_NOSYSTEM']);
 
-/** The user's own files, the stronger one last. What all users share is weaker, and wherever git was built to look. */
+/** The user's own files, the stronger one last. */
 function configurations(env: Host['env']): string[] {
   const { GIT_CONFIG_GLOBAL, XDG_CONFIG_HOME, HOME } = env;
   if (GIT_CONFIG_GLOBAL !== undefined) return [GIT_CONFIG_GLOBAL];
@@ -76,14 +78,32 @@ function configurations(env: Host['env']): string[] {
   ];
 }
 
+/** The file that all users share, or none; undefined when git alone knows where it was built to look. */
+function sharedConfigurations({ env, platform, which }: Host): string[] | undefined {
+  if (env.GIT_CONFIG_NOSYSTEM !== undefined)
+    return /^(1|true|yes|on)$/i.test(env.GIT_CONFIG_NOSYSTEM) ? [] : undefined;
+  const git = which('git');
+  if (git === undefined) return [];
+  return git === platform.git?.program ? [platform.git.shared] : undefined;
+}
+
 /** A value that needs no rules of quoting: git would cut a comment off, and fold blanks. */
 const PLAIN = /^\s*(\w+)\s*=\s*([^\s"\\#;](?:[^"\\#;\t]*[^\s"\\#;])?)\s*$/;
 
 /** Bytes; nobody's own is that long. */
 const LIMIT = 100_000;
 
+/** What stands in `[user]`, by key in lower case. */
+type Section = { [key: string]: string };
+
+/** What stands in `[user]` of these files, the last one the strongest; undefined when one has what is not read here. */
+function readUser(host: Host, files: readonly string[]): Section | undefined {
+  const found: Section = {};
+  return files.every((file) => addUser(host, file, found)) ? found : undefined;
+}
+
 /** Adds what stands in `[user]`. @returns false when the file has what is not read here */
-function readUser(host: Host, file: string, found: Map<string, string>): boolean {
+function addUser(host: Host, file: string, found: Section): boolean {
   let text: string;
   try {
     if (!host.fs.lstat(file)) return true;
@@ -103,7 +123,7 @@ function readUser(host: Host, file: string, found: Map<string, string>): boolean
     } else if (inUser) {
       const [, key = '', value = ''] = PLAIN.exec(line) ?? [];
       if (key === '') return false;
-      found.set(key.toLowerCase(), value);
+      found[key.toLowerCase()] = value;
     } else if (/^\s*\[|\\$/.test(line)) return false;
   }
   return true;

@@ -13,6 +13,8 @@ export interface Platform {
   readonly hasModes: boolean;
   /** Whether people have make. */
   readonly hasMake: boolean;
+  /** Where distributions put git, and where a git that stands there reads what all users share; undefined where its build decides. */
+  readonly git: { readonly program: string; readonly shared: string } | undefined;
   /** Where programs stand below a folder that has some, and how their names end. */
   readonly programs: { readonly folder: string; readonly ending: string };
   /** Endings of what can be started without a shell. @param listed PATHEXT as it is set */
@@ -35,22 +37,32 @@ function windowsWord(text: string): string {
   return `"${text}"`;
 }
 
-const posix: Omit<Platform, 'name'> = {
+type Rules = Omit<Platform, 'name'>;
+
+const posix: Rules = {
   path: path.posix,
   startsFromCurrent: false,
   hasModes: true,
   hasMake: true,
+  git: undefined,
   programs: { folder: 'bin', ending: '' },
   endings: () => [''],
   word: sh,
   andThen: ' && ',
 };
 
-const windows: Omit<Platform, 'name'> = {
+/**
+ * git's Makefile makes the folder of its configuration /etc when it is installed below /usr. Apple's own git stands at the
+ * same path, and reads elsewhere.
+ */
+const linux: Rules = { ...posix, git: { program: '/usr/bin/git', shared: '/etc/gitconfig' } };
+
+const windows: Rules = {
   path: path.win32,
   startsFromCurrent: true,
   hasModes: false,
   hasMake: false,
+  git: undefined,
   programs: { folder: 'Scripts', ending: '.exe' },
   // A .cmd or .bat is a text for cmd.exe: Node starts it through a shell alone, with quoting that is not to be trusted.
   endings: (listed) => (listed ?? '.EXE').split(';').filter((ending) => /^\.(exe|com)$/i.test(ending)),
@@ -59,8 +71,10 @@ const windows: Omit<Platform, 'name'> = {
   andThen: '; ',
 };
 
+const RULES: Readonly<Record<string, Rules>> = { linux, win32: windows };
+
 /** The rules of a platform. @param name as `process.platform` says it; one that is not known is taken for a Unix */
-export const platformOf = (name: string): Platform => ({ name, ...(name === 'win32' ? windows : posix) });
+export const platformOf = (name: string): Platform => ({ name, ...(RULES[name] ?? posix) });
 
 /** The paths at which a program may stand, in the order of PATH and of the endings. */
 export function candidates(

@@ -116,8 +116,11 @@ function prepared(more: Readonly<Record<string, string>> = {}): Run {
   };
 }
 
-async function touchedBy(args: readonly string[], answers?: string): Promise<Touched & { cwd: string }> {
-  const run = prepared();
+async function touchedBy(
+  args: readonly string[],
+  { answers, env }: { readonly answers?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Touched & { cwd: string }> {
+  const run = prepared(env);
   if (answers !== undefined) writeFileSync(path.join(run.cwd, 'answers.toml'), answers);
   const { code, err } = await inTurn(() => command(args, { cwd: run.cwd, env: run.env }, run.node));
   assert.is(code, 0, err);
@@ -170,10 +173,9 @@ test('a project loads what it needs, and writes nothing outside of its directory
 });
 
 test('an answers file adds its reader, and itself', async () => {
-  const touched = await touchedBy(
-    ['app', '--yes', '--no-git', '--dry-run', '--answers', 'answers.toml'],
-    'kind = "library"\n',
-  );
+  const touched = await touchedBy(['app', '--yes', '--no-git', '--dry-run', '--answers', 'answers.toml'], {
+    answers: 'kind = "library"\n',
+  });
   assert.equal(touched.code, [...PROJECT, 'answers.cjs', 'report.cjs'].sort());
   assert.equal(
     touched.asked.filter((name) => /crypto|zlib/.test(name)),
@@ -192,6 +194,15 @@ test('what few projects need is loaded for them alone', async () => {
   assert.equal(
     web.read.filter((file) => file.startsWith('data/locks')),
     ['data/locks-3.12.json', 'data/locks.json'],
+  );
+});
+
+test('where nobody has told git who he is, as on a build server, git is not asked', async () => {
+  const touched = await touchedBy(['app', '--yes', '--no-git'], { env: { GIT_CONFIG_GLOBAL: '/dev/null' } });
+  assert.equal(touched.code, [...PROJECT].sort());
+  assert.equal(
+    touched.loaded.filter((name) => UNWANTED.test(name)),
+    [],
   );
 });
 

@@ -392,11 +392,15 @@ test('of a long output the last lines are shown', () => {
   assert.is(lastLines(Array.from({ length: 100 }, (_, i) => i).join('\n')).split('\n').length, 15);
 });
 
+/** A machine on which git alone knows where it reads what all users share. */
+const builtElsewhere: Partial<Host> = { which: () => '/opt/git/bin/git', env: {} };
+
 test('author and address are what git says, the last of several', async () => {
   const config = gitConfig(`${SOMEBODY}[user]\n\tname = Bob Example\n`);
   const { host } = hostIn(outside);
   const asked: Host = {
     ...host,
+    ...builtElsewhere,
     exec: (c, o) => host.exec(c, { ...o, env: environment({ GIT_CONFIG_GLOBAL: config }) }),
   };
   assert.equal(await identity(asked, outside), { user: 'Bob Example', email: 'ann@example.org' });
@@ -406,7 +410,8 @@ test('author and address are what git says, the last of several', async () => {
 test('what git says beside its answer is no part of a name', async () => {
   const host = showing(outside, { GIT_TRACE: '1' });
   assert.match((await host.exec(['git', 'version'], { cwd: outside })).output, 'trace:');
-  assert.equal(await identity(host, outside), { user: 'Ann Example', email: 'ann@example.org' });
+  const asked = { ...host, ...builtElsewhere };
+  assert.equal(await identity(asked, outside), { user: 'Ann Example', email: 'ann@example.org' });
 });
 
 test('a character whose bytes come one after the other is one character', async () => {
@@ -418,7 +423,8 @@ test('a character whose bytes come one after the other is one character', async 
 
 test('where git knows nobody, or is not there, nobody is invented', async () => {
   const { host } = hostIn(outside);
-  assert.equal(await identity(host, outside), { user: '', email: '' });
+  for (const machine of [host, { ...host, ...builtElsewhere }])
+    assert.equal(await identity(machine, outside), { user: '', email: '' });
   assert.is(await canCommit(host, outside), false);
   const none = machine([], () => ({ code: 127, output: 'spawn git ENOENT' })).host;
   assert.equal(await identity(none, outside), { user: '', email: '' });
