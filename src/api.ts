@@ -120,6 +120,9 @@ export function plan(answers: Answers): Plan {
   };
 }
 
+/** Each thread of a process has loaded this file for itself. */
+const WRITER = 1 + Math.floor(Math.random() * 2 ** 32);
+
 /**
  * Writes a project, all of it or nothing. No git, no installation.
  * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY; E_EXISTS when files are in the way; E_DISK
@@ -127,7 +130,7 @@ export function plan(answers: Answers): Plan {
 export async function create(answers: Answers, target: Target): Promise<Created> {
   // A caller in JavaScript may leave it out.
   const { directory, force = false } = (target ?? {}) as Target;
-  const { answers: settled, changes, notes } = createOn(nodeDisk(), answers, directory, force);
+  const { answers: settled, changes, notes } = createOn(nodeDisk(WRITER), answers, directory, force);
   const files = changes.map(({ path, action }) => ({ path, action: action as WrittenFile['action'] }));
   return { directory, answers: settled as Required<Answers>, files, notes };
 }

@@ -9,12 +9,12 @@ import { answersSchema } from './schema.js';
 /** What help, refusals and `--version` tell of a pack, without the rest of it. */
 export type About = Pick<Pack, 'options' | 'pins'>;
 
-/** Writes a project. `startWriting` is called when from then on the disk is changed. @returns the exit code */
+/** Writes a project. `startWriting` is awaited before the disk is changed. @returns the exit code */
 export type Write = (
   request: Request,
   host: Host,
   version: string,
-  startWriting: () => void,
+  startWriting: () => Promise<void>,
 ) => Promise<number>;
 
 /**
@@ -46,7 +46,9 @@ export async function cli(
     const request = parseArguments(args, about.options, host.env);
     const told = await information(request, about, version, host.node);
     if (told === undefined) {
-      return await write(request, host, version, () => {
+      return await write(request, host, version, async () => {
+        // The report is under way, and ends the process.
+        if (host.interrupted()) await new Promise(() => {});
         writing = true;
       });
     }

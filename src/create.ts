@@ -15,7 +15,7 @@ import { decideRepository } from './repository.js';
 import { noteLines, summary } from './summary.js';
 
 /**
- * @param startWriting called when from now on the disk is changed
+ * @param startWriting awaited before the disk is changed
  * @returns the exit code
  * @throws {@link UserError}
  */
@@ -24,7 +24,7 @@ export async function create(
   host: Host,
   pack: Pack,
   version: string,
-  startWriting: () => void,
+  startWriting: () => Promise<void>,
 ): Promise<number> {
   const { run } = request;
   if (run.color !== undefined) host.setColor(run.color);
@@ -78,11 +78,12 @@ export async function create(
       force: run.force === true,
       platform: host.platform,
     });
-    say(`\n${preview(shown, changes, notes)}\nThe same without questions:\n  ${command}\n\n`);
+    // With --quiet too: a question needs what it is about.
+    host.out.write(`\n${preview(shown, changes, notes)}\nThe same without questions:\n  ${command}\n\n`);
     if (!(await agreed(asking, changes))) throw new UserError('E_INTERRUPTED', 'nothing was written');
   }
 
-  startWriting();
+  await startWriting();
   const { write } = await import('./write.js');
   const written = await write(host, pack, { directory, planned, version, force: run.force === true });
   const steps: StepReport[] = [];
@@ -113,7 +114,9 @@ const preview = (shown: string, changes: readonly Change[], notes: readonly stri
     .map((line) => `${line}\n`)
     .join('');
 
-function agreed(asking: Asking, changes: readonly Change[]): Promise<boolean> {
+async function agreed(asking: Asking, changes: readonly Change[]): Promise<boolean> {
   const count = changes.filter((change) => change.action !== 'same' && change.action !== 'kept').length;
-  return asking.confirm({ message: `Write these ${count} files?`, default: true });
+  if (count === 0) return true;
+  const message = count === 1 ? 'Write this file?' : `Write these ${count} files?`;
+  return asking.confirm({ message, default: true });
 }

@@ -63,7 +63,9 @@ export async function finish(
     await run(steps);
   }
   if (!commit) return;
-  if (await canCommit(host, directory)) await run([commitStep(files, !repository.init)]);
+  const known = await canCommit(host, directory);
+  // An interrupted git has told nothing; the step says so.
+  if (known || host.interrupted()) await run([commitStep(files, !repository.init)]);
   else
     done.push(
       skipped('first commit', 'git does not know who you are: git config --global user.name and user.email'),

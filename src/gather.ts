@@ -6,11 +6,11 @@ import { identity } from './identity.js';
 import type { Draft, Machine } from './options.js';
 import type { Pack } from './pack.js';
 import type { Asking } from './questions.js';
-import { adjusted, type GivenAnswers, refuseWrong, settle } from './settle.js';
+import { adjusted, fromDirectory, type GivenAnswers, refuseWrong, settle } from './settle.js';
 import { targetPath } from './target.js';
 
 export interface Gathered {
-  /** As typed, for messages. */
+  /** As typed, for messages and for commands to type. */
   readonly shown: string;
   /** Absolute. */
   readonly directory: string;
@@ -28,6 +28,13 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
   const { answersText, MOST, parseAnswers } = await import('./answers.js');
   const name = file === '-' ? 'standard input' : file;
   const where = host.platform.path.resolve(host.cwd, file);
+  // Opening one waits for a writer, and no signal is heard meanwhile.
+  if (host.fs.lstat(where)?.isFIFO())
+    throw new UserError(
+      'E_ANSWERS',
+      `${name} is a named pipe`,
+      `read it from standard input: --answers - < ${host.platform.word(file)}`,
+    );
   let bytes: Uint8Array;
   try {
     bytes = file === '-' ? await host.readStdin(MOST) : host.fs.readFile(where, MOST);
@@ -38,6 +45,8 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
       'name a TOML file that can be read, or - for standard input',
     );
   }
+  // A pipe may have kept the run waiting: a signal that came meanwhile is heard now.
+  await new Promise((resolve) => setImmediate(resolve));
   return parseAnswers(answersText(bytes, name), name, pack.options);
 }
 
@@ -63,7 +72,10 @@ export async function gather(
     email,
   });
 
-  if (asking) refuseWrong(pack, given, machineFor(request.directory ?? ''));
+  if (asking) {
+    const settled = request.directory === undefined ? [] : [fromDirectory(pack.options)];
+    refuseWrong(pack, given, machineFor(request.directory ?? ''), settled);
+  }
   const shown = request.directory ?? (await asking?.directory(pack, given, machineFor));
   if (shown === undefined) {
     throw new UserError(
@@ -76,7 +88,8 @@ export async function gather(
   const asked = (await asking?.options(pack, given, machine)) ?? given;
   const answers = settle(pack, asked, machine);
   return {
-    shown,
+    // A command would take "-" at its beginning for an option.
+    shown: shown.replace(/^-/, './-'),
     directory: targetPath(host.platform, host.cwd, shown),
     answers,
     given: asked,

@@ -1,4 +1,5 @@
 /** The repository of a new project: `git init` on main and a first commit of what was written. */
+import { isEmpty } from './begun.js';
 import { CLEARED } from './child-environment.js';
 import type { Host } from './host.js';
 import type { Step } from './pack.js';
@@ -36,28 +37,6 @@ export const commitStep = (files: readonly string[], begun = false): Step => ({
     ],
   ],
 });
-
-/** A folder for a repository with nothing in it, or a repository without any commit. */
-export type Begun = 'empty' | 'unborn';
-
-/** What is begun of a repository in `directory` itself, not in one above; undefined when it is no repository or has a commit. */
-export async function begun(host: Host, directory: string): Promise<Begun | undefined> {
-  const { path } = host.platform;
-  if (isEmpty(host, path.join(directory, '.git'))) return 'empty';
-  const { code, out } = await host.exec(['git', 'rev-list', '--all', '--max-count=1'], {
-    cwd: directory,
-    env: { ...CLEARED, GIT_CEILING_DIRECTORIES: path.dirname(directory) },
-  });
-  return code === 0 && out === '' ? 'unborn' : undefined;
-}
-
-function isEmpty(host: Host, folder: string): boolean {
-  try {
-    return host.fs.readdir(folder).length === 0;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * Claims the place of a new repository, so that of several runs at once one makes it: git itself does not mind a second

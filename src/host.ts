@@ -68,6 +68,8 @@ export interface Disk {
   readonly fs: Files;
   readonly platform: Platform;
   readonly pid: number;
+  /** Which of those in this process that may write at the same time, as its threads can. 0 is the command. */
+  readonly writer: number;
   /** Whether a process of this number is there. */
   alive(pid: number): boolean;
 }

@@ -1,6 +1,7 @@
 /** Who the user is, as git knows him. */
 import path from 'node:path';
 import { Refusal } from './errors.js';
+import { settings } from './git-config.js';
 import type { Host } from './host.js';
 import { inRepository } from './repository.js';
 import { oneLine } from './settle.js';
@@ -87,9 +88,6 @@ function sharedConfigurations({ env, platform, which }: Host): string[] | undefi
   return git === platform.git?.program ? [platform.git.shared] : undefined;
 }
 
-/** A value that needs no rules of quoting: git would cut a comment off, and fold blanks. */
-const PLAIN = /^\s*(\w+)\s*=\s*([^\s"\\#;](?:[^"\\#;\t]*[^\s"\\#;])?)\s*$/;
-
 /** Bytes; nobody's own is that long. */
 const LIMIT = 100_000;
 
@@ -113,18 +111,13 @@ function addUser(host: Host, file: string, found: Section): boolean {
   } catch {
     return false;
   }
-  let inUser = false;
-  for (const line of text.split(/\r?\n/)) {
-    if (/^\s*([#;]|$)/.test(line)) continue;
-    const [, section, rest] = /^\s*\[([\w.-]+|[\w-]+ ".*")\](.*)$/.exec(line) ?? [];
-    if (section !== undefined) {
-      if (/^include/i.test(section) || rest?.trim()) return false;
-      inUser = /^user$/i.test(section);
-    } else if (inUser) {
-      const [, key = '', value = ''] = PLAIN.exec(line) ?? [];
-      if (key === '') return false;
-      found[key.toLowerCase()] = value;
-    } else if (/^\s*\[|\\$/.test(line)) return false;
+  const all = settings(text);
+  if (all === undefined) return false;
+  for (const { section, key, value } of all) {
+    if (section.startsWith('include')) return false;
+    if (section !== 'user') continue;
+    if (value === undefined) return false;
+    found[key] = value;
   }
   return true;
 }

@@ -20,14 +20,16 @@ export interface Journal {
   readonly folders: readonly string[];
 }
 
-/** The process that a journal belongs to. */
+/** Whom a journal belongs to. */
 export interface Owner {
   readonly pid: number;
+  /** As {@link Disk} tells it. */
+  readonly writer: number;
   /** When it was started, as the system counts; '' where that is not told. */
   readonly started: string;
 }
 
-const NAME = /^(\d+)-(\d*)\.journal$/;
+const NAME = /^(\d+)-(\d*)(?:-(\d+))?\.journal$/;
 
 /** The first bytes of a file whose size the system does not tell; by fewer calls than reading all of it takes. */
 function beginningOf({ fs }: Disk, name: string): string {
@@ -52,18 +54,22 @@ function startOf(disk: Disk, pid: number): string {
   }
 }
 
-/** The name of this process' journal. The owner is in the name, which changes by one rename and is never half written. */
-export const journalName = (disk: Disk): string => `${disk.pid}-${startOf(disk, disk.pid)}.journal`;
+/** The name of this writer's journal. The owner is in the name, which changes by one rename and is never half written. */
+export const journalName = (disk: Disk): string =>
+  `${disk.pid}-${startOf(disk, disk.pid)}${disk.writer === 0 ? '' : `-${disk.writer}`}.journal`;
 
 /** Whose journal this is, or undefined when the name is not a journal's. */
 export function ownerOf(name: string): Owner | undefined {
-  const [, pid, started] = NAME.exec(name) ?? [];
-  return pid === undefined ? undefined : { pid: Number(pid), started: started ?? '' };
+  const [, pid, started = '', writer = 0] = NAME.exec(name) ?? [];
+  return pid === undefined ? undefined : { pid: Number(pid), writer: Number(writer), started };
 }
 
-/** Whether the owner is another process that still runs. One of this process has ended: writing is one synchronous call. */
-export function isAtWork(disk: Disk, { pid, started }: Owner): boolean {
-  if (pid === disk.pid || !disk.alive(pid)) return false;
+/**
+ * Whether the owner is another process that still runs, or another writer of this one, of whom nobody can tell. What
+ * this writer has begun has ended: writing is one synchronous call.
+ */
+export function isAtWork(disk: Disk, { pid, writer, started }: Owner): boolean {
+  if (pid === disk.pid ? writer === disk.writer : !disk.alive(pid)) return false;
   const now = startOf(disk, pid);
   return started === '' || now === '' || started === now;
 }

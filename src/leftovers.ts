@@ -44,7 +44,7 @@ export function removeStaging(
   const found = find(disk, directory, name);
   if (found === 'nothing') {
     // Made, and nothing written yet: its process is known from its name alone.
-    if (isAtWork(disk, { pid, started: '' })) return;
+    if (isAtWork(disk, { pid, writer: disk.writer, started: '' })) return;
     directory.rmdir(name);
   } else {
     if (!found?.journal || isAtWork(disk, found.owner)) return;

@@ -17,10 +17,25 @@ function tell(): boolean {
   }
 }
 
+/** Ends a run whose own files cannot be loaded: they are damaged, or an update has replaced them meanwhile. */
+function unloadable(error: unknown): never {
+  const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+  try {
+    nodeOutput(2, () => process.stderr).write(
+      `create-pyproject: its own files cannot be loaded: ${reason}; install it again\n`,
+    );
+  } finally {
+    process.exit(1);
+  }
+}
+
 if (!tell()) {
   // What is thrown where nobody waits for it, and a promise that nobody looks at, end as every other error does.
   process.on('uncaughtException', (error) => {
-    void import('./command.js').then(async ({ crashed }) => process.exit(await crashed(error, args)));
+    import('./command.js')
+      .then(async ({ crashed }) => process.exit(await crashed(error, args)))
+      // Not left to this handler, which would be called for it without end.
+      .catch(unloadable);
   });
   // No await at the top level: the built file is CommonJS.
   void import('./command.js')

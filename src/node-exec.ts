@@ -3,19 +3,27 @@ import { accessSync, constants, statSync } from 'node:fs';
 import type { Exec, Ran } from './host.js';
 import { candidates, type Platform } from './platform.js';
 
-/** Runs a program that is named by its path, or is looked up by the system. */
+/** Runs a program that is named by its path. Never throws. */
 export async function run(command: readonly string[], { cwd, env }: Exec): Promise<Ran> {
   // Loaded only now: many a run starts no program.
   const { spawn } = await import('node:child_process');
-  return new Promise((resolve) => {
-    const [program = '', ...args] = command;
+  const [program = '', ...args] = command;
+  const start = () =>
     // No standard input: a tool that would ask fails instead of hanging.
-    const child = spawn(program, args, {
+    spawn(program, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });
+  let child: ReturnType<typeof start>;
+  try {
+    child = start();
+  } catch (error) {
+    // Most failures come as an event; a path that leads round in a circle, for one, is thrown.
+    return { code: 127, out: '', output: (error as Error).message };
+  }
+  return new Promise((resolve) => {
     let [out, output] = ['', ''];
     // With an encoding a stream keeps the bytes of a character together: a chunk may end within one.
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -7,11 +7,16 @@ import { standardInput } from './node-input.js';
 import { mayBeTerminal, nodeOutput } from './node-output.js';
 import { type Platform, platformOf } from './platform.js';
 
-/** The file system of this process. @param platform its rules; others than its own only to try them */
-export const nodeDisk = (platform: Platform = platformOf(process.platform)): Disk => ({
+/**
+ * The file system of this process.
+ * @param writer a number for each thread of the process that writes
+ * @param platform its rules; others than its own only to try them
+ */
+export const nodeDisk = (writer: number, platform: Platform = platformOf(process.platform)): Disk => ({
   fs: nodeFiles,
   platform,
   pid: process.pid,
+  writer,
   alive,
 });
 
@@ -19,7 +24,7 @@ export const nodeDisk = (platform: Platform = platformOf(process.platform)): Dis
 export function nodeHost(platform: Platform = platformOf(process.platform)): Host {
   let wasInterrupted = false;
   return {
-    ...nodeDisk(platform),
+    ...nodeDisk(0, platform),
     out: heard(nodeOutput(1, () => process.stdout)),
     err: heard(nodeOutput(2, () => process.stderr)),
     get stdinIsTTY() {
@@ -42,7 +47,8 @@ export function nodeHost(platform: Platform = platformOf(process.platform)): Hos
     },
     exec: async (command, options) => {
       const [program = '', ...args] = command;
-      if (!platform.startsFromCurrent || /[\\/]/.test(program)) return run(command, options);
+      if (/[\\/]/.test(program)) return run(command, options);
+      // Never left to the system: it would look into relative folders of PATH, and so into the project.
       const found = which(platform, program, { ...process.env, ...options.env });
       return found
         ? run([found, ...args], options)

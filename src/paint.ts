@@ -12,5 +12,5 @@ export type Paint = (style: 'bold' | 'green' | 'red', text: string) => string;
 export function paint(host: Host, output: Output): Paint {
   const { NO_COLOR, FORCE_COLOR, TERM } = host.env;
   const on = FORCE_COLOR ? true : output.isTTY && !NO_COLOR && TERM !== 'dumb';
-  return (style, text) => (on ? styleText(style, text) : text);
+  return (style, text) => (on ? styleText(style, text, { validateStream: false }) : text);
 }

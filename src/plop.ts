@@ -8,6 +8,7 @@ import type { Pack } from './pack.js';
 import { type Plan, plan } from './plan.js';
 import { repair } from './repair.js';
 import { settle } from './settle.js';
+import { targetPath } from './target.js';
 
 /** What a generator's prompts return and its actions take: the directory beside the answers. */
 export type PlopAnswers = Draft & { readonly directory: string };
@@ -25,7 +26,8 @@ export type Work = (answers: PlopAnswers, force: boolean) => void;
  */
 export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: string, work?: Work): void {
   const { path } = host.platform;
-  const resolve = (directory: string): string => path.resolve(plop.getDestBasePath() || host.cwd, directory);
+  const resolve = (directory: string): string =>
+    targetPath(host.platform, plop.getDestBasePath() || host.cwd, directory);
   const machineFor = (directory: string): Machine => ({
     directory: path.basename(resolve(directory)),
     user: '',

@@ -2,7 +2,7 @@
 import { Refusal, UserError } from './errors.js';
 import type { Machine, Option, Value } from './options.js';
 import type { Pack } from './pack.js';
-import { accept, drafts, type Given, type GivenAnswers } from './settle.js';
+import { accept, drafts, fromDirectory, type Given, type GivenAnswers } from './settle.js';
 
 /** Somebody who can be asked. */
 export interface Asking {
@@ -79,7 +79,7 @@ function askDirectory(
     validate: (typed) => {
       if (typed.trim() === '') return 'type a name such as my-app; . is the current directory';
       return verdict(
-        () => drafts(pack.options, given, machineFor(typed.trim()))[Object.keys(pack.options)[0] ?? ''],
+        () => drafts(pack.options, given, machineFor(typed.trim()))[fromDirectory(pack.options)],
       );
     },
   });

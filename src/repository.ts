@@ -1,6 +1,6 @@
 /** Is a new project to have a repository of its own? And does a directory lie in one already? */
+import type { Begun } from './begun.js';
 import { UserError } from './errors.js';
-import type { Begun } from './git.js';
 import type { Host } from './host.js';
 
 export interface Repository {
@@ -26,7 +26,13 @@ export async function decideRepository(
   const none = (note: string): Repository => ({ init: false, commit: false, note });
   if (git === false) return none('');
   if (inRepository(host, directory)) {
-    const state = await begunIn(host, directory);
+    const { state, foreign } = await begunIn(host, directory);
+    if (git && foreign)
+      throw new UserError(
+        'E_REPOSITORY',
+        `the repository in ${directory} has ${foreign}, by which git may run what it names`,
+        'leave out --git, look at it, and commit the files yourself',
+      );
     if (git && state) return { init: state === 'empty', commit: true, note: '' };
     if (git)
       throw new UserError(
@@ -45,10 +51,14 @@ export async function decideRepository(
 }
 
 /** What is begun of a repository in the directory itself. Few runs meet one: the rest is loaded only then. */
-async function begunIn(host: Host, directory: string): Promise<Begun | undefined> {
-  if (!isThere(host, host.platform.path.join(directory, '.git'))) return undefined;
-  const { begun } = await import('./git.js');
-  return begun(host, directory);
+async function begunIn(
+  host: Host,
+  directory: string,
+): Promise<{ readonly state?: Begun | undefined; readonly foreign?: string | undefined }> {
+  if (!isThere(host, host.platform.path.join(directory, '.git'))) return {};
+  const { begun, foreignSetting } = await import('./begun.js');
+  const state = begun(host, directory);
+  return { state, foreign: state === 'unborn' ? foreignSetting(host, directory) : undefined };
 }
 
 /** Whether `directory` lies in a repository. Asks the file system, so that it is answered without git. */

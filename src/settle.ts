@@ -96,12 +96,24 @@ export function obey(rules: readonly Rule[], answers: Draft): void {
   }
 }
 
-/** Refuses what is wrong with what was given, before anything is asked. @throws {@link UserError} E_VALUE, E_CONFLICT */
-export function refuseWrong(pack: Pack, given: GivenAnswers, machine: Machine): void {
+/**
+ * Refuses what is wrong with what was given, before anything is asked.
+ * @param settled options whose defaults stand already
+ * @throws {@link UserError} E_VALUE, E_CONFLICT
+ */
+export function refuseWrong(
+  pack: Pack,
+  given: GivenAnswers,
+  machine: Machine,
+  settled: readonly string[] = [],
+): void {
   const draft = drafts(pack.options, given, machine);
-  for (const name of Object.keys(given)) void draft[name];
+  for (const name of [...Object.keys(given), ...settled]) void draft[name];
   obey(pack.rules, draft);
 }
+
+/** The option whose default comes from the directory: the first of the table. */
+export const fromDirectory = (options: OptionTable): string => Object.keys(options)[0] ?? '';
 
 /** What was changed to be accepted, in words: a name is not silently another one. */
 export function adjusted(

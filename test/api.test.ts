@@ -176,8 +176,8 @@ test('what a caller does with the options is his own business', () => {
 
 test('it needs a disk and nothing else of a host', () => {
   const folder = directory();
-  const { fs, platform, pid, alive } = hostIn(folder).host;
+  const { fs, platform, pid, writer, alive } = hostIn(folder).host;
   const target = path.join(folder, 'app');
-  const { changes } = createOn({ fs, platform, pid, alive }, {}, target, false);
+  const { changes } = createOn({ fs, platform, pid, writer, alive }, {}, target, false);
   assert.equal(Object.keys(contents(target)), changes.map((change) => change.path).sort());
 });

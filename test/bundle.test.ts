@@ -163,7 +163,7 @@ test('whose code is inside is named, with every line of his licence', () => {
 const BUDGETS: Readonly<Record<string, number>> = {
   'main.cjs': 1_500,
   'core.cjs': 32_500,
-  'create.cjs': 34_500,
+  'create.cjs': 35_500,
   'plan.cjs': 15_000,
   'library.cjs': 4_000,
   'answers.cjs': 25_000,
@@ -172,7 +172,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'document.cjs': 1_000,
   'failure.cjs': 6_000,
   'exec.cjs': 1_500,
-  'finish.cjs': 4_500,
+  'finish.cjs': 5_500,
   'leftovers.cjs': 2_000,
   'prompts.cjs': 25_000,
   'report.cjs': 2_500,

@@ -61,7 +61,17 @@ const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 
 /** From the bottom up: a file imports from its own layer and from those below. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['blob-id', 'child-environment', 'errors', 'formats', 'host', 'package', 'platform', 'template'],
+  [
+    'blob-id',
+    'child-environment',
+    'errors',
+    'formats',
+    'git-config',
+    'host',
+    'package',
+    'platform',
+    'template',
+  ],
   [
     'node-exec',
     'node-files',
@@ -80,6 +90,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'answers',
     'argv',
     'bash-completion',
+    'begun',
     'changes',
     'check',
     'contain',

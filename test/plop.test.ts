@@ -46,6 +46,16 @@ test('its actions refuse what the command refuses, and write nothing', async () 
   assert.equal(readdirSync(folder).sort(), ['node_modules', 'plopfile.mjs']);
 });
 
+test('its actions refuse a directory that the command refuses', async () => {
+  const folder = team();
+  const plop = await nodePlop(path.join(folder, 'plopfile.mjs'));
+  for (const name of ['.git/my-app', '~/my-app', 'https://example.org/my-app']) {
+    const { failures } = await plop.getGenerator('project').runActions({ directory: name });
+    assert.match(failures[0]?.error ?? '', /^the directory /, name);
+  }
+  assert.equal(readdirSync(folder).sort(), ['node_modules', 'plopfile.mjs']);
+});
+
 const played = inTurn(async () => {
   const cwd = directory();
   const program = [path.join(ROOT, 'node_modules/plop/bin/plop.js')];

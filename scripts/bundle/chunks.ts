@@ -16,7 +16,7 @@ export const GROUPS = [
     name: 'prompts',
     modules: /^build\/src\/(questions|equivalent)\.js(\?|$)|^node_modules\/@inquirer\//,
   },
-  { name: 'finish', modules: /^build\/src\/(finish|git)\.js$/ },
+  { name: 'finish', modules: /^build\/src\/(finish|git|begun)\.js$/ },
   {
     name: 'plan',
     modules: /^build\/src\/(plan|write|plop|disk)\.js(\?|$)|^node_modules\/node-plop\//,

@@ -19,7 +19,7 @@ import { lastLines, runStep, runSteps } from '../../src/setup.js';
 import { snapshot } from '../faults.js';
 import { pack, planFor } from '../golden.js';
 import { suite } from '../harness.js';
-import { directory, environment, fill, git, gitConfig, hostIn, programs, SOMEBODY } from '../world.js';
+import { directory, environment, files, fill, git, gitConfig, hostIn, programs, SOMEBODY } from '../world.js';
 
 const test = suite('finishing');
 
@@ -114,6 +114,56 @@ test('a repository without a commit gets one when --git asks for it, and otherwi
   assert.is((await refusal(() => decideRepository(host, folder, true))).code, 'E_REPOSITORY');
 });
 
+/** Settings of a repository by which git runs a program, as the repository that somebody has prepared holds them. */
+const PREPARED: Readonly<Record<string, string>> = {
+  'core.fsmonitor': '[core]\n\tfsmonitor = touch sentinel; true\n',
+  'filter.x.clean': '[filter "x"]\n\tclean = touch sentinel; cat\n',
+  'include.path': '[include]\n\tpath = other\n',
+  'core.worktree': '[core]\n\tworktree = ..\n',
+};
+
+test('a repository that somebody has prepared runs nothing', async () => {
+  // A missing commit behind a ref is fetched by the first look at it, with a program that the repository names.
+  const lazy = directory();
+  git(lazy, 'init', '--quiet');
+  fill(lazy, {
+    '.git/refs/heads/x': `${'1'.repeat(40)}\n`,
+    '.git/config':
+      '[core]\n\trepositoryformatversion = 1\n[extensions]\n\tpartialClone = origin\n[remote "origin"]\n\turl = .\n\tpromisor = true\n\tuploadpack = "touch sentinel; git-upload-pack"\n',
+  });
+  const { host } = hostIn(lazy);
+  assert.match((await decideRepository(host, lazy, undefined)).note, 'in a repository already');
+  assert.is((await refusal(() => decideRepository(host, lazy, true))).code, 'E_REPOSITORY');
+  assert.equal(files(lazy), []);
+  for (const [name, config] of Object.entries(PREPARED)) {
+    const folder = directory();
+    git(folder, 'init', '--quiet');
+    fill(folder, {
+      '.git/config': config,
+      '.git/info/attributes': '* filter=x\n',
+      other: PREPARED['core.fsmonitor'] ?? '',
+    });
+    const error = await refusal(() => decideRepository(hostIn(folder).host, folder, true));
+    assert.is(error.code, 'E_REPOSITORY', name);
+    assert.match(error.message, `${name.replace('.x.', ' "x".')} in its .git/config`);
+    assert.equal(files(folder), ['other'], name);
+  }
+});
+
+test('a repository with a remote and a name of its own is somebody’s work, and gets its commit', async () => {
+  const folder = directory();
+  git(folder, 'init', '--quiet');
+  git(folder, 'remote', 'add', 'origin', 'https://example.org/x.git');
+  git(folder, 'config', 'user.name', 'Zoë');
+  assert.is((await decideRepository(hostIn(folder).host, folder, true)).commit, true);
+});
+
+test('a link in the place of a repository is not followed', async () => {
+  const [folder, elsewhere] = [directory(), directory()];
+  symlinkSync(elsewhere, path.join(folder, '.git'));
+  assert.is((await refusal(() => decideRepository(hostIn(folder).host, folder, true))).code, 'E_REPOSITORY');
+});
+
 test('in a repository that was there its branch stays, and what else is staged is not committed', async () => {
   const folder = directory();
   fill(folder, { a: 'x\n', 'b c': 'x\n', secret: 'x\n' });
@@ -189,6 +239,20 @@ test('git init, set-up, first commit: in this order', async () => {
   const { steps } = await finished(host, { git: undefined, install: true });
   assert.equal(names(steps), ['git init', 'virtual environment', 'install', 'tests', 'first commit']);
   assert.ok(steps.every((step) => step.ok && !step.skipped));
+});
+
+test('whoever interrupts git while it is asked for an identity is not told that he has none', async () => {
+  let interrupted = false;
+  const { host } = machine(['git'], (command) => {
+    interrupted ||= command.includes(' var ');
+    return { code: interrupted ? 130 : 0 };
+  });
+  const { error, steps } = await finished({ ...host, interrupted: () => interrupted }, WISH);
+  assert.is(error?.code, 'E_INTERRUPTED');
+  assert.is(
+    steps.some((step) => step.skipped),
+    false,
+  );
 });
 
 test('without an identity the commit is skipped, and that is said', async () => {
@@ -412,6 +476,13 @@ test('what git says beside its answer is no part of a name', async () => {
   assert.match((await host.exec(['git', 'version'], { cwd: outside })).output, 'trace:');
   const asked = { ...host, ...builtElsewhere };
   assert.equal(await identity(asked, outside), { user: 'Ann Example', email: 'ann@example.org' });
+});
+
+test('a program that cannot be started is one that is not there', async () => {
+  const folder = directory();
+  symlinkSync('round', path.join(folder, 'round'));
+  const { code } = await nodeHost().exec([path.join(folder, 'round')], { cwd: folder });
+  assert.is(code, 127);
 });
 
 test('a character whose bytes come one after the other is one character', async () => {

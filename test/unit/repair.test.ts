@@ -12,6 +12,7 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
+import type { Disk } from '../../src/host.js';
 import { isAtWork } from '../../src/journal.js';
 import { repair } from '../../src/repair.js';
 import {
@@ -146,9 +147,20 @@ test('while the process of a journal lives, a run exits 3 and names it', () => {
 
 test('a process is told from a later one of the same number by its start', () => {
   const { host } = hostIn('/');
-  assert.is(isAtWork(host, { pid: process.ppid, started: '' }), true);
-  if (process.platform === 'linux') assert.is(isAtWork(host, { pid: process.ppid, started: '1' }), false);
-  assert.is(isAtWork(host, { pid: FIRST, started: '' }), false);
+  const owner = { pid: process.ppid, writer: 0, started: '' };
+  assert.is(isAtWork(host, owner), true);
+  if (process.platform === 'linux') assert.is(isAtWork(host, { ...owner, started: '1' }), false);
+  assert.is(isAtWork(host, { ...owner, pid: FIRST }), false);
+});
+
+test('of several threads of a process each writes for itself', () => {
+  const { parent, target } = half();
+  const before = snapshot(parent);
+  const thread = (writer: number): Disk => ({ ...processHost(FIRST, [FIRST]), writer });
+  const error = refusal(() => repair(thread(1), target));
+  assert.match(error.message, `another run (process ${FIRST}) is writing into this directory`);
+  assert.equal(snapshot(parent), before);
+  assert.is(repair(thread(0), target).length, 1);
 });
 
 test('a folder that only looks like a staging one is left alone', () => {

@@ -73,10 +73,32 @@ const PROCESSES: readonly Process[] = [
   { it: 'a PATH of nothing', script: 'PATH= $run app', exit: 0, out: DONE },
   {
     it: 'a PATH whose folders are relative',
-    script: `PATH=.:bin $run app`,
-    files: { git: 'exit 1' },
+    script: `chmod +x app/git app/bin/git; PATH=.:bin:$PATH $run app; test ! -e app/sentinel`,
+    files: { 'app/git': '#!/bin/sh\ntouch sentinel\n', 'app/bin/git': '#!/bin/sh\ntouch sentinel\n' },
     exit: 0,
-    out: /git is not there/,
+    err: /✔ git init/,
+    out: DONE,
+  },
+  {
+    it: 'answers from a named pipe, which nobody writes to',
+    script: 'mkfifo p; $run app --answers p',
+    exit: 2,
+    err: line('p is a named pipe; read it from standard input: --answers - < p'),
+  },
+  {
+    it: 'answers from a pipe of the shell',
+    script:
+      '$run app --no-git --answers <(echo \'kind = "library"\') && grep -q library app/.create-pyproject.toml',
+    exit: 0,
+    out: DONE,
+  },
+  {
+    it: 'an installation that has lost a file',
+    script:
+      'cp -r "$(dirname "$1")" d; mv d/core.cjs .; "$0" d/main.cjs app; a=$?; mv core.cjs d; rm d/failure.cjs; "$0" d/main.cjs --bogus; echo $a $?',
+    exit: 0,
+    out: /^1 1\n$/,
+    err: /^(create-pyproject: its own files cannot be loaded: Cannot find module \S+; install it again\n){2}$/,
   },
   { it: 'a HOME that is not there', script: WRITTEN, env: { HOME: '/nonexistent' }, exit: 0, out: DONE },
   { it: 'a HOME that is a file', script: WRITTEN, env: { HOME: '/etc/passwd' }, exit: 0, out: DONE },
