@@ -32,7 +32,7 @@ export function progress(host: Host, quiet: boolean): Progress {
         host.err.write(
           `${CLEAR_LINE}${FRAMES[frame++ % FRAMES.length]} ${name} ${seconds > 0 ? `${seconds} s` : ''}`,
         );
-      }, 80).unref();
+      }, 80);
     },
     end: (name, ok, seconds) => {
       clearInterval(timer);
