@@ -163,7 +163,16 @@ test('progress is plain lines where there is no terminal', () => {
 });
 
 test('progress clears its line on a terminal, and ends its spinner', () => {
-  assert.is(shown({ isTTY: true }), '\r\u001b[2K✔ install (1.3 s)\n\r\u001b[2K✖ tests (0.0 s)\n');
+  const clear = '\r\u001b[2K';
+  assert.is(
+    shown({ isTTY: true }, false, { NO_COLOR: '1' }),
+    `${clear}✔ install (1.3 s)\n${clear}✖ tests (0.0 s)\n`,
+  );
+  // Whatever standard output is: of a test it is a pipe.
+  assert.is(
+    shown({ isTTY: true }),
+    `${clear}\u001b[32m✔\u001b[39m install (1.3 s)\n${clear}\u001b[31m✖\u001b[39m tests (0.0 s)\n`,
+  );
 });
 
 test('a spinner shows the name of the step', async () => {
