@@ -1,12 +1,9 @@
 /** A pack as a plop generator: the same questions, the same plan, the same writer, whoever runs it. */
 import type { NodePlopAPI } from 'node-plop';
-import { type Change, compare, inspect, readPresent, refuseBlocked } from './changes.js';
-import { apply } from './disk.js';
-import type { Disk, Host } from './host.js';
+import type { Host } from './host.js';
 import type { Draft, Machine, OptionTable, Value } from './options.js';
 import type { Pack } from './pack.js';
-import { type Plan, plan } from './plan.js';
-import { repair } from './repair.js';
+import { produce } from './produce.js';
 import { settle } from './settle.js';
 import { targetPath } from './target.js';
 
@@ -36,10 +33,8 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
 
   const settleAndWrite: Work = ({ directory, ...values }, force) => {
     const answers = settle(pack, givenBy(pack.options, values), machineFor(directory));
-    const target = resolve(directory);
-    for (const note of repair(host, target)) host.err.write(`${note}\n`);
-    const present = readPresent(host, target, pack.mayStandIn);
-    writePlan(host, pack, target, plan(pack, answers, present, version), force);
+    const project = { directory: resolve(directory), answers, version, force };
+    produce(host, pack, project, (note) => host.err.write(`${note}\n`));
   };
 
   plop.setGenerator(pack.name, {
@@ -74,18 +69,3 @@ const givenBy = (
       .filter(([name]) => Object.hasOwn(options, name))
       .map(([name, value]) => [name, { value, from: name }]),
   );
-
-/** Writes a plan into the directory as it is now. @returns what was done @throws {@link UserError} E_EXISTS, E_DISK */
-export function writePlan(
-  disk: Disk,
-  pack: Pack,
-  directory: string,
-  planned: Plan,
-  force: boolean,
-): readonly Change[] {
-  const { kind } = inspect(disk, directory);
-  const changes = compare(disk, planned, directory, pack.merged, force);
-  refuseBlocked(changes);
-  apply(disk, directory, kind, changes);
-  return changes;
-}

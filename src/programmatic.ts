@@ -1,14 +1,13 @@
 /** How do a program's answers become a project? With no command line, no questions and no steps. */
 import { options } from '../generators/project/options.js';
 import { project } from './built-in.js';
-import { type Change, readPresent } from './changes.js';
+import type { Change } from './changes.js';
 import { UserError } from './errors.js';
 import type { Disk } from './host.js';
 import type { Draft, Value } from './options.js';
 import { VERSION } from './package.js';
 import { type Plan, plan } from './plan.js';
-import { writePlan } from './plop.js';
-import { repair } from './repair.js';
+import { produce } from './produce.js';
 import { type Given, settle } from './settle.js';
 import { noneOf } from './suggest.js';
 import { targetPath } from './target.js';
@@ -60,9 +59,9 @@ export function createOn(
     );
   const target = targetPath(disk.platform, directory, directory);
   const answers = settled(values, path.basename(target));
-  const repaired = repair(disk, target);
-  const present = readPresent(disk, target, project.mayStandIn);
-  const planned = plan(project, answers, present, VERSION);
-  const changes = writePlan(disk, project, target, planned, force);
-  return { answers, changes, notes: [...repaired, ...planned.notes] };
+  const notes: string[] = [];
+  const changes = produce(disk, project, { directory: target, answers, version: VERSION, force }, (note) =>
+    notes.push(note),
+  );
+  return { answers, changes, notes };
 }

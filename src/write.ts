@@ -4,7 +4,8 @@ import type { Change } from './changes.js';
 import type { Host } from './host.js';
 import type { Pack } from './pack.js';
 import type { Plan } from './plan.js';
-import { register, writePlan } from './plop.js';
+import { register } from './plop.js';
+import { writePlan } from './produce.js';
 
 interface Project {
   /** Absolute. */

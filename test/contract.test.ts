@@ -123,7 +123,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'zsh-completion',
   ],
   ['completion', 'crash', 'disk', 'failure', 'gather', 'read-pack', 'repair', 'setup'],
-  ['finish', 'plop', 'templates', 'write'],
+  ['finish', 'plop', 'produce', 'templates', 'write'],
   ['cli', 'create'],
   ['built-in', 'help-text'],
   ['programmatic', 'told'],

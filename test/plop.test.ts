@@ -4,9 +4,11 @@ import path from 'node:path';
 import nodePlop from 'node-plop';
 import * as assert from 'uvu/assert';
 import { ROOT } from '../src/package.js';
+import { register } from '../src/plop.js';
 import { inTurn, KEY, Terminal } from './command.js';
+import { pack } from './golden.js';
 import { suite } from './harness.js';
-import { contents, directory, environment, fill, run, same } from './world.js';
+import { contents, directory, environment, fill, hostIn, run, same } from './world.js';
 
 const test = suite('plop');
 
@@ -54,6 +56,17 @@ test('its actions refuse a directory that the command refuses', async () => {
     assert.match(failures[0]?.error ?? '', /^the directory /, name);
   }
   assert.equal(readdirSync(folder).sort(), ['node_modules', 'plopfile.mjs']);
+});
+
+test('its actions say what is kept', async () => {
+  const folder = directory();
+  fill(folder, { 'app/README.md': 'mine\n' });
+  const { host, said } = hostIn(folder);
+  const plop = await nodePlop('', { destBasePath: folder, force: false });
+  register(plop, pack, host, '1.2.3');
+  const { failures } = await plop.getGenerator('project').runActions({ directory: 'app' });
+  assert.equal(failures, []);
+  assert.is(said.err, 'README.md is kept as it is; pyproject.toml points at it\n');
 });
 
 const played = inTurn(async () => {

@@ -1,0 +1,54 @@
+/** From settled answers to a project on the disk, with no command around it: for the library, and for plop by itself. */
+import { type Change, compare, inspect, readPresent, refuseBlocked } from './changes.js';
+import { apply } from './disk.js';
+import type { Disk } from './host.js';
+import type { Draft } from './options.js';
+import type { Pack } from './pack.js';
+import { type Plan, plan } from './plan.js';
+import { repair } from './repair.js';
+
+/** What is written where. */
+export interface Project {
+  /** Absolute. */
+  readonly directory: string;
+  /** Complete and accepted. */
+  readonly answers: Draft;
+  /** The generator's version, for the record. */
+  readonly version: string;
+  readonly force: boolean;
+}
+
+/**
+ * Writes a project into the directory as it is now.
+ * @param tell hears each note when there is something to say: what was repaired stays repaired when the rest is refused
+ * @throws {@link UserError} E_EXISTS, E_DISK
+ */
+export function produce(
+  disk: Disk,
+  pack: Pack,
+  { directory, answers, version, force }: Project,
+  tell: (note: string) => void,
+): readonly Change[] {
+  // Before anything is compared: what a dead run has left half done is neither ours nor in the way.
+  for (const note of repair(disk, directory)) tell(note);
+  const present = readPresent(disk, directory, pack.mayStandIn);
+  const planned = plan(pack, answers, present, version);
+  const changes = writePlan(disk, pack, directory, planned, force);
+  for (const note of planned.notes) tell(note);
+  return changes;
+}
+
+/** Writes a plan into the directory as it is now. @returns what was done @throws {@link UserError} E_EXISTS, E_DISK */
+export function writePlan(
+  disk: Disk,
+  pack: Pack,
+  directory: string,
+  planned: Plan,
+  force: boolean,
+): readonly Change[] {
+  const { kind } = inspect(disk, directory);
+  const changes = compare(disk, planned, directory, pack.merged, force);
+  refuseBlocked(changes);
+  apply(disk, directory, kind, changes);
+  return changes;
+}
