@@ -1,4 +1,5 @@
 /** The one door through which generators and packs come in: what an author of either may import. */
+export type { Door } from './door.js';
 export { Refusal } from './errors.js';
 export { sh, toml } from './formats.js';
 export * from './options.js';

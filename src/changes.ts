@@ -1,5 +1,6 @@
 /** What a plan means for a directory: for each file, whether it is new, the same, kept, merged or in the way. */
 import path from 'node:path';
+import { COMMAND, type Door } from './door.js';
 import { UserError } from './errors.js';
 import type { Disk } from './host.js';
 import type { Present } from './pack.js';
@@ -197,7 +198,7 @@ export function reread(disk: Disk, directory: string, changes: readonly Change[]
 }
 
 /** @throws {@link UserError} E_EXISTS that lists every file in the way */
-export function refuseBlocked(changes: readonly Change[]): void {
+export function refuseBlocked(changes: readonly Change[], door: Door = COMMAND): void {
   const blocked = changes.filter((change) => change.action === 'differ');
   if (blocked.length === 0) return;
   const names = (some: readonly Change[]): readonly string[] => [
@@ -209,7 +210,7 @@ export function refuseBlocked(changes: readonly Change[]): void {
     'E_EXISTS',
     `${all.length === 1 ? 'a file is' : `${all.length} files are`} in the way: ${all.join(', ')}`,
     obstacles.length === 0
-      ? '--diff shows how they differ, --force replaces just these'
+      ? door.replace
       : `move away ${obstacles.join(', ')}: a folder, a link, a device or a huge file is neither followed nor replaced`,
   );
 }

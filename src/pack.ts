@@ -1,4 +1,5 @@
 /** What a project can be made of: a pack is an option table, parts, templates and what they may name. */
+import type { Door } from './door.js';
 import { type Draft, holds, type OptionTable, type When } from './options.js';
 import type { Platform } from './platform.js';
 import type { Tree } from './template.js';
@@ -38,7 +39,7 @@ export interface ComputedFile {
 /** An answer that excludes another one. */
 export interface Rule<A = Draft> {
   /** Returns what is wrong and what to do, or nothing. */
-  check(answers: A): { readonly message: string; readonly hint: string } | undefined;
+  check(answers: A, door: Door): { readonly message: string; readonly hint: string } | undefined;
 }
 
 /** Files of the target directory that may stand in for planned ones: name -> text. */
@@ -104,7 +105,7 @@ export interface Pack {
   /** Paths that are completed line by line when they are there already. */
   readonly merged: readonly string[];
   /** What to say of the result beyond the list of files, for example of a kept licence. */
-  notes(context: Context, kept: Present): readonly string[];
+  notes(context: Context, kept: Present, door: Door): readonly string[];
   /** The commands that come next, for a person. */
   next(
     context: Context,

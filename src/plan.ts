@@ -1,5 +1,6 @@
 /** What will be written: parts and answers become a checked list of files. Pure: no disk, no clock, no machine. */
 import { check, DEFECT } from './check.js';
+import { COMMAND, type Door } from './door.js';
 import { UserError } from './errors.js';
 import { join, type Piece } from './join.js';
 import type { Draft } from './options.js';
@@ -55,7 +56,13 @@ const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b
  * @param version the generator's version, for the record
  * @throws {@link UserError} E_PACK when parts contradict each other or a template is wrong
  */
-export function plan(pack: Pack, answers: Draft, present: Present, version: string): Plan {
+export function plan(
+  pack: Pack,
+  answers: Draft,
+  present: Present,
+  version: string,
+  door: Door = COMMAND,
+): Plan {
   const parts = activeParts(pack.parts, answers);
   const standIns = pack.standIns(present, answers);
   const facts = { ...uniteFacts(pack.facts, parts), ...standIns.facts };
@@ -96,5 +103,5 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
   check(all);
   const names = [...new Set(kept.values())];
   const keptTexts = new Map(names.map((name) => [name, present.get(name) ?? '']));
-  return { answers, context, files: all, kept: names, notes: pack.notes(context, keptTexts) };
+  return { answers, context, files: all, kept: names, notes: pack.notes(context, keptTexts, door) };
 }

@@ -1,5 +1,6 @@
 /** A pack as a plop generator: the same questions, the same plan, the same writer, whoever runs it. */
 import type { NodePlopAPI } from 'node-plop';
+import { LIBRARY } from './door.js';
 import type { Host } from './host.js';
 import type { Draft, Machine, OptionTable, Value } from './options.js';
 import type { Pack } from './pack.js';
@@ -32,7 +33,7 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
   });
 
   const settleAndWrite: Work = ({ directory, ...values }, force) => {
-    const answers = settle(pack, givenBy(pack.options, values), machineFor(directory));
+    const answers = settle(pack, givenBy(pack.options, values), machineFor(directory), LIBRARY);
     const project = { directory: resolve(directory), answers, version, force };
     produce(host, pack, project, (note) => host.err.write(`${note}\n`));
   };

@@ -1,6 +1,7 @@
 /** From settled answers to a project on the disk, with no command around it: for the library, and for plop by itself. */
 import { type Change, compare, inspect, readPresent, refuseBlocked } from './changes.js';
 import { apply } from './disk.js';
+import { COMMAND, type Door, LIBRARY } from './door.js';
 import type { Disk } from './host.js';
 import type { Draft } from './options.js';
 import type { Pack } from './pack.js';
@@ -32,8 +33,8 @@ export function produce(
   // Before anything is compared: what a dead run has left half done is neither ours nor in the way.
   for (const note of repair(disk, directory)) tell(note);
   const present = readPresent(disk, directory, pack.mayStandIn);
-  const planned = plan(pack, answers, present, version);
-  const changes = writePlan(disk, pack, directory, planned, force);
+  const planned = plan(pack, answers, present, version, LIBRARY);
+  const changes = writePlan(disk, pack, directory, planned, force, LIBRARY);
   for (const note of planned.notes) tell(note);
   return changes;
 }
@@ -45,10 +46,11 @@ export function writePlan(
   directory: string,
   planned: Plan,
   force: boolean,
+  door: Door = COMMAND,
 ): readonly Change[] {
   const { kind } = inspect(disk, directory);
   const changes = compare(disk, planned, directory, pack.merged, force);
-  refuseBlocked(changes);
+  refuseBlocked(changes, door);
   apply(disk, directory, kind, changes);
   return changes;
 }

@@ -2,6 +2,7 @@
 import { options } from '../generators/project/options.js';
 import { project } from './built-in.js';
 import type { Change } from './changes.js';
+import { LIBRARY } from './door.js';
 import { UserError } from './errors.js';
 import type { Disk } from './host.js';
 import type { Draft, Value } from './options.js';
@@ -33,11 +34,12 @@ function settled(values: Values, directory: string): Draft {
       );
     if (value !== undefined) given[name] = { value: value as Value, from: name };
   }
-  return settle(project, given, { directory, user: '', email: '' });
+  return settle(project, given, { directory, user: '', email: '' }, LIBRARY);
 }
 
 /** Plans for a directory that is not there. @throws {@link UserError} E_VALUE, E_CONFLICT, E_ANSWERS */
-export const planFor = (values: Values): Plan => plan(project, settled(values, ''), new Map(), VERSION);
+export const planFor = (values: Values): Plan =>
+  plan(project, settled(values, ''), new Map(), VERSION, LIBRARY);
 
 /**
  * Writes a project on a disk.

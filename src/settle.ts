@@ -1,4 +1,5 @@
 /** From what was given to complete answers: accepts values, fills in defaults, applies the rules. */
+import { COMMAND, type Door } from './door.js';
 import { Refusal, UserError } from './errors.js';
 import type { Draft, Machine, Option, OptionTable, Value } from './options.js';
 import type { Pack, Rule } from './pack.js';
@@ -62,14 +63,19 @@ export function oneLine(value: Value): string {
  * Draft answers in which a default is computed when it is first read, from the others, in any order.
  * @throws {@link UserError} E_VALUE that names the flag or the file of a value that is refused
  */
-export function drafts(options: OptionTable, given: GivenAnswers, machine: Machine): Draft {
+export function drafts(
+  options: OptionTable,
+  given: GivenAnswers,
+  machine: Machine,
+  door: Door = COMMAND,
+): Draft {
   const draft: Record<string, Value> = {};
   for (const [name, option] of Object.entries(options)) {
     let settled: Value | undefined;
     Object.defineProperty(draft, name, {
       enumerable: true,
       get: () => {
-        settled ??= acceptFrom(option, name, given[name], () => option.standard(draft, machine));
+        settled ??= acceptFrom(option, name, given[name], () => option.standard(draft, machine), door);
         return settled;
       },
     });
@@ -77,21 +83,27 @@ export function drafts(options: OptionTable, given: GivenAnswers, machine: Machi
   return draft;
 }
 
-function acceptFrom(option: Option, name: string, given: Given | undefined, standard: () => Value): Value {
+function acceptFrom(
+  option: Option,
+  name: string,
+  given: Given | undefined,
+  standard: () => Value,
+  door: Door,
+): Value {
   try {
     return accept(option, given ? given.value : standard());
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw given
-      ? new UserError('E_VALUE', `${given.from}: ${error.message}`, `--help says what ${name} takes`)
-      : new UserError('E_VALUE', `the default for --${name}: ${error.message}`, `give --${name}`);
+    if (given) throw new UserError('E_VALUE', `${given.from}: ${error.message}`, door.takes(name));
+    const called = door.option(name);
+    throw new UserError('E_VALUE', `the default for ${called}: ${error.message}`, `give ${called}`);
   }
 }
 
 /** @throws {@link UserError} E_CONFLICT for the first rule that the answers break */
-export function obey(rules: readonly Rule[], answers: Draft): void {
+export function obey(rules: readonly Rule[], answers: Draft, door: Door = COMMAND): void {
   for (const rule of rules) {
-    const broken = rule.check(answers);
+    const broken = rule.check(answers, door);
     if (broken) throw new UserError('E_CONFLICT', broken.message, broken.hint);
   }
 }
@@ -132,11 +144,11 @@ export function adjusted(
 }
 
 /** Complete, accepted and frozen answers, in table order. */
-export function settle(pack: Pack, given: GivenAnswers, machine: Machine): Draft {
-  const draft = drafts(pack.options, given, machine);
+export function settle(pack: Pack, given: GivenAnswers, machine: Machine, door: Door = COMMAND): Draft {
+  const draft = drafts(pack.options, given, machine, door);
   const answers = Object.freeze(
     Object.fromEntries(Object.keys(pack.options).map((name) => [name, draft[name]])),
   ) as Draft;
-  obey(pack.rules, answers);
+  obey(pack.rules, answers, door);
   return answers;
 }

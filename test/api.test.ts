@@ -137,6 +137,39 @@ test('what a caller in JavaScript gets wrong is refused with a code, a reason an
     );
 });
 
+test('what is told of an error or a project speaks of names and functions, not of flags', async () => {
+  const told = async (act: () => unknown): Promise<readonly [message: string, hint: string]> => {
+    try {
+      await act();
+    } catch (error) {
+      return [(error as Error).message, (error as api.CreateError).hint];
+    }
+    return assert.unreachable() as never;
+  };
+  const folder = directory();
+  fill(folder, { 'app/pyproject.toml': 'mine\n' });
+  const into = (name: string) => ({ directory: path.join(folder, name) });
+  assert.equal(await told(() => api.plan({ name: 'x', kind: null } as never)), [
+    'kind: takes a text',
+    'options.kind says what it takes',
+  ]);
+  assert.equal(await told(() => api.plan({ name: 'app', license: 'none', publish: 'pypi' })), [
+    'a proprietary project (license none) is not published on PyPI',
+    'leave out publish, or choose a licence',
+  ]);
+  assert.equal(await told(() => api.create({}, into('class'))), [
+    'the default for name: class is a Python keyword: it cannot be imported',
+    'give name',
+  ]);
+  assert.equal(await told(() => api.create({}, into('app'))), [
+    'a file is in the way: pyproject.toml',
+    'force: true replaces just these',
+  ]);
+  const { notes } = api.plan({ name: 'app', dependency: ['some-unknown-package>=1'] });
+  assert.match(notes.join(), /^some-unknown-package>=1 is not in the locks yet .*: run make lock$/);
+  assert.equal((await api.create({ dependency: ['some-unknown-package>=1'] }, into('b2'))).notes, notes);
+});
+
 test('whatever is passed in its place, the error has a code', async () => {
   for (const answers of [undefined, null, 'x', 7, []]) {
     try {

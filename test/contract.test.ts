@@ -64,6 +64,7 @@ const LAYERS: readonly (readonly string[])[] = [
   [
     'blob-id',
     'child-environment',
+    'door',
     'errors',
     'formats',
     'git-config',

@@ -1,5 +1,5 @@
 /** The generator of Python projects, as a pack. */
-import type { Context, Draft, Pack, Platform, Present, Template } from '../../src/author.js';
+import type { Context, Door, Draft, Pack, Platform, Present, Template } from '../../src/author.js';
 import { type KeptFiles, type ProjectContext, projectContext } from './context.js';
 import { locks } from './locks.js';
 import { options, type ProjectAnswers, rules } from './options.js';
@@ -27,7 +27,7 @@ function next(context: ProjectContext, directory: string, installed: boolean, pl
   ];
 }
 
-function notes(context: ProjectContext, kept: Present): string[] {
+function notes(context: ProjectContext, kept: Present, { install }: Door): string[] {
   const said = [...kept].flatMap(([name, text]) => {
     const line = `${name} is kept as it is; pyproject.toml points at it`;
     if (!isLicenseFile(name)) return [line];
@@ -39,8 +39,9 @@ function notes(context: ProjectContext, kept: Present): string[] {
       `${line}, but it is ${found ?? 'a text'} and not ${context.license} as chosen: change one of the two`,
     ];
   });
+  const lock = `run make lock${install === '' ? '' : `, or use ${install}`}`;
   const outside = [...outsideOf(context)].map(
-    ([text, reason]) => `${text} is not in the locks yet (${reason}): run make lock, or use --install`,
+    ([text, reason]) => `${text} is not in the locks yet (${reason}): ${lock}`,
   );
   return [...said, ...outside];
 }
@@ -76,7 +77,7 @@ export function projectPack(readTemplates: () => readonly Template[]): Pack {
       projectContext(answers as ProjectAnswers, facts as unknown as Facts & KeptFiles),
     computed: (context) => locks(context as ProjectContext),
     merged: ['.gitignore'],
-    notes: (context, kept) => notes(context as ProjectContext, kept),
+    notes: (context, kept, door) => notes(context as ProjectContext, kept, door),
     next: (context, { shown, installed, platform }) =>
       next(context as ProjectContext, shown, installed, platform),
     setUp,

@@ -74,7 +74,7 @@ const acceptRepository = (value: string): string => {
 
 const acceptKeyword = (value: string): string => {
   if (value === '' || value.includes(','))
-    throw new Refusal('a keyword is not empty and has no comma: give --keyword once for each');
+    throw new Refusal('a keyword is not empty and has no comma: give each by itself');
   return value;
 };
 
@@ -203,11 +203,11 @@ export type ProjectAnswers = Answers<typeof options>;
 
 export const rules: readonly Rule<ProjectAnswers>[] = [
   {
-    check: ({ license, publish }) =>
+    check: ({ license, publish }, { option }) =>
       license === 'none' && publish === 'pypi'
         ? {
-            message: 'a proprietary project (--license none) is not published on PyPI',
-            hint: 'leave out --publish, or choose a licence',
+            message: `a proprietary project (${option('license')} none) is not published on PyPI`,
+            hint: `leave out ${option('publish')}, or choose a licence`,
           }
         : undefined,
   },

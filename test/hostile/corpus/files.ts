@@ -358,7 +358,7 @@ export const files: readonly Case[] = [
     'a second item that is refused',
     'keyword = ["a", "b,c"]\n',
     'keyword',
-    'a.toml:1: keyword: a keyword is not empty and has no comma: give --keyword once for each',
+    'a.toml:1: keyword: a keyword is not empty and has no comma: give each by itself',
   ),
   {
     ...conflict(

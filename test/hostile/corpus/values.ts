@@ -550,17 +550,12 @@ export const values: readonly Case[] = [
     'https://github.com/acme/..git',
     'is not the address of a repository, such as https://github.com/owner/name',
   ),
-  value(
-    'an empty keyword',
-    'keyword',
-    '',
-    'a keyword is not empty and has no comma: give --keyword once for each',
-  ),
+  value('an empty keyword', 'keyword', '', 'a keyword is not empty and has no comma: give each by itself'),
   value(
     'a keyword with a comma',
     'keyword',
     'a,b',
-    'a keyword is not empty and has no comma: give --keyword once for each',
+    'a keyword is not empty and has no comma: give each by itself',
   ),
   standard(
     'a second keyword that is wrong',
