@@ -212,5 +212,6 @@ export function refuseBlocked(changes: readonly Change[], door: Door = COMMAND):
     obstacles.length === 0
       ? door.replace
       : `move away ${obstacles.join(', ')}: a folder, a link, a device or a huge file is neither followed nor replaced`,
+    all,
   );
 }

@@ -38,12 +38,16 @@ export type ErrorCode = keyof typeof CODES;
 export class UserError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
+  /** What is in the way, "/"-separated and relative to the project; left out where nothing is. */
+  declare readonly files?: readonly string[];
 
-  constructor(code: ErrorCode, message: string, hint = '') {
+  constructor(code: ErrorCode, message: string, hint = '', files?: readonly string[]) {
     super(message);
-    this.name = 'UserError';
+    // As the library's types call it.
+    this.name = 'CreateError';
     this.code = code;
     this.hint = hint;
+    if (files) this.files = files;
   }
 
   get exit(): number {

@@ -41,12 +41,12 @@ const lineOf = ({ code, message, hint }: UserError): string => {
 /** Reports an error. Never throws: there is nobody left who could say that. @returns its exit code */
 export function fail(error: unknown, host: Host, interrupted: Interrupted): number {
   const known = error instanceof UserError ? error : internal(error, host, interrupted);
-  const { code } = known;
+  const { code, files } = known;
   const [message, hint] = [withoutCredentials(known.message), withoutCredentials(known.hint)];
   const json = interrupted.args.includes('--json');
   try {
     if (json) {
-      host.out.write(`${JSON.stringify({ error: { code, message, hint } }, null, 2)}\n`);
+      host.out.write(`${JSON.stringify({ error: { code, message, hint, files } }, null, 2)}\n`);
       return known.exit;
     }
   } catch {

@@ -22,7 +22,12 @@ export const atWork = (directory: Directory, by = ''): UserError =>
   );
 
 const meanwhile = (directory: Directory, path: string, what: string): UserError =>
-  new UserError('E_EXISTS', `${directory.path(path)} ${what} meanwhile`, 'nothing was written; run it again');
+  new UserError(
+    'E_EXISTS',
+    `${directory.path(path)} ${what} meanwhile`,
+    'nothing was written; run it again',
+    [path],
+  );
 
 /**
  * Puts every staged file in its place. One that is replaced is kept under a second name until all is done; it is never

@@ -531,6 +531,10 @@ test('files in the way: exit 3, all of them named, nothing written', async () =>
   assert.is(out, '');
   assert.match(err, '2 files are in the way: Makefile, pyproject.toml; --diff shows how they differ');
   assert.equal(contents(cwd), { Makefile: 'mine\n', 'pyproject.toml': 'mine\n' });
+  const { error } = JSON.parse((await run(['.', '--name', 'my-app', '--json'], cwd)).out) as {
+    error: { files: unknown };
+  };
+  assert.equal(error.files, ['Makefile', 'pyproject.toml']);
 });
 
 test('without git the project is written, the default is a note, exit 0', async () => {

@@ -107,6 +107,7 @@ test('every file in the way is listed', () => {
   assert.is(error.code, 'E_EXISTS');
   assert.is(error.exit, 3);
   assert.match(error.message, '2 files are in the way: a, b/c');
+  assert.equal(error.files, ['a', 'b/c']);
   assert.match(error.hint, '--force');
   refuseBlocked(changes(folder, planOf({ d: 'x\n' })));
 });
@@ -143,6 +144,7 @@ test('the folder or link that is in the way is named, once, and not the files be
     refuseBlocked(changes(folder, planOf({ 'src/a': 'x\n', 'src/b/c': 'x\n', d: 'x\n' }))),
   );
   assert.is(error.message, 'a file is in the way: src');
+  assert.equal(error.files, ['src']);
   assert.match(error.hint, /^move away src: /);
 });
 
@@ -306,6 +308,7 @@ test('a file that has changed or come since it was looked at stops the run, and 
     const error = refusal(() => apply(host(), folder, 'full', all));
     assert.is(error.code, 'E_EXISTS');
     assert.match(error.message, 'meanwhile');
+    assert.equal(error.files, Object.keys(late));
     assert.equal(contents(folder), { a: 'mine\n', ...late });
   }
 });

@@ -215,6 +215,13 @@ test('an error is one object on standard output with --json', () => {
   assert.equal(JSON.parse(out), { error: { code: 'E_EXISTS', message: 'in the way', hint: 'move it' } });
 });
 
+test('what is in the way is a list with --json, beside the sentence', () => {
+  const { out } = failed(new UserError('E_EXISTS', 'in the way', 'move it', ['a', 'b/c']), true);
+  assert.equal(JSON.parse(out), {
+    error: { code: 'E_EXISTS', message: 'in the way', hint: 'move it', files: ['a', 'b/c'] },
+  });
+});
+
 test('an error that nobody expected exits 1, in one line without a stack', () => {
   const { code, err } = failed(new TypeError('x is not a function\nmore'));
   assert.is(code, 1);

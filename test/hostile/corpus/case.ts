@@ -11,6 +11,8 @@ export interface Case {
   readonly error: ErrorCode;
   readonly message: string;
   readonly hint: string;
+  /** What is in the way. */
+  readonly files?: readonly string[];
 }
 
 type Make = (it: string, args: readonly string[], message: string, hint: string) => Case;

@@ -43,8 +43,9 @@ async function played(one: Placed, more: readonly string[]) {
 async function holds(one: Placed): Promise<void> {
   assert.ok(one.hint.length > 5 && one.message.length > 5);
   const json = await played(one, ['--json']);
-  const { error } = JSON.parse(json.out) as { error: Record<string, string> };
-  assert.equal(error, { code: one.error, message: one.message, hint: one.hint });
+  const { error } = JSON.parse(json.out) as { error: Record<string, unknown> };
+  const files = one.files && { files: one.files };
+  assert.equal(error, { code: one.error, message: one.message, hint: one.hint, ...files });
   assert.is(json.code, one.exit);
   assert.is(json.err, '');
   const plain = await played(one, []);

@@ -134,6 +134,7 @@ export const places: readonly Placed[] = [
       `a file ${BLOCKED}Makefile`,
       '--diff shows how they differ, --force replaces just these',
     ),
+    files: ['Makefile'],
     arrange: (cwd) => void writeFileSync(path.join(cwd, 'Makefile'), 'mine\n'),
   },
   {
@@ -143,6 +144,7 @@ export const places: readonly Placed[] = [
       `a file ${BLOCKED}Makefile`,
       'move away Makefile: a folder, a link, a device or a huge file is neither followed nor replaced',
     ),
+    files: ['Makefile'],
     arrange: (cwd) => void mkdirSync(path.join(cwd, 'Makefile')),
   },
   {
@@ -152,6 +154,7 @@ export const places: readonly Placed[] = [
       `a file ${BLOCKED}Makefile`,
       'move away Makefile: a folder, a link, a device or a huge file is neither followed nor replaced',
     ),
+    files: ['Makefile'],
     arrange: (cwd) => void symlinkSync('/etc/passwd', path.join(cwd, 'Makefile')),
   },
   {
