@@ -16,16 +16,39 @@ export interface Answers {
     readonly ci?: 'github' | 'none';
     readonly publish?: 'pypi' | 'none';
 }
-/** What can be asked, as plain data: enough for a form. Whether a value is accepted, {@link plan} says. */
-export interface OptionDescription {
-    readonly type: 'text' | 'choice' | 'flag' | 'list';
+/** What is said of every option. Whether a value is accepted, {@link plan} says. */
+export interface Described {
     /** One line. */
     readonly help: string;
     /** What the default is, in words. */
-    readonly standard: string;
-    /** Of a choice: value -> one line that says when to take it. */
-    readonly choices?: Readonly<Record<string, string>>;
+    readonly default: string;
 }
+/** One line of text. */
+export interface TextDescription extends Described {
+    readonly type: 'text';
+}
+/** One of a few values. */
+export interface ChoiceDescription<Value extends string = string> extends Described {
+    readonly type: 'choice';
+    /** Value -> one line that says when to take it. */
+    readonly choices: Readonly<Record<Value, string>>;
+}
+/** Yes or no. */
+export interface FlagDescription extends Described {
+    readonly type: 'flag';
+}
+/** Any number of lines of text. */
+export interface ListDescription extends Described {
+    readonly type: 'list';
+}
+/** What can be asked; `type` tells which it is. */
+export type OptionDescription = TextDescription | ChoiceDescription | FlagDescription | ListDescription;
+/** What describes an option whose answer is of the type `Value`. */
+export type DescriptionOf<Value> = [Value] extends [boolean] ? FlagDescription : [Value] extends [readonly string[]] ? ListDescription : [Value] extends [string] ? string extends Value ? TextDescription : ChoiceDescription<Value> : never;
+/** Every option, by the name of its answer. */
+export type Options = {
+    readonly [Name in keyof Answers]-?: DescriptionOf<Required<Answers>[Name]>;
+};
 /** One file of a project. */
 export interface File {
     /** "/"-separated, relative to the project. */
@@ -64,22 +87,39 @@ export interface Target {
     /** Whether files that are in the way are replaced; a README or a licence never is. */
     readonly force?: boolean;
 }
-/** What {@link plan} and {@link create} throw. `message` says what is wrong, `hint` what to do; `code` is one of the command's. */
+/**
+ * What is wrong, one cause each.
+ * - E_VALUE: a value that its option does not accept.
+ * - E_CONFLICT: two answers that exclude each other.
+ * - E_ANSWERS: the answers are no object, or one of them answers no option.
+ * - E_DIRECTORY: the target has an unknown key or a wrong `force`, or names no directory to write to.
+ * - E_EXISTS: files are in the way, or another call is writing into the directory.
+ * - E_DISK: the file system refused a read or a write.
+ * - E_PACK: a template is wrong: a defect of this package.
+ */
+export type CreateErrorCode = 'E_VALUE' | 'E_CONFLICT' | 'E_ANSWERS' | 'E_DIRECTORY' | 'E_EXISTS' | 'E_DISK' | 'E_PACK';
+/** What {@link plan} and {@link create} throw. `message` says what is wrong, `hint` what to do. */
 export interface CreateError extends Error {
-    readonly code: string;
+    readonly code: CreateErrorCode;
     readonly hint: string;
+    /** Of E_EXISTS where files are in the way: their paths, "/"-separated, relative to the directory. */
+    readonly files?: readonly string[];
 }
-/** The options, by name. Plain data, which nobody can change for others. */
-export declare const options: Readonly<Record<keyof Answers, OptionDescription>>;
+/** Whether an error is one of {@link plan} or {@link create}, of whichever copy of this package. */
+export declare function isCreateError(error: unknown): error is CreateError;
+/** The options. Plain data, which nobody can change for others. */
+export declare const options: Options;
 /**
  * Plans a project. Pure: it reads no disk, no clock and no machine, and the same answers give the same bytes.
- * @param answers with `name`, from which the rest follows
+ * @param answers with `name`, since there is no directory that it could be taken from
  * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS
  */
-export declare function plan(answers: Answers): Plan;
+export declare function plan(answers: Answers & {
+    readonly name: string;
+}): Plan;
 /**
- * Writes a project, all of it or nothing. No git, no installation.
- * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY; E_EXISTS when files are in the way; E_DISK
+ * Writes a project, all of it or nothing. No git, no installation. One call per directory at a time.
+ * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY, E_DISK; E_EXISTS when something is in the way
  */
 export declare function create(answers: Answers, target: Target): Promise<Created>;
 /** Registers the generator with plop: `plop.load('create-pyproject')` in a plopfile. */

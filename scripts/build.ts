@@ -8,7 +8,7 @@ import { notices } from './bundle/notices.js';
 
 /** Node tells names of CommonJS exports to an ESM importer only where it sees them: here they are written out. */
 const INDEX = `import library from './library.cjs';
-export const { create, options, plan } = library.api;
+export const { create, isCreateError, options, plan } = library.api;
 export default library.plopfile;
 `;
 

@@ -32,16 +32,52 @@ export interface Answers {
   readonly publish?: 'pypi' | 'none';
 }
 
-/** What can be asked, as plain data: enough for a form. Whether a value is accepted, {@link plan} says. */
-export interface OptionDescription {
-  readonly type: 'text' | 'choice' | 'flag' | 'list';
+/** What is said of every option. Whether a value is accepted, {@link plan} says. */
+export interface Described {
   /** One line. */
   readonly help: string;
   /** What the default is, in words. */
-  readonly standard: string;
-  /** Of a choice: value -> one line that says when to take it. */
-  readonly choices?: Readonly<Record<string, string>>;
+  readonly default: string;
 }
+
+/** One line of text. */
+export interface TextDescription extends Described {
+  readonly type: 'text';
+}
+
+/** One of a few values. */
+export interface ChoiceDescription<Value extends string = string> extends Described {
+  readonly type: 'choice';
+  /** Value -> one line that says when to take it. */
+  readonly choices: Readonly<Record<Value, string>>;
+}
+
+/** Yes or no. */
+export interface FlagDescription extends Described {
+  readonly type: 'flag';
+}
+
+/** Any number of lines of text. */
+export interface ListDescription extends Described {
+  readonly type: 'list';
+}
+
+/** What can be asked; `type` tells which it is. */
+export type OptionDescription = TextDescription | ChoiceDescription | FlagDescription | ListDescription;
+
+/** What describes an option whose answer is of the type `Value`. */
+export type DescriptionOf<Value> = [Value] extends [boolean]
+  ? FlagDescription
+  : [Value] extends [readonly string[]]
+    ? ListDescription
+    : [Value] extends [string]
+      ? string extends Value
+        ? TextDescription
+        : ChoiceDescription<Value>
+      : never;
+
+/** Every option, by the name of its answer. */
+export type Options = { readonly [Name in keyof Answers]-?: DescriptionOf<Required<Answers>[Name]> };
 
 /** One file of a project. */
 export interface File {
@@ -86,32 +122,71 @@ export interface Target {
   readonly force?: boolean;
 }
 
-/** What {@link plan} and {@link create} throw. `message` says what is wrong, `hint` what to do; `code` is one of the command's. */
+/**
+ * What is wrong, one cause each.
+ * - E_VALUE: a value that its option does not accept.
+ * - E_CONFLICT: two answers that exclude each other.
+ * - E_ANSWERS: the answers are no object, or one of them answers no option.
+ * - E_DIRECTORY: the target has an unknown key or a wrong `force`, or names no directory to write to.
+ * - E_EXISTS: files are in the way, or another call is writing into the directory.
+ * - E_DISK: the file system refused a read or a write.
+ * - E_PACK: a template is wrong: a defect of this package.
+ */
+export type CreateErrorCode =
+  | 'E_VALUE'
+  | 'E_CONFLICT'
+  | 'E_ANSWERS'
+  | 'E_DIRECTORY'
+  | 'E_EXISTS'
+  | 'E_DISK'
+  | 'E_PACK';
+
+/** What {@link plan} and {@link create} throw. `message` says what is wrong, `hint` what to do. */
 export interface CreateError extends Error {
-  readonly code: string;
+  readonly code: CreateErrorCode;
   readonly hint: string;
+  /** Of E_EXISTS where files are in the way: their paths, "/"-separated, relative to the directory. */
+  readonly files?: readonly string[];
 }
 
-/** The options, by name. Plain data, which nobody can change for others. */
-export const options: Readonly<Record<keyof Answers, OptionDescription>> = Object.freeze(
+const CODES: Readonly<Record<CreateErrorCode, true>> = {
+  E_VALUE: true,
+  E_CONFLICT: true,
+  E_ANSWERS: true,
+  E_DIRECTORY: true,
+  E_EXISTS: true,
+  E_DISK: true,
+  E_PACK: true,
+};
+
+/** Whether an error is one of {@link plan} or {@link create}, of whichever copy of this package. */
+export function isCreateError(error: unknown): error is CreateError {
+  // By what it is like: another copy has a class of its own, and another realm (a test runner's) even an Error of its own.
+  if (Object.prototype.toString.call(error) !== '[object Error]') return false;
+  const { code, hint } = error as Partial<Record<string, unknown>>;
+  return typeof code === 'string' && Object.hasOwn(CODES, code) && typeof hint === 'string';
+}
+
+/** The options. Plain data, which nobody can change for others. */
+export const options: Options = Object.freeze(
   Object.fromEntries(
     Object.entries(table as OptionTable).map(([name, option]) => [name, Object.freeze(described(option))]),
   ),
-) as Record<keyof Answers, OptionDescription>;
+) as unknown as Options;
 
 function described(option: Option): OptionDescription {
-  const { type, help, defaultText: standard = '' } = option;
+  const { type, help, defaultText = '' } = option;
   return type === 'choice'
-    ? { type, help, standard, choices: Object.freeze({ ...option.choices }) }
-    : { type, help, standard };
+    ? { type, help, default: defaultText, choices: Object.freeze({ ...option.choices }) }
+    : { type, help, default: defaultText };
 }
 
 /**
  * Plans a project. Pure: it reads no disk, no clock and no machine, and the same answers give the same bytes.
- * @param answers with `name`, from which the rest follows
+ * @param answers with `name`, since there is no directory that it could be taken from
  * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS
  */
-export function plan(answers: Answers): Plan {
+export function plan(answers: Answers & { readonly name: string }): Plan {
   const { answers: settled, files, notes } = planFor(answers);
   return {
     answers: settled as Required<Answers>,
@@ -124,13 +199,11 @@ export function plan(answers: Answers): Plan {
 const WRITER = 1 + Math.floor(Math.random() * 2 ** 32);
 
 /**
- * Writes a project, all of it or nothing. No git, no installation.
- * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY; E_EXISTS when files are in the way; E_DISK
+ * Writes a project, all of it or nothing. No git, no installation. One call per directory at a time.
+ * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY, E_DISK; E_EXISTS when something is in the way
  */
 export async function create(answers: Answers, target: Target): Promise<Created> {
-  // A caller in JavaScript may leave it out.
-  const { directory, force = false } = (target ?? {}) as Target;
-  const { answers: settled, changes, notes } = createOn(nodeDisk(WRITER), answers, directory, force);
+  const { answers: settled, changes, notes } = createOn(nodeDisk(WRITER), answers, target);
   const files = changes.map(({ path, action }) => ({ path, action: action as WrittenFile['action'] }));
-  return { directory, answers: settled as Required<Answers>, files, notes };
+  return { directory: target.directory, answers: settled as Required<Answers>, files, notes };
 }

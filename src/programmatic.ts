@@ -3,66 +3,85 @@ import { options } from '../generators/project/options.js';
 import { project } from './built-in.js';
 import type { Change } from './changes.js';
 import { LIBRARY } from './door.js';
-import { UserError } from './errors.js';
+import { type ErrorCode, UserError } from './errors.js';
 import type { Disk } from './host.js';
 import type { Draft, Value } from './options.js';
 import { VERSION } from './package.js';
 import { type Plan, plan } from './plan.js';
 import { produce } from './produce.js';
-import { type Given, settle } from './settle.js';
+import { type GivenAnswers, settle } from './settle.js';
 import { noneOf } from './suggest.js';
 import { targetPath } from './target.js';
 
 /** What a caller passes: from JavaScript it may be anything. */
 export type Values = unknown;
 
-/** @param directory the last part of the target's path, of which the project's name is made @throws {@link UserError} */
-function settled(values: Values, directory: string): Draft {
+/** @throws {@link UserError} that says what to pass instead */
+function entriesOf(
+  values: Values,
+  known: readonly string[],
+  { code, called, instead }: { code: ErrorCode; called: string; instead: string },
+): readonly (readonly [name: string, value: unknown])[] {
   if (typeof values !== 'object' || values === null || Array.isArray(values))
-    throw new UserError(
-      'E_ANSWERS',
-      'the answers are no object',
-      "pass an object such as { name: 'my-app' }",
-    );
-  const given: Record<string, Given> = {};
-  for (const [name, value] of Object.entries(values)) {
-    if (!Object.hasOwn(options, name))
-      throw new UserError(
-        'E_ANSWERS',
-        `${name}: ${noneOf(name, Object.keys(options))}`,
-        'see options for the names',
-      );
-    if (value !== undefined) given[name] = { value: value as Value, from: name };
-  }
-  return settle(project, given, { directory, user: '', email: '' }, LIBRARY);
+    throw new UserError(code, `${called}: takes an object`, instead);
+  const entries = Object.entries(values);
+  const unknown = entries.find(([name]) => !known.includes(name));
+  if (unknown) throw new UserError(code, `${called}: ${noneOf(unknown[0], known)}`, instead);
+  return entries.filter(([, value]) => value !== undefined);
 }
 
+/** @throws {@link UserError} E_ANSWERS */
+function givenBy(values: Values): GivenAnswers {
+  const entries = entriesOf(values, Object.keys(options), {
+    code: 'E_ANSWERS',
+    called: 'answers',
+    instead: "pass an object such as { name: 'my-app' }; options has the names",
+  });
+  return Object.fromEntries(entries.map(([name, value]) => [name, { value: value as Value, from: name }]));
+}
+
+/** @param directory the last part of the target's path, of which the project's name is made @throws {@link UserError} */
+const settled = (given: GivenAnswers, directory: string): Draft =>
+  settle(project, given, { directory, user: '', email: '' }, LIBRARY);
+
 /** Plans for a directory that is not there. @throws {@link UserError} E_VALUE, E_CONFLICT, E_ANSWERS */
-export const planFor = (values: Values): Plan =>
-  plan(project, settled(values, ''), new Map(), VERSION, LIBRARY);
+export function planFor(values: Values): Plan {
+  const given = givenBy(values);
+  // Its default is the directory's name.
+  if (!given.name)
+    throw new UserError('E_VALUE', 'name: is needed where there is no directory', "pass { name: 'my-app' }");
+  return plan(project, settled(given, ''), new Map(), VERSION, LIBRARY);
+}
+
+/** @returns an absolute path, and whether files are replaced @throws {@link UserError} E_DIRECTORY */
+function targetOf({ platform }: Disk, target: unknown): { directory: string; force: boolean } {
+  const instead = 'pass { directory }, an absolute path, and force: true where files are to be replaced';
+  const refuse = (reason: string): never => {
+    throw new UserError('E_DIRECTORY', reason, instead);
+  };
+  const about = { code: 'E_DIRECTORY', called: 'target', instead } as const;
+  const { directory, force = false } = Object.fromEntries(entriesOf(target, ['directory', 'force'], about));
+  if (typeof directory !== 'string') return refuse('directory: takes a text');
+  if (!platform.path.isAbsolute(directory))
+    return refuse(`directory: ${JSON.stringify(directory)} is not an absolute path`);
+  if (typeof force !== 'boolean') return refuse('force: takes true or false');
+  return { directory: targetPath(platform, directory, directory), force };
+}
 
 /**
  * Writes a project on a disk.
- * @param directory absolute
+ * @param target `{ directory, force }`
  * @throws {@link UserError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY, E_EXISTS, E_DISK
  */
 export function createOn(
   disk: Disk,
   values: Values,
-  directory: string,
-  force: boolean,
+  target: unknown,
 ): { answers: Draft; changes: readonly Change[]; notes: readonly string[] } {
-  const { path } = disk.platform;
-  if (typeof directory !== 'string' || !path.isAbsolute(directory))
-    throw new UserError(
-      'E_DIRECTORY',
-      `directory: ${JSON.stringify(directory)} is not an absolute path`,
-      'resolve it first',
-    );
-  const target = targetPath(disk.platform, directory, directory);
-  const answers = settled(values, path.basename(target));
+  const { directory, force } = targetOf(disk, target);
+  const answers = settled(givenBy(values), disk.platform.path.basename(directory));
   const notes: string[] = [];
-  const changes = produce(disk, project, { directory: target, answers, version: VERSION, force }, (note) =>
+  const changes = produce(disk, project, { directory, answers, version: VERSION, force }, (note) =>
     notes.push(note),
   );
   return { answers, changes, notes };

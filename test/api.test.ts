@@ -4,10 +4,12 @@ import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import * as assert from 'uvu/assert';
 import type { ProjectAnswers } from '../generators/project/options.js';
 import type { Answers } from '../src/api.js';
 import * as api from '../src/api.js';
+import { type ErrorCode, UserError } from '../src/errors.js';
 import { ROOT } from '../src/package.js';
 import { createOn } from '../src/programmatic.js';
 import { planFor } from './golden.js';
@@ -15,6 +17,9 @@ import { suite } from './harness.js';
 import { contents, directory, environment, files, fill, hostIn, run, same } from './world.js';
 
 const test = suite('the library');
+
+/** What `plan` takes. */
+type Named = Parameters<typeof api.plan>[0];
 
 /** A folder in which the package is installed. */
 function user(): string {
@@ -41,10 +46,12 @@ const results = examples.map(async ({ code }) => {
 for (const result of results) result.catch(() => {});
 
 test('the manual has an example of each function', () => {
-  assert.is(examples.length, 4);
-  for (const name of ['create', 'options', 'plan'])
+  assert.is(examples.length, 5);
+  for (const name of Object.keys(api).filter((name) => name !== 'default'))
     assert.ok(
-      examples.some(({ code }) => code.includes(`import { ${name} } from 'create-pyproject'`)),
+      examples.some(({ code }) =>
+        new RegExp(`import \\{.*\\b${name}\\b.*\\} from 'create-pyproject'`).test(code),
+      ),
       name,
     );
 });
@@ -54,6 +61,60 @@ for (const [index, { shown }] of examples.entries()) {
     assert.equal(await results[index], { stdout: shown, stderr: '' });
   });
 }
+
+/** What a caller in TypeScript relies on; each line that must not compile says so. */
+const TYPED = `
+import { type Answers, type CreateErrorCode, isCreateError, type OptionDescription, options, plan } from 'create-pyproject';
+
+// @ts-expect-error A name is needed.
+plan({});
+// @ts-expect-error So it is in a variable.
+plan({ kind: 'web' } as Answers);
+// @ts-expect-error That is no kind.
+plan({ name: 'x', kind: 'clii' });
+
+const kinds: Readonly<Record<'cli' | 'library' | 'web', string>> = options.kind.choices;
+const kind = 'web' satisfies keyof typeof options.kind.choices;
+plan({ name: 'x', kind });
+// @ts-expect-error That is no choice of it.
+kinds.clii;
+options.kind.choices.web.toUpperCase();
+const types: ['text', 'choice', 'flag', 'list'] = [options.name.type, options.ci.type, options.docker.type, options.keyword.type];
+// @ts-expect-error A text has no choices.
+options.name.choices;
+const all: Readonly<Record<keyof Answers, OptionDescription>> = options;
+
+const exits: Readonly<Record<CreateErrorCode, number>> = {
+  E_VALUE: 1, E_CONFLICT: 1, E_ANSWERS: 1, E_DIRECTORY: 1, E_EXISTS: 2, E_DISK: 3, E_PACK: 4,
+};
+export function exitOf(error: unknown): number {
+  if (!isCreateError(error)) throw error;
+  const files: readonly string[] = error.files ?? [];
+  return exits[error.code] + files.length;
+}
+export { all, types };
+`;
+
+const compiled = (async () => {
+  const folder = user();
+  symlinkSync(path.join(ROOT, 'node_modules/@types'), path.join(folder, 'node_modules/@types'), 'dir');
+  const sources = [...examples.map(({ code }) => code), TYPED];
+  fill(folder, Object.fromEntries(sources.map((code, index) => [`example-${index + 1}.mts`, code])));
+  const options = '--noEmit --strict --noUncheckedIndexedAccess --exactOptionalPropertyTypes --types node';
+  const modules = '--target es2022 --module nodenext --pretty false';
+  const files = Object.keys(sources).map((index) => `example-${Number(index) + 1}.mts`);
+  const compiler = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+  const args = [compiler, ...options.split(' '), ...modules.split(' '), ...files];
+  return promisify(execFile)(process.execPath, args, { cwd: folder }).then(
+    () => '',
+    (error: { stdout: string }) => error.stdout,
+  );
+})();
+compiled.catch(() => {});
+
+test('the examples compile where types are strict, and what the types promise', async () => {
+  assert.is(await compiled, '');
+});
 
 test('the types are those that were accepted (npm run docs accepts them)', () => {
   const built = readFileSync(path.join(ROOT, 'dist/index.d.mts'), 'utf8');
@@ -65,6 +126,11 @@ test('its answers have the types of the option table', () => {
   const there: ProjectAnswers = {} as Required<Answers>;
   const back: Required<Answers> = {} as ProjectAnswers;
   assert.equal(there, back);
+});
+
+test('its codes are of those that the command has', () => {
+  const codes: readonly ErrorCode[] = [] as readonly api.CreateErrorCode[];
+  assert.equal(codes, []);
 });
 
 test('it plans what the command plans, and every option has a description', () => {
@@ -104,6 +170,7 @@ test('force replaces what is in the way; without it nothing is written', async (
     (reason: api.CreateError) => reason,
   );
   assert.is(error?.code, 'E_EXISTS');
+  assert.equal(error?.files, ['pyproject.toml']);
   assert.equal(contents(target.directory), { 'pyproject.toml': 'mine\n' });
   const { files } = await api.create({}, { ...target, force: true });
   assert.is(files.find((file) => file.path === 'pyproject.toml')?.action, 'replace');
@@ -117,17 +184,22 @@ test('what a caller in JavaScript gets wrong is refused with a code, a reason an
     [{ name: 7 }, 'E_VALUE', /name: takes a text/],
     [{ name: 'x', keyword: 'one' }, 'E_VALUE', /keyword: takes a list/],
     [{ name: 'x', keyword: [1] }, 'E_VALUE', /keyword: takes a text/],
-    [{}, 'E_VALUE', /name/],
+    [{}, 'E_VALUE', /^name: is needed/],
+    [{ name: undefined }, 'E_VALUE', /^name: is needed/],
+    [{ name: '' }, 'E_VALUE', /^name: a name is needed/],
     [JSON.parse('{"__proto__": {"kind": "web"}}'), 'E_ANSWERS', /__proto__/],
     [{ constructor: 'x' }, 'E_ANSWERS', /constructor/],
   ];
   for (const [answers, code, message] of wrong) {
     try {
-      api.plan(answers as Answers);
+      api.plan(answers as Named);
       assert.unreachable(JSON.stringify(answers));
     } catch (error) {
-      assert.is((error as api.CreateError).code, code, String(error));
-      assert.match((error as Error).message, message);
+      assert.ok(api.isCreateError(error), String(error));
+      assert.is(error.code, code, error.message);
+      assert.match(error.message, message);
+      assert.ok(error.hint);
+      assert.not('files' in error);
     }
   }
   for (const place of ['relative/app', '.', ''])
@@ -173,7 +245,7 @@ test('what is told of an error or a project speaks of names and functions, not o
 test('whatever is passed in its place, the error has a code', async () => {
   for (const answers of [undefined, null, 'x', 7, []]) {
     try {
-      api.plan(answers as unknown as Answers);
+      api.plan(answers as unknown as Named);
       assert.unreachable(String(answers));
     } catch (error) {
       assert.is((error as api.CreateError).code, 'E_ANSWERS', String(error));
@@ -185,7 +257,13 @@ test('whatever is passed in its place, the error has a code', async () => {
     undefined,
     null,
     {},
+    path.join(folder, 'app'),
+    [path.join(folder, 'app')],
     { directory: 7 },
+    { directory: 7n },
+    { directory: path.join(folder, 'app'), force: 'yes' },
+    { directory: path.join(folder, 'app'), force: null },
+    { directory: path.join(folder, 'app'), kind: 'web' },
     { directory: path.join(folder, 'a\nb') },
     { directory: path.join(folder, 'a\u0000b') },
     { directory: path.join(folder, 'a\ud800b') },
@@ -193,10 +271,43 @@ test('whatever is passed in its place, the error has a code', async () => {
     { directory: path.join(folder, '.GIT') },
   ])
     await api.create({ name: 'app' }, target as unknown as api.Target).then(
-      () => assert.unreachable(JSON.stringify(target)),
+      () => assert.unreachable(String(target)),
       (error: api.CreateError) => assert.is(error.code, 'E_DIRECTORY', String(error)),
     );
+  await api.create({ name: 'app' }, { directory: path.join(folder, 'app'), forced: true } as api.Target).then(
+    () => assert.unreachable(),
+    (error: Error) =>
+      assert.is(error.message, 'target: "forced" is not one of directory, force; did you mean force?'),
+  );
   assert.equal(files(folder), []);
+});
+
+test('an error of another copy is known, and none of anybody else', async () => {
+  const library = (await import(path.join(ROOT, 'dist/index.mjs'))) as typeof api;
+  const thrown = (act: () => unknown): unknown => {
+    try {
+      return act();
+    } catch (error) {
+      return error;
+    }
+  };
+  const theirs = thrown(() => library.plan({ name: 'json' }));
+  assert.not(theirs instanceof UserError);
+  assert.ok(api.isCreateError(theirs));
+  const elsewhere: unknown = runInNewContext("Object.assign(new Error('x'), { code: 'E_DISK', hint: 'y' })");
+  assert.not(elsewhere instanceof Error);
+  assert.ok(api.isCreateError(elsewhere));
+  for (const other of [
+    undefined,
+    null,
+    'E_DISK',
+    { code: 'E_DISK', message: 'x', hint: 'y' },
+    new Error('x'),
+    Object.assign(new Error('x'), { code: 'E_DISK' }),
+    Object.assign(new Error('x'), { code: 'ENOENT', hint: 'y' }),
+    Object.assign(new Error('x'), { code: 'toString', hint: 'y' }),
+  ])
+    assert.not(api.isCreateError(other), String(other));
 });
 
 test('what a caller does with the options is his own business', () => {
@@ -211,6 +322,6 @@ test('it needs a disk and nothing else of a host', () => {
   const folder = directory();
   const { fs, platform, pid, writer, alive } = hostIn(folder).host;
   const target = path.join(folder, 'app');
-  const { changes } = createOn({ fs, platform, pid, writer, alive }, {}, target, false);
+  const { changes } = createOn({ fs, platform, pid, writer, alive }, {}, { directory: target });
   assert.equal(Object.keys(contents(target)), changes.map((change) => change.path).sort());
 });
