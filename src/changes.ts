@@ -3,6 +3,7 @@ import path from 'node:path';
 import { UserError } from './errors.js';
 import type { Disk } from './host.js';
 import type { Present } from './pack.js';
+import { RECORD } from './paths.js';
 import type { Plan, PlannedFile } from './plan.js';
 import { modeOf } from './platform.js';
 import { COMPARED_BYTES, readPlain, STAND_IN_BYTES } from './read.js';
@@ -196,6 +197,20 @@ export function reread(disk: Disk, directory: string, changes: readonly Change[]
   });
 }
 
+const REMEDY = '--diff shows how they differ, --force replaces just these';
+
+/**
+ * Refuses a directory in which somebody else's project is, which would be in the way whatever is answered.
+ * @param landmark a file of every project
+ * @throws {@link UserError} E_EXISTS
+ */
+export function refuseTaken(disk: Disk, directory: string, landmark: string): void {
+  const isThere = (name: string): boolean =>
+    readable(path.join(directory, name), (at) => disk.fs.lstat(at)) !== undefined;
+  if (isThere(landmark) && !isThere(RECORD))
+    throw new UserError('E_EXISTS', `a file is in the way: ${landmark}, and perhaps others`, REMEDY);
+}
+
 /** @throws {@link UserError} E_EXISTS that lists every file in the way */
 export function refuseBlocked(changes: readonly Change[]): void {
   const blocked = changes.filter((change) => change.action === 'differ');
@@ -209,7 +224,7 @@ export function refuseBlocked(changes: readonly Change[]): void {
     'E_EXISTS',
     `${all.length === 1 ? 'a file is' : `${all.length} files are`} in the way: ${all.join(', ')}`,
     obstacles.length === 0
-      ? '--diff shows how they differ, --force replaces just these'
+      ? `${REMEDY}${all.includes(RECORD) ? `, --answers ${RECORD} takes what it was made from` : ''}`
       : `move away ${obstacles.join(', ')}: a folder, a link, a device or a huge file is neither followed nor replaced`,
   );
 }

@@ -37,9 +37,13 @@ export function apply(
     else fillIn(disk, directory, writes);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError('E_DISK', (error as Error).message, remedy(error));
+    throw new UserError('E_DISK', namingTarget((error as Error).message), remedy(error));
   }
 }
+
+/** Where a new directory is staged beside its place, its place is what somebody knows. @see besidePrefix */
+const namingTarget = (message: string): string =>
+  message.replace(/\.([^/\\]+)\.\d+-[0-9a-z]{8}(\/tree)?/g, '$1');
 
 function remedy(error: unknown): string {
   if (failedWith(error, 'EACCES', 'EPERM', 'EROFS')) return 'choose a directory that you may write to';

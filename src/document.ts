@@ -33,9 +33,11 @@ export function document(run: {
   readonly directory: string;
   readonly answers: Draft;
   readonly changes: readonly Change[];
+  readonly notes: readonly string[];
   readonly steps: readonly StepReport[];
   readonly next: readonly string[];
 }): string {
-  const { version, directory, answers, changes, steps, next } = run;
-  return `${JSON.stringify({ version, directory, answers, files: changes.map(fileReport), steps, next }, null, 2)}\n`;
+  const { version, directory, answers, changes, notes, steps, next } = run;
+  const files = changes.map(fileReport);
+  return `${JSON.stringify({ version, directory, answers, files, notes, steps, next }, null, 2)}\n`;
 }

@@ -19,7 +19,7 @@ function internal(error: unknown, host: Host, interrupted: Interrupted): UserErr
   );
 }
 
-/** Their hint is a command to type, on a line of its own. */
+/** Their hint is what to type, on lines of its own. */
 const RUNS: readonly ErrorCode[] = ['E_STEP', 'E_INTERRUPTED'];
 
 /** A colour (ECMA-48's SGR) as `visible` shows it: a tool writes them where colours were asked for. */
@@ -35,7 +35,8 @@ const visibleLines = (text: string): string =>
 /** Only a step's message has lines of its own: those of a tool. */
 const lineOf = ({ code, message, hint }: UserError): string => {
   const text = code === 'E_STEP' ? visibleLines(message) : visible(message);
-  return `${text}${hint === '' ? '' : `${RUNS.includes(code) ? '\n' : '; '}${visible(hint)}`}`;
+  if (hint === '') return text;
+  return RUNS.includes(code) ? `${text}\n${visibleLines(hint)}` : `${text}; ${visible(hint)}`;
 };
 
 /** Reports an error. Never throws: there is nobody left who could say that. @returns its exit code */

@@ -93,6 +93,8 @@ export interface Pack {
   readonly joined: readonly string[];
   /** Formats of the pack's own, beside the engine's. */
   readonly formats: Readonly<Record<string, (value: string) => string>>;
+  /** A file that is in every project, and that nobody else's would hold the same text: it marks a directory as taken. */
+  readonly landmark: string;
   /** Whether a file of this name in the target directory may stand in for a planned one. */
   mayStandIn(name: string): boolean;
   /** Which of such files, by name, are kept, and what that changes. */
@@ -105,6 +107,8 @@ export interface Pack {
   readonly merged: readonly string[];
   /** What to say of the result beyond the list of files, for example of a kept licence. */
   notes(context: Context, kept: Present): readonly string[];
+  /** What to say of what is left to do, unless the project is set up. */
+  pending(context: Context): readonly string[];
   /** The commands that come next, for a person. */
   next(
     context: Context,

@@ -1,5 +1,8 @@
 /** Which paths may be written below a project, on every system. */
 
+/** The file in which a project remembers of what it was made. */
+export const RECORD = '.create-pyproject.toml';
+
 /** Names that Windows keeps for devices, with any ending. @see Microsoft, "Naming Files, Paths, and Namespaces" */
 export const WINDOWS_RESERVED =
   /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;

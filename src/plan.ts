@@ -4,7 +4,8 @@ import { UserError } from './errors.js';
 import { join, type Piece } from './join.js';
 import type { Draft } from './options.js';
 import { activeParts, type Context, type Pack, type Present, type Template, uniteFacts } from './pack.js';
-import { RECORD, record } from './record.js';
+import { RECORD } from './paths.js';
+import { record } from './record.js';
 import { type Render, rendererFor } from './render.js';
 
 export interface PlannedFile {
@@ -24,6 +25,8 @@ export interface Plan {
   /** Names of files that are there and stay instead of planned ones. */
   readonly kept: readonly string[];
   readonly notes: readonly string[];
+  /** What else there is to say, unless the project is set up. */
+  readonly pending: readonly string[];
 }
 
 /** A piece with the blob id of its text, where that is known. */
@@ -96,5 +99,6 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
   check(all);
   const names = [...new Set(kept.values())];
   const keptTexts = new Map(names.map((name) => [name, present.get(name) ?? '']));
-  return { answers, context, files: all, kept: names, notes: pack.notes(context, keptTexts) };
+  const notes = pack.notes(context, keptTexts);
+  return { answers, context, files: all, kept: names, notes, pending: pack.pending(context) };
 }

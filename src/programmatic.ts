@@ -64,5 +64,5 @@ export function createOn(
   const present = readPresent(disk, target, project.mayStandIn);
   const planned = plan(project, answers, present, VERSION);
   const changes = writePlan(disk, project, target, planned, force);
-  return { answers, changes, notes: [...repaired, ...planned.notes] };
+  return { answers, changes, notes: [...repaired, ...planned.notes, ...planned.pending] };
 }

@@ -1,10 +1,8 @@
-/** What a project remembers of its making: `.create-pyproject.toml`. */
+/** What a project remembers of its making. */
 import { blobId } from './blob-id.js';
 import { json, toml } from './formats.js';
 import type { Draft } from './options.js';
 import type { PlannedFile } from './plan.js';
-
-export const RECORD = '.create-pyproject.toml';
 
 const value = (answer: Draft[string]): string => {
   if (typeof answer === 'boolean') return String(answer);

@@ -73,17 +73,15 @@ export const changeTree = (root: string, changes: readonly Change[]): string =>
     changes.map(({ path, action }) => ({ path, remark: ACTION_WORDS[action] })),
   );
 
-/** A unified diff of every file that would change, as `git diff` writes it; '' when none would. */
+/** A unified diff of every file that is there and would change, as `git diff` writes it; '' when none would. */
 export async function differences(changes: readonly Change[]): Promise<string> {
   const { createTwoFilesPatch } = await import('diff');
   const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('utf8');
   return changes
-    .filter(({ action, before }) =>
-      action === 'differ' ? before !== undefined : action !== 'same' && action !== 'kept',
-    )
+    .filter(({ action, before }) => before !== undefined && action !== 'same' && action !== 'kept')
     .map((change) =>
       createTwoFilesPatch(
-        change.before ? `a/${change.path}` : '/dev/null',
+        `a/${change.path}`,
         `b/${change.path}`,
         text(change.before),
         text(change.after),

@@ -16,6 +16,7 @@ export const GROUPS = [
     name: 'prompts',
     modules: /^build\/src\/(questions|equivalent)\.js(\?|$)|^node_modules\/@inquirer\//,
   },
+  { name: 'answers', modules: /^build\/src\/(answers|dropped)\.js$/ },
   { name: 'finish', modules: /^build\/src\/(finish|git|begun)\.js$/ },
   {
     name: 'plan',

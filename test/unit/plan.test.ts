@@ -13,8 +13,8 @@ import {
   uniteFacts,
 } from '../../src/pack.js';
 import { parseTemplate } from '../../src/parse-template.js';
+import { RECORD } from '../../src/paths.js';
 import { type Plan, plan } from '../../src/plan.js';
-import { RECORD } from '../../src/record.js';
 import { settle } from '../../src/settle.js';
 import type { Tree } from '../../src/template.js';
 import { pack, planFor } from '../golden.js';
@@ -165,8 +165,8 @@ test('no piece is planned whose file is kept, and the record does not claim it',
 
 test('a requirement that is not in the shipped locks is said', () => {
   const made = planFor({ dependency: ['some-unknown-package>=1'] });
-  assert.match(made.notes.join('\n'), 'some-unknown-package>=1 is not in the locks yet');
-  assert.equal(planFor({}).notes, []);
+  assert.match(made.pending.join('\n'), 'some-unknown-package>=1 is not in the locks yet');
+  assert.equal([planFor({}).notes, planFor({}).pending], [[], []]);
 });
 
 const template = (part: string, file: string, content: Tree): Template => ({
@@ -191,6 +191,7 @@ const tiny = (parts: readonly Part[], over: Partial<Pack> = {}): Pack => ({
   context: (_, facts) => ({ folder: 'sub', ...facts }),
   computed: () => [],
   notes: () => [],
+  pending: () => [],
   ...over,
 });
 
