@@ -29,7 +29,7 @@ const REGISTRIES: Registries = {
 
 const day = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
 
-/** A release that nobody has looked at for a week is not shipped: most malicious ones are found within days. */
+/** A release younger than a week is not shipped: most malicious ones are found within days. */
 const weekAgo = (): string => `${day(Date.now() - 7 * 24 * 3600 * 1000)}T00:00:00Z`;
 
 /** What is not proved is not written. */

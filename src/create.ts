@@ -1,4 +1,4 @@
-/** The story of one run: answers, plan, changes, disk, set-up, report. */
+/** One run from start to end: answers, plan, changes, disk, set-up, report. */
 import type { Request } from './argv.js';
 import { type Change, compare, readPresent, refuseBlocked, refuseTaken, reread } from './changes.js';
 import { document } from './document.js';

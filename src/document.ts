@@ -1,4 +1,4 @@
-/** What a program is told of a run: the JSON document of `--json`. */
+/** The JSON document of `--json`, which describes a run to programs. */
 import { createHash } from 'node:crypto';
 import type { Action, Change } from './changes.js';
 import type { Draft } from './options.js';
@@ -13,7 +13,7 @@ export interface FileReport {
   readonly mode: string;
 }
 
-/** A change as `--json` tells it. */
+/** A change as `--json` reports it. */
 export const fileReport = (change: Change): FileReport => ({
   path: change.path,
   action: change.action,

@@ -1,4 +1,4 @@
-/** From a request to a directory and complete answers: file, flags, machine and questions, in this order of strength. */
+/** Turns a request into a directory and complete answers: from flags, else the file, else questions, else defaults. */
 import type { Request } from './argv.js';
 import { UserError } from './errors.js';
 import type { Host } from './host.js';

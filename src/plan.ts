@@ -1,4 +1,4 @@
-/** What will be written: parts and answers become a checked list of files. Pure: no disk, no clock, no machine. */
+/** Turns parts and answers into a checked list of files. Pure: no disk, no clock, no machine. */
 import { check, DEFECT } from './check.js';
 import { UserError } from './errors.js';
 import { join, type Piece } from './join.js';
@@ -22,17 +22,17 @@ export interface Plan {
   readonly context: Context;
   /** Sorted by path. */
   readonly files: readonly PlannedFile[];
-  /** Names of files that are there and stay instead of planned ones. */
+  /** Names of existing files that stay instead of planned ones. */
   readonly kept: readonly string[];
   readonly notes: readonly string[];
   /** What else there is to say, unless the project is set up. */
   readonly pending: readonly string[];
 }
 
-/** A piece with the blob id of its text, where that is known. */
+/** A piece with the blob id of its text, if known. */
 type Identified = Piece & { readonly id?: string | undefined };
 
-/** @throws {@link UserError} E_PACK when the template names what is not there */
+/** @throws {@link UserError} E_PACK when the template names something unknown */
 function fill(template: Template, render: Render, context: Context): Identified {
   try {
     return {
@@ -46,7 +46,7 @@ function fill(template: Template, render: Render, context: Context): Identified 
   }
 }
 
-/** Text -> blob id, of those that are known. */
+/** Text -> blob id, for those with a known one. */
 const idsOf = (pieces: readonly Identified[]): ReadonlyMap<string, string> =>
   new Map(pieces.flatMap(({ text, id }) => (id === undefined ? [] : [[text, id] as const])));
 
@@ -73,7 +73,7 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
   const computed = pack.computed(context).map(({ content, ...file }) => ({ ...file, text: content }));
   const pieces = [...rendered, ...computed];
   const joined = join(pieces, pack.joined);
-  // A file that holds our own text already is ours: only then does a second run see what the first one wrote.
+  // A file that already holds our own text is ours, so that a second run recognises what the first one wrote.
   const ours = new Set(joined.filter(({ path, text }) => present.get(path) === text).map(({ path }) => path));
   const kept = new Map(
     [...standIns.kept].filter(([planned, name]) => !(planned === name && ours.has(planned))),

@@ -1,4 +1,4 @@
-/** How do a program's answers become a project? With no command line, no questions and no steps. */
+/** Turns a program's answers into a project, without a command line, questions or steps. */
 import { options } from '../generators/project/options.js';
 import { project } from './built-in.js';
 import { type Change, readPresent } from './changes.js';

@@ -1,13 +1,13 @@
-/** What is said of a run before it writes: the tree, the differences. Pure: returns text. */
+/** What a run shows before it writes: the tree, the differences. Pure: returns text. */
 import type { Action, Change } from './changes.js';
 
-/** A step as it went. */
+/** How a step went. */
 export interface StepReport {
   readonly name: string;
   readonly ok: boolean;
   readonly skipped: boolean;
   readonly seconds: number;
-  /** What to type to run it again; after a failure from the command that failed to the end of the step. */
+  /** What to type to run it again; after a failure, from the failed command to the end of the step. */
   readonly command: string;
   readonly output: string;
 }
@@ -29,7 +29,7 @@ interface Folder {
 
 /**
  * A tree as `tree --dirsfirst` draws it.
- * @param entries path -> a remark behind the name, or ''
+ * @param entries path -> a remark after the name, or ''
  */
 export function tree(
   root: string,

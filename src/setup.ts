@@ -1,4 +1,4 @@
-/** Runs set-up steps in a written project: names, times, the tool's own last lines when one fails. */
+/** Runs set-up steps in a written project; reports their names and times, and a failed tool's last lines. */
 import { CLEARED } from './child-environment.js';
 import { UserError } from './errors.js';
 import type { Host } from './host.js';

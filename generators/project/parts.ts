@@ -1,4 +1,4 @@
-/** Table 2: what a Python project is made of. A part is a folder in templates/project, and what it adds to shared facts. */
+/** Table 2: the parts of a Python project. Each is a folder in templates/project, with what it adds to shared facts. */
 import type { Part } from '../../src/author.js';
 import type { ProjectAnswers } from './options.js';
 
@@ -8,7 +8,7 @@ export type Facts = {
   readonly rust: boolean;
   /** Whether it is a long-running service. */
   readonly service: boolean;
-  /** Whether it has a console script of its name. */
+  /** Whether it has a console script named after it. */
   readonly script: boolean;
   /** Run-time requirements, as ranges. */
   readonly dependencies: readonly string[];

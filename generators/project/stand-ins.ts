@@ -1,4 +1,4 @@
-/** Which files of a directory are kept as they are, and what the metadata says then. */
+/** Decides which files of a directory are kept as they are, and what the metadata then says. */
 import type { Present, StandIns } from '../../src/author.js';
 import { type KeptFiles, ownFiles } from './context.js';
 

@@ -1,4 +1,4 @@
-/** Which crates does a project with Rust get? The newest that its Rust can build, and a lock that the cutoff allows. */
+/** Picks the crates for a project with Rust: the newest that its Rust can build, and a lock that the cutoff allows. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,11 +7,11 @@ import { parse } from 'smol-toml';
 import { fetchText } from './registry.js';
 import { compareVersions, parseVersion, sameMajor, type Version } from './stable.js';
 
-/** What a crate has to fit. */
+/** The limits that a crate must meet. */
 export interface Limits {
   /** Nothing younger is taken. */
   readonly cutoff: string;
-  /** Whether a version that breaks may be taken. */
+  /** Whether a breaking version may be taken. */
   readonly major: boolean;
   /** The oldest Rust that is to build it: `1.85`. */
   readonly rust: string;
@@ -25,7 +25,7 @@ interface Entry {
   readonly pubtime?: string;
 }
 
-/** The newest version of a crate within the limits; the present one where none is newer. */
+/** The newest version of a crate within the limits; the present one if none is newer. */
 export async function newestCrate(
   name: string,
   present: string,
@@ -44,9 +44,9 @@ interface LockedCrate {
 }
 
 /**
- * Cargo.lock for a manifest: what cargo itself resolves to, with everything younger than the cutoff put back.
- * @param present the lock that is there
- * @throws when cargo is not there, or a crate that is too young cannot be put back
+ * Cargo.lock for a manifest: what cargo itself resolves to, with everything younger than the cutoff downgraded.
+ * @param present the current lock
+ * @throws when cargo is missing, or a crate that is too young cannot be downgraded
  */
 export async function lockCrates(
   manifest: string,
@@ -85,7 +85,7 @@ async function entriesOf(name: string, index: string): Promise<Entry[]> {
   return lines.split('\n').map((line) => JSON.parse(line) as Entry);
 }
 
-/** An entry without a time is one of an unknown age. */
+/** An entry without a time has an unknown age and is not old. */
 const isOld = ({ pubtime = '' }: Entry, cutoff: string): boolean => Date.parse(pubtime) <= Date.parse(cutoff);
 
 function newestWithin(entries: readonly Entry[], near: Version, limits: Limits): Version | undefined {
@@ -104,7 +104,7 @@ function newestWithin(entries: readonly Entry[], near: Version, limits: Limits):
     .at(-1);
 }
 
-/** A stable version; Rust's own may leave out numbers. */
+/** Reads a stable version; those of Rust itself may leave out numbers. */
 function stable(text: string): Version {
   const version = parseVersion([...text.split('.'), '0', '0'].slice(0, 3).join('.'));
   if (!version) throw new Error(`${text} is not a stable version`);

@@ -1,4 +1,4 @@
-/** How do the data stand in the repository? As modules, a package or a pin at a time, so that a renewal is a diff to read. */
+/** Writes the data into the repository as modules, one package or pin at a time, so that a renewal is a readable diff. */
 import { writeFileSync } from 'node:fs';
 import type { LockData } from '../../generators/project/python/closure.js';
 import type { GitPin } from '../../generators/project/python/pins.js';
@@ -7,7 +7,7 @@ const FOLDER = 'generators/project/python';
 
 /** What is pinned beside the locks. */
 export interface PinData {
-  /** The moment whose newest releases the locks hold. */
+  /** The locks hold the newest releases as of this moment. */
   readonly cutoff: string;
   readonly actions: Readonly<Record<string, GitPin>>;
   readonly hooks: Readonly<Record<string, GitPin>>;
@@ -28,7 +28,7 @@ export function lockModule(data: LockData): string {
   ].join('\n');
 }
 
-/** The text of lock-names.ts: what a name is tested against must not cost reading all the hashes. */
+/** The text of lock-names.ts, which allows checking a name without reading all the hashes. */
 export const namesModule = (data: LockData): string =>
   [
     '/** The names of all locked packages. Made by `npm run pins`: do not edit. */',
@@ -72,7 +72,7 @@ const gitPin = (alias: string, { name, commit, version, seen }: GitPin): string[
   '  },',
 ];
 
-/** A text as TypeScript. What a registry says becomes code here, so that nothing but plain characters may pass. */
+/** A text as TypeScript. What a registry says becomes code here, so only plain characters may pass. */
 function quoted(text: string): string {
   if (!/^[\w./:+-]+$/.test(text)) throw new Error(`not the text of a pin: ${JSON.stringify(text)}`);
   return `'${text}'`;

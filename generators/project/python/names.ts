@@ -1,4 +1,4 @@
-/** What a project and its module may be called, and how a free name becomes such a one. */
+/** Names that a project and its module may have, and how free text is turned into one. */
 import { Refusal, WINDOWS_RESERVED } from '../../../src/author.js';
 import { lockedNames } from './lock-names.js';
 import { isStandardModule } from './stdlib.js';
