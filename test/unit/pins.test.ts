@@ -8,7 +8,7 @@ import { importNames as shipped } from '../../generators/project/python/import-n
 import { packages } from '../../generators/project/python/lock-data.js';
 import { ACTIONS, CRATES, cutoff, HOOKS } from '../../generators/project/python/pin-data.js';
 import type { GitPin } from '../../generators/project/python/pins.js';
-import { newestCrate } from '../../scripts/pins/crates.js';
+import { type Cargo, lockCrates, newestCrate } from '../../scripts/pins/crates.js';
 import { newestRelease } from '../../scripts/pins/github.js';
 import { withoutHashes } from '../../scripts/pins/golden.js';
 import { importNames } from '../../scripts/pins/import-names.js';
@@ -191,6 +191,65 @@ test('a crate is the newest that is old enough, not yanked, and built by the Rus
     const early = { ...limits, cutoff: '2026-10-01T00:00:00Z' };
     assert.is(await newestCrate('pyo3', '0.30.1', early, index), '0.30.1');
     assert.match(await refusal(newestCrate('other', '1.0.0', limits, index)), 'says 404');
+  });
+});
+
+const OLD = '2026-11-01T00:00:00Z';
+const YOUNG = '2026-11-15T00:00:00Z';
+
+/** Lines of the index: version -> the time of its publication. */
+const published = (versions: Readonly<Record<string, string>>): string =>
+  Object.entries(versions)
+    .map(([vers, pubtime]) => JSON.stringify({ vers, pubtime, yanked: false }))
+    .join('\n');
+
+/** A cargo that resolves by a table: what it is asked for -> the crates of the lock. */
+const resolving = (
+  table: Readonly<Record<string, readonly string[]>>,
+  asked: string[] = [],
+): { readonly cargo: Cargo; readonly asked: readonly string[] } => ({
+  asked,
+  cargo: (folder, args) => {
+    const what = args.join(' ');
+    asked.push(what);
+    const crates = (table[what] ?? []).map((crate) => crate.split('@'));
+    const own = '[[package]]\nname = "own"\nversion = "0.0.0"\n';
+    const text = crates.map(([n, v]) => `[[package]]\nname = "${n}"\nversion = "${v}"\nsource = "index"\n`);
+    writeFileSync(path.join(folder, 'Cargo.lock'), [own, ...text].join('\n'));
+  },
+});
+
+test('a crate that another one pulls in when it is put back is put back as well, and one that goes is not asked for', async () => {
+  const index = {
+    '/ma/in/main': published({ '1.0.0': OLD, '1.1.0': YOUNG }),
+    '/he/lp/help': published({ '2.0.0': OLD, '2.1.0': YOUNG }),
+    '/ne/ew/neew': published({ '3.0.0': YOUNG }),
+  };
+  const { cargo, asked } = resolving({
+    update: ['main@1.1.0', 'neew@3.0.0'],
+    'update --precise 1.0.0 main@1.1.0': ['main@1.0.0', 'help@2.1.0'],
+    'update --precise 2.0.0 help@2.1.0': ['main@1.0.0', 'help@2.0.0'],
+  });
+  await serving(index, async (url) => {
+    const limits = { cutoff: RENEWAL.cutoff, major: false, rust: '1.85' };
+    const lock = await lockCrates('', '', limits, url, cargo);
+    assert.equal(asked.slice(1), ['update --precise 1.0.0 main@1.1.0', 'update --precise 2.0.0 help@2.1.0']);
+    assert.match(lock, 'name = "help"\nversion = "2.0.0"');
+  });
+});
+
+test('a crate that comes back too young, or that nothing older stands for, ends the renewal of the lock', async () => {
+  const index = {
+    '/ma/in/main': published({ '1.0.0': OLD, '1.1.0': YOUNG }),
+    '/ne/ew/neew': published({ '3.0.0': YOUNG }),
+  };
+  await serving(index, async (url) => {
+    const limits = { cutoff: RENEWAL.cutoff, major: false, rust: '1.85' };
+    const locking = (table: Readonly<Record<string, readonly string[]>>) =>
+      refusal(lockCrates('', '', limits, url, resolving(table).cargo));
+    const stubborn = { update: ['main@1.1.0'], 'update --precise 1.0.0 main@1.1.0': ['main@1.1.0'] };
+    assert.is(await locking(stubborn), 'main 1.1.0 is too young, and came back');
+    assert.is(await locking({ update: ['neew@3.0.0'] }), 'neew 3.0.0 is too young, and nothing older fits');
   });
 });
 
