@@ -43,6 +43,13 @@ interface LockedCrate {
   readonly source?: string;
 }
 
+/** Runs cargo in a folder, which changes the lock there. */
+export type Cargo = (folder: string, args: readonly string[]) => void;
+
+const runCargo: Cargo = (folder, args) => {
+  execFileSync('cargo', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+};
+
 /**
  * Cargo.lock for a manifest: what cargo itself resolves to, with everything younger than the cutoff downgraded.
  * @param present the current lock
@@ -53,30 +60,51 @@ export async function lockCrates(
   present: string,
   limits: Limits,
   index: string,
+  cargo = runCargo,
 ): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'pins-'));
-  const cargo = (...args: string[]) =>
-    execFileSync('cargo', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
   const lock = path.join(folder, 'Cargo.lock');
   try {
     mkdirSync(path.join(folder, 'src'));
     writeFileSync(path.join(folder, 'src', 'lib.rs'), '');
     writeFileSync(path.join(folder, 'Cargo.toml'), manifest);
     writeFileSync(lock, present);
-    cargo('update');
-    const { package: crates } = parse(readFileSync(lock, 'utf8')) as unknown as { package: LockedCrate[] };
-    for (const { name, version } of crates.filter(({ source }) => source !== undefined)) {
-      const entries = await entriesOf(name, index);
-      const locked = entries.find(({ vers }) => vers === version);
-      if (locked && isOld(locked, limits.cutoff)) continue;
-      const older = newestWithin(entries, stable(version), { ...limits, major: false });
+    cargo(folder, ['update']);
+    const read = (): string => readFileSync(lock, 'utf8');
+    const asked = new Map<string, readonly Entry[]>();
+    const putBack = new Set<string>();
+    // One by one, and the lock read again: an older version may require what the newer one did not.
+    for (let young = await tooYoung(read(), limits, index, asked); young; ) {
+      const { name, version } = young;
+      const crate = `${name}@${version}`;
+      const older = newestWithin(asked.get(name) ?? [], stable(version), { ...limits, major: false });
       if (!older) throw new Error(`${name} ${version} is too young, and nothing older fits`);
-      cargo('update', '--precise', older.join('.'), `${name}@${version}`);
+      if (putBack.has(crate)) throw new Error(`${name} ${version} is too young, and came back`);
+      putBack.add(crate);
+      cargo(folder, ['update', '--precise', older.join('.'), crate]);
+      young = await tooYoung(read(), limits, index, asked);
     }
-    return readFileSync(lock, 'utf8');
+    return read();
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The first crate of a lock that the cutoff does not allow. @param asked what the index has said of each so far */
+async function tooYoung(
+  lock: string,
+  { cutoff }: Limits,
+  index: string,
+  asked: Map<string, readonly Entry[]>,
+): Promise<LockedCrate | undefined> {
+  const { package: crates } = parse(lock) as unknown as { package: LockedCrate[] };
+  for (const crate of crates.filter(({ source }) => source !== undefined)) {
+    const entries = asked.get(crate.name) ?? (await entriesOf(crate.name, index));
+    asked.set(crate.name, entries);
+    const locked = entries.find(({ vers }) => vers === crate.version);
+    if (!locked || !isOld(locked, cutoff)) return crate;
+  }
+  return undefined;
 }
 
 async function entriesOf(name: string, index: string): Promise<Entry[]> {

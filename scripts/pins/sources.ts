@@ -18,6 +18,8 @@ export interface Registries {
 /** Everything that is renewed; each source returns what it has changed. */
 export interface Pins extends PinData {
   readonly locks: LockData;
+  /** Modules of what is locked that are not named like their package. */
+  readonly imports: readonly string[];
 }
 
 interface Renewed {
@@ -39,8 +41,8 @@ export const SOURCES: Readonly<Record<string, Source>> = {
     renew: async (pins, { cutoff }) => {
       let renewed: Partial<Pins> = {};
       const outcome = await outcomeOf('locks', async () => {
-        const locks = renewLocks(pins.locks, cutoff);
-        renewed = { locks, cutoff };
+        const { locks, imports } = renewLocks(pins.locks, cutoff);
+        renewed = { locks, imports, cutoff };
         return lockChanges(pins.locks, locks);
       });
       return { pins: renewed, outcomes: [outcome] };

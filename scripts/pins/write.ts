@@ -30,13 +30,23 @@ export function lockModule(data: LockData): string {
 
 /** The text of lock-names.ts, which allows checking a name without reading all the hashes. */
 export const namesModule = (data: LockData): string =>
+  setModule('The names of all locked packages.', 'lockedNames', Object.keys(data).sort());
+
+/** The text of import-names.ts. */
+export const importsModule = (modules: readonly string[]): string =>
+  setModule(
+    'Modules that come with the locks, but for those that are named like a package.',
+    'importNames',
+    modules,
+  );
+
+/** A text of lines: every run parses it, and a renewal is a line to read. */
+const setModule = (what: string, name: string, values: readonly string[]): string =>
   [
-    '/** The names of all locked packages. Made by `npm run pins`: do not edit. */',
-    'export const lockedNames: ReadonlySet<string> = new Set([',
-    ...Object.keys(data)
-      .sort()
-      .map((name) => `  ${quoted(name)},`),
-    ']);',
+    `/** ${what} Made by \`npm run pins\`: do not edit. */`,
+    `export const ${name}: ReadonlySet<string> = new Set(`,
+    `  \`${values.map(plain).join('\n')}\`.split('\\n'),`,
+    ');',
     '',
   ].join('\n');
 
@@ -72,15 +82,18 @@ const gitPin = (alias: string, { name, commit, version, seen }: GitPin): string[
   '  },',
 ];
 
-/** A text as TypeScript. What a registry says becomes code here, so only plain characters may pass. */
-function quoted(text: string): string {
+const quoted = (text: string): string => `'${plain(text)}'`;
+
+/** What a registry says becomes code here, so only plain characters may pass. */
+function plain(text: string): string {
   if (!/^[\w./:+-]+$/.test(text)) throw new Error(`not the text of a pin: ${JSON.stringify(text)}`);
-  return `'${text}'`;
+  return text;
 }
 
 /** Writes the modules below the current directory. */
-export function writeData(locks: LockData, pins: PinData): void {
+export function writeData(locks: LockData, imports: readonly string[], pins: PinData): void {
   writeFileSync(`${FOLDER}/lock-data.ts`, lockModule(locks));
   writeFileSync(`${FOLDER}/lock-names.ts`, namesModule(locks));
+  writeFileSync(`${FOLDER}/import-names.ts`, importsModule(imports));
   writeFileSync(`${FOLDER}/pin-data.ts`, pinModule(pins));
 }
