@@ -1,4 +1,4 @@
-/** The generators, for plop: `npx plop --plopfile …/plopfile.js`, or `plop.load('create-pyproject')` in a plopfile of your own. */
+/** The generators for plop: `npx plop --plopfile …/plopfile.js`, or `plop.load('create-pyproject')` in your plopfile. */
 import type { NodePlopAPI } from 'node-plop';
 import { project } from '../src/built-in.js';
 import { nodeHost } from '../src/node-host.js';

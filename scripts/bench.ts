@@ -1,5 +1,6 @@
 /**
- * How fast is the installed package? `npm run bench` prints the figures beside those to reach; they fail nothing.
+ * Measures how fast the installed package is. `npm run bench` prints the figures next to their targets; missing one is no
+ * failure.
  *   -- --node=PATH  also with this Node (repeatable)   --rounds=N  runs of each command, 20 when left out
  *   -- --install    also what --install costs, which takes minutes and a network   --write  into docs/performance.md
  */
@@ -24,7 +25,7 @@ const { values } = parseArgs({
   },
 });
 const ROUNDS = Number(values.rounds);
-/** Minutes each. */
+/** Each takes minutes. */
 const SET_UP_ROUNDS = 3;
 
 const NOTHING = 'node -e 0';
@@ -32,7 +33,7 @@ const PROJECT = 'a whole default project, --yes --no-git';
 const UV = 'uv init --package --vcs none';
 const VITE = 'create-vite --template vanilla-ts';
 
-/** The ratios to reach on Node 20 (and before 24), and on Node 24. */
+/** The target ratios on Node 20 (and all before 24), and on Node 24. */
 const RATIOS: Readonly<Record<string, readonly [node20: number, node24: number]>> = {
   '--help': [1.05, 1.12],
   '--version': [1.05, 1.12],

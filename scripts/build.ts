@@ -6,7 +6,7 @@ import { bundle } from './bundle/bundle.js';
 import { declarations } from './bundle/declarations.js';
 import { notices } from './bundle/notices.js';
 
-/** Node tells names of CommonJS exports to an ESM importer only where it sees them: here they are written out. */
+/** Node shows an ESM importer only the CommonJS exports that it can detect: here they are spelled out. */
 const INDEX = `import library from './library.cjs';
 export const { create, isCreateError, options, plan } = library.api;
 export default library.plopfile;
@@ -15,7 +15,7 @@ export default library.plopfile;
 const folder = path.join(ROOT, 'dist');
 rmSync(folder, { recursive: true, force: true });
 const chunks = await bundle(folder);
-// Package managers do it when they install; the file of a tarball that somebody unpacks is to be a command too.
+// Package managers do this on install; in a tarball unpacked by hand the file should be a command too.
 chmodSync(path.join(folder, 'main.cjs'), 0o755);
 writeFileSync(path.join(folder, 'index.mjs'), INDEX);
 writeFileSync(

@@ -6,8 +6,8 @@ import { ROOT } from '../src/package.js';
 const CACHE = path.join(ROOT, '.cache', 'tools');
 
 /**
- * A folder that is complete, or is made anew: its last file says that it is complete.
- * @param name tells everything that decides what is in it
+ * A folder that is complete, or else is made anew: its last file marks it as complete.
+ * @param name includes everything that decides its content
  */
 export async function cached(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const folder = path.join(CACHE, name);

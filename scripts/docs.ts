@@ -1,6 +1,6 @@
 /**
- * `npm run docs` renews what the README says of the options, between `<!-- options -->` and `<!-- /options -->`, and accepts
- * the library's types as they are now: their diff is the review of a change to the interface.
+ * `npm run docs` renews the README's table of options, between `<!-- options -->` and `<!-- /options -->`, and accepts the
+ * library's current types: their diff is how a change to the interface is reviewed.
  */
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

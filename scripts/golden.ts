@@ -1,4 +1,4 @@
-/** Renews test/golden: `npm run golden [CASE …]`. Read the diff before it is committed. */
+/** Renews test/golden: `npm run golden [CASE …]`. Read the diff before you commit it. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';

@@ -5,6 +5,7 @@
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { importNames } from '../generators/project/python/import-names.js';
 import { packages } from '../generators/project/python/lock-data.js';
 import { ACTIONS, CRATES, cutoff, HOOKS } from '../generators/project/python/pin-data.js';
 import { renewGolden, shownDifference } from './pins/golden.js';
@@ -29,7 +30,7 @@ const REGISTRIES: Registries = {
 
 const day = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
 
-/** A release that nobody has looked at for a week is not shipped: most malicious ones are found within days. */
+/** A release younger than a week is not shipped: most malicious ones are found within days. */
 const weekAgo = (): string => `${day(Date.now() - 7 * 24 * 3600 * 1000)}T00:00:00Z`;
 
 /** What is not proved is not written. */
@@ -39,14 +40,21 @@ function refuse(misses: readonly string[]): void {
 }
 
 async function renew(): Promise<void> {
-  const present: Pins = { locks: packages, cutoff, actions: ACTIONS, hooks: HOOKS, crates: CRATES };
+  const present: Pins = {
+    locks: packages,
+    imports: [...importNames],
+    cutoff,
+    actions: ACTIONS,
+    hooks: HOOKS,
+    crates: CRATES,
+  };
   const renewal = {
     cutoff: values.cutoff ?? weekAgo(),
     major: values.major === true,
     today: day(Date.now()),
   };
   const { pins, outcomes } = await renewAll(present, renewal, REGISTRIES);
-  writeData(pins.locks, pins);
+  writeData(pins.locks, pins.imports, pins);
   renewGolden();
   console.log(shownDifference());
   console.log(report(outcomes, BY_HAND));

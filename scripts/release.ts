@@ -1,12 +1,12 @@
 /**
- * May this tag be released? `node scripts/release.ts v1.2.3 owner/repository` prints the changelog's section of it, or says
- * why not and exits 1. It imports nothing that has to be built: Node 24 runs it as it stands.
+ * Checks that a tag may be released. `node scripts/release.ts v1.2.3 owner/repository` prints its section of the changelog,
+ * or says why not and exits 1. It imports nothing that has to be built: Node 24 runs it as it is.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
-/** What package.json says, as far as it is looked at. */
+/** The parts of package.json that are checked. */
 export interface Manifest {
   readonly version: string;
   readonly repository?: { readonly url?: string };

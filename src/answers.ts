@@ -1,20 +1,20 @@
-/** What an answers file says: TOML with the option table's names as keys, or a project's record. */
+/** Reads an answers file: TOML with the option table's names as keys, or a project's record. */
 import { parse, TomlError } from 'smol-toml';
 import { UserError } from './errors.js';
 import type { OptionTable, Value } from './options.js';
 import type { GivenAnswers } from './settle.js';
 import { suggest } from './suggest.js';
 
-/** More than any honest answers file; a guard against feeding the parser something else. */
+/** Larger than any real answers file; keeps anything else from the parser. */
 const MAX_BYTES = 1 << 20;
 
-/** How much is to be read: one byte more says that it is too much. */
+/** How many bytes to read: one more than allowed shows that a file is too large. */
 export const MOST = MAX_BYTES + 1;
 
-/** Longer than every name of an option, and short enough for a message and a pattern. */
+/** Longer than any option's name, and short enough for a message and a pattern. */
 const LONGEST_KEY = 64;
 
-/** The line on which a key of the root or of [answers] is set; 0 when it cannot be told. */
+/** The line on which a key of the root or of [answers] is set; 0 if unknown. */
 function lineOf(source: string, key: string): number {
   if (key.length > LONGEST_KEY) return 0;
   const pattern = new RegExp(`^\\s*(?:answers\\s*\\.\\s*)?["']?${key.replace(/[^\w-]/g, '\\$&')}["']?\\s*=`);
@@ -33,7 +33,7 @@ const spell = (key: string): string =>
   key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key === '' ? '""' : key;
 
 /**
- * The text of an answers file.
+ * Decodes an answers file.
  * @param bytes no more than {@link MOST}
  * @param file its name as given, for messages
  * @throws {@link UserError} E_ANSWERS when it is too large, or not UTF-8
@@ -70,7 +70,7 @@ export function parseAnswers(source: string, file: string, options: OptionTable)
       'the answers file is TOML, one `option = value` a line',
     );
   }
-  // A record keeps its answers in a table of their own, beside what only later runs need.
+  // A record keeps its answers in their own table, next to what only later runs need.
   const table = isTable(document.answers) && 'files' in document ? document.answers : document;
   const given: Record<string, { value: Value; from: string }> = {};
   for (const [key, value] of Object.entries(table)) {

@@ -187,11 +187,11 @@ function described(option: Option): OptionDescription {
  * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS
  */
 export function plan(answers: Answers & { readonly name: string }): Plan {
-  const { answers: settled, files, notes } = planFor(answers);
+  const { answers: settled, files, notes, pending } = planFor(answers);
   return {
     answers: settled as Required<Answers>,
     files: files.map(({ path, content, mode }) => ({ path, content, mode })),
-    notes,
+    notes: [...notes, ...pending],
   };
 }
 

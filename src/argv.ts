@@ -1,4 +1,4 @@
-/** What the command line says: flags of the option table, run flags, and the directory. */
+/** Parses the command line: flags of the option table, run flags, and the directory. */
 import { parseArgs } from 'node:util';
 import { UserError } from './errors.js';
 import { type Flag, flagsOf } from './flags.js';
@@ -22,7 +22,7 @@ const wrong = (message: string, hint: string): never => {
 
 /**
  * @param args the arguments after the program's name
- * @param env tells what npm has kept of them
+ * @param env shows which of them npm kept for itself
  * @throws {@link UserError} E_FLAG, E_DIRECTORY, and E_VALUE for a run flag; what an option accepts is settled later
  */
 export function parseArguments(
@@ -31,7 +31,7 @@ export function parseArguments(
   env: Host['env'] = {},
 ): Request {
   const flags = new Map(flagsOf(options).map((flag) => [flag.name, flag]));
-  // Tokens only: what parseArgs itself would accept or refuse lacks the messages and the suggestions.
+  // Tokens only: parseArgs's own errors have neither our messages nor suggestions.
   const { tokens } = parseArgs({
     args: [...args],
     strict: false,

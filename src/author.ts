@@ -1,4 +1,4 @@
-/** The one door through which generators and packs come in: what an author of either may import. */
+/** The single entry point for authors of generators and packs: all that they may import. */
 export type { Door } from './door.js';
 export { Refusal } from './errors.js';
 export { sh, toml } from './formats.js';

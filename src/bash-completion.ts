@@ -1,15 +1,15 @@
-/** How bash completes the command: a function that reads the words typed so far. */
+/** The completion script for bash: a function that reads the words typed so far. */
 import { type Flag, spellings } from './flags.js';
 import { sh, shQuoted } from './formats.js';
 
 const pattern = (flags: readonly Flag[]): string => flags.map(({ name }) => sh(`--${name}`)).join('|');
 
-/** A branch of a `case`; none for no flags. */
+/** A branch of a `case`; '' without flags. */
 const branch = (flags: readonly Flag[], commands: string): string =>
   flags.length === 0 ? '' : `      ${pattern(flags)}) ${commands} ;;\n`;
 
 /**
- * A script for bash 3.2 (which macOS has) and newer. It needs nothing of bash-completion.
+ * A script for bash 3.2 (the one in macOS) and newer. It does not need bash-completion.
  * @see bash(1), "Programmable Completion"
  */
 export function bashCompletion(flags: readonly Flag[]): string {

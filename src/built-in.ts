@@ -1,4 +1,4 @@
-/** The packs that this package brings along. */
+/** The packs that come with this package. */
 import { projectPack } from '../generators/project/index.js';
 import { templatesOf } from './templates.js';
 

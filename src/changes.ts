@@ -1,16 +1,17 @@
-/** What a plan means for a directory: for each file, whether it is new, the same, kept, merged or in the way. */
+/** Compares a plan with a directory: each file is new, the same, kept, merged or in the way. */
 import path from 'node:path';
 import { COMMAND, type Door } from './door.js';
 import { UserError } from './errors.js';
 import type { Disk } from './host.js';
 import type { Present } from './pack.js';
+import { RECORD } from './paths.js';
 import type { Plan, PlannedFile } from './plan.js';
 import { modeOf } from './platform.js';
 import { COMPARED_BYTES, readPlain, STAND_IN_BYTES } from './read.js';
 
 /**
- * create: not there. same: there with these bytes. kept: there, and stays as it is. merged: lines are added.
- * differ: there with other bytes, in the way. replace: like differ, with --force.
+ * create: missing. same: has these bytes already. kept: exists and stays as it is. merged: lines are added.
+ * differ: exists with other bytes, in the way. replace: like differ, with --force.
  */
 export type Action = 'create' | 'replace' | 'same' | 'kept' | 'merged' | 'differ';
 
@@ -19,10 +20,10 @@ export interface Change {
   readonly action: Action;
   /** What the file holds afterwards. */
   readonly after: Uint8Array;
-  /** What it holds now; undefined where there is no file, which in the way means something else than a file, or a huge one. */
+  /** Current bytes. Undefined if there is no file; for `differ`, if it is not a regular file or is too large. */
   readonly before: Uint8Array | undefined;
   readonly mode: string;
-  /** What is in the way where that is no file to compare: this path, or a folder above. */
+  /** What is in the way if it is no file to compare: this path, or a folder above it. */
   readonly obstacle?: string;
 }
 
@@ -34,7 +35,7 @@ export interface Existing {
 
 /**
  * What is at the target: nothing, an empty directory or a full one.
- * @throws {@link UserError} E_EXISTS when it is no directory, E_DISK when it cannot be read
+ * @throws {@link UserError} E_EXISTS when it is not a directory, E_DISK when it cannot be read
  */
 export function inspect(disk: Disk, directory: string): Existing {
   try {
@@ -42,7 +43,7 @@ export function inspect(disk: Disk, directory: string): Existing {
     return { kind: names.length === 0 ? 'empty' : 'full', names };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    // Anything of this name, be it a link that leads nowhere, is in the way.
+    // Anything of this name is in the way, even a dangling link.
     if (code === 'ENOENT' && !readable(directory, () => disk.fs.lstat(directory)))
       return { kind: 'missing', names: [] };
     if (code === 'ENOENT' || code === 'ENOTDIR') {
@@ -61,7 +62,7 @@ export function inspect(disk: Disk, directory: string): Existing {
 }
 
 /**
- * The texts of those files of the directory that may stand in for planned ones; of a very large one the beginning.
+ * The texts of files in the directory that may stand in for planned ones; only the beginning of a very large one.
  * @throws {@link UserError} E_DISK when one cannot be read, and what {@link inspect} throws
  */
 export function readPresent(disk: Disk, directory: string, mayStandIn: (name: string) => boolean): Present {
@@ -75,7 +76,7 @@ export function readPresent(disk: Disk, directory: string, mayStandIn: (name: st
   return present;
 }
 
-/** @throws {@link UserError} E_DISK for whatever the file system says */
+/** @throws {@link UserError} E_DISK for any error of the file system */
 function readable<T>(name: string, act: (name: string) => T): T {
   try {
     return act(name);
@@ -92,7 +93,7 @@ type Found =
 
 /**
  * What is at one path of the project: bytes and mode, nothing, or an obstacle (a folder, a link, a device, something huge).
- * @param planned the mode that is said where files have none
+ * @param planned the mode to report where files have none
  */
 function look(disk: Disk, directory: string, relative: string, planned?: string): Found {
   const parts = relative.split('/');
@@ -110,12 +111,12 @@ function look(disk: Disk, directory: string, relative: string, planned?: string)
   return { bytes: found.bytes, mode: modeOf(disk.platform, found.mode, planned) };
 }
 
-/** A line of .gitignore as far as it names something: `/dist/` and `dist` do the same to a name. */
+/** The name in a line of .gitignore: `/dist/` and `dist` count as the same. */
 const named = (line: string): string => line.trim().replace(/^\/|\/$/g, '');
 
 /**
- * Appends the lines of `wanted` that `before` does not have; comments and blank lines are not carried over, nor is what
- * `before` excepts with `!`, since the last line that matches wins.
+ * Appends the lines of `wanted` that `before` lacks, except comments, blank lines, and what `before` exempts with `!`:
+ * the last matching line would win.
  */
 export function mergeLines(before: string, wanted: string): string {
   const eol = before.includes('\r\n') ? '\r\n' : '\n';
@@ -132,7 +133,7 @@ export function mergeLines(before: string, wanted: string): string {
   return start + missing.map((line) => line + eol).join('');
 }
 
-/** The same for bytes, of which those that are there stay as they are, whatever their encoding. */
+/** The same for bytes: existing ones stay as they are, whatever their encoding. */
 const mergeBytes = (before: Uint8Array, wanted: Uint8Array): Uint8Array =>
   Buffer.from(
     mergeLines(Buffer.from(before).toString('latin1'), Buffer.from(wanted).toString('latin1')),
@@ -151,7 +152,7 @@ export function compare(
   merged: readonly string[],
   force: boolean,
 ): Change[] {
-  // Where there is no directory nothing is in it: no need to ask for every file.
+  // A missing directory holds nothing: no need to look for each file.
   const isNew = readable(directory, () => disk.fs.lstat(directory)) === undefined;
   const changes = plan.files.map((file) => {
     const there = isNew ? 'nothing' : look(disk, directory, file.path, file.mode);
@@ -169,12 +170,12 @@ function changeOf(file: PlannedFile, there: Found, merge: boolean, force: boolea
   const { path: name, content } = file;
   const after = Buffer.from(content, 'utf8');
   if (there === 'nothing') return { path: name, action: 'create', after, before: undefined, mode: file.mode };
-  // With --force as well: it replaces files, nothing else.
+  // Even with --force, which replaces files and nothing else.
   if ('obstacle' in there)
     return { path: name, action: 'differ', after, before: undefined, mode: file.mode, ...there };
   const before = there.bytes;
   if (after.equals(before)) return { path: name, action: 'same', after, before, mode: there.mode };
-  // UTF-16 has a NUL in every line: text that is appended to it would not be read.
+  // A NUL means UTF-16, in which appended lines would not be read.
   if (merge && !before.includes(0)) {
     const bytes = mergeBytes(before, after);
     const action = Buffer.compare(bytes, before) === 0 ? 'same' : 'merged';
@@ -185,8 +186,8 @@ function changeOf(file: PlannedFile, there: Found, merge: boolean, force: boolea
 }
 
 /**
- * The changes with the bytes that are on disk now: a set-up step may have locked again.
- * @throws {@link UserError} E_DISK when a file cannot be read any more
+ * The changes with the bytes now on disk: a set-up step may have renewed the locks.
+ * @throws {@link UserError} E_DISK when a file can no longer be read
  */
 export function reread(disk: Disk, directory: string, changes: readonly Change[]): Change[] {
   return changes.map((change) => {
@@ -195,6 +196,18 @@ export function reread(disk: Disk, directory: string, changes: readonly Change[]
       ? { ...change, after: there.bytes, mode: there.mode }
       : change;
   });
+}
+
+/**
+ * Refuses a directory in which somebody else's project is, which would be in the way whatever is answered.
+ * @param landmark a file of every project
+ * @throws {@link UserError} E_EXISTS
+ */
+export function refuseTaken(disk: Disk, directory: string, landmark: string): void {
+  const isThere = (name: string): boolean =>
+    readable(path.join(directory, name), (at) => disk.fs.lstat(at)) !== undefined;
+  if (isThere(landmark) && !isThere(RECORD))
+    throw new UserError('E_EXISTS', `a file is in the way: ${landmark}, and perhaps others`, COMMAND.replace);
 }
 
 /** @throws {@link UserError} E_EXISTS that lists every file in the way */
@@ -210,7 +223,7 @@ export function refuseBlocked(changes: readonly Change[], door: Door = COMMAND):
     'E_EXISTS',
     `${all.length === 1 ? 'a file is' : `${all.length} files are`} in the way: ${all.join(', ')}`,
     obstacles.length === 0
-      ? door.replace
+      ? `${door.replace}${all.includes(RECORD) ? `, ${door.madeFrom(RECORD)}` : ''}`
       : `move away ${obstacles.join(', ')}: a folder, a link, a device or a huge file is neither followed nor replaced`,
     all,
   );

@@ -1,9 +1,9 @@
-/** Whether a plan may be written: its paths and its texts. Whether they say what they should is for the tests of a pack. */
+/** Checks that a plan's paths and texts may be written. Whether the texts say what they should is for a pack's tests. */
 import { UserError } from './errors.js';
 import { badPath, folded } from './paths.js';
 import type { PlannedFile } from './plan.js';
 
-/** Of everything that is wrong with a plan. */
+/** The hint for anything wrong with a plan. */
 export const DEFECT = 'this is a defect of the templates: please report it';
 
 function refuse(file: PlannedFile, reason: string): never {
@@ -18,7 +18,7 @@ export function check(files: readonly PlannedFile[]): void {
     const bad = badPath(file.path);
     if (bad) refuse(file, bad);
     if (names.get(folded(file.path)) === file.path) refuse(file, 'is planned twice');
-    // A folder too: two that are one on some systems would be one there.
+    // Folders too: names that differ only by case are the same folder on some systems.
     for (let end = file.path.length; end > 0; end = file.path.lastIndexOf('/', end - 1)) {
       const path = file.path.slice(0, end);
       if (path !== file.path && planned.has(path)) refuse(file, `lies in ${path}, which is a file`);
@@ -35,6 +35,6 @@ function checkText(file: PlannedFile): void {
   if (content.includes('\r')) refuse(file, 'has a carriage return');
   if (content !== '' && (!content.endsWith('\n') || content.endsWith('\n\n')))
     refuse(file, 'does not end in one line end');
-  // Two searches: a pattern for both takes longer than everything else here.
+  // Two searches: one pattern for both takes longer than all other checks.
   if (content.includes(' \n') || content.includes('\t\n')) refuse(file, 'has a line that ends in a blank');
 }

@@ -1,8 +1,8 @@
-/** Which variables does a child not see? Those that would lead it to another repository or environment than the new project's. */
+/** Variables hidden from children: they would lead to a repository or environment other than the new project's. */
 
 /**
- * What `git rev-parse --local-env-vars` lists, as git itself clears it for a child in another repository. Not among them
- * are the settings of `git -c` and GIT_CONFIG_COUNT: they may say who the user is, and are meant for every repository.
+ * What `git rev-parse --local-env-vars` lists, which git itself clears for a child in another repository. Not included
+ * are the settings of `git -c` and GIT_CONFIG_COUNT: they may name the user, and are meant for every repository.
  * @see https://git-scm.com/docs/git-rev-parse
  */
 const GIT = [
@@ -24,7 +24,7 @@ const GIT = [
 
 const PYTHON = ['PYTHONHOME', 'PYTHONPATH', 'VIRTUAL_ENV'];
 
-/** The environment of a child: each of these names, to be removed. */
+/** For a child's environment: undefined removes each of these names. */
 export const CLEARED: Readonly<Record<string, undefined>> = Object.fromEntries(
   [...GIT, ...PYTHON].map((name) => [name, undefined]),
 );

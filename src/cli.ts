@@ -1,4 +1,4 @@
-/** What the command is asked: about itself, or to write a project. */
+/** Runs the command: answers what is asked about it, or has a project written. */
 import { parseArguments, type Request } from './argv.js';
 import { EXIT, UserError } from './errors.js';
 import { help } from './help.js';

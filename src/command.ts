@@ -1,11 +1,11 @@
-/** The command in the real world, with the built-in pack. */
+/** The command with the real host and the built-in pack. */
 import { options } from '../generators/project/options.js';
 import { lockedOn } from '../generators/project/python/pins.js';
 import { cli, type Write } from './cli.js';
 import { nodeHost } from './node-host.js';
 import { VERSION } from './package.js';
 
-// Loaded only to write: what is wrong on the command line needs no templates.
+// Loaded only to write: refusing a wrong command line needs no templates.
 const write: Write = async (request, on, version, startWriting) => {
   const [{ create }, { project }] = await Promise.all([import('./create.js'), import('./built-in.js')]);
   return create(request, on, project, version, startWriting);
@@ -17,7 +17,7 @@ const host = nodeHost();
 export const command = (args: readonly string[]): Promise<number> =>
   cli(args, host, { options, pins: lockedOn }, VERSION, write);
 
-/** Reports what nobody expected. @returns the exit code */
+/** Reports an unexpected error. @returns the exit code */
 export async function crashed(error: unknown, args: readonly string[]): Promise<number> {
   const { fail } = await import('./failure.js');
   return fail(error, host, { args, options, version: VERSION });

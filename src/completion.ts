@@ -1,4 +1,4 @@
-/** What `--completion` prints: the script with which a shell completes the command. */
+/** The scripts that `--completion` prints, one for each shell. */
 import { bashCompletion } from './bash-completion.js';
 import { fishCompletion } from './fish-completion.js';
 import { type Flag, flagsOf } from './flags.js';
@@ -13,7 +13,7 @@ const SCRIPTS: Readonly<Record<Shell, (flags: readonly Flag[]) => string>> = {
 };
 
 /**
- * The script as text. It holds all that it offers, so that no key waits for Node.
- * @param options what `--help` tells of, besides the run flags
+ * The script as text. It holds everything that it offers, so that no keypress waits for Node.
+ * @param options the option table; the run flags are added
  */
 export const completion = (shell: Shell, options: OptionTable): string => SCRIPTS[shell](flagsOf(options));

@@ -1,10 +1,10 @@
-/** How is something below a directory reached without being led out of it? Through folders that are held, never through a link. */
+/** Reaches files below a directory through folders held open (on Linux) or re-checked, so that no symlink leads outside. */
 import path from 'node:path';
 import { UserError } from './errors.js';
 import type { Disk, Files } from './host.js';
 
 interface Held {
-  /** What its path begins with in a call. */
+  /** The folder's path as calls use it. */
   readonly at: string;
   readonly descriptor?: number;
   /** Device and inode, where there is no descriptor. */
@@ -20,20 +20,20 @@ export const failedWith = (error: unknown, ...codes: readonly string[]): boolean
 /**
  * A directory and the folders below it. Names are "/"-separated and relative to it; '' is the directory itself.
  *
- * On Linux every folder is opened by its name in the folder above, is no link, and is used through its descriptor:
- * whatever is renamed or swapped meanwhile, a call ends in the folder that was opened. Elsewhere device and inode of
- * every folder on the way are compared before and after each call, which leaves the moment between.
+ * On Linux each folder is opened by name in the folder above, refusing links, and used through its descriptor: whatever
+ * is renamed or swapped meanwhile, a call reaches the folder that was opened. Elsewhere device and inode of every folder
+ * on the way are compared before and after each call, which leaves a gap in between.
  * @see open(2), O_NOFOLLOW; proc(5), /proc/pid/fd
  */
 export class Directory {
   readonly #fs: Files;
-  /** As it is called in messages. */
+  /** Its name in messages. */
   readonly #shown: string;
   readonly #held = new Map<string, Held>();
   readonly #descriptors: boolean;
   readonly #modes: boolean;
 
-  /** Follows links on the way to the directory and the directory's own: that one is named by a user. */
+  /** Follows links in the directory's own path, which a user has named. */
   constructor({ fs, platform }: Disk, directory: string) {
     this.#fs = fs;
     this.#shown = directory;
@@ -82,7 +82,7 @@ export class Directory {
     }
   }
 
-  /** Throws when a folder on the way is not the one that it was. */
+  /** Throws when a folder on the way is no longer the same one. */
   #verify(name: string): void {
     if (this.#descriptors) return;
     for (let folder = name; ; folder = parentOf(folder)) {
@@ -97,7 +97,7 @@ export class Directory {
     }
   }
 
-  /** An error of the file system names the path of the call: puts the one there that people know. */
+  /** A file-system error names the path of the call: puts the one that people know in its place. */
   #readable(error: unknown, at: string, name: string): unknown {
     if (error instanceof Error) error.message = error.message.replaceAll(at, this.path(name));
     return error;
@@ -125,14 +125,14 @@ export class Directory {
     try {
       this.#verify(folder);
     } catch (error) {
-      // What has been done is done: that it cannot be looked at now does not undo it, that it went elsewhere is to be said.
+      // The call has already happened: ignore a failed re-check, but report a folder that moved.
       if (error instanceof UserError || failedWith(error, 'ENOENT', 'ENOTDIR')) throw error;
     }
     return result;
   }
 
   /**
-   * Makes a folder with just this mode, whatever the umask; what it inherits beyond that (a shared group) stays.
+   * Makes a folder with exactly this mode, whatever the umask; what it inherits beyond that (setgid) stays.
    * @returns its inode
    */
   makeFolder(name: string, mode: number): number {
@@ -147,7 +147,7 @@ export class Directory {
     return stat?.ino ?? 0;
   }
 
-  /** Writes a new file with just this mode, whatever the umask. */
+  /** Writes a new file with exactly this mode, whatever the umask. */
   writeNew(name: string, bytes: Uint8Array, mode: number): void {
     this.use(name, (at) => {
       const file = this.#fs.open(at, 'new', mode);
@@ -172,7 +172,7 @@ export class Directory {
     });
   }
 
-  /** What there is of this name; undefined where there is nothing, not even a folder on the way. */
+  /** The stat of this name; undefined if it is missing, or a folder on the way is. */
   lstat(name: string): ReturnType<Files['lstat']> {
     try {
       return this.use(name, (at) => this.#fs.lstat(at));
@@ -182,28 +182,28 @@ export class Directory {
     }
   }
 
-  /** What a folder holds. */
+  /** The names in a folder. */
   list(folder: string): string[] {
     return this.#fs.readdir(this.#folder(folder).at);
   }
 
   rename(from: string, to: string): void {
     this.use(from, (old) => this.use(to, (at) => this.#fs.rename(old, at)));
-    // A folder that was held under its old name, with those below it, is held no longer.
+    // Lets go of a folder held under its old name, and of those below it.
     this.#release(from);
   }
 
-  /** @throws what link(2) throws, EEXIST where there is something already */
+  /** @throws what link(2) throws, EEXIST when the name is taken */
   link(from: string, to: string): void {
     this.use(from, (old) => this.use(to, (at) => this.#fs.link(old, at)));
   }
 
-  /** Removes a file that may have gone already. */
+  /** Removes a file, which may be gone already. */
   unlink(name: string): void {
     this.#gone(() => this.use(name, (at) => this.#fs.unlink(at)));
   }
 
-  /** Removes an empty folder that may have gone already. */
+  /** Removes an empty folder, which may be gone already. */
   rmdir(name: string): void {
     this.#release(name);
     this.#gone(() => this.use(name, (at) => this.#fs.rmdir(at)));
@@ -235,7 +235,7 @@ export class Directory {
     try {
       if (descriptor !== undefined) this.#fs.close(descriptor);
     } catch {
-      // Nothing is written through a folder's descriptor that a failing close could lose.
+      // A failed close loses nothing: no data is written through a folder's descriptor.
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The report of an internal error: what somebody needs to find the defect, and nothing of whoever met it. */
+/** The report of an internal error: all that is needed to find the defect, and nothing private to the user. */
 import path from 'node:path';
 import type { Host } from './host.js';
 import type { Option, OptionTable } from './options.js';
@@ -17,7 +17,7 @@ const HIDDEN = '…';
 const isChoice = (option: Option | undefined, value: string): boolean =>
   option?.type === 'choice' && Object.hasOwn(option.choices, value);
 
-/** Names of flags, and values that are one of a few: no path, no name and no text that somebody has typed. */
+/** Shows names of flags and values of choices; hides paths, names and other typed text. */
 function shownArguments({ args, options }: Interrupted): string {
   const optionOf = (flag: string): Option | undefined => {
     const name = flag.slice(2);
@@ -38,10 +38,10 @@ function shownArguments({ args, options }: Interrupted): string {
     .join(' ');
 }
 
-/** Shorter ones stand in every text by chance. */
+/** Shorter texts occur anywhere by chance. */
 const LONG_ENOUGH = 3;
 
-/** The places and texts that only this user's machine has. */
+/** Paths and typed texts that are private to this user. */
 function privateTexts(host: Host, { args }: Interrupted): string[] {
   const typed = args.flatMap((arg) => (arg.startsWith('-') ? [arg.slice(arg.indexOf('=') + 1)] : [arg]));
   const places = [host.env.HOME, host.env.USERPROFILE, host.temporary, orNothing(() => host.cwd)];
@@ -59,10 +59,10 @@ const orNothing = <T>(get: () => T): T | undefined => {
   }
 };
 
-/** A place in a stack without the folders above the file. */
+/** A line of a stack; its groups leave out the folders above the file. */
 const FRAME = /^(\s+at (?:.*? \(|async )?)(?:file:|[A-Za-z]:)?[\\/].*?([^\\/]+:\d+:\d+\)?)$/;
 
-/** What an error says of itself, first line and stack. */
+/** An error's message and stack, without private texts. */
 export function stackOf(error: unknown, host: Host, interrupted: Interrupted): readonly string[] {
   const text =
     orNothing(() =>
@@ -86,7 +86,7 @@ const textOf = (stack: readonly string[], host: Host, interrupted: Interrupted):
   ].join('\n');
 
 /**
- * Writes the report, for its user alone, under a name that nobody can have prepared.
+ * Writes the report, readable by its user only, under a name that nobody can guess.
  * @returns where it is, or why there is none
  */
 export function saveReport(

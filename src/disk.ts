@@ -1,4 +1,4 @@
-/** Writing a project: all of it or nothing, in a new directory by one rename, in one that is there with a journal. */
+/** Writes a project, all of it or nothing: a new directory by one rename, an existing one with a journal. */
 import path from 'node:path';
 import type { Change, Existing } from './changes.js';
 import { Directory, failedWith } from './contain.js';
@@ -22,7 +22,7 @@ const WRITES = new Set(['create', 'replace', 'merged']);
 
 /**
  * Writes the changes: all of them, or none when it throws. A run that dies on the way is undone by `repair`.
- * @throws {@link UserError} E_EXISTS when another run was faster, or something has come or changed meanwhile; E_DISK
+ * @throws {@link UserError} E_EXISTS when another run was faster, or something appeared or changed meanwhile; E_DISK
  */
 export function apply(
   disk: Disk,
@@ -37,9 +37,13 @@ export function apply(
     else fillIn(disk, directory, writes);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError('E_DISK', (error as Error).message, remedy(error));
+    throw new UserError('E_DISK', namingTarget((error as Error).message), remedy(error));
   }
 }
+
+/** Where a new directory is staged beside its place, its place is what somebody knows. @see besidePrefix */
+const namingTarget = (message: string): string =>
+  message.replace(/\.([^/\\]+)\.\d+-[0-9a-z]{8}(\/tree)?/g, '$1');
 
 function remedy(error: unknown): string {
   if (failedWith(error, 'EACCES', 'EPERM', 'EROFS')) return 'choose a directory that you may write to';
@@ -47,7 +51,7 @@ function remedy(error: unknown): string {
   return 'make room or choose another directory, then run it again';
 }
 
-/** Stages beside the directory, on the same file system, and renames. */
+/** Stages next to the directory, on the same file system, then renames. */
 function appear(disk: Disk, directory: string, writes: readonly Change[]): void {
   const made = makeParents(disk, path.dirname(directory));
   try {
@@ -76,7 +80,7 @@ function rename(disk: Disk, parent: Directory, staging: Staging, directory: stri
   }
 }
 
-/** Makes the folders above, one by one: Node 20's own way never ends where none can be made. @returns those made */
+/** Makes missing parents one by one: Node 20's recursive mkdir hangs where none can be made. @returns those made */
 function makeParents(disk: Disk, parent: string): string[] {
   const missing: string[] = [];
   for (let folder = parent; !disk.fs.lstat(folder); folder = path.dirname(folder)) missing.unshift(folder);
@@ -87,7 +91,7 @@ function makeParents(disk: Disk, parent: string): string[] {
       made.push(folder);
     }
   } catch (error) {
-    // Another run may make the same ones.
+    // Another run may be making the same ones.
     if (failedWith(error, 'EEXIST')) return [...made, ...makeParents(disk, parent)];
     for (const folder of made.reverse()) tryTo(() => disk.fs.rmdir(folder));
     throw error;
@@ -96,8 +100,8 @@ function makeParents(disk: Disk, parent: string): string[] {
 }
 
 /**
- * Stages in the directory. While the staging folder is called {@link JOURNAL}, which only one can be, its files are put in
- * place; with its own name back, all is done, or undone.
+ * Stages in the directory. The files are put in place while the staging folder is called {@link JOURNAL}, a name that
+ * only one run can have; once it has its own name back, all is done or undone.
  */
 function fillIn(disk: Disk, name: string, writes: readonly Change[]): void {
   const directory = new Directory(disk, name);

@@ -1,4 +1,4 @@
-/** What a program is told of a run: the JSON document of `--json`. */
+/** The JSON document of `--json`, which describes a run to programs. */
 import { createHash } from 'node:crypto';
 import type { Action, Change } from './changes.js';
 import type { Draft } from './options.js';
@@ -13,7 +13,7 @@ export interface FileReport {
   readonly mode: string;
 }
 
-/** A change as `--json` tells it. */
+/** A change as `--json` reports it. */
 export const fileReport = (change: Change): FileReport => ({
   path: change.path,
   action: change.action,
@@ -33,9 +33,11 @@ export function document(run: {
   readonly directory: string;
   readonly answers: Draft;
   readonly changes: readonly Change[];
+  readonly notes: readonly string[];
   readonly steps: readonly StepReport[];
   readonly next: readonly string[];
 }): string {
-  const { version, directory, answers, changes, steps, next } = run;
-  return `${JSON.stringify({ version, directory, answers, files: changes.map(fileReport), steps, next }, null, 2)}\n`;
+  const { version, directory, answers, changes, notes, steps, next } = run;
+  const files = changes.map(fileReport);
+  return `${JSON.stringify({ version, directory, answers, files, notes, steps, next }, null, 2)}\n`;
 }

@@ -1,6 +1,6 @@
-/** How does somebody come in, and what are things called there? A command has flags; who calls a function has names. */
+/** The two ways in, and what things are called there: a command's user types flags, a program passes names. */
 
-/** What refusals and notes call things, so that their reader can do what they say. */
+/** What refusals call things, so that whoever reads one can do what it says. */
 export interface Door {
   /** An option, as it is given there. */
   option(name: string): string;
@@ -8,15 +8,15 @@ export interface Door {
   takes(name: string): string;
   /** How files in the way are replaced. */
   readonly replace: string;
-  /** What sets the project up, beside the project's own commands; '' where nothing does. */
-  readonly install: string;
+  /** What a record in the way is good for. */
+  madeFrom(record: string): string;
 }
 
 export const COMMAND: Door = {
   option: (name) => `--${name}`,
   takes: (name) => `--help says what ${name} takes`,
   replace: '--diff shows how they differ, --force replaces just these',
-  install: '--install',
+  madeFrom: (record) => `--answers ${record} takes what it was made from`,
 };
 
 /** The functions of the package, and plop's actions: answers by name, nothing but the files. */
@@ -24,5 +24,5 @@ export const LIBRARY: Door = {
   option: (name) => name,
   takes: (name) => `options.${name} says what it takes`,
   replace: 'force: true replaces just these',
-  install: '',
+  madeFrom: (record) => `${record} says what it was made from`,
 };

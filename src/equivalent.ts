@@ -1,4 +1,4 @@
-/** The command that does without questions what an interactive run did with them. */
+/** Builds the non-interactive equivalent of an interactive run. */
 import { UserError } from './errors.js';
 import type { Draft, Machine, OptionTable, Value } from './options.js';
 import type { Platform } from './platform.js';
@@ -12,11 +12,11 @@ export interface Interview {
   readonly force: boolean;
   readonly git: boolean | undefined;
   readonly install: boolean;
-  /** Where it will be typed. */
+  /** The platform on which it will be typed. */
   readonly platform: Platform;
 }
 
-/** An option's default next to the other answers; undefined for one that is refused, such as a directory's name. */
+/** An option's default given the other answers; undefined if it is refused, as a directory's name may be. */
 function standardOf(
   options: OptionTable,
   name: string,
@@ -32,7 +32,7 @@ function standardOf(
   }
 }
 
-/** Only what differs from the default is written: the rest would say the same. */
+/** Builds the command. Only what differs from the defaults is written: the rest would be redundant. */
 export function equivalent(
   options: OptionTable,
   { shown, answers, given, machine, force, git, install, platform }: Interview,

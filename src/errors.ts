@@ -1,13 +1,13 @@
-/** What can go wrong, and which exit code it ends with. */
+/** The error codes with their exit codes, and the errors that carry them. */
 
 /** Exit codes of the command; part of its public interface. */
 export const EXIT = { done: 0, failed: 1, usage: 2, exists: 3, interrupted: 130 } as const;
 
 /** Every error code, one cause each, with its exit code. */
 export const CODES = {
-  /** An unknown flag, a flag without its value or its companion, a value on a flag that takes none, one given twice, one that npm kept. */
+  /** A flag that is unknown, contradicts itself, lacks its value or companion, takes no value, or was kept by npm. */
   E_FLAG: EXIT.usage,
-  /** A positional too many, none where one is needed, or one that names no place to write to. */
+  /** One positional too many, a missing one, or one that names no place to write to. */
   E_DIRECTORY: EXIT.usage,
   /** A value that its option does not accept. */
   E_VALUE: EXIT.usage,
@@ -19,7 +19,7 @@ export const CODES = {
   E_REPOSITORY: EXIT.usage,
   /** Something is in the way: files, or another run. */
   E_EXISTS: EXIT.exists,
-  /** The file system refused a read or a write, or what a run says could not be written. */
+  /** The file system refused a read or a write, or a run's output could not be written. */
   E_DISK: EXIT.failed,
   /** A tool that a set-up step needs is not installed. */
   E_TOOL: EXIT.failed,
@@ -27,7 +27,7 @@ export const CODES = {
   E_STEP: EXIT.failed,
   /** A template or a part is wrong: a defect of the pack. */
   E_PACK: EXIT.failed,
-  /** Anything that nobody expected: a defect of create-pyproject. */
+  /** Anything unexpected: a defect of create-pyproject. */
   E_INTERNAL: EXIT.failed,
   E_INTERRUPTED: EXIT.interrupted,
 } as const;
@@ -55,7 +55,7 @@ export class UserError extends Error {
   }
 }
 
-/** The refusal of one value. Whoever knows where the value came from turns it into a {@link UserError}. */
+/** The refusal of one value. Code that knows where the value came from turns it into a {@link UserError}. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 }

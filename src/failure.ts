@@ -1,4 +1,4 @@
-/** What an error looks like: one line and a hint for people, one object for programs. */
+/** Reports errors: one line and a hint for people, one object for programs. */
 import { type Interrupted, saveReport, stackOf } from './crash.js';
 import { type ErrorCode, EXIT, UserError } from './errors.js';
 import type { Host } from './host.js';
@@ -19,26 +19,27 @@ function internal(error: unknown, host: Host, interrupted: Interrupted): UserErr
   );
 }
 
-/** Their hint is a command to type, on a line of its own. */
+/** Errors whose hint is what to type, on lines of its own. */
 const RUNS: readonly ErrorCode[] = ['E_STEP', 'E_INTERRUPTED'];
 
-/** A colour (ECMA-48's SGR) as `visible` shows it: a tool writes them where colours were asked for. */
+/** A colour (ECMA-48's SGR) as `visible` shows it: tools write them where colours are asked for. */
 const COLOUR = /\\u001b\[[\d;]*m/g;
 
-/** A tool's text with its lines, without its colours; what else would do something to a terminal is shown as an escape. */
+/** A tool's text with its lines but no colours; anything else that would affect a terminal is shown as an escape. */
 const visibleLines = (text: string): string =>
   text
     .split(/(\r?\n|\t)/)
     .map((part, i) => (i % 2 === 0 ? visible(part).replace(COLOUR, '') : part))
     .join('');
 
-/** Only a step's message has lines of its own: those of a tool. */
+/** Only a step's message has several lines: a tool's output. */
 const lineOf = ({ code, message, hint }: UserError): string => {
   const text = code === 'E_STEP' ? visibleLines(message) : visible(message);
-  return `${text}${hint === '' ? '' : `${RUNS.includes(code) ? '\n' : '; '}${visible(hint)}`}`;
+  if (hint === '') return text;
+  return RUNS.includes(code) ? `${text}\n${visibleLines(hint)}` : `${text}; ${visible(hint)}`;
 };
 
-/** Reports an error. Never throws: there is nobody left who could say that. @returns its exit code */
+/** Reports an error. Never throws: nothing is left to report that. @returns its exit code */
 export function fail(error: unknown, host: Host, interrupted: Interrupted): number {
   const known = error instanceof UserError ? error : internal(error, host, interrupted);
   const { code, files } = known;
@@ -50,14 +51,14 @@ export function fail(error: unknown, host: Host, interrupted: Interrupted): numb
       return known.exit;
     }
   } catch {
-    // Nobody reads that: people are told.
+    // Nobody reads standard output: tell people instead.
   }
   try {
     const name = paint(host, host.err)('red', 'create-pyproject');
     const line = lineOf(new UserError(code, message, hint));
     host.err.write(known.exit === EXIT.interrupted ? `${line}\n` : `${name}: ${line}\n`);
   } catch {
-    // The exit code is left.
+    // Only the exit code is left.
   }
   return known.exit;
 }

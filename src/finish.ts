@@ -44,7 +44,10 @@ export async function finish(
   quiet: boolean,
 ): Promise<void> {
   const { directory, shown, answers, files } = project;
-  const run = (steps: readonly Step[]): Promise<void> => runSteps(host, directory, shown, steps, done, quiet);
+  // A repository that is there is committed to when that is asked for.
+  const resume = `the same command again${repository.commit && !wish.git ? ', with --git' : ''}`;
+  const run = (steps: readonly Step[]): Promise<void> =>
+    runSteps(host, { directory, shown, resume }, steps, done, quiet);
   let { commit } = repository;
   if (repository.init) {
     if (!host.which('git'))

@@ -1,10 +1,10 @@
-/** How fish completes the command: one `complete` for each way to write a flag. */
+/** The completion script for fish: one `complete` for each flag, and one for its `--no-` form. */
 import { type Flag, spellings } from './flags.js';
 
-/** One word of fish, in quotes. @see https://fishshell.com/docs/current/language.html#quotes */
+/** A quoted word of fish. @see https://fishshell.com/docs/current/language.html#quotes */
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
-/** What `complete --arguments` evaluates: values with their descriptions behind a tab. */
+/** What `complete --arguments` evaluates: each value with its description after a tab. */
 const listed = (choices: Readonly<Record<string, string>>): string =>
   quoted(
     Object.entries(choices)

@@ -1,4 +1,4 @@
-/** Which flags the command line has: the option table and the run flags in one shape. */
+/** All flags of the command line: the option table and the run flags in one shape. */
 import type { OptionTable } from './options.js';
 import { RUN_FLAGS, type RunFlag } from './runflags.js';
 
@@ -10,7 +10,7 @@ export interface Flag {
   readonly takes: 'nothing' | 'value' | 'values';
   /** Whether `--no-x` exists. */
   readonly no: boolean;
-  /** The values that there are, with a reason for each; undefined where any text will do. */
+  /** The possible values, each with a reason to choose it; undefined if any text will do. */
   readonly choices: Readonly<Record<string, string>> | undefined;
   /** Whether the value names a file. */
   readonly file: boolean;
@@ -44,7 +44,7 @@ export function flagsOf(options: OptionTable): readonly Flag[] {
   return [...answers, ...run];
 }
 
-/** The ways to write a flag. Where one of them is given, the others say the same or the opposite. */
+/** All spellings of a flag. Once one is given, the others would repeat or contradict it. */
 export const spellings = ({ name, short, no }: Flag): readonly string[] => [
   ...(short === undefined ? [] : [`-${short}`]),
   `--${name}`,

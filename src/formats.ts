@@ -1,7 +1,7 @@
-/** How a value enters a format: each function returns source text that a parser of that format reads back as the value. */
+/** Writes values as source text: a parser of that format reads the same value back. */
 
 const escapeUnprintable = (text: string): string =>
-  // U+2028/9 end a line in YAML 1.1 and JavaScript; C1 controls and the byte order mark are refused by TOML or YAML readers.
+  // U+2028/9 end a line in YAML 1.1 and JavaScript; TOML or YAML readers refuse C1 controls and the byte order mark.
   text.replace(
     /[\u007f-\u009f\u2028\u2029\ufeff]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -22,15 +22,15 @@ export const md = (value: string): string =>
     .replace(/[\\`*_[\]<>#|~!&$]/g, '\\$&')
     .replace(/^(\s*)([-+=])/, '$1\\$2')
     .replace(/^(\s*\d+)([.)])/, '$1\\$2')
-    // An underscore before it ends no word, and GitHub makes a link all the same.
+    // After an underscore too: GitHub makes a link even there.
     .replace(/(?<![a-z\d])(https?|ftp):/gi, '$1\\:')
     .replace(/(?<![a-z\d])(www)\./gi, '$1\\.')
     .replace(/@/g, '&#64;');
 
-/** One word of a POSIX shell, in quotes whatever it holds. @see POSIX.1-2024, XCU 2.2.2 */
+/** One word of a POSIX shell, always quoted. @see POSIX.1-2024, XCU 2.2.2 */
 export const shQuoted = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`;
 
-/** One word of a POSIX shell, in quotes where it needs them. */
+/** One word of a POSIX shell, quoted if necessary. */
 export const sh = (value: string): string => (/^[\w./:=@%+-]+$/.test(value) ? value : shQuoted(value));
 
 export const formats: Readonly<Record<string, (value: string) => string>> = { json, toml, yaml, md, sh };

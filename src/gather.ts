@@ -1,4 +1,4 @@
-/** From a request to a directory and complete answers: file, flags, machine and questions, in this order of strength. */
+/** Turns a request into a directory and complete answers: from flags, else the file, else questions, else defaults. */
 import type { Request } from './argv.js';
 import { UserError } from './errors.js';
 import type { Host } from './host.js';
@@ -50,8 +50,18 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
   return parseAnswers(answersText(bytes, name), name, pack.options);
 }
 
+/** What comes from git's settings, not from this run: it is published with the project. In words, or nothing. */
+export function fromGit({ answers, given, machine }: Gathered): readonly string[] {
+  const told = [machine.user, machine.email].filter((text) => text !== '');
+  const names = Object.keys(answers).filter((name) => !given[name] && told.includes(String(answers[name])));
+  if (names.length === 0) return [];
+  const values = names.map((name) => `${name} ${answers[name]}`).join(', ');
+  return [`from git's settings: ${values}`];
+}
+
 /**
  * @param asking undefined when nothing may be asked
+ * @param beforeAsking may refuse the absolute directory before questions are asked about what goes there
  * @throws {@link UserError} for everything that is wrong with what was given; nothing has been written then
  */
 export async function gather(
@@ -59,12 +69,14 @@ export async function gather(
   request: Request,
   pack: Pack,
   asking: Asking | undefined,
+  beforeAsking: (directory: string) => void,
 ): Promise<Gathered> {
   const fromFile =
     request.run.answers === undefined ? {} : await answersFile(host, request.run.answers, pack);
   const given: GivenAnswers = { ...fromFile, ...request.given };
+  // Who names one of the two is not given somebody else's other one.
   const { user, email } =
-    given.author && given.email ? { user: '', email: '' } : await identity(host, host.cwd);
+    given.author || given.email ? { user: '', email: '' } : await identity(host, host.cwd);
   const { path } = host.platform;
   const machineFor = (directory: string): Machine => ({
     directory: path.basename(targetPath(host.platform, host.cwd, directory)),
@@ -85,12 +97,14 @@ export async function gather(
     );
   }
   const machine = machineFor(shown);
+  const directory = targetPath(host.platform, host.cwd, shown);
+  if (asking) beforeAsking(directory);
   const asked = (await asking?.options(pack, given, machine)) ?? given;
   const answers = settle(pack, asked, machine);
   return {
     // A command would take "-" at its beginning for an option.
     shown: shown.replace(/^-/, './-'),
-    directory: targetPath(host.platform, host.cwd, shown),
+    directory,
     answers,
     given: asked,
     machine,

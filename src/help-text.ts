@@ -1,7 +1,7 @@
-/** What `--help` prints of the built-in pack. The build puts the text itself in the place of this module. */
+/** What `--help` prints for the built-in pack. The build replaces this module with the text itself. */
 import { options } from '../generators/project/options.js';
 import { help } from './help.js';
 import { VERSION } from './package.js';
 
-/** The text, with its last line end. */
+/** The text, with a final newline. */
 export const helpText = (): string => help(options, VERSION);

@@ -65,7 +65,7 @@ export function help(options: OptionTable, version: string): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The same rows as a table in Markdown, for the README: each option, and below it its choices. */
+/** The same rows as a table in Markdown, for the README: each option, followed by its choices. */
 export function helpTable(options: OptionTable): string {
   const row = (flag: string, text: string, standard = ''): string[] => [
     `\`${flag}\``,

@@ -1,4 +1,4 @@
-/** What the engine needs of the world, as an interface; `nodeHost` is the real one. */
+/** The engine's interface to the world; `nodeHost` is the real one. */
 import type { Stats } from 'node:fs';
 import type { Platform } from './platform.js';
 
@@ -9,43 +9,42 @@ export interface Output {
 }
 
 export interface Ran {
-  /** The exit code; 128 + signal number after a signal; 127 when the program is not there. */
+  /** The exit code; 128 + signal number after a signal; 127 when there is no such program. */
   readonly code: number;
-  /** Standard output alone: what a program answers. */
+  /** Standard output only: a program's answer. */
   readonly out: string;
   /**
-   * Standard output and standard error as they were read, for people. Each is in its own order; which of two pieces of
-   * different streams was written first is not known, since they come through two pipes.
+   * Standard output and standard error as they were read, for people. Each keeps its order; the order between the two is
+   * unknown, since they come through separate pipes.
    */
   readonly output: string;
 }
 
 export interface Exec {
   readonly cwd: string;
-  /** Added to the environment; undefined removes. */
+  /** Added to the environment; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * How a file is opened. new: to write, where nothing is yet. append: to write at its end. read: never waits, as for a
- * pipe. folder: to hold it. None of these follows a link in the last place but directory, which holds one that a user
- * has named.
+ * How a file is opened. new: to write, where nothing exists. append: to write at its end. read: without waiting, even for
+ * a pipe. folder: to hold it. directory: to hold one that a user has named; only this follows a link at the path's end.
  */
 export type Opening = 'new' | 'append' | 'read' | 'folder' | 'directory';
 
 /**
- * The file system, synchronous: a call costs a few microseconds and not a turn of the thread pool, and nothing of this
- * process comes between two of them. Each throws what node:fs throws.
+ * The file system, synchronous: a call costs microseconds instead of a trip through the thread pool, and nothing in this
+ * process runs between two calls. Each throws what node:fs throws.
  */
 export interface Files {
-  /** undefined where there is nothing of this name. */
+  /** undefined if nothing has this name. */
   lstat(path: string): Stats | undefined;
   fstat(file: number): Stats;
-  /** Names alone: their kinds take up to twice as long, and what lies beside a project may be thousands of others. */
+  /** Names only: their kinds take up to twice as long, and a project may lie among thousands of others. */
   readdir(path: string): string[];
   /**
-   * Whatever it is: for what a user has named.
-   * @param most how many bytes at most, since it may be endless
+   * Reads whatever it is, since a user has named it.
+   * @param most the limit in bytes, since it may be endless
    */
   readFile(path: string, most: number): Buffer;
   realpath(path: string): string;
@@ -68,9 +67,9 @@ export interface Disk {
   readonly fs: Files;
   readonly platform: Platform;
   readonly pid: number;
-  /** Which of those in this process that may write at the same time, as its threads can. 0 is the command. */
+  /** Tells apart writers in one process, such as threads, which may write at the same time. 0 is the command. */
   readonly writer: number;
-  /** Whether a process of this number is there. */
+  /** Whether a process with this id exists. */
   alive(pid: number): boolean;
 }
 
@@ -79,15 +78,15 @@ export interface Host extends Disk {
   readonly err: Output;
   readonly stdinIsTTY: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** @throws UserError E_DIRECTORY when it is gone, or has a name that cannot be told */
+  /** @throws UserError E_DIRECTORY when it is gone, or its path cannot be found out */
   readonly cwd: string;
-  /** A folder for what no user has asked for. */
+  /** A folder for files that no user has asked for. */
   readonly temporary: string;
   /** The version of Node.js. */
   readonly node: string;
   /** Milliseconds, for durations only. */
   now(): number;
-  /** @param most how many bytes at most; what is behind them is not read */
+  /** @param most the limit in bytes; the rest is not read */
   readStdin(most: number): Promise<Buffer>;
   /** Asks libraries and children for colours, or for none. @see https://no-color.org */
   setColor(on: boolean): void;
@@ -97,8 +96,8 @@ export interface Host extends Disk {
   which(program: string): string | undefined;
   /** Ends the process. */
   exit(code: number): never;
-  /** True once Ctrl-C or SIGTERM has come. */
+  /** True once Ctrl-C or SIGTERM has arrived. */
   interrupted(): boolean;
-  /** Calls `handler` on the first Ctrl-C or SIGTERM, which end the process no longer by themselves. @returns a function that takes it back */
+  /** Calls `handler` on the first Ctrl-C or SIGTERM; these no longer end the process. @returns a function to undo that */
   onInterrupt(handler: () => void): () => void;
 }

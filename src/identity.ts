@@ -1,4 +1,4 @@
-/** Who the user is, as git knows him. */
+/** Finds out the user's name and e-mail address, as git knows them. */
 import path from 'node:path';
 import { Refusal } from './errors.js';
 import { settings } from './git-config.js';
@@ -65,7 +65,7 @@ export function readIdentity(host: Host, directory: string): Identity | undefine
 
 const complete = ({ name = '', email = '' }: Section): Identity => ({ user: name, email });
 
-/** These say where files are that are read here, or are not read by git either. */
+/** Variables that we honour ourselves; they need no call to git. */
 const IGNORED = new Set(['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_NOSYSTEM']);
 
 /** The user's own files, the stronger one last. */

@@ -1,4 +1,4 @@
-/** How the pieces of several parts become one file. */
+/** Joins the pieces of several parts into one file. */
 import { UserError } from './errors.js';
 
 export interface Piece {
@@ -14,8 +14,8 @@ export interface Joined {
 }
 
 /**
- * Pieces of one path are set one under the other with a blank line between, in their order.
- * @throws {@link UserError} E_PACK when several parts bring a path that is not to be joined
+ * Joins the pieces of each path in order, with a blank line between them.
+ * @throws {@link UserError} E_PACK when several parts bring a path that may not be joined
  */
 export function join(pieces: readonly Piece[], joinable: readonly string[]): Joined[] {
   const byPath = new Map<string, Piece[]>();
@@ -33,10 +33,10 @@ export function join(pieces: readonly Piece[], joinable: readonly string[]): Joi
         'make their conditions exclude each other',
       );
     }
-    // A piece may be empty for these answers; it leaves no trace then.
+    // A piece that is empty for these answers leaves no trace.
     const texts = group.map((piece) => piece.text.trimEnd()).filter((text) => text !== '');
     const [only] = group.length === 1 ? group : [];
-    // Most files are one piece that ends as it should: the text itself, of which a copy would be a copy of 92 kB.
+    // Most files are one piece that already ends as it should: reuse its text, since a copy may be one of 92 kB.
     if (only && texts[0]?.length === only.text.length - 1 && only.text.endsWith('\n'))
       return { path, from, text: only.text };
     return { path, from, text: texts.length === 0 ? '' : `${texts.join('\n\n')}\n` };

@@ -1,4 +1,4 @@
-/** What does a run write down of itself, so that the next one can undo it? */
+/** The journal of a run: what it writes down about itself, so that the next one can undo it. */
 
 import type { Disk } from './host.js';
 import { badPath } from './paths.js';

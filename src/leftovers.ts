@@ -1,4 +1,4 @@
-/** What is done with what an interrupted run has left? Its staging folder is removed; what it put in place is taken back. */
+/** Undoes what an interrupted run has left: removes its staging folder, and takes back what it put in place. */
 import { type Directory, failedWith } from './contain.js';
 import { UserError } from './errors.js';
 import type { Disk } from './host.js';
@@ -11,11 +11,11 @@ interface Found {
   /** The name of its journal. */
   readonly file: string;
   readonly owner: Owner;
-  /** undefined when it is not the journal of a run in this folder. */
+  /** undefined if it is not the journal of a run in this folder. */
   readonly journal: Journal | undefined;
 }
 
-/** What lies in a folder of ours: nothing, a journal, or something else, which is undefined. */
+/** What a folder of ours holds: nothing, a journal, or something else (undefined). */
 function find(disk: Disk, directory: Directory, folder: string): Found | 'nothing' | undefined {
   const names = directory.list(folder);
   if (names.length === 0) return 'nothing';
@@ -31,7 +31,7 @@ function find(disk: Disk, directory: Directory, folder: string): Found | 'nothin
 /**
  * Removes a staging folder of a dead process. What is not ours stays.
  * @param name its name in `directory`
- * @param pid whose it is by its name
+ * @param pid the process in its name
  * @throws what the disk does when it cannot be removed
  */
 export function removeStaging(
@@ -43,7 +43,7 @@ export function removeStaging(
 ): void {
   const found = find(disk, directory, name);
   if (found === 'nothing') {
-    // Made, and nothing written yet: its process is known from its name alone.
+    // Made but still empty: only its name tells whose it is.
     if (isAtWork(disk, { pid, writer: disk.writer, started: '' })) return;
     directory.rmdir(name);
   } else {
@@ -59,7 +59,7 @@ export function removeStaging(
  */
 export function takeBackLeft(disk: Disk, directory: Directory, notes: string[]): void {
   const stat = directory.lstat(JOURNAL);
-  // The run that it was of may have ended since somebody looked.
+  // Its run may have ended since the caller looked.
   if (!stat) return;
   const found = stat.isDirectory() ? find(disk, directory, JOURNAL) : undefined;
   if (found === 'nothing') {
@@ -83,7 +83,7 @@ export function takeBackLeft(disk: Disk, directory: Directory, notes: string[]):
   notes.push(`an interrupted run had begun to write: that was taken back${but}`);
 }
 
-/** Of two runs that find the same journal, one can rename it. */
+/** Of two runs that find the same journal, only one can rename it. */
 function takeOver(directory: Directory, from: string, to: string): void {
   try {
     directory.rename(`${JOURNAL}/${from}`, `${JOURNAL}/${to}`);

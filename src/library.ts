@@ -1,4 +1,4 @@
-/** What the package is to whoever uses it as a library: by its functions, or as a generator of plop's. */
+/** The package as a library: its functions, and its generator for plop. */
 export { default as plopfile } from '../generators/plopfile.js';
 export * as api from './api.js';
 export { project } from './built-in.js';

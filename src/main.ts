@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-/** The bin: what is known of the command before it runs, or the command. */
+/** The bin: prints what is known at build time (`--help`, `--version`), or loads the command. */
 import { nodeOutput } from './node-output.js';
 import { told } from './told.js';
 
 const args = process.argv.slice(2);
 
-/** @returns false for every other run, and where it cannot be written, of which the command tells */
+/** @returns false for any other run, or when writing fails; the command then reports it */
 function tell(): boolean {
   const known = told(args);
   if (known === undefined) return false;

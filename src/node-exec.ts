@@ -1,4 +1,4 @@
-/** Other programs: where they are, and what they say. */
+/** Finds and runs other programs, and captures what they print. */
 import { accessSync, constants, statSync } from 'node:fs';
 import type { Exec, Ran } from './host.js';
 import { candidates, type Platform } from './platform.js';

@@ -1,4 +1,4 @@
-/** The file system of the host, by node:fs. Its functions are named one by one: a default import copies them all, which takes a millisecond. */
+/** The host's file system, by node:fs. Named imports: a default import copies every function, which takes a millisecond. */
 import {
   closeSync,
   constants,
@@ -19,7 +19,7 @@ import {
 import type { Files, Opening } from './host.js';
 
 const { O_APPEND, O_CREAT, O_EXCL, O_RDONLY, O_WRONLY } = constants;
-// Windows has none of these, and Node's types do not say so.
+// Windows has none of these, although Node's types say that it does.
 const { O_DIRECTORY = 0, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
 
 const OPENING: Readonly<Record<Opening, number>> = {
@@ -30,7 +30,7 @@ const OPENING: Readonly<Record<Opening, number>> = {
   directory: O_RDONLY | O_DIRECTORY,
 };
 
-/** The real one. */
+/** The real file system. */
 export const nodeFiles: Files = {
   lstat: (name) => lstatSync(name, { throwIfNoEntry: false }),
   fstat: (file) => fstatSync(file),
@@ -49,7 +49,7 @@ export const nodeFiles: Files = {
   rmdir: rmdirSync,
 };
 
-/** No more than the first `most` bytes of a file, which may be a pipe or a device without an end. */
+/** At most the first `most` bytes of a file, which may be a pipe or an endless device. */
 function beginning(name: string, most: number): Buffer {
   const file = openSync(name, 'r');
   try {

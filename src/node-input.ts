@@ -2,11 +2,11 @@
 import { fstatSync } from 'node:fs';
 
 /**
- * No more than the first `most` bytes of standard input: of the stream, since a pipe that does not block cannot be read at
- * once.
+ * At most the first `most` bytes of standard input. Reads the stream, since a non-blocking pipe cannot be read
+ * synchronously.
  */
 export async function standardInput(stream: NodeJS.ReadStream, most: number): Promise<Buffer> {
-  // A stream of a folder ends at once and says nothing.
+  // A stream on a folder would end at once, without an error.
   if (fstatSync(0).isDirectory()) throw new Error('EISDIR: it is a folder');
   const chunks: Buffer[] = [];
   let length = 0;

@@ -1,4 +1,4 @@
-/** What npm has kept of a command line in which `--` was forgotten, and the command that was meant. */
+/** Finds flags that npm kept because `--` was forgotten, and rebuilds the command that was meant. */
 import type { Flag } from './flags.js';
 import { sh } from './formats.js';
 import type { Host } from './host.js';
@@ -10,14 +10,14 @@ type Flags = ReadonlyMap<string, Flag>;
 /** A flag that npm took for one of its own settings. */
 export interface Kept {
   readonly name: string;
-  /** As npm tells it: a bare flag is 'true', one with `no-` is ''. */
+  /** As npm exports them: a bare flag is 'true', one with `no-` is ''. */
   readonly values: readonly string[];
 }
 
 const BARE = 'true';
-/** Stands for a value that cannot be told. */
+/** Stands for a value that npm does not tell. */
 const MISSING = 'VALUE';
-/** npm writes '' for `no-`, and 'false' where its own setting of that name is a text. */
+/** npm writes '' for `no-`, or 'false' if its own setting of that name takes a text. */
 const isNo = (value: string): boolean => value === '' || value === 'false';
 
 const choicesOf = (option: Option | undefined): readonly string[] =>
@@ -25,17 +25,17 @@ const choicesOf = (option: Option | undefined): readonly string[] =>
 
 const never = (): boolean => false;
 
-/** Names that npm or those around it also use, and when a value can be none of theirs. See docs/notes/npm.md. */
+/** Names that npm and its companions also use, and when a value cannot be theirs. See docs/notes/npm.md. */
 const SHARED: Readonly<Record<string, (value: string, choices: readonly string[]) => boolean>> = {
-  // npm's is the path of git; --no-git alone makes it 'false'.
+  // npm's own is the path to git; only --no-git makes it 'false'.
   git: (value) => value === 'false',
-  // node-gyp's is the path of Python.
+  // node-gyp's is the path to Python.
   python: (value, choices) => value === BARE || choices.includes(value),
-  // Old npx's --no-install asked it to download nothing.
+  // In old npx, --no-install meant to download nothing.
   install: (value) => value === BARE,
-  // `npm create` downloads and runs: npm's own dry run of it has no sense.
+  // npm's own makes no sense for `npm create`, which downloads and runs.
   'dry-run': (value) => value === BARE,
-  // npm expands --ci to this one, which is a range of addresses.
+  // npm expands --ci to --cidr, a range of addresses.
   ci: (value, choices) => choices.includes(value),
   color: never,
   description: never,
@@ -54,7 +54,7 @@ const PERHAPS = ['yes', 'json', 'force'];
 
 const setting = (name: string): string => `npm_config_${name === 'ci' ? 'cidr' : name.replaceAll('-', '_')}`;
 
-/** Whether npm runs this command: as `npm create` and `npm init`, or as `npm exec` and `npx`. */
+/** How npm runs this command, if it does: by `npm create` and `npm init`, or by `npm exec` and `npx`. */
 export function npmCommand(env: Environment): 'init' | 'exec' | undefined {
   if (env.npm_lifecycle_event !== 'npx' || !env.npm_lifecycle_script?.includes('create-pyproject'))
     return undefined;
@@ -62,8 +62,8 @@ export function npmCommand(env: Environment): 'init' | 'exec' | undefined {
 }
 
 /**
- * The flags that npm has kept, as far as that is certain. It exports what it was given as npm_config_…, and those of its
- * configuration files not.
+ * The flags that npm has certainly kept. It exports the flags it was given as npm_config_…, but not the settings of its
+ * configuration files.
  * @see https://github.com/npm/cli/blob/latest/workspaces/config/lib/set-envs.js
  */
 export function keptByNpm(env: Environment, options: OptionTable, flags: Flags): Kept[] {
@@ -71,7 +71,7 @@ export function keptByNpm(env: Environment, options: OptionTable, flags: Flags):
   return [...flags].flatMap(([name, { no }]) => {
     const text = env[setting(name)];
     if (text === undefined) return [];
-    // npm separates the values of a repeated flag by an empty line.
+    // npm separates the values of a repeated flag with an empty line.
     const values = text.split('\n\n');
     const choices = choicesOf(options[name]);
     const ours = SHARED[name] ?? ((value: string) => no || !isNo(value));
@@ -83,9 +83,9 @@ export function keptByNpm(env: Environment, options: OptionTable, flags: Flags):
 export const typed = ({ name, values }: Kept): string => (values.every(isNo) ? `--no-${name}` : `--${name}`);
 
 /**
- * The command that was meant, to be copied. npm has put the values of flags that it did not know among the positionals,
- * and tells no order: a choice is found by its value, one other value by what remains behind the directory.
- * @param behind the arguments that did come behind `--`, without positionals
+ * The command that was meant, to be copied. npm puts the values of flags unknown to it among the positionals, and loses
+ * their order: a choice is found by its value, and a single other value is what remains after the directory.
+ * @param behind the arguments that did come after `--`, without positionals
  */
 export function meant(
   env: Environment,
@@ -116,7 +116,7 @@ export function meant(
     ...(directory === undefined ? [] : [sh(directory)]),
     '--',
     ...words.flat(),
-    // Which flag they are the values of npm does not tell: --description is also a yes/no setting of its own.
+    // npm does not tell whose values these are: --description, for one, is also a yes/no setting of its own.
     ...left.flatMap((word) => ['--FLAG', sh(word)]),
     ...behind.map(sh),
     ...perhaps.filter((flag) => !behind.includes(flag)),

@@ -1,13 +1,13 @@
-/** What can be asked: the types of the one table that drives flags, questions, help, schema and types. */
+/** The types of the option table, which drives flags, questions, help, schema and types. */
 
 export type Value = string | boolean | readonly string[];
 export type Draft = Readonly<Record<string, Value>>;
 
-/** What the machine contributes to defaults; nothing else of the machine reaches an answer. */
+/** What the machine contributes to defaults; nothing else about it reaches an answer. */
 export interface Machine {
   /** The last part of the target directory's path, as typed. */
   readonly directory: string;
-  /** git's user.name and user.email; '' where there is none. */
+  /** git's user.name and user.email; '' if unset. */
   readonly user: string;
   readonly email: string;
 }
@@ -20,7 +20,7 @@ export interface Question {
 interface Common<V extends Value> {
   /** One line for `--help`, the README and the JSON schema. */
   readonly help: string;
-  /** What the default is, in words, where the value is computed. */
+  /** The default in words, if the value is computed. */
   readonly defaultText?: string;
   readonly question?: Question;
   /** The default, from the other answers and the machine. Methods, so that a table may narrow `answers`. */
@@ -80,7 +80,7 @@ export const text = (option: Rest<TextOption>): TextOption => ({ type: 'text', .
 export const list = (option: Rest<ListOption>): ListOption => ({ type: 'list', ...option });
 /** Makes an option that is yes or no. */
 export const flag = (option: Rest<FlagOption>): FlagOption => ({ type: 'flag', ...option });
-/** Makes an option with a few values; its type knows them. */
+/** Makes an option with a few values, which are part of its type. */
 export const choice = <C extends string>(option: Rest<ChoiceOption<C>>): ChoiceOption<C> => ({
   type: 'choice',
   ...option,

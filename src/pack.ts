@@ -1,4 +1,4 @@
-/** What a project can be made of: a pack is an option table, parts, templates and what they may name. */
+/** A pack: an option table, parts, templates, and what templates may name. */
 import type { Door } from './door.js';
 import { type Draft, holds, type OptionTable, type When } from './options.js';
 import type { Platform } from './platform.js';
@@ -10,13 +10,13 @@ export type Context = Readonly<Record<string, unknown>>;
 /** One file of a templates folder. */
 export interface Template {
   readonly part: string;
-  /** "/"-separated, relative to the part's folder, without `.hbs`, as it is spelt there: for messages. */
+  /** "/"-separated, relative to the part's folder, without `.hbs`, spelt as there; for messages. */
   readonly file: string;
   /** What its path in the project is made from. */
   readonly path: Tree;
-  /** What its text is made from; one text where the file's name did not end in `.hbs`. */
+  /** What its text is made from; a single text if the file's name did not end in `.hbs`. */
   readonly content: Tree;
-  /** The blob id of its text, where the build knows it. @see blobId */
+  /** The blob id of its text, if the build knows it. @see blobId */
   readonly id?: string;
 }
 
@@ -32,7 +32,7 @@ export interface ComputedFile {
   readonly path: string;
   readonly content: string;
   readonly part: string;
-  /** The blob id of `content`, where the build knows it. @see blobId */
+  /** The blob id of `content`, if the build knows it. @see blobId */
   readonly id?: string;
 }
 
@@ -47,16 +47,16 @@ export type Present = ReadonlyMap<string, string>;
 
 /** What stands in for planned files. */
 export interface StandIns {
-  /** Planned path -> the name that is there and is kept instead. */
+  /** Planned path -> the existing name that is kept instead. */
   readonly kept: ReadonlyMap<string, string>;
-  /** Facts that point at what is there. */
+  /** Facts that point at the kept files. */
   readonly facts: Context;
 }
 
-/** What set-up steps may use: tools that were found, with their paths. */
+/** Tools that set-up steps may use, with their paths; undefined if not found. */
 export type Tools = Readonly<Record<string, string | undefined>>;
 
-/** One set-up step: a command to run in the new project. */
+/** One set-up step: commands to run in the new project. */
 export interface Step {
   readonly name: string;
   /** Each a program and its arguments, run in order; the first that fails fails the step. */
@@ -65,7 +65,7 @@ export interface Step {
   readonly path?: readonly string[];
 }
 
-/** What set-up steps are made from. */
+/** How set-up steps are made. */
 export interface SetUp {
   /** The steps, or the reason why there can be none, with a remedy. */
   steps(
@@ -77,11 +77,11 @@ export interface SetUp {
   readonly tools: readonly string[];
 }
 
-/** Everything that the engine needs to know about one kind of output. Built-in and team packs have this one type. */
+/** Everything that the engine needs to know about one kind of output. Built-in and team packs share this type. */
 export interface Pack {
   readonly name: string;
   readonly description: string;
-  /** The day (ISO) as of which the versions in the output are the newest: none is locked that is younger. */
+  /** The day (ISO) as of which the versions in the output are the newest: nothing younger is locked. */
   readonly pins: string;
   readonly options: OptionTable;
   readonly rules: readonly Rule[];
@@ -92,21 +92,25 @@ export interface Pack {
   readonly templates: readonly Template[];
   /** Output paths to which several parts may contribute. */
   readonly joined: readonly string[];
-  /** Formats of the pack's own, beside the engine's. */
+  /** The pack's own formats, besides the engine's. */
   readonly formats: Readonly<Record<string, (value: string) => string>>;
+  /** A file of every project. One that somebody else wrote marks a directory as taken. */
+  readonly landmark: string;
   /** Whether a file of this name in the target directory may stand in for a planned one. */
   mayStandIn(name: string): boolean;
-  /** Which of such files, by name, are kept, and what that changes. */
+  /** Which of these files are kept, and what that changes. */
   standIns(present: Present, answers: Draft): StandIns;
   /** Answers and united facts -> all that templates may name. */
   context(answers: Draft, facts: Context): Context;
   /** Files that no template can hold. */
   computed(context: Context): readonly ComputedFile[];
-  /** Paths that are completed line by line when they are there already. */
+  /** Paths of files that are completed line by line if they exist. */
   readonly merged: readonly string[];
-  /** What to say of the result beyond the list of files, for example of a kept licence. */
-  notes(context: Context, kept: Present, door: Door): readonly string[];
-  /** The commands that come next, for a person. */
+  /** What to say about the result besides the list of files, for example about a kept licence. */
+  notes(context: Context, kept: Present): readonly string[];
+  /** What to say about work that is left, unless the project has been set up. */
+  pending(context: Context): readonly string[];
+  /** The commands for a person to run next. */
   next(
     context: Context,
     done: { readonly shown: string; readonly installed: boolean; readonly platform: Platform },

@@ -1,4 +1,4 @@
-/** Where this package is, and which version. The build puts the version itself in the place of this module. */
+/** This package's folder and version. The build replaces this module with the version itself. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

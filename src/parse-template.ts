@@ -1,8 +1,8 @@
-/** A template's text -> its tree, by Handlebars' own parser. What is no part of our language is refused here. */
+/** Parses a template into its tree, by Handlebars' own parser, and refuses what our smaller language lacks. */
 import Handlebars from 'handlebars';
 import { type Expression, LOOP_NAMES, type LoopName, type Node, type Tree } from './template.js';
 
-/** A GitHub expression is not ours: `${{ x }}` passes as it stands, so that a workflow's template reads like the workflow. */
+/** Passes GitHub's `${{ x }}` through as it is, so that a workflow's template reads like the workflow. */
 const protectExpressions = (text: string): string => text.replaceAll('${{', '$\\{{');
 
 /** @throws {@link SyntaxError} with the line, for what Handlebars or our smaller language does not know */
@@ -25,7 +25,7 @@ function treeOf(program: hbs.AST.Program | undefined): Tree {
   for (const statement of program?.body ?? []) {
     const node = nodeOf(statement);
     const last = nodes.at(-1);
-    // Text beside text, as around a comment or an escaped tag, is one text.
+    // Adjacent texts, as around a comment or an escaped tag, become one.
     if (typeof node === 'string' && typeof last === 'string') nodes[nodes.length - 1] = last + node;
     else if (node !== '') nodes.push(node);
   }
@@ -67,7 +67,7 @@ function block(statement: hbs.AST.BlockStatement): Node {
   }
 }
 
-/** A tag or a bracketed call: a name alone is a value, a name with arguments calls. */
+/** A tag or a bracketed call: a name alone is a value, a name with arguments is a call. */
 function called(node: hbs.AST.MustacheStatement | hbs.AST.SubExpression): Expression {
   if (node.hash?.pairs.length) refuse(node, 'a named argument is no part of a template here');
   if (node.params.length === 0) return expression(node.path);

@@ -1,26 +1,29 @@
-/** Which paths may be written below a project, on every system. */
+/** Checks which paths may be written below a project, on every system. */
 
-/** Names that Windows keeps for devices, with any ending. @see Microsoft, "Naming Files, Paths, and Namespaces" */
+/** The record of how a project was made, in the project. */
+export const RECORD = '.create-pyproject.toml';
+
+/** Names that Windows reserves for devices, with any extension. @see Microsoft, "Naming Files, Paths, and Namespaces" */
 export const WINDOWS_RESERVED =
   /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 
-/** Control and format characters too: some file systems ignore the latter, and a reader does not see them. */
+/** Control and format characters too: some file systems ignore the latter, and readers cannot see them. */
 const FORBIDDEN = /[<>:"\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
-/** Names that need no look at the tables of Unicode, which take a millisecond to load. */
+/** Names that need no Unicode tables, which take a millisecond to load. */
 const PLAIN = /^[\w./-]+$/;
 
-/** What git keeps to itself, with its short name on Windows. @see CVE-2014-9390, CVE-2019-1353 */
+/** Names that git reserves, with its short name on Windows. @see CVE-2014-9390, CVE-2019-1353 */
 const GITS_OWN = /^\.?git(~\d+)?$/;
 
 /** A run's own folders in a project; see staging.ts. */
 const OURS = /^\.create-pyproject\.(journal|\d+-[0-9a-z]{8})$/;
 
-/** What every file system in use takes: bytes of a name, and folders in each other. */
+/** Limits that every file system in use allows: bytes of a name, and nested folders. */
 const NAME_BYTES = 255;
 const DEPTH = 32;
 
-/** A name as the most forgiving file systems compare it: without case, composition or compatible forms. */
+/** A name as the most forgiving file systems compare it: ignoring case, composition and compatibility forms. */
 export const folded = (name: string): string =>
   PLAIN.test(name)
     ? name.toLowerCase()

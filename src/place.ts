@@ -1,4 +1,4 @@
-/** How do staged files come into a directory that holds others, so that they can be taken back at every moment? */
+/** Puts staged files into a directory that holds others, so that they can be taken back at any moment. */
 import type { Change } from './changes.js';
 import { type Directory, failedWith } from './contain.js';
 import { UserError } from './errors.js';
@@ -7,13 +7,13 @@ import type { Journal } from './journal.js';
 import { readPlain } from './read.js';
 import { replacedFile, type Staging, stagedTree } from './staging.js';
 
-/** What a staging folder is called while its files are put in place: there is one in a directory, so that one run writes. */
+/** A staging folder's name while its files are put in place: a directory can have only one, so only one run writes. */
 export const JOURNAL = '.create-pyproject.journal';
 
-/** What link(2) fails with where there are no hard links, or none to a file of somebody else. */
+/** How link(2) fails where there are no hard links, or none to another user's file. */
 const NO_LINKS = ['EACCES', 'EMLINK', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM'];
 
-/** What a second run into one directory is told. */
+/** The error for a second run into the same directory. */
 export const atWork = (directory: Directory, by = ''): UserError =>
   new UserError(
     'E_EXISTS',
@@ -30,10 +30,10 @@ const meanwhile = (directory: Directory, path: string, what: string): UserError 
   );
 
 /**
- * Puts every staged file in its place. One that is replaced is kept under a second name until all is done; it is never
- * written through, so that another hard link of it keeps the old text.
+ * Puts every staged file in its place. A replaced file is kept under a second name until all is done; it is never
+ * written to, so that another hard link to it keeps the old text.
  * @param changes those that were staged
- * @throws {@link UserError} E_EXISTS when something has come or changed since it was looked at; what the file system throws
+ * @throws {@link UserError} E_EXISTS when something appeared or changed since it was compared; what the file system throws
  */
 export function place(
   disk: Disk,
@@ -65,7 +65,7 @@ function makeFolder(directory: Directory, folder: string): void {
   }
 }
 
-/** By a link, which unlike a rename replaces nothing that has come meanwhile. */
+/** By a link, which unlike a rename never replaces what has appeared meanwhile. */
 function putNew(directory: Directory, staged: string, path: string): void {
   try {
     directory.link(staged, path);
@@ -75,7 +75,7 @@ function putNew(directory: Directory, staged: string, path: string): void {
   }
 }
 
-/** Gives a file a second name; where there are no links, the second only. */
+/** Gives a file a second name; without hard links, renames it. */
 function keep(directory: Directory, path: string, old: string): void {
   try {
     directory.link(path, old);
@@ -87,19 +87,19 @@ function keep(directory: Directory, path: string, old: string): void {
 }
 
 /**
- * Takes back what `place` has put in place, as far as it came. Can be repeated when it was interrupted itself.
+ * Takes back what `place` has put in place so far. Can be repeated if it was interrupted itself.
  * @returns the paths of files that somebody has changed since, which stay as they are
  * @throws what the file system throws
  */
 export function takeBack(directory: Directory, journalName: string, { entries, folders }: Journal): string[] {
-  // The last write to it was `ready`, after every staged file: what is younger is somebody else's work.
+  // `ready` was written after all staging, so any file changed later holds someone else's work.
   const ready = directory.lstat(`${JOURNAL}/${journalName}`)?.mtimeMs ?? 0;
   const changed: string[] = [];
   entries.forEach(({ path, replaces }, index) => {
     const there = directory.lstat(path);
     const old = directory.lstat(replacedFile(JOURNAL, index));
     const staged = directory.lstat(`${stagedTree(JOURNAL)}/${path}`);
-    // A new file that was linked has its staged name still; a replaced file was put in place when it has none any more.
+    // A new file is ours if it is its staged link, or was renamed from it; a replacement, once its staged name is gone.
     const ours =
       there !== undefined && (replaces ? staged === undefined : (staged?.ino ?? there.ino) === there.ino);
     if (ours && (!there.isFile() || there.mtimeMs > ready)) changed.push(path);
@@ -110,7 +110,7 @@ export function takeBack(directory: Directory, journalName: string, { entries, f
     try {
       directory.rmdir(folder);
     } catch (error) {
-      // Somebody has put something in.
+      // Somebody has put something into it.
       if (!failedWith(error, 'ENOTEMPTY', 'EEXIST', 'ENOTDIR')) throw error;
     }
   }

@@ -1,11 +1,11 @@
-/** What will be written: parts and answers become a checked list of files. Pure: no disk, no clock, no machine. */
+/** Turns parts and answers into a checked list of files. Pure: no disk, no clock, no machine. */
 import { check, DEFECT } from './check.js';
-import { COMMAND, type Door } from './door.js';
 import { UserError } from './errors.js';
 import { join, type Piece } from './join.js';
 import type { Draft } from './options.js';
 import { activeParts, type Context, type Pack, type Present, type Template, uniteFacts } from './pack.js';
-import { RECORD, record } from './record.js';
+import { RECORD } from './paths.js';
+import { record } from './record.js';
 import { type Render, rendererFor } from './render.js';
 
 export interface PlannedFile {
@@ -22,15 +22,17 @@ export interface Plan {
   readonly context: Context;
   /** Sorted by path. */
   readonly files: readonly PlannedFile[];
-  /** Names of files that are there and stay instead of planned ones. */
+  /** Names of existing files that stay instead of planned ones. */
   readonly kept: readonly string[];
   readonly notes: readonly string[];
+  /** What else there is to say, unless the project is set up. */
+  readonly pending: readonly string[];
 }
 
-/** A piece with the blob id of its text, where that is known. */
+/** A piece with the blob id of its text, if known. */
 type Identified = Piece & { readonly id?: string | undefined };
 
-/** @throws {@link UserError} E_PACK when the template names what is not there */
+/** @throws {@link UserError} E_PACK when the template names something unknown */
 function fill(template: Template, render: Render, context: Context): Identified {
   try {
     return {
@@ -44,7 +46,7 @@ function fill(template: Template, render: Render, context: Context): Identified 
   }
 }
 
-/** Text -> blob id, of those that are known. */
+/** Text -> blob id, for those with a known one. */
 const idsOf = (pieces: readonly Identified[]): ReadonlyMap<string, string> =>
   new Map(pieces.flatMap(({ text, id }) => (id === undefined ? [] : [[text, id] as const])));
 
@@ -56,13 +58,7 @@ const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b
  * @param version the generator's version, for the record
  * @throws {@link UserError} E_PACK when parts contradict each other or a template is wrong
  */
-export function plan(
-  pack: Pack,
-  answers: Draft,
-  present: Present,
-  version: string,
-  door: Door = COMMAND,
-): Plan {
+export function plan(pack: Pack, answers: Draft, present: Present, version: string): Plan {
   const parts = activeParts(pack.parts, answers);
   const standIns = pack.standIns(present, answers);
   const facts = { ...uniteFacts(pack.facts, parts), ...standIns.facts };
@@ -77,7 +73,7 @@ export function plan(
   const computed = pack.computed(context).map(({ content, ...file }) => ({ ...file, text: content }));
   const pieces = [...rendered, ...computed];
   const joined = join(pieces, pack.joined);
-  // A file that holds our own text already is ours: only then does a second run see what the first one wrote.
+  // A file that already holds our own text is ours, so that a second run recognises what the first one wrote.
   const ours = new Set(joined.filter(({ path, text }) => present.get(path) === text).map(({ path }) => path));
   const kept = new Map(
     [...standIns.kept].filter(([planned, name]) => !(planned === name && ours.has(planned))),
@@ -103,5 +99,6 @@ export function plan(
   check(all);
   const names = [...new Set(kept.values())];
   const keptTexts = new Map(names.map((name) => [name, present.get(name) ?? '']));
-  return { answers, context, files: all, kept: names, notes: pack.notes(context, keptTexts, door) };
+  const notes = pack.notes(context, keptTexts);
+  return { answers, context, files: all, kept: names, notes, pending: pack.pending(context) };
 }

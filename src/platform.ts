@@ -1,33 +1,33 @@
-/** Which rules does the platform have? Data and pure functions, so that each platform's are tried on any machine. */
+/** The rules of each platform, as data and pure functions, so that all can be tested on any machine. */
 import path from 'node:path';
 import { sh } from './formats.js';
 
 export interface Platform {
-  /** As `process.platform` says it. */
+  /** As in `process.platform`. */
   readonly name: string;
   /** node:path with the platform's own rules. */
   readonly path: path.PlatformPath;
   /** Whether a program is looked for in the current directory before PATH, unless its path is given. */
   readonly startsFromCurrent: boolean;
-  /** Whether files have modes; otherwise what stat says of them means nothing. */
+  /** Whether files have modes; if not, those of stat mean nothing. */
   readonly hasModes: boolean;
-  /** Whether people have make. */
+  /** Whether people usually have make. */
   readonly hasMake: boolean;
-  /** Where distributions put git, and where a git that stands there reads what all users share; undefined where its build decides. */
+  /** Where distributions install git, and the shared configuration that this git reads; undefined if its build decides. */
   readonly git: { readonly program: string; readonly shared: string } | undefined;
-  /** Where programs stand below a folder that has some, and how their names end. */
+  /** The subfolder for programs, as in a virtual environment, and how their names end. */
   readonly programs: { readonly folder: string; readonly ending: string };
-  /** Endings of what can be started without a shell. @param listed PATHEXT as it is set */
+  /** Extensions of what can be started without a shell. @param listed PATHEXT as it is set */
   endings(listed: string | undefined): readonly string[];
-  /** One word of a command that somebody types. */
+  /** One word of a command to be typed. */
   word(text: string): string;
-  /** Between two commands that are typed in one line. */
+  /** Separates two commands typed on one line. */
   readonly andThen: string;
 }
 
 /**
- * One word for PowerShell, where it can be said so also for cmd.exe, which knows no single quotes. Typographic quotes
- * are quotes in PowerShell. npm's own script for PowerShell loses a bare `--`.
+ * One word for PowerShell, and if possible also for cmd.exe, which has no single quotes. Typographic quotes are quotes
+ * in PowerShell. npm's own script for PowerShell loses a bare `--`.
  * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules
  * @see https://github.com/npm/cli/issues/4903
  */
@@ -52,8 +52,8 @@ const posix: Rules = {
 };
 
 /**
- * git's Makefile makes the folder of its configuration /etc when it is installed below /usr. Apple's own git stands at the
- * same path, and reads elsewhere.
+ * git's Makefile puts its configuration into /etc when it is installed below /usr. Apple's own git has the same path, but
+ * reads elsewhere.
  */
 const linux: Rules = { ...posix, git: { program: '/usr/bin/git', shared: '/etc/gitconfig' } };
 
@@ -64,19 +64,19 @@ const windows: Rules = {
   hasMake: false,
   git: undefined,
   programs: { folder: 'Scripts', ending: '.exe' },
-  // A .cmd or .bat is a text for cmd.exe: Node starts it through a shell alone, with quoting that is not to be trusted.
+  // A .cmd or .bat is a script for cmd.exe: Node starts it only through a shell, whose quoting cannot be trusted.
   endings: (listed) => (listed ?? '.EXE').split(';').filter((ending) => /^\.(exe|com)$/i.test(ending)),
   word: windowsWord,
-  // PowerShell 5, which every Windows has, knows no &&.
+  // PowerShell 5, which every Windows has, lacks &&.
   andThen: '; ',
 };
 
 const RULES: Readonly<Record<string, Rules>> = { linux, win32: windows };
 
-/** The rules of a platform. @param name as `process.platform` says it; one that is not known is taken for a Unix */
+/** The rules of a platform. @param name as in `process.platform`; an unknown one counts as a Unix */
 export const platformOf = (name: string): Platform => ({ name, ...(RULES[name] ?? posix) });
 
-/** The paths at which a program may stand, in the order of PATH and of the endings. */
+/** The paths where a program may be, in the order of PATH and of the extensions. */
 export function candidates(
   platform: Platform,
   program: string,
@@ -85,7 +85,7 @@ export function candidates(
   return (env.PATH ?? '')
     .split(platform.path.delimiter)
     .map((folder) => (platform.startsFromCurrent ? folder.replace(/^"(.*)"$/, '$1') : folder))
-    .filter((folder) => platform.path.isAbsolute(folder)) // the current directory is not what PATH is trusted for
+    .filter((folder) => platform.path.isAbsolute(folder)) // the current directory is not trusted
     .flatMap((folder) =>
       platform.endings(env.PATHEXT).map((ending) => platform.path.join(folder, program + ending)),
     );
@@ -93,8 +93,8 @@ export function candidates(
 
 /**
  * A file's mode in octal digits.
- * @param bits as stat says them
- * @param planned what is said where files have none, so that it is no difference; git's for a plain file
+ * @param bits as from stat
+ * @param planned reported where files have none, so that it is no difference; if left out, git's for a plain file
  */
 export const modeOf = (platform: Platform, bits: number, planned = '0644'): string =>
   platform.hasModes ? `0${(bits & 0o777).toString(8)}` : planned;

@@ -1,4 +1,4 @@
-/** From settled answers to a project on the disk, with no command around it: for the library, and for plop by itself. */
+/** Writes settled answers to the disk as a project, without a command line: for the library, and for plop. */
 import { type Change, compare, inspect, readPresent, refuseBlocked } from './changes.js';
 import { apply } from './disk.js';
 import { COMMAND, type Door, LIBRARY } from './door.js';
@@ -21,7 +21,7 @@ export interface Project {
 
 /**
  * Writes a project into the directory as it is now.
- * @param tell hears each note when there is something to say: what was repaired stays repaired when the rest is refused
+ * @param tell called with each note as soon as it holds: a repair stays when the rest is refused
  * @throws {@link UserError} E_EXISTS, E_DISK
  */
 export function produce(
@@ -33,9 +33,9 @@ export function produce(
   // Before anything is compared: what a dead run has left half done is neither ours nor in the way.
   for (const note of repair(disk, directory)) tell(note);
   const present = readPresent(disk, directory, pack.mayStandIn);
-  const planned = plan(pack, answers, present, version, LIBRARY);
+  const planned = plan(pack, answers, present, version);
   const changes = writePlan(disk, pack, directory, planned, force, LIBRARY);
-  for (const note of planned.notes) tell(note);
+  for (const note of [...planned.notes, ...planned.pending]) tell(note);
   return changes;
 }
 

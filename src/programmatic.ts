@@ -1,4 +1,4 @@
-/** How do a program's answers become a project? With no command line, no questions and no steps. */
+/** Turns a program's answers into a project, without a command line, questions or steps. */
 import { options } from '../generators/project/options.js';
 import { project } from './built-in.js';
 import type { Change } from './changes.js';
@@ -50,7 +50,7 @@ export function planFor(values: Values): Plan {
   // Its default is the directory's name.
   if (!given.name)
     throw new UserError('E_VALUE', 'name: is needed where there is no directory', "pass { name: 'my-app' }");
-  return plan(project, settled(given, ''), new Map(), VERSION, LIBRARY);
+  return plan(project, settled(given, ''), new Map(), VERSION);
 }
 
 /** @returns an absolute path, and whether files are replaced @throws {@link UserError} E_DIRECTORY */

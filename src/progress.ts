@@ -1,4 +1,4 @@
-/** How a running step is shown: a spinner on a terminal, a plain line elsewhere. */
+/** Shows a running step: a spinner on a terminal, plain lines elsewhere. */
 import type { Host } from './host.js';
 import { paint } from './paint.js';
 

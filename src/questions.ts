@@ -1,12 +1,12 @@
-/** Asking: the option table's questions, through inquirer, validated as they are answered. */
+/** Asks the option table's questions through inquirer, and validates each answer. */
 import { Refusal, UserError } from './errors.js';
 import type { Machine, Option, Value } from './options.js';
 import type { Pack } from './pack.js';
 import { accept, drafts, fromDirectory, type Given, type GivenAnswers } from './settle.js';
 
-/** Somebody who can be asked. */
+/** How the user is asked. */
 export interface Asking {
-  /** Asks for the directory. Its name gives the project's name, so that a bad one is refused here. */
+  /** Asks for the directory. The project is named after it, so a bad name is refused here. */
   directory(pack: Pack, given: GivenAnswers, machineFor: (directory: string) => Machine): Promise<string>;
   /** Asks every question of the table that has no answer yet. @returns what was given, with the answers added */
   options(pack: Pack, given: GivenAnswers, machine: Machine): Promise<GivenAnswers>;
@@ -56,7 +56,7 @@ export async function loadAsking(): Promise<Asking> {
   };
 }
 
-/** Makes of a check that throws what inquirer wants: true, or the reason. */
+/** Turns a check that throws into what inquirer wants: true, or the reason. */
 function verdict(check: () => unknown): true | string {
   try {
     check();
@@ -100,7 +100,7 @@ async function askOptions(
   return answers;
 }
 
-/** Asks one question; undefined takes the default, whatever it becomes by later answers. */
+/** Asks one question; undefined means the default, which later answers may still change. */
 async function askOne(option: Option, standard: Value, prompts: Prompts): Promise<Value | undefined> {
   const message = option.question?.message ?? '';
   switch (option.type) {

@@ -1,4 +1,4 @@
-/** A folder of templates -> the templates of a pack. */
+/** Reads a pack's templates from a folder. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from './errors.js';

@@ -1,19 +1,19 @@
-/** How is a file read that somebody else has made? A plain file, not through a link, and not more of it than a limit. */
+/** Reads a file that somebody else has made: only a plain file, not through a link, and no more of it than a limit. */
 import type { Disk } from './host.js';
 
-/** Of a file that may stand in for one of ours, this much is looked at: a licence or a README, not somebody's data. */
+/** How much is read of a file that may stand in for one of ours: enough for a licence or a README. */
 export const STAND_IN_BYTES = 1024 * 1024;
 
-/** A longer journal is none of ours. */
+/** A longer journal is not one of ours. */
 export const JOURNAL_BYTES = STAND_IN_BYTES;
 
-/** A larger file is not compared with what would be written, and is in the way. */
+/** A larger file is not compared with what would be written: it is in the way. */
 export const COMPARED_BYTES = 16 * 1024 * 1024;
 
 /**
- * Opens first and asks afterwards what was opened, so that nothing is swapped in between; a pipe does not hold it up.
+ * Opens first, then checks what was opened, so that nothing can be swapped in between; a pipe does not block it.
  * @param name a path as the disk takes it
- * @returns the bytes, at most `limit`, with the file's size and mode; undefined when it is no plain file
+ * @returns the bytes, at most `limit`, with the file's size and mode; undefined when it is not a plain file
  * @throws what open(2) throws, ELOOP for a link
  */
 export function readPlain(

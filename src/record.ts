@@ -1,10 +1,8 @@
-/** What a project remembers of its making: `.create-pyproject.toml`. */
+/** Writes `.create-pyproject.toml`, the record of how a project was made. */
 import { blobId } from './blob-id.js';
 import { json, toml } from './formats.js';
 import type { Draft } from './options.js';
 import type { PlannedFile } from './plan.js';
-
-export const RECORD = '.create-pyproject.toml';
 
 const value = (answer: Draft[string]): string => {
   if (typeof answer === 'boolean') return String(answer);
@@ -14,9 +12,9 @@ const value = (answer: Draft[string]): string => {
 const key = (path: string): string => (/^[\w-]+$/.test(path) ? path : json(path));
 
 /**
- * The record's text: version, answers and for each file the blob id of what was written, the base of a later merge.
+ * The record's text: version, answers, and the blob id of each file as written, the base of a later merge.
  * It can be given back as `--answers`.
- * @param known text -> its blob id, where that is known already: hashing all takes as long as rendering all
+ * @param known text -> its blob id, if already known: hashing everything takes as long as rendering it
  */
 export function record(
   version: string,

@@ -1,10 +1,10 @@
-/** What is never repeated: credentials in URLs, and characters that would do something to a terminal or end a line. */
+/** Hides credentials in URLs, and escapes characters that would affect a terminal or end a line. */
 
-/** Up to the last @ of a word: what is no proper URL may hold its password unescaped. A quote may stand in one (RFC 3986). */
+/** Up to the last @ of a word: a malformed URL may hold its password unescaped. A quote may be part of it (RFC 3986). */
 const CREDENTIALS = /(:\/{0,3})[^\s/"<>][^\s"<>]*@/g;
 const SCHEME = /[a-z][a-z0-9+.-]*$/i;
 
-/** The text without what stands before the @ of a URL. */
+/** The text with what precedes the @ of a URL hidden. */
 export const withoutCredentials = (text: string): string =>
   text.includes('@')
     ? text.replace(CREDENTIALS, (found, mark: string, at: number) =>
@@ -13,18 +13,18 @@ export const withoutCredentials = (text: string): string =>
     : text;
 
 /**
- * An address of the web with any account, or any with a password, which may hold what it should not: a port is none, and
- * `git@` before a host is a name that all share.
+ * An http(s) URL with userinfo, or any URL with a password, even malformed. A port is not a password, and the `git@` of
+ * ssh, which all share, is not a secret.
  */
 const SECRET = /\b(?:https?:\/\/[^\s/?#"<>]*|[a-z][a-z0-9+.-]*:\/\/[^\s/?#"<>:@]*:(?!\d+[/?#])[^\s"<>]*)@/i;
 
 /** Whether a text holds a URL with credentials. */
 export const hasCredentials = (text: string): boolean => SECRET.test(text);
 
-/** What ends a line, moves a cursor, hides or turns around what follows. */
+/** Characters that end a line, move the cursor, or hide or reverse what follows. */
 const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]|\p{Surrogate}/gu;
 
-/** The text as one line in which every such character is an escape. */
+/** The text as one line, with every such character escaped. */
 export const visible = (text: string): string =>
   text.replace(UNSEEN, (c) =>
     [...Array(c.length).keys()].map((i) => `\\u${c.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),

@@ -1,4 +1,4 @@
-/** How a template becomes text: its tree is followed, with the names of one context and nothing else in reach. */
+/** Renders a template by walking its tree, with the names of one context and nothing else in reach. */
 import { formats } from './formats.js';
 import type { Context } from './pack.js';
 import type { Expression, LoopName, Tree } from './template.js';
@@ -12,8 +12,8 @@ type Loop = Readonly<Record<LoopName, unknown>>;
 
 /**
  * Makes a renderer with the engine's formats, the pack's own and `join`.
- * It is stricter than Handlebars: an unknown name is an error in a condition as well, only an object's own properties have
- * names, and what is written is a text, a number, yes or no.
+ * It is stricter than Handlebars: an unknown name is an error even in a condition, only an object's own properties can be
+ * named, and only texts, numbers and booleans are written.
  */
 export function rendererFor(own: Readonly<Record<string, (value: string) => string>>): Render {
   const helpers = new Map<string, Helper>([['join', join]]);
@@ -62,13 +62,13 @@ export function rendererFor(own: Readonly<Record<string, (value: string) => stri
   return (tree, context) => write(tree, [context], undefined);
 }
 
-/** As in Handlebars: an empty list is no. */
+/** As in Handlebars, an empty list is false. */
 const isYes = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
 
 function lookUp(scopes: readonly unknown[], up: number, names: readonly string[]): unknown {
   let value = scopes[scopes.length - 1 - up];
   for (const name of names) {
-    // An object's prototype is nobody's business here, nor are a list's numbers.
+    // Neither an object's prototype nor a list's items can be named.
     if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name))
       throw new ReferenceError(`${'../'.repeat(up)}${names.join('.')} is not known`);
     value = (value as Context)[name];

@@ -1,4 +1,4 @@
-/** Has an interrupted run left something here? Most runs meet nothing, and load nothing that takes it away. */
+/** Detects what an interrupted run has left. Most runs find nothing, and never load the code that undoes it. */
 import path from 'node:path';
 import { Directory } from './contain.js';
 import { UserError } from './errors.js';
@@ -8,9 +8,9 @@ import { JOURNAL } from './place.js';
 import { besidePrefix, INSIDE_PREFIX, stagedBy, tryTo } from './staging.js';
 
 /**
- * Repairs what runs into this directory have left that died on the way. Nothing is removed but what a journal names
- * that knows the very folder it lies in, and whose process is dead.
- * @param target absolute; need not be there
+ * Cleans up after runs that died here. Besides empty folders of theirs, removes only what a dead process's journal lists,
+ * and only if that journal names its own folder's inode.
+ * @param target absolute; need not exist
  * @returns what was done, in words
  * @throws {@link UserError} E_EXISTS when another run is at work there, or a folder of the journal's name is not ours;
  *   E_DISK when it cannot be taken back
@@ -34,7 +34,7 @@ export function repair(disk: Disk, target: string): string[] {
   return notes;
 }
 
-/** A directory that is not there, or may not be read, is somebody else's question. */
+/** Skips a directory that is missing or unreadable: that is reported elsewhere. */
 function tryIn(disk: Disk, name: string, act: (directory: Directory) => void): void {
   let directory: Directory;
   try {

@@ -1,13 +1,13 @@
-/** What is said of a run before it writes: the tree, the differences. Pure: returns text. */
+/** What a run shows before it writes: the tree, the differences. Pure: returns text. */
 import type { Action, Change } from './changes.js';
 
-/** A step as it went. */
+/** How a step went. */
 export interface StepReport {
   readonly name: string;
   readonly ok: boolean;
   readonly skipped: boolean;
   readonly seconds: number;
-  /** What to type to run it again; after a failure from the command that failed to the end of the step. */
+  /** What to type to run it again; after a failure, from the failed command to the end of the step. */
   readonly command: string;
   readonly output: string;
 }
@@ -29,7 +29,7 @@ interface Folder {
 
 /**
  * A tree as `tree --dirsfirst` draws it.
- * @param entries path -> a remark behind the name, or ''
+ * @param entries path -> a remark after the name, or ''
  */
 export function tree(
   root: string,
@@ -73,17 +73,15 @@ export const changeTree = (root: string, changes: readonly Change[]): string =>
     changes.map(({ path, action }) => ({ path, remark: ACTION_WORDS[action] })),
   );
 
-/** A unified diff of every file that would change, as `git diff` writes it; '' when none would. */
+/** A unified diff of every file that is there and would change, as `git diff` writes it; '' when none would. */
 export async function differences(changes: readonly Change[]): Promise<string> {
   const { createTwoFilesPatch } = await import('diff');
   const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('utf8');
   return changes
-    .filter(({ action, before }) =>
-      action === 'differ' ? before !== undefined : action !== 'same' && action !== 'kept',
-    )
+    .filter(({ action, before }) => before !== undefined && action !== 'same' && action !== 'kept')
     .map((change) =>
       createTwoFilesPatch(
-        change.before ? `a/${change.path}` : '/dev/null',
+        `a/${change.path}`,
         `b/${change.path}`,
         text(change.before),
         text(change.after),

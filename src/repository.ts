@@ -1,4 +1,4 @@
-/** Is a new project to have a repository of its own? And does a directory lie in one already? */
+/** Decides whether a new project gets a repository of its own, and finds one that a directory already lies in. */
 import type { Begun } from './begun.js';
 import { UserError } from './errors.js';
 import type { Host } from './host.js';

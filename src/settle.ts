@@ -1,4 +1,4 @@
-/** From what was given to complete answers: accepts values, fills in defaults, applies the rules. */
+/** Completes the given answers: accepts values, fills in defaults, applies the rules. */
 import { COMMAND, type Door } from './door.js';
 import { Refusal, UserError } from './errors.js';
 import type { Draft, Machine, Option, OptionTable, Value } from './options.js';
@@ -6,7 +6,7 @@ import type { Pack, Rule } from './pack.js';
 import { hasCredentials } from './redact.js';
 import { noneOf } from './suggest.js';
 
-/** Where a value came from, for messages: `--name`, `answers.toml:3 (name)`. */
+/** A value, and where it came from, for messages: `--name`, `answers.toml:3: name`. */
 export interface Given {
   readonly value: Value;
   readonly from: string;
@@ -41,15 +41,15 @@ export function accept(option: Option, value: Value): Value {
 }
 
 /**
- * Text of a person is one line of well-formed Unicode, without control characters or secrets, of a bearable length.
- * @throws {@link Refusal} that does not repeat it
+ * Accepts one line of well-formed Unicode, without control characters or secrets, and of a reasonable length.
+ * @throws {@link Refusal} that does not repeat the text
  */
 export function oneLine(value: Value): string {
   if (typeof value !== 'string') throw new Refusal('takes a text');
   const text = value.trim();
-  // Most text is plain, and the tables of Unicode take longer to load than all the rest of an answer.
+  // Most text is plain, and Unicode tables take longer to load than everything else about an answer.
   if (!/^[\x20-\x7e]*$/.test(text)) {
-    // U+FFFD stands where bytes were no UTF-8: what was meant is lost already.
+    // U+FFFD replaces bytes that were not UTF-8: what was meant is already lost.
     if (!text.isWellFormed() || text.includes('\ufffd')) throw new Refusal('is not well-formed Unicode');
     if (/[\p{Cc}\u2028\u2029]/u.test(text)) throw new Refusal('must be one line without control characters');
   }
@@ -60,8 +60,8 @@ export function oneLine(value: Value): string {
 }
 
 /**
- * Draft answers in which a default is computed when it is first read, from the others, in any order.
- * @throws {@link UserError} E_VALUE that names the flag or the file of a value that is refused
+ * Draft answers whose defaults are computed from the others when first read, in any order.
+ * @throws {@link UserError} E_VALUE that names the flag or the file of a refused value
  */
 export function drafts(
   options: OptionTable,
@@ -109,8 +109,8 @@ export function obey(rules: readonly Rule[], answers: Draft, door: Door = COMMAN
 }
 
 /**
- * Refuses what is wrong with what was given, before anything is asked.
- * @param settled options whose defaults stand already
+ * Refuses wrong values before anything is asked.
+ * @param settled options whose defaults are already final
  * @throws {@link UserError} E_VALUE, E_CONFLICT
  */
 export function refuseWrong(
@@ -127,7 +127,7 @@ export function refuseWrong(
 /** The option whose default comes from the directory: the first of the table. */
 export const fromDirectory = (options: OptionTable): string => Object.keys(options)[0] ?? '';
 
-/** What was changed to be accepted, in words: a name is not silently another one. */
+/** What was changed to be accepted, in words: no name is changed silently. */
 export function adjusted(
   options: OptionTable,
   given: GivenAnswers,

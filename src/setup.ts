@@ -1,4 +1,4 @@
-/** Runs set-up steps in a written project: names, times, the tool's own last lines when one fails. */
+/** Runs set-up steps in a written project; reports their names and times, and a failed tool's last lines. */
 import { CLEARED } from './child-environment.js';
 import { UserError } from './errors.js';
 import type { Host } from './host.js';
@@ -57,14 +57,23 @@ export async function runStep(
 export const lastLines = (output: string, count = 15): string =>
   output.trimEnd().split('\n').slice(-count).join('\n');
 
+/** Where steps run. */
+export interface Place {
+  /** Absolute. */
+  readonly directory: string;
+  /** As it was typed. */
+  readonly shown: string;
+  /** What does the steps that an error has prevented, in words. */
+  readonly resume: string;
+}
+
 /**
  * Runs steps in order until one fails.
  * @throws {@link UserError} E_STEP with the tool's last lines, E_INTERRUPTED; the reports so far are in `done`
  */
 export async function runSteps(
   host: Host,
-  directory: string,
-  shown: string,
+  { directory, shown, resume }: Place,
   steps: readonly Step[],
   done: StepReport[],
   quiet: boolean,
@@ -78,14 +87,14 @@ export async function runSteps(
       throw new UserError(
         'E_INTERRUPTED',
         `interrupted in ${step.name}; the project is in ${shown}`,
-        report.ok ? `${step.name} is done, what follows it is not` : `to finish it: ${again}`,
+        `${report.ok ? `${step.name} is done, what follows it is not\n` : ''}to finish it: ${resume}`,
       );
     }
     if (!report.ok) {
       throw new UserError(
         'E_STEP',
         `${step.name} failed; the project is in ${shown}\n${lastLines(report.output)}`,
-        `to run it again: ${again}`,
+        `to run it again: ${again}\nto finish it: ${resume}`,
       );
     }
   }

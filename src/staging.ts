@@ -1,11 +1,11 @@
-/** Where is a project written before it is in its place? In a folder of this run's own, whose journal says what is in it. */
+/** Writes a project to a folder of this run's own before it is put in place; the folder's journal lists what it holds. */
 import path from 'node:path';
 import type { Change } from './changes.js';
 import type { Directory } from './contain.js';
 import type { Disk } from './host.js';
 import { type Entry, type Journal, journalName, journalText } from './journal.js';
 
-/** What a run has staged. Its names are those of a {@link Directory}. */
+/** What a run has staged. Names are relative to a {@link Directory}. */
 export interface Staging {
   readonly folder: string;
   /** The name of the journal in the folder. */
@@ -13,16 +13,16 @@ export interface Staging {
   readonly journal: Journal;
 }
 
-/** The beginning of a staging folder's name beside a directory that is to appear. */
+/** The prefix of a staging folder's name next to a directory that is to appear. */
 export const besidePrefix = (directory: string): string => `.${path.basename(directory)}.`;
 
-/** The same in a directory that is there. */
+/** The same inside an existing directory. */
 export const INSIDE_PREFIX = '.create-pyproject.';
 
-/** Behind the prefix of a staging folder's name: the process and a random part. */
+/** What follows the prefix of a staging folder's name: the process and a random part. */
 const UNIQUE = /^(\d+)-[0-9a-z]{8}$/;
 
-/** A new name. It is made to be the only one of its kind, not to be a secret. */
+/** A new name. It has to be unique, not secret. */
 export const stagingName = (disk: Disk, prefix: string): string =>
   `${prefix}${disk.pid}-${Math.random().toString(36).slice(2, 10).padEnd(8, '0')}`;
 
@@ -32,13 +32,13 @@ export function stagedBy(prefix: string, name: string): number | undefined {
   return pid === undefined ? undefined : Number(pid);
 }
 
-/** Where the files stand in a staging folder, each at its path. */
+/** The folder of the staged files, each at its path. */
 export const stagedTree = (folder: string): string => `${folder}/tree`;
 
-/** Where a file stands that is replaced. */
+/** Where a replaced file is kept. */
 export const replacedFile = (folder: string, index: number): string => `${folder}/old-${index}`;
 
-/** Every folder that the paths name, each after the one that it lies in. */
+/** Every folder in the paths, each after its parent. */
 export function foldersOf(paths: readonly string[]): string[] {
   const folders = new Set<string>();
   for (const name of paths) {
@@ -49,7 +49,7 @@ export function foldersOf(paths: readonly string[]): string[] {
 }
 
 /**
- * Writes the changes into a new folder, which nobody else may enter: whatever its files and folders are allowed later.
+ * Stages the changes in a new 0700 folder; files inside already have their final modes.
  * @param prefix of the folder's name
  * @param folders those of the project that have to be made
  * @throws what the file system throws; nothing is left then
@@ -80,18 +80,18 @@ export function stage(
   }
 }
 
-/** What cannot be removed now, the next run removes. */
+/** Ignores a failed removal: the next run tries again. */
 export function tryTo(act: () => void): void {
   try {
     act();
   } catch {
-    // said by the next run
+    // reported by the next run
   }
 }
 
 /**
- * Removes a staging folder, and of what is in it just what its journal names; the journal last.
- * @throws what the file system throws, ENOTEMPTY when there is something else in it
+ * Removes a staging folder and, of its contents, only what its journal lists; the journal goes last.
+ * @throws what the file system throws, ENOTEMPTY when it holds anything else
  */
 export function discard(
   directory: Directory,
@@ -110,7 +110,7 @@ export function discard(
   discardEmpty(directory, folder, journal);
 }
 
-/** Removes a staging folder that holds nothing any more but its journal. */
+/** Removes a staging folder that holds nothing but its journal. */
 export function discardEmpty(directory: Directory, folder: string, journal: string): void {
   directory.unlink(`${folder}/${journal}`);
   directory.rmdir(folder);

@@ -1,6 +1,6 @@
-/** Which of the known names somebody probably meant. */
+/** Finds the known name that somebody probably meant. */
 
-/** Edits from a to b: letters added, left out, changed, and neighbours exchanged (optimal string alignment). */
+/** Edits from a to b: letters added, left out, changed, and neighbours swapped (optimal string alignment). */
 function distance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, i) => i)];
   const at = (i: number, j: number): number => rows[i]?.[j] ?? 0;
@@ -18,7 +18,7 @@ function distance(a: string, b: string): number {
   return at(a.length, b.length);
 }
 
-/** The nearest of `names`, when it is near enough to be worth saying: by prefix, or by a third of the letters. */
+/** The nearest of `names`, if it is near enough to suggest: by prefix, or within a third of the letters. */
 export function suggest(word: string, names: readonly string[]): string | undefined {
   const folded = word.toLowerCase().slice(0, 64);
   const ranked = names
@@ -36,7 +36,7 @@ export function suggest(word: string, names: readonly string[]): string | undefi
     : undefined;
 }
 
-/** What is wrong with a value that is none of `names`, with the one that was probably meant. */
+/** Says that a value is none of `names`, and which one was probably meant. */
 export function noneOf(value: string, names: readonly string[]): string {
   const near = suggest(value, names);
   return `${JSON.stringify(value)} is not one of ${names.join(', ')}${near ? `; did you mean ${near}?` : ''}`;

@@ -1,4 +1,4 @@
-/** What people are told at the end of a run. */
+/** What people are told at the end of a run: files, notes, skipped steps, and what comes next. */
 import type { Change } from './changes.js';
 import type { Paint } from './paint.js';
 import type { StepReport } from './report.js';
@@ -11,7 +11,7 @@ const WORDS = {
   kept: 'kept',
 } as const;
 
-/** Notes as lines, those that say something. */
+/** Notes as lines, without empty ones. */
 export const noteLines = (notes: readonly string[]): readonly string[] =>
   notes.filter((note) => note !== '').map((note) => `  note: ${note}`);
 
@@ -27,7 +27,7 @@ export function summary(run: {
   const counts = Object.entries(WORDS).flatMap(([action, word]) => {
     const paths = run.changes.filter((change) => change.action === action).map((change) => change.path);
     if (paths.length === 0) return [];
-    // Few enough to name, and the ones that somebody wants to look at.
+    // Few enough to name, and worth a look.
     const named =
       action !== 'create' && action !== 'same'
         ? paths.join(', ')

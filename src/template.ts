@@ -1,10 +1,10 @@
-/** What a template is once it is parsed: a tree of plain data, so that it can be stored, and filled in without a compiler. */
+/** A parsed template: a tree of plain data, which can be stored, and rendered without a compiler. */
 
-/** A value in a tag. Lists in place of objects: thousands of them are stored in the package. */
+/** A value in a tag. Lists instead of objects: thousands of them are stored in the package. */
 export type Expression =
-  /** `name`, `a.b`, `../name`: so many scopes up, then from name to name; no name is `this`. */
+  /** `name`, `a.b`, `../name`: how many scopes up, then the names to follow; no name is `this`. */
   | readonly ['get', up: number, names: readonly string[]]
-  /** `@index`, `@first`, `@last` of the loop around it. */
+  /** `@index`, `@first`, `@last` of the enclosing loop. */
   | readonly ['loop', name: LoopName]
   | readonly ['text', text: string]
   /** A format or another helper with its arguments. */
@@ -14,10 +14,10 @@ export const LOOP_NAMES = ['index', 'first', 'last'] as const;
 export type LoopName = (typeof LOOP_NAMES)[number];
 
 export type Node =
-  /** Text as it stands. */
+  /** Literal text. */
   | string
   | readonly ['put', Expression]
-  /** `{{#if}}`, and `{{#unless}}` with its two sides exchanged. */
+  /** `{{#if}}`, and `{{#unless}}` with its branches swapped. */
   | readonly ['if', Expression, yes: Tree, no: Tree]
   /** `{{#each}}`; the second tree is for an empty list. */
   | readonly ['each', Expression, body: Tree, none: Tree];

@@ -1,4 +1,4 @@
-/** The templates of our own packs. The build puts them, parsed, in the place of this module. */
+/** The templates of our own packs. The build replaces this module with them, already parsed. */
 import type { Template } from './pack.js';
 import { packFolder } from './package.js';
 import { readTemplates } from './read-pack.js';

@@ -10,7 +10,7 @@ import { writePlan } from './produce.js';
 interface Project {
   /** Absolute. */
   readonly directory: string;
-  /** Made for that directory: it is not made twice. */
+  /** Made for that directory, so that nothing is planned twice. */
   readonly planned: Plan;
   readonly version: string;
   readonly force: boolean;
@@ -31,7 +31,7 @@ export async function write(host: Host, pack: Pack, project: Project): Promise<r
     }
   });
   const { failures } = await plop.getGenerator(pack.name).runActions({ directory, ...planned.answers });
-  // plop keeps the text of an error only; the error itself has the code and the hint.
+  // plop keeps only an error's text; the error itself has the code and the hint.
   if (failure !== undefined || failures.length > 0) throw failure ?? new Error(failures[0]?.error);
   return changes;
 }

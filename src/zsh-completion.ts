@@ -1,4 +1,4 @@
-/** How zsh completes the command: a call of `_arguments`. */
+/** The completion script for zsh: one call of `_arguments`. */
 import { type Flag, spellings } from './flags.js';
 import { shQuoted } from './formats.js';
 
@@ -16,7 +16,7 @@ function action(flag: Flag): string {
   return flag.file ? '_files' : ' ';
 }
 
-/** The specifications of one flag for `_arguments`, a word of the shell each. */
+/** The specifications of one flag for `_arguments`, each a shell word. */
 function specifications(flag: Flag): readonly string[] {
   const all = spellings(flag);
   return all.map((spelling) => {
@@ -38,7 +38,7 @@ function choicesOf(flag: Flag): readonly string[] {
 }
 
 /**
- * A script for zsh 5 and newer: a file of fpath, or to be sourced.
+ * A script for zsh 5 and newer, to be sourced or put into fpath.
  * @see zshcompsys(1), "_arguments" and "_describe"
  */
 export function zshCompletion(flags: readonly Flag[]): string {

@@ -1,7 +1,7 @@
 /** The command as its users meet it: flags, files, exit codes, standard streams, JSON. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { parse } from 'smol-toml';
@@ -44,6 +44,7 @@ interface Document {
     command: string;
     output: string;
   }[];
+  readonly notes: string[];
   readonly next: string[];
 }
 
@@ -128,7 +129,8 @@ process_(
     assert.is(code, 0, err);
     const project = path.join(cwd, 'my-app');
     const said = documentOf(out);
-    assert.equal(Object.keys(said), ['version', 'directory', 'answers', 'files', 'steps', 'next']);
+    assert.equal(Object.keys(said), ['version', 'directory', 'answers', 'files', 'notes', 'steps', 'next']);
+    assert.equal(said.notes, [`from git's settings: author Ann Example, email ann@example.org`]);
     assert.is(said.version, VERSION);
     assert.is(said.directory, project);
     assert.is(said.answers.author, 'Ann Example');
@@ -267,7 +269,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
       assert.is(code, 130);
       assert.match(
         err,
-        'interrupted in virtual environment; the project is in my-app\nto finish it: cd my-app && uv venv',
+        'interrupted in virtual environment; the project is in my-app\nto finish it: the same command again\n',
       );
       assert.is(readFileSync(ended, 'utf8'), 'yes\n');
       assert.ok(existsSync(path.join(cwd, 'my-app/.create-pyproject.toml')));
@@ -450,6 +452,9 @@ test('--diff shows how files differ, writes nothing and exits 0', async () => {
   assert.match(out, '--- a/.python-version\n+++ b/.python-version\n@@ -1,1 +1,1 @@\n-2.7\n+3.11\n');
   assert.not.match(out, 'README.md\n');
   same(contents(folder), before);
+  const elsewhere = await run(['my-other', '--diff'], cwd);
+  assert.is(elsewhere.out, '');
+  assert.match(elsewhere.err, /^create-pyproject: new files, which --dry-run lists: \d+\n$/);
 });
 
 test('an identical run over an untouched result exits 0 and changes nothing, for every kind', async () => {
@@ -561,6 +566,20 @@ test('--force replaces the files in the way, never a README or a licence, and de
   assert.is.not(after.Makefile, 'mine\n');
 });
 
+test('what a replaced project leaves behind is said', async () => {
+  const cwd = directory();
+  await run(['app', '--kind', 'web', '--no-git'], cwd);
+  rmSync(path.join(cwd, 'app/tests/test_app.py'));
+  const { code, out } = await run(['app', '--kind', 'cli', '--force', '--no-git'], cwd);
+  assert.is(code, 0);
+  assert.match(
+    out,
+    /note: no part of the project any more: (?!.*test_app)(?!.*README).*src\/app\/app\.py.*; delete/,
+  );
+  fill(cwd, { 'app/.create-pyproject.toml': '[files]\n"../../etc/passwd" = ""\n"a/../.." = ""\n' });
+  assert.not.match((await run(['app', '--force', '--no-git'], cwd)).out, 'no part of');
+});
+
 test('a target that is a file is in the way', async () => {
   const cwd = directory();
   fill(cwd, { 'my-app': 'mine\n' });
@@ -584,6 +603,27 @@ test('--git inside a repository exits 2 before anything is written; the default 
   assert.match(said.out, 'note: in a repository already: no git init, no commit');
 });
 
+test('who names one of author and address is not given the other one of somebody else', async () => {
+  const env = environment({ GIT_CONFIG_GLOBAL: gitConfig(SOMEBODY) });
+  const authors = async (...flags: string[]): Promise<unknown> => {
+    const { out } = await run(['app', '--json', '--dry-run', ...flags], directory(), { env });
+    const { author, email } = documentOf(out).answers;
+    return [author, email];
+  };
+  assert.equal(await authors('--author', 'Jane'), ['Jane', '']);
+  assert.equal(await authors('--email', 'x@y.org'), ['', 'x@y.org']);
+  assert.equal(await authors('--author='), ['', '']);
+  assert.equal(await authors(), ['Ann Example', 'ann@example.org']);
+});
+
+test('a requirement that the shipped locks do not have is noted, and what comes next locks it', async () => {
+  const cwd = directory();
+  const { out } = await run(['app', '--json', '--no-git', '--dependency', 'some-package>=1'], cwd);
+  const { next, notes } = documentOf(out);
+  assert.equal(next.slice(0, 3), ['cd app', 'make install', 'make lock sync']);
+  assert.match(notes.join('\n'), 'some-package>=1 is not in the locks yet');
+});
+
 test('with --quiet nothing is said but errors', async () => {
   const cwd = directory();
   assert.equal(await run(['my-app', '--quiet'], cwd), { code: 0, out: '', err: '' });
@@ -592,6 +632,12 @@ test('with --quiet nothing is said but errors', async () => {
   assert.is(code, 3);
   assert.is(out, '');
   assert.match(err, 'Makefile');
+  for (const flag of ['--dry-run', '--diff'])
+    assert.equal(
+      await run(['my-app', '--quiet', flag], cwd),
+      { code: flag === '--diff' ? 0 : 3, out: '', err: '' },
+      flag,
+    );
 });
 
 test('a disk that refuses to be written is said in one line, exit 1', async () => {

@@ -96,6 +96,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'check',
     'contain',
     'document',
+    'dropped',
     'equivalent',
     'fish-completion',
     'flags',

@@ -104,6 +104,7 @@ export const planOf = (texts: Readonly<Record<string, string>>, kept: readonly s
   })),
   kept,
   notes: [],
+  pending: [],
 });
 
 /** One whole run of the writer. @returns what the repair before it said */

@@ -10,6 +10,7 @@ import {
   directory,
   environment,
   files,
+  fill,
   git,
   gitConfig,
   hostIn,
@@ -79,7 +80,7 @@ scenario(
     const before = shown.slice(0, shown.indexOf('Write these'));
     for (const name of ['my-app/', 'pyproject.toml', '.create-pyproject.toml', 'ci.yml'])
       assert.match(before, name);
-    assert.match(shown, `Write these ${files(project).length} files?`);
+    assert.match(shown, `Write these ${files(project).length} files, and commit them to a new repository?`);
     const line = /The same without questions:\n +npm create pyproject@latest (.*)\n/.exec(shown)?.[1] ?? '';
     const args = line.split(' ').filter((word) => word !== '--');
     const again = directory();
@@ -160,6 +161,37 @@ const onTerminal = (cwd: string): Partial<Host> => {
   const { host } = hostIn(cwd);
   return { stdinIsTTY: true, out: { ...host.out, isTTY: true } };
 };
+
+test('what is in the way whatever is answered is said before anything is asked', async () => {
+  const cwd = directory();
+  fill(cwd, { 'pyproject.toml': '[project]\n' });
+  const theirs = await run(['.', '--name', 'my-app'], cwd, onTerminal(cwd));
+  assert.is(theirs.code, 3);
+  assert.match(theirs.err, 'a file is in the way: pyproject.toml, and perhaps others; --diff shows');
+  const bad = await run(['123'], cwd, onTerminal(cwd));
+  assert.is(bad.code, 2);
+  assert.match(bad.err, '123 begins with a digit');
+});
+
+scenario(
+  'what is in the way of the answers is said with the command that gives them again',
+  async () => {
+    const cwd = directory();
+    fill(cwd, { Makefile: 'x:\n' });
+    const given = ['--description=x', '--kind=library', '--backend=flit', '--license=MIT', '--python=3.12'];
+    const terminal = new Terminal(['.', '--name=my-app', '--no-git', ...given], cwd);
+    const code = await terminal.interview([['? Dockerfile', `y${KEY.enter}`]]);
+    return { code, shown: terminal.shown };
+  },
+  ({ code, shown }) => {
+    assert.is(code, 3);
+    assert.match(
+      shown,
+      /The same without questions:\n {2}npm create pyproject@latest \. -- --yes .*--docker/,
+    );
+    assert.match(shown, 'a file is in the way: Makefile');
+  },
+);
 
 test('what is wrong on the command line is said before anything is asked', async () => {
   const cwd = directory();

@@ -17,7 +17,7 @@ export interface KeptFiles {
   readonly licenseFiles: readonly string[];
 }
 
-/** The files that a project has of its own where none is kept. */
+/** A project's own files, if none is kept. */
 export const ownFiles = (license: string): KeptFiles => ({
   readme: 'README.md',
   licenseFiles: license === 'LGPL-3.0-or-later' ? ['LICENSE', 'COPYING'] : ['LICENSE'],
@@ -44,7 +44,7 @@ function links(repository: string, github: string): Url[] {
   return [{ label: 'Repository', url: repository }, ...own];
 }
 
-/** `readme` in pyproject.toml: a name without an ending does not tell its type. @see PEP 621, "readme" */
+/** `readme` in pyproject.toml: a name without an extension does not tell its type. @see PEP 621, "readme" */
 const readmeEntry = (readme: string): string =>
   readme.includes('.') ? toml(readme) : `{ file = ${toml(readme)}, content-type = "text/plain" }`;
 
@@ -65,7 +65,7 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     newest: pythons.at(-1) ?? python,
     imagePython: imagePython(python),
     abi: `abi3-py${python.replace('.', '')}`,
-    // The longest names reach the line length of ruff format by themselves, in just two places.
+    // In just two places, the longest names alone reach the line length of ruff format.
     longName: name.length > 63,
     longModule: answers.module.length > 63,
     classifiers: [

@@ -1,7 +1,7 @@
 /** The generator of Python projects, as a pack. */
-import type { Context, Door, Draft, Pack, Platform, Present, Template } from '../../src/author.js';
+import type { Context, Draft, Pack, Platform, Present, Template } from '../../src/author.js';
 import { type KeptFiles, type ProjectContext, projectContext } from './context.js';
-import { locks } from './locks.js';
+import { lockCommands, locks } from './locks.js';
 import { options, type ProjectAnswers, rules } from './options.js';
 import { type Facts, noFacts, parts } from './parts.js';
 import { recognise } from './python/licenses.js';
@@ -10,6 +10,11 @@ import { outsideOf } from './python/lock.js';
 import { lockedOn } from './python/pins.js';
 import { byHand, environment, setUp } from './setup.js';
 import { isLicenseFile, mayStandIn, standIns } from './stand-ins.js';
+
+const lock = (lowest: string, platform: Platform): string[] =>
+  platform.hasMake
+    ? ['make lock sync']
+    : lockCommands(lowest).map((words) => ['python -m uv', ...words.map(platform.word)].join(' '));
 
 /** What to do next, for a person in a shell. */
 function next(context: ProjectContext, directory: string, installed: boolean, platform: Platform): string[] {
@@ -23,12 +28,13 @@ function next(context: ProjectContext, directory: string, installed: boolean, pl
   return [
     ...(directory === '.' ? [] : [`cd ${platform.word(directory)}`]),
     ...(installed ? [] : platform.hasMake ? ['make install'] : byHand(platform)),
+    ...(installed || outsideOf(context).size === 0 ? [] : lock(context.python, platform)),
     run,
   ];
 }
 
-function notes(context: ProjectContext, kept: Present, { install }: Door): string[] {
-  const said = [...kept].flatMap(([name, text]) => {
+function notes(context: ProjectContext, kept: Present): string[] {
+  return [...kept].flatMap(([name, text]) => {
     const line = `${name} is kept as it is; pyproject.toml points at it`;
     if (!isLicenseFile(name)) return [line];
     const found = recognise(text);
@@ -39,12 +45,12 @@ function notes(context: ProjectContext, kept: Present, { install }: Door): strin
       `${line}, but it is ${found ?? 'a text'} and not ${context.license} as chosen: change one of the two`,
     ];
   });
-  const lock = `run make lock${install === '' ? '' : `, or use ${install}`}`;
-  const outside = [...outsideOf(context)].map(
-    ([text, reason]) => `${text} is not in the locks yet (${reason}): ${lock}`,
-  );
-  return [...said, ...outside];
 }
+
+const pending = (context: ProjectContext): string[] =>
+  [...outsideOf(context)].map(
+    ([text, reason]) => `${text} is not in the locks yet (${reason}): lock it, and commit the locks`,
+  );
 
 /** @param readTemplates reads templates/project; called when a project is planned, not for help or a schema */
 export function projectPack(readTemplates: () => readonly Template[]): Pack {
@@ -77,7 +83,9 @@ export function projectPack(readTemplates: () => readonly Template[]): Pack {
       projectContext(answers as ProjectAnswers, facts as unknown as Facts & KeptFiles),
     computed: (context) => locks(context as ProjectContext),
     merged: ['.gitignore'],
-    notes: (context, kept, door) => notes(context as ProjectContext, kept, door),
+    landmark: 'pyproject.toml',
+    notes: (context, kept) => notes(context as ProjectContext, kept),
+    pending: (context) => pending(context as ProjectContext),
     next: (context, { shown, installed, platform }) =>
       next(context as ProjectContext, shown, installed, platform),
     setUp,

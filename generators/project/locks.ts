@@ -1,4 +1,4 @@
-/** The three locks of a project: what they are made from and the commands that make them again. */
+/** A project's three locks: what they are made from, and the commands that renew them. */
 import type { ComputedFile } from '../../src/author.js';
 import type { ProjectContext } from './context.js';
 import { DEV_LOCK, lockOptions, projectKey, projectLocks } from './python/lock.js';

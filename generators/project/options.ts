@@ -1,4 +1,4 @@
-/** Table 1: what can be asked about a Python project. */
+/** Table 1: the options of a Python project. */
 import { type Answers, choice, flag, list, Refusal, type Rule, text } from '../../src/author.js';
 import { directRequirement } from './python/direct.js';
 import { LICENSES, type License } from './python/licenses.js';
@@ -39,14 +39,14 @@ const acceptDescription = (value: string): string => {
   return value;
 };
 
-/** PEP 621: a name that can stand before an address in RFC 822, without commas. */
+/** PEP 621: a name that is valid before an RFC 822 address, without commas. */
 const acceptAuthor = (value: string): string => {
   if (value.includes(','))
     throw new Refusal('has a comma, which package metadata keeps to separate authors (PEP 621)');
   return value;
 };
 
-/** What HTML and CommonMark take for an address. @see https://spec.commonmark.org/0.31.2/#email-address */
+/** What HTML and CommonMark accept as an address. @see https://spec.commonmark.org/0.31.2/#email-address */
 const EMAIL =
   /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i;
 
@@ -59,14 +59,14 @@ const acceptEmail = (value: string): string => {
 const acceptRepository = (value: string): string => {
   if (value === '') return value;
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  // The text is not repeated: what stands before the host, or behind it, may be a secret.
+  // The text is not repeated: what precedes the host, or follows it, may be a secret.
   if (url?.protocol !== 'https:') throw new Refusal('is not an https URL');
   if (url.username !== '' || url.password !== '')
     throw new Refusal('has credentials in it, which every file that names it would publish');
   if (url.search !== '' || url.hash !== '')
     throw new Refusal('has a query or a fragment; give the address of the repository itself');
   const clean = `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/(\.git)+$/, '');
-  // Without .git a part may be left that means another address, and would be read as that one later.
+  // Removing .git may leave a part such as `..`, which would later be read as another address.
   if (!/^https:\/\/[\w.:-]+(\/(?!\.+(\/|$))[\w.~+-]+)+$/.test(clean))
     throw new Refusal('is not the address of a repository, such as https://github.com/owner/name');
   return clean;
@@ -78,7 +78,7 @@ const acceptKeyword = (value: string): string => {
   return value;
 };
 
-/** git's value where package metadata can hold it; left out where not, rather than failing over what nobody typed. */
+/** git's value if metadata can hold it, else ''. Never fail on a value the user did not type. */
 const orNothing = (accept: (value: string) => string, value: string): string => {
   try {
     return accept(value.trim());

@@ -1,6 +1,6 @@
-/** Table 2: what a Python project is made of. A part is a folder in templates/project, and what it adds to shared facts. */
+/** Table 2: the parts of a Python project. Each is a folder in templates/project, with what it adds to shared facts. */
 import type { Part } from '../../src/author.js';
-import type { ProjectAnswers } from './options.js';
+import { type Backend, options, type ProjectAnswers } from './options.js';
 
 /** What parts add to shared files. Lists are in table order. */
 export type Facts = {
@@ -8,7 +8,7 @@ export type Facts = {
   readonly rust: boolean;
   /** Whether it is a long-running service. */
   readonly service: boolean;
-  /** Whether it has a console script of its name. */
+  /** Whether it has a console script named after it. */
   readonly script: boolean;
   /** Run-time requirements, as ranges. */
   readonly dependencies: readonly string[];
@@ -29,6 +29,9 @@ export const noFacts: Facts = {
   classifiers: [],
 };
 
+/** A backend that is new in the table of options is one for Python alone, until it is excepted here. */
+const FOR_PYTHON = (Object.keys(options.backend.choices) as Backend[]).filter((name) => name !== 'maturin');
+
 export const parts: readonly Part<ProjectAnswers, Facts>[] = [
   {
     name: 'backend-hatchling',
@@ -44,7 +47,7 @@ export const parts: readonly Part<ProjectAnswers, Facts>[] = [
   },
   {
     name: 'code-python',
-    when: { backend: ['hatchling', 'setuptools', 'flit'] },
+    when: { backend: FOR_PYTHON },
     facts: { classifiers: ['Operating System :: OS Independent'] },
   },
   {

@@ -1,4 +1,4 @@
-/** How a written project is set up: the commands of `--install`, which end in the environment that `make install` makes. */
+/** The commands of `--install`, which make the same environment as `make install`. */
 import type { Draft, Platform, SetUp, Step, Tools } from '../../src/author.js';
 import { LOCKS, lockCommands } from './locks.js';
 import type { ProjectAnswers } from './options.js';
@@ -8,13 +8,13 @@ import { unlocked } from './python/unlocked.js';
 const versionCheck = (python: string): string =>
   `import sys; v = (${python.replace('.', ', ')}); sys.exit(None if sys.version_info >= v else "Python ${python} or newer is needed; this is " + sys.version.split()[0])`;
 
-/** Python for Windows brings no python3; its launcher is there even where PATH has no Python. */
+/** Python for Windows has no python3; its launcher is there even if Python is not on PATH. */
 const PYTHONS: Readonly<Record<string, readonly string[]>> = { win32: ['py', 'python'] };
 
-/** Where the programs of `.venv` stand, from the project's folder. */
+/** Where the programs of `.venv` are, relative to the project. */
 export function environment({ path, programs: { folder, ending } }: Platform): {
   readonly scripts: string;
-  /** As it is typed. */
+  /** As typed. */
   readonly program: (name: string) => string;
   readonly python: string;
 } {
@@ -29,7 +29,7 @@ export function environment({ path, programs: { folder, ending } }: Platform): {
 const LOCKED = ['--require-hashes', ...LOCKS.flatMap((file) => ['-r', file])];
 const OWN = ['--no-deps', '--no-build-isolation', '--editable', '.'];
 
-/** What to type where there is no make, as the README has it. */
+/** What to type without make, as in the README. */
 export const byHand = ({ path, programs }: Platform): string[] => [
   'python -m venv .venv',
   path.join('.venv', programs.folder, 'activate'),
@@ -37,9 +37,9 @@ export const byHand = ({ path, programs }: Platform): string[] => [
   ['python -m pip install', ...OWN].join(' '),
 ];
 
-/** The commands that make `.venv`, by uv or by the first Python on PATH; undefined when neither is there. */
+/** The commands that make `.venv`, by uv or by the first Python on PATH; undefined without either. */
 function makeVenv(tools: Tools, lowest: string, platform: Platform): string[][] | undefined {
-  // --seed: pip belongs into every environment here. uv reads .python-version.
+  // --seed: every environment here has pip. uv reads .python-version.
   if (tools.uv) return [['uv', 'venv', '--quiet', '--seed', '.venv']];
   const found = (PYTHONS[platform.name] ?? ['python3', 'python']).find((name) => tools[name]);
   if (found === undefined) return undefined;
@@ -65,7 +65,7 @@ function steps(draft: Draft, tools: Tools, platform: Platform): ReturnType<SetUp
     : [...pip, 'install', '--quiet', '--disable-pip-version-check'];
   const lock: Step = {
     name: 'lock',
-    // The locked uv does it, so that the locks have the form that `make lock` gives them.
+    // Made by the locked uv, so that the locks look as `make lock` would make them.
     commands: [
       [...install, '--require-hashes', '-r', 'requirements-dev.txt'],
       ...lockCommands(lowest).map((command) => [python, '-m', 'uv', ...command]),
@@ -74,7 +74,7 @@ function steps(draft: Draft, tools: Tools, platform: Platform): ReturnType<SetUp
   const all: Step[] = [
     {
       name: 'virtual environment',
-      // Python 3.11 and uv seed these, and `uv pip sync` would spare them.
+      // Python 3.11 and uv seed these, and `uv pip sync` would leave them in place.
       commands: [...venv, [...pip, 'uninstall', '--yes', '--quiet', '--quiet', 'setuptools', 'wheel']],
     },
     ...(unlocked(dependency).size > 0 ? [lock] : []),

@@ -1,9 +1,9 @@
-/** How long until the first question stands on a terminal? */
+/** Measures how long it takes until the first question appears on a terminal. */
 import pty from '@lydell/node-pty';
 import type { Sandbox } from './sandbox.js';
 
 const QUESTION = 'Directory, or name';
-/** Milliseconds: what takes longer hangs. */
+/** Milliseconds; whatever takes longer counts as hung. */
 const PATIENCE = 30_000;
 
 /** @returns milliseconds from the start of the program to the question */

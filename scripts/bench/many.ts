@@ -1,4 +1,4 @@
-/** What do many projects cost, made in one process through the API, and written to the disk? And writing the same files alone? */
+/** Measures making many projects in one process through the API, next to only writing the same files. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { leanest, runOnce, tellsMemory } from './measure.js';
@@ -8,9 +8,9 @@ export interface Many {
   readonly count: number;
   /** Milliseconds for each project. */
   readonly each: number;
-  /** Milliseconds for each when its folders and files are written and nothing else is done. */
+  /** Milliseconds for each if its folders and files are only written. */
   readonly bare: number;
-  /** Kilobytes; undefined where this machine cannot tell. */
+  /** Kilobytes; undefined if this machine cannot tell. */
   readonly peak: number | undefined;
 }
 
@@ -44,8 +44,8 @@ const copying = (project: string, count: number, target: string): string => `
 `;
 
 /**
- * The cost of ever more projects, which is to be the same for each. What a disk takes differs from minute to minute: both
- * take turns, each the first in every other round.
+ * The cost of each of ever more projects, which should stay the same. A disk's speed varies from minute to minute: both
+ * ways take turns, and take turns at going first.
  */
 export function many(sandbox: Sandbox, node: string, installed: string, rounds: number): Many[] {
   const library = path.join(installed, 'dist/index.mjs');

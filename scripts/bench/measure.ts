@@ -1,4 +1,4 @@
-/** How long does a command take? Commands take turns, and of each the fastest run counts: what disturbs a run only slows it. */
+/** Measures how long commands take. They take turns, and each one's fastest run counts: disturbances only slow a run. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Sandbox } from './sandbox.js';
@@ -6,7 +6,7 @@ import type { Sandbox } from './sandbox.js';
 export interface Command {
   readonly name: string;
   readonly program: string;
-  /** @param target a path where nothing is yet, removed after the run */
+  /** @param target a path where nothing exists yet, removed after the run */
   arguments(target: string): readonly string[];
 }
 
@@ -15,7 +15,7 @@ export interface Said {
   readonly err: string;
 }
 
-/** Runs it to its end through pipes: for a character device Node would load its terminal. @throws {Error} when it fails */
+/** Runs it to its end through pipes: for a character device Node would load its tty code. @throws {Error} when it fails */
 export function runOnce(sandbox: Sandbox, program: string, args: readonly string[]): Said {
   const { status, error, stdout, stderr } = spawnSync(program, args, {
     cwd: sandbox.folder,
@@ -50,7 +50,7 @@ export function fastest(
 
 const TIME = '/usr/bin/time';
 
-/** Whether this machine can tell how much memory a command takes: GNU time is there. */
+/** Whether this machine can tell how much memory a command takes: that needs GNU time. */
 export const tellsMemory = existsSync(TIME);
 
 /** @returns the least peak memory of each command in kilobytes, by name */

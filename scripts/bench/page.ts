@@ -1,4 +1,4 @@
-/** How are figures shown? As rows of a Markdown table, each beside what is to be reached, and in docs/performance.md. */
+/** Shows figures as rows of a Markdown table, each next to its target, and writes them to docs/performance.md. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -25,7 +25,7 @@ export function circumstances(nodes: readonly string[]): string {
   return `${new Date().toISOString().slice(0, 10)}; ${machine.join('; ')}`;
 }
 
-/** The table as it stands in Markdown. */
+/** The table in Markdown. */
 export function table(rows: readonly Row[]): string {
   const cells = [
     ['What', 'Node', 'Figure', 'To reach'],
@@ -38,7 +38,7 @@ export function table(rows: readonly Row[]): string {
   return [line(head), line(['', '', '', ''], '-'), ...body.map((row) => line(row))].join('\n');
 }
 
-/** Puts a text between the marks of docs/performance.md. @throws {Error} when they are not there */
+/** Puts a text between the marks of docs/performance.md. @throws {Error} when they are missing */
 export function writePage(text: string): void {
   const page = readFileSync(PAGE, 'utf8');
   const [start, end] = [page.indexOf(MARKS[0]), page.indexOf(MARKS[1])];

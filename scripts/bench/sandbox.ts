@@ -1,4 +1,4 @@
-/** Where do measured commands run? In a temporary folder, as a user whom git knows, with the package installed by npm. */
+/** Where measured commands run: in a temporary folder, as a user known to git, with the package installed by npm. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ export interface Sandbox {
   /** The current directory of every command. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
-  /** A path below the folder where nothing is. */
+  /** A path below the folder where nothing exists. */
   target(): string;
   remove(target: string): void;
 }
@@ -25,11 +25,11 @@ export interface Installed {
 
 const GITCONFIG = '[user]\n\tname = Ann Example\n\temail = ann@example.org\n';
 
-/** The program of Python itself: no virtual environment's, and no shim. */
+/** The executable of Python itself: not a virtual environment's, and not a shim. */
 export const basePython = (): string =>
   execFileSync('python3', ['-c', 'import sys; print(sys._base_executable)'], { encoding: 'utf8' }).trim();
 
-/** Calls `work` with a new sandbox, which is gone afterwards. */
+/** Calls `work` with a new sandbox, which is removed afterwards. */
 export async function inSandbox<T>(work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'create-pyproject-bench-')));
   const [home, folder] = [path.join(root, 'home'), path.join(root, 'work')];
@@ -39,7 +39,7 @@ export async function inSandbox<T>(work: (sandbox: Sandbox) => Promise<T>): Prom
   try {
     return await work({
       folder,
-      // Python itself before any shim that looks for one, which would be counted as uv's time.
+      // Python itself ahead of any shim, whose search would count as uv's time.
       env: {
         HOME: home,
         PATH: [path.dirname(basePython()), process.env.PATH ?? ''].join(path.delimiter),
@@ -62,7 +62,7 @@ export function installPackage({ folder }: Sandbox): Installed {
   mkdirSync(into);
   const npm = (cwd: string, ...args: string[]): string =>
     execFileSync('npm', [...args, '--silent'], { cwd, encoding: 'utf8' });
-  // npm 12 answers with an object by name, the others with a list.
+  // npm 12 prints an object by name, the others print a list.
   const [packed] = Object.values(
     JSON.parse(npm(ROOT, 'pack', '--json', '--pack-destination', into)) as Record<
       string,

@@ -1,4 +1,4 @@
-/** What does `--install` cost beyond the same commands typed by hand? Caches are warm after the first turn, which does not count. */
+/** Measures what `--install` costs beyond the same commands typed by hand. A first, uncounted turn warms the caches. */
 import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { runOnce } from './measure.js';
@@ -11,7 +11,7 @@ interface Report {
 /** How this machine reaches a package index. */
 const NETWORK = /^(PIP_|UV_|SSL_CERT|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|https?_proxy|no_proxy)/i;
 
-/** @param programs what is on PATH, by name, and nothing else: so it is uv, or pip */
+/** @param programs all that is on PATH, by name: this decides between uv and pip */
 function onlyWith(sandbox: Sandbox, programs: Readonly<Record<string, string>>): Sandbox {
   const folder = sandbox.target();
   mkdirSync(folder);
@@ -28,7 +28,7 @@ const took = (work: () => void): number => {
   return performance.now() - started;
 };
 
-/** @returns the least milliseconds of both ways */
+/** @returns the least milliseconds of each way */
 export function setUp(
   sandbox: Sandbox,
   programs: Readonly<Record<string, string>>,

@@ -1,11 +1,11 @@
-/** What is measured against, in fixed versions: Node as nodejs.org builds it, uv, create-vite. Fetched once, from npm and PyPI. */
+/** The tools to measure against, in fixed versions: nodejs.org's Node, uv, create-vite. Fetched once, from npm and PyPI. */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { packages } from '../../generators/project/python/lock-data.js';
 import { cached } from '../cached.js';
 
-/** The table's. */
+/** Those of the table in docs/performance.md. */
 const NODES = ['20.20.2', '24.21.0'];
 const CREATE_VITE = '9.3.0';
 
@@ -19,7 +19,7 @@ async function fromNpm(name: string, version: string): Promise<string> {
   return path.join(folder, 'node_modules', name);
 }
 
-/** The programs of Node. @see the package `node` on npm, which picks one of these by platform and processor */
+/** The executables of Node. @see the package `node` on npm, which picks one of these by platform and processor */
 export function officialNodes(): Promise<string[]> {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   return Promise.all(
@@ -29,11 +29,11 @@ export function officialNodes(): Promise<string[]> {
   );
 }
 
-/** The script that Node runs. */
+/** The script of create-vite. */
 export const createVite = async (): Promise<string> =>
   path.join(await fromNpm('create-vite', CREATE_VITE), 'index.js');
 
-/** The program of the uv that generated projects are locked with. */
+/** The executable of the uv with which generated projects are locked. */
 export async function uv(): Promise<string> {
   const version = packages.uv?.[0]?.version ?? '';
   const folder = await cached(`uv-${version}`, async (target) => {

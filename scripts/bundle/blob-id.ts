@@ -1,17 +1,17 @@
-/** How is git's hash built in? As WebAssembly, made here, or by Node where that cannot be had. */
+/** Builds git's hash in: as WebAssembly, made here, or by Node where that is not available. */
 import wabt from 'wabt';
 import type { DataFile } from './data.js';
 
 const FILE = 'sha1.wasm';
 
-/** Where things lie in memory, in bytes: 80 words of the schedule, the five words of the result, the message. */
+/** Offsets in memory, in bytes: the schedule's 80 words, the result's five words, the message. */
 const SCHEDULE = 0;
 const RESULT = 320;
 const MESSAGE = 384;
 
 /**
- * V8 compiles once more what runs long, for which it takes megabytes. So many copies of one function take turns, each for
- * so many blocks: then none runs long in a project.
+ * V8 re-optimises hot functions, at a cost of megabytes. COPIES identical functions take turns of BLOCKS blocks, so none
+ * gets hot in a project.
  */
 const COPIES = 4;
 const BLOCKS = 100;
@@ -33,7 +33,7 @@ const set = (name: string, value: Expression): Expression => `(local.set $${name
 const load = (at: Expression): Expression => `(i32.load ${at})`;
 const store = (at: Expression, value: Expression): Expression => `(i32.store ${at} ${value})`;
 
-/** A loop over the words of the schedule from where `$i` stands; `$i` counts in bytes. */
+/** A loop over the schedule's words from `$i` on, which counts in bytes. */
 const loop = (name: string, end: number, ...body: readonly Expression[]): Expression =>
   `(loop $${name} ${body.join(' ')}
     (br_if $${name} (i32.lt_u (local.tee $i ${plus(get('i'), word(4))}) ${word(4 * end)})))`;
@@ -42,13 +42,13 @@ const STATE = ['a', 'b', 'c', 'd', 'e'] as const;
 const INITIAL = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0] as const;
 const each = (line: (name: string, index: number) => string): string => STATE.map(line).join(' ');
 
-/** `$x` with its bytes in the other order: WebAssembly is little-endian, SHA-1 is not. */
+/** `$x` with its bytes reversed: WebAssembly is little-endian, SHA-1 is not. */
 const swapped = or(
   and(rotl(get('x'), word(8)), word(0x00ff00ff)),
   and(rotl(get('x'), word(24)), word(0xff00ff00)),
 );
 
-/** The word of the schedule so many before `$i`. */
+/** The schedule's word that many words before `$i`. */
 const before = (words: number): Expression => load(minus(get('i'), word(4 * words)));
 
 const choose = xor(get('d'), and(get('b'), xor(get('c'), get('d'))));
@@ -69,7 +69,7 @@ const rounds = (name: string, end: number, mix: Expression, constant: number): E
     set('a', get('x')),
   );
 
-/** `hash(at, end)` of a padded message of whole blocks. @see FIPS 180-4, 6.1.2 */
+/** `hash(at, end)` of a message padded to whole blocks. @see FIPS 180-4, 6.1.2 */
 const copy = (index: number): string => `(func (export "hash${index}") (param $at i32) (param $end i32)
   (local $i i32) (local $x i32) ${each((name) => `(local $${name} i32) (local $${name}0 i32)`)}
   ${each((name, at) => set(`${name}0`, word(INITIAL[at] ?? 0)))}
@@ -97,8 +97,8 @@ export async function blobIdData(): Promise<DataFile> {
 }
 
 /**
- * The module that takes the place of src/blob-id.ts. WebAssembly asks for gigabytes of addresses, which some hosts refuse
- * (`ulimit -v`), and `--jitless` has none: OpenSSL is for those.
+ * Replaces the module src/blob-id.ts. WebAssembly asks for gigabytes of address space, which some hosts refuse
+ * (`ulimit -v`), and `--jitless` turns it off: OpenSSL is for those.
  */
 export const BLOB_ID_MODULE = `
   import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** The published files: one CommonJS file for each path that a run may take, and nothing to install beside them. */
+/** Bundles the published files: one CommonJS file for each path that a run may take, and no dependencies to install. */
 import { type OutputChunk, rolldown } from 'rolldown';
 import { helpText } from '../../src/help-text.js';
 import { ROOT } from '../../src/package.js';
@@ -18,7 +18,7 @@ export interface Chunk {
   readonly imports: readonly string[];
   /** Chunks that it may load later. */
   readonly lazy: readonly string[];
-  /** Path from the root -> bytes of what is left of it. */
+  /** Path from the root -> bytes that are left of it. */
   readonly modules: Readonly<Record<string, number>>;
 }
 
@@ -41,7 +41,7 @@ export async function bundle(folder: string): Promise<Chunk[]> {
     platform: 'node',
     plugins: [replaced.plugin, later.plugin, { name: 'no runtime', renderChunk: withoutRuntime }],
     treeshake: { moduleSideEffects: false },
-    // What groups need: an entry may export more than its own names.
+    // Groups need this: an entry may export more than its own names.
     preserveEntrySignatures: 'allow-extension',
     onLog(level, log) {
       throw new Error(`${level}: ${log.message}`);

@@ -1,9 +1,9 @@
-/** What is in one file of the bundle, and what is it called? */
+/** Decides what each file of the bundle holds, and what it is called. */
 import { fromRoot } from './from-root.js';
 
 /**
- * What is kept together although the bundler would part it: each file costs a third of a millisecond before anything of it
- * runs. An earlier one wins.
+ * Modules kept together that the bundler would separate: each file costs a third of a millisecond before any of it runs.
+ * An earlier group wins.
  */
 export const GROUPS = [
   {
@@ -16,6 +16,7 @@ export const GROUPS = [
     name: 'prompts',
     modules: /^build\/src\/(questions|equivalent)\.js(\?|$)|^node_modules\/@inquirer\//,
   },
+  { name: 'answers', modules: /^build\/src\/(answers|dropped)\.js$/ },
   { name: 'finish', modules: /^build\/src\/(finish|git|begun)\.js$/ },
   {
     name: 'plan',
@@ -28,7 +29,7 @@ export const GROUPS = [
   priority: 9 - index,
 }));
 
-/** Chunks that the bundler makes are named after what is in them. */
+/** Chunks that the bundler makes are named after their modules. */
 const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
   ['runtime', /rolldown\/runtime/],
   ['completion', /^build\/src\/completion\./],
@@ -42,7 +43,7 @@ const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
   ['diff', /^node_modules\/diff\//],
 ];
 
-/** @param modules from the root @throws {Error} when nothing of it has a name */
+/** @param modules paths from the root @throws {Error} when none of them has a name */
 export function nameOf(modules: readonly string[]): string {
   // The bundler asks for the group of its own runtime before it knows what is in it.
   if (modules.length === 0) return 'runtime';
@@ -54,13 +55,13 @@ export function nameOf(modules: readonly string[]): string {
 const RUNTIME = /^const require_rolldown_runtime = require\(.*\);$/m;
 
 /**
- * Of the bundler's runtime most chunks need one function of a few lines: where it is alone, it takes the place of the file,
- * which is then not loaded. The tests name the files that each run loads.
+ * Most chunks need just one short function of the bundler's runtime: inlined there, it saves loading the runtime's file.
+ * The tests name the files that each run loads.
  */
 export function withoutRuntime(code: string): string | null {
   const uses = [...code.matchAll(/require_rolldown_runtime\.(\w+)(\(\{)?/g)];
   const names = new Set(uses.map(([, name]) => name));
-  // It alone takes an object of functions.
+  // No other function takes an object of functions.
   if (names.size !== 1 || !uses.every(([, , object]) => object) || !RUNTIME.test(code)) return null;
   const exportAll = `(all) => {
     const target = {};

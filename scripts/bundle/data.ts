@@ -1,4 +1,4 @@
-/** Data of the bundle: files beside the code. V8 looks at every character of a script, and of a file only when it is read. */
+/** Data files next to the bundle's code: V8 scans every character of a script, but a file costs nothing until read. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -8,7 +8,7 @@ export interface DataFile {
   readonly bytes: Uint8Array;
 }
 
-/** A module that exports a function which reads a text. */
+/** Source of a module that exports a function to read a text. */
 export const textModule = (exported: string, name: string): string => `
   import { readFileSync } from 'node:fs';
   export const ${exported} = () => readFileSync(__dirname + '/data/${name}', 'utf8');

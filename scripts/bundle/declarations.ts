@@ -1,4 +1,4 @@
-/** The types of the library: what the compiler says of src/api.ts, which names no other file. */
+/** The library's types: the compiler's output for src/api.ts, which refers to no other file. */
 
 /** For `plop.load('create-pyproject')`; plop's own types are not installed with this package. */
 const PLOPFILE = `/** Registers the generator with plop: \`plop.load('create-pyproject')\` in a plopfile. */

@@ -1,4 +1,4 @@
-/** A module's name for messages and tables. */
+/** Names modules for messages and tables. */
 import path from 'node:path';
 import { ROOT } from '../../src/package.js';
 

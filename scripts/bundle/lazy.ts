@@ -1,12 +1,12 @@
-/** Which functions are loaded when they are first called? What few runs call, though all runs could. */
+/** Moves functions that few runs call, though all could, to chunks that are loaded at the first call. */
 import path from 'node:path';
 import type { Plugin } from 'rolldown';
 import { ROOT } from '../../src/package.js';
 import { fromRoot } from './from-root.js';
 
-/** Chunk -> modules of ours that are in it -> the functions that others may call: nothing else of them reaches others. */
+/** Chunk -> its modules -> the functions callable from outside the chunk. */
 const LAZY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  // Requirements of the user's own: what a project brings along is resolved by the build.
+  // For requirements of the user's own: the build has resolved those that projects come with.
   requirements: {
     'build/generators/project/python/closure.js': [],
     'build/generators/project/python/direct.js': ['directRequirement'],
@@ -31,26 +31,26 @@ const LAZY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 const ENTRY = 'lazy:';
 const LATER = '?later';
 
-/** The bundle's entries that these chunks are, beside its own. */
+/** These chunks as entries of the bundle, besides its own. */
 export const lazyEntries: Readonly<Record<string, string>> = Object.fromEntries(
   Object.keys(LAZY).map((chunk) => [chunk, `${ENTRY}${chunk}`]),
 );
 
-/** Everything that others may call. */
+/** Source of a chunk's entry: everything callable from outside. */
 const entry = (chunk: string): string =>
   Object.entries(LAZY[chunk] ?? {})
     .filter(([, names]) => names.length > 0)
     .map(([module, names]) => `export { ${names} } from ${JSON.stringify(path.join(ROOT, module))};`)
     .join('\n');
 
-/** What stands for a module among those who are not in its chunk. It loads the chunk at the first call. */
+/** Source of a module's stand-in outside its chunk. It loads the chunk at the first call. */
 const standIn = (chunk: string, names: readonly string[]): string =>
   [
     `const load = () => require(__dirname + '/${chunk}.cjs');`,
     ...names.map((name) => `export const ${name} = (...args) => load().${name}(...args);`),
   ].join('\n');
 
-/** @throws {Error} when others ask for what is no function of the list, or nobody asks for a chunk */
+/** @throws {Error} when anything not listed is imported from outside, or nothing asks for a chunk */
 export function lazyLoading(): { plugin: Plugin; verify: () => void } {
   const asked = new Set<string>();
   const plugin: Plugin = {

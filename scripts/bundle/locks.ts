@@ -1,4 +1,4 @@
-/** How are the locks built in? Names and requirements as JSON, hashes as bytes: as text they would be a third longer, and have to be read. */
+/** Builds the locks in: names and requirements as JSON; hashes as bytes: text would be a third longer, and need parsing. */
 import { packages } from '../../generators/project/python/lock-data.js';
 import type { DataFile } from './data.js';
 import { preparedLocks } from './prepared.js';
@@ -8,7 +8,7 @@ const HASHES = 'hashes.bin';
 
 const bytesOf = (base64: string): Buffer => Buffer.from(base64, 'base64');
 
-/** The module that takes the place of generators/project/python/locked.ts. */
+/** Source of the replacement for generators/project/python/locked.ts. */
 export const locksModule = (): string => `
   import { readFileSync } from 'node:fs';
   const read = (name) => JSON.parse(readFileSync(__dirname + '/data/' + name, 'utf8'));
@@ -22,7 +22,7 @@ export const locksModule = (): string => `
   export const prepared = (python) => (made[python] ??= read('locks-' + python + '.json'));
 `;
 
-/** The files of which {@link locksModule} speaks; in the first one stands where in the second one the hashes are. */
+/** The files that {@link locksModule} reads; the first says where in the second the hashes are. */
 export function locksData(): DataFile[] {
   const all = Object.entries(packages);
   let end = 0;

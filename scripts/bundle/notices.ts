@@ -1,10 +1,10 @@
-/** Whose code is in the bundle, and under which licence? THIRD-PARTY-NOTICES.md is made from what the bundler has put in. */
+/** Makes THIRD-PARTY-NOTICES.md: whose code the bundler has put in, and under which licence. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../src/package.js';
 import type { Chunk } from './bundle.js';
 
-/** The packages of which something is left in the chunks. */
+/** The packages that have code in the chunks. */
 const packagesIn = (chunks: readonly Chunk[]): string[] => {
   const ids = chunks.flatMap(({ modules }) =>
     Object.entries(modules).flatMap(([id, bytes]) => (bytes > 0 ? [id] : [])),
@@ -15,10 +15,10 @@ const packagesIn = (chunks: readonly Chunk[]): string[] => {
   return [...new Set(names)].sort();
 };
 
-/** Texts that a package leaves out of what it publishes, from its repository. */
+/** Licence texts that packages do not publish, from their repositories. */
 const KEPT = path.join(ROOT, 'scripts/bundle/licences');
 
-/** @throws {Error} when a package has no text of its licence: then it may not be given on */
+/** @throws {Error} when a package has no licence text: then it may not be redistributed */
 function licenceText(folder: string): string {
   const found = readdirSync(folder).find((name) => /^(licen[cs]e|copying)([.-].*)?$/i.test(name));
   const file = found ? path.join(folder, found) : path.join(KEPT, `${path.basename(folder)}.txt`);
@@ -26,7 +26,7 @@ function licenceText(folder: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-/** The lines that name a holder, and the text without them and without its own way of breaking lines. */
+/** The copyright lines, and the text without them and without its own line breaks. */
 function divided(text: string): { copyright: string[]; terms: string } {
   const isCopyright = (line: string): boolean => /^\s*copyright (\(c\)|©|\d)/i.test(line);
   const lines = text.split(/\r?\n/);

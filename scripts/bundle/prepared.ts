@@ -1,4 +1,4 @@
-/** What of the locks does the build make, so that no run has to? For every project without dependencies of its own. */
+/** Resolves locks during the build, so that no run has to: for every project without dependencies of the user's own. */
 
 import {
   DEV_LOCK,
@@ -30,7 +30,7 @@ const ids = (projects: readonly LockedProject[]): Prepared['ids'] =>
     projects.map((project) => [projectKey(project), blobId(projectLocks(project)[DEV_LOCK] ?? '')]),
   );
 
-/** By the lowest Python: a run needs one of these. */
+/** Keyed by the lowest Python: a run needs just one of these. */
 export function preparedLocks(): Record<string, Prepared> {
   const all = [...reachableProjects().values()];
   return Object.fromEntries(

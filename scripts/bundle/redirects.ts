@@ -1,23 +1,23 @@
-/** What the bundle has in the place of modules that a run does not need, or that it has already. */
+/** Replacements in the bundle for modules that a run does not need, or already has. */
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, VERSION } from '../../src/package.js';
 
-/** One module that is replaced wherever `within` asks for it. */
+/** One module that is replaced wherever `within` imports it. */
 export interface Redirect {
-  /** The specifier as it is written. */
+  /** The specifier as written. */
   readonly from: string;
-  /** A package or file whose imports are meant: part of the importer's path, "/"-separated. */
+  /** The package or file whose imports are meant: how the importer's path begins, "/"-separated. */
   readonly within: string;
-  /** The text of the module that takes its place. */
+  /** Source of the replacement. */
   readonly code: string;
   readonly why: string;
 }
 
 const PLOP = 'node_modules/node-plop/src/';
 
-/** Node's own path module, which has itself among its names: one of the two is that of the machine. */
+/** Node's path module, without its default export: `posix` or `win32` is the machine's own. */
 const PATH = `
   import { join, posix, win32 } from 'node:path';
   export { join };
@@ -26,10 +26,10 @@ const PATH = `
 const COPIES =
   'a default import copies every function of the module, by code that would be in a file of its own';
 
-/** The module that takes the place of src/package.ts. */
+/** Source of the replacement for src/package.ts. */
 export const VERSION_MODULE = `export const VERSION = ${JSON.stringify(VERSION)};`;
 
-/** The bin has these for itself: `--help` and `--version` load no other file. */
+/** The bin has its own copies: `--help` and `--version` load no other file. */
 const OWN = 'a copy, since a file of its own takes a third of a millisecond';
 
 export const REDIRECTS: readonly Redirect[] = [

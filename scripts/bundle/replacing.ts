@@ -1,4 +1,4 @@
-/** How does the bundler meet what takes a module's place? */
+/** The bundler's plugin that puts replacements in the place of modules. */
 import type { Plugin } from 'rolldown';
 import { BLOB_ID_MODULE } from './blob-id.js';
 import { textModule } from './data.js';
@@ -7,7 +7,7 @@ import { locksModule } from './locks.js';
 import { REDIRECTS, VERSION_MODULE } from './redirects.js';
 import { TEMPLATES_MODULE } from './templates.js';
 
-/** Modules of ours that are known when the package is built. */
+/** Our own modules whose content is known when the package is built. */
 const KNOWN: Readonly<Record<string, () => string>> = {
   'build/src/package.js': () => VERSION_MODULE,
   'build/src/help-text.js': () => textModule('helpText', 'help.txt'),
@@ -16,20 +16,20 @@ const KNOWN: Readonly<Record<string, () => string>> = {
   'build/generators/project/python/locked.js': locksModule,
 };
 
-/** @throws {Error} when a redirect had nothing to redirect: then something unwanted may be inside under another name */
+/** @throws {Error} when a redirect was never used: the unwanted module may be inside under another name */
 export function replacing(): { plugin: Plugin; verify: () => void } {
   const taken = new Set<string>();
   const plugin: Plugin = {
     name: 'replacing',
     resolveId(source, importer) {
       const at = importer === undefined ? '' : fromRoot(importer);
-      // What takes a module's place may need that very module.
+      // A replacement may need the very module that it replaces.
       if (at.includes('?instead=')) return null;
       const index = REDIRECTS.findIndex(({ from, within }) => source === from && at.startsWith(within));
       const found = REDIRECTS[index];
       if (!found) return null;
       taken.add(`${found.within} ${found.from}`);
-      // The file's place is the importer's, so that what it imports is found from there.
+      // It is placed at the importer, so that its own imports are found from there.
       return { id: `${importer}?instead=${index}`, moduleSideEffects: false };
     },
     load(id) {

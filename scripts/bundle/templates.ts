@@ -1,22 +1,22 @@
-/** How are the templates built in? As parsed trees; long texts, of which a project has one or none, packed together beside. */
+/** Builds the templates in as parsed trees; long texts, which few projects need, are packed into another file. */
 import { brotliCompressSync, constants } from 'node:zlib';
 import { blobId } from '../../src/blob-id.js';
 import type { Template } from '../../src/pack.js';
 import { templatesOf } from '../../src/templates.js';
 import type { DataFile } from './data.js';
 
-/** Characters; below that reading a file takes longer than reading past the text. */
+/** Characters; below this, reading another file takes longer than skipping the text. */
 const LONG = 7_000;
 
 const TEXTS = 'long-texts.br';
 
-/** The text of a template that is kept aside. */
+/** The text of a template that is stored separately. */
 function longText({ content }: Template): string | undefined {
   const [text, ...more] = content;
   return typeof text === 'string' && more.length === 0 && text.length >= LONG ? text : undefined;
 }
 
-/** Each long text once, in the order in which they stand in their file. */
+/** Each long text once, in the order of their file. */
 const longTexts = (all: readonly Template[]): string[] => [
   ...new Set(all.flatMap((template) => longText(template) ?? [])),
 ];
@@ -24,7 +24,7 @@ const longTexts = (all: readonly Template[]): string[] => [
 const PACK = 'project';
 const NAME = `templates-${PACK}.txt`;
 
-/** The module that takes the place of src/templates.ts: of its lines those are parsed whose part is called for. */
+/** Source of the replacement for src/templates.ts: it parses only the lines of parts that are called for. */
 export const TEMPLATES_MODULE = `
   import { readFileSync } from 'node:fs';
   const packed = () =>
@@ -48,7 +48,7 @@ export const TEMPLATES_MODULE = `
     readFileSync(__dirname + '/data/${NAME}', 'utf8').split('\\n').map((line) => new Stored(line));
 `;
 
-/** The blob id of its text, where that is always the same and is written as it stands. */
+/** The blob id of its text, if that is always the same and written unchanged. */
 function idOf({ content: [text, ...more] }: Template): string | undefined {
   const fixed = typeof text === 'string' && more.length === 0 && `${text.trimEnd()}\n` === text;
   return fixed ? blobId(text) : undefined;
@@ -64,7 +64,7 @@ function lineOf(template: Template, joined: string): string {
   return `${part} ${JSON.stringify([file, path, stored, ...(id === undefined ? [] : [id])])}`;
 }
 
-/** The files of which {@link TEMPLATES_MODULE} speaks. */
+/** The files that {@link TEMPLATES_MODULE} reads. */
 export function templatesData(): DataFile[] {
   const all = templatesOf(PACK);
   const joined = longTexts(all).join('');

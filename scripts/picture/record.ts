@@ -6,7 +6,7 @@ import process from 'node:process';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 
-/** A run of characters of one look. */
+/** Consecutive characters that look alike. */
 export interface Span {
   readonly text: string;
   /** ANSI colour 0-15, or undefined for the terminal's own. */
@@ -35,7 +35,7 @@ const QUESTIONS = [
 /** @param bin the built command @returns the lines of the screen, without empty ones at the end */
 export async function record(bin: string): Promise<Line[]> {
   const home = mkdtempSync(path.join(tmpdir(), 'picture-'));
-  // Somebody who commits, so that the first commit is in the picture; no name of a real machine or person gets in.
+  // Somebody who can commit, so that the picture has the first commit, but no name of a real machine or person.
   writeFileSync(path.join(home, '.gitconfig'), '[user]\n\tname = You\n\temail = you@example.org\n');
   const terminal = new headless.Terminal({ cols: COLUMNS, rows: ROWS, allowProposedApi: true });
   try {
@@ -101,7 +101,7 @@ function screen(terminal: InstanceType<typeof headless.Terminal>): Line[] {
   return lines;
 }
 
-/** Without blanks at the end of the line. */
+/** A line without its trailing blanks. */
 function trimmed(spans: Span[]): Line {
   const rest = [...spans];
   for (let last = rest.at(-1); last; last = rest.at(-1)) {

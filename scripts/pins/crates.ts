@@ -1,4 +1,4 @@
-/** Which crates does a project with Rust get? The newest that its Rust can build, and a lock that the cutoff allows. */
+/** Picks the crates for a project with Rust: the newest that its Rust can build, and a lock that the cutoff allows. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,11 +7,11 @@ import { parse } from 'smol-toml';
 import { fetchText } from './registry.js';
 import { compareVersions, parseVersion, sameMajor, type Version } from './stable.js';
 
-/** What a crate has to fit. */
+/** The limits that a crate must meet. */
 export interface Limits {
   /** Nothing younger is taken. */
   readonly cutoff: string;
-  /** Whether a version that breaks may be taken. */
+  /** Whether a breaking version may be taken. */
   readonly major: boolean;
   /** The oldest Rust that is to build it: `1.85`. */
   readonly rust: string;
@@ -25,7 +25,7 @@ interface Entry {
   readonly pubtime?: string;
 }
 
-/** The newest version of a crate within the limits; the present one where none is newer. */
+/** The newest version of a crate within the limits; the present one if none is newer. */
 export async function newestCrate(
   name: string,
   present: string,
@@ -43,40 +43,68 @@ interface LockedCrate {
   readonly source?: string;
 }
 
+/** Runs cargo in a folder, which changes the lock there. */
+export type Cargo = (folder: string, args: readonly string[]) => void;
+
+const runCargo: Cargo = (folder, args) => {
+  execFileSync('cargo', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+};
+
 /**
- * Cargo.lock for a manifest: what cargo itself resolves to, with everything younger than the cutoff put back.
- * @param present the lock that is there
- * @throws when cargo is not there, or a crate that is too young cannot be put back
+ * Cargo.lock for a manifest: what cargo itself resolves to, with everything younger than the cutoff downgraded.
+ * @param present the current lock
+ * @throws when cargo is missing, or a crate that is too young cannot be downgraded
  */
 export async function lockCrates(
   manifest: string,
   present: string,
   limits: Limits,
   index: string,
+  cargo = runCargo,
 ): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'pins-'));
-  const cargo = (...args: string[]) =>
-    execFileSync('cargo', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
   const lock = path.join(folder, 'Cargo.lock');
   try {
     mkdirSync(path.join(folder, 'src'));
     writeFileSync(path.join(folder, 'src', 'lib.rs'), '');
     writeFileSync(path.join(folder, 'Cargo.toml'), manifest);
     writeFileSync(lock, present);
-    cargo('update');
-    const { package: crates } = parse(readFileSync(lock, 'utf8')) as unknown as { package: LockedCrate[] };
-    for (const { name, version } of crates.filter(({ source }) => source !== undefined)) {
-      const entries = await entriesOf(name, index);
-      const locked = entries.find(({ vers }) => vers === version);
-      if (locked && isOld(locked, limits.cutoff)) continue;
-      const older = newestWithin(entries, stable(version), { ...limits, major: false });
+    cargo(folder, ['update']);
+    const read = (): string => readFileSync(lock, 'utf8');
+    const asked = new Map<string, readonly Entry[]>();
+    const putBack = new Set<string>();
+    // One by one, and the lock read again: an older version may require what the newer one did not.
+    for (let young = await tooYoung(read(), limits, index, asked); young; ) {
+      const { name, version } = young;
+      const crate = `${name}@${version}`;
+      const older = newestWithin(asked.get(name) ?? [], stable(version), { ...limits, major: false });
       if (!older) throw new Error(`${name} ${version} is too young, and nothing older fits`);
-      cargo('update', '--precise', older.join('.'), `${name}@${version}`);
+      if (putBack.has(crate)) throw new Error(`${name} ${version} is too young, and came back`);
+      putBack.add(crate);
+      cargo(folder, ['update', '--precise', older.join('.'), crate]);
+      young = await tooYoung(read(), limits, index, asked);
     }
-    return readFileSync(lock, 'utf8');
+    return read();
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The first crate of a lock that the cutoff does not allow. @param asked what the index has said of each so far */
+async function tooYoung(
+  lock: string,
+  { cutoff }: Limits,
+  index: string,
+  asked: Map<string, readonly Entry[]>,
+): Promise<LockedCrate | undefined> {
+  const { package: crates } = parse(lock) as unknown as { package: LockedCrate[] };
+  for (const crate of crates.filter(({ source }) => source !== undefined)) {
+    const entries = asked.get(crate.name) ?? (await entriesOf(crate.name, index));
+    asked.set(crate.name, entries);
+    const locked = entries.find(({ vers }) => vers === crate.version);
+    if (!locked || !isOld(locked, cutoff)) return crate;
+  }
+  return undefined;
 }
 
 async function entriesOf(name: string, index: string): Promise<Entry[]> {
@@ -85,7 +113,7 @@ async function entriesOf(name: string, index: string): Promise<Entry[]> {
   return lines.split('\n').map((line) => JSON.parse(line) as Entry);
 }
 
-/** An entry without a time is one of an unknown age. */
+/** An entry without a time has an unknown age and is not old. */
 const isOld = ({ pubtime = '' }: Entry, cutoff: string): boolean => Date.parse(pubtime) <= Date.parse(cutoff);
 
 function newestWithin(entries: readonly Entry[], near: Version, limits: Limits): Version | undefined {
@@ -104,7 +132,7 @@ function newestWithin(entries: readonly Entry[], near: Version, limits: Limits):
     .at(-1);
 }
 
-/** A stable version; Rust's own may leave out numbers. */
+/** Reads a stable version; those of Rust itself may leave out numbers. */
 function stable(text: string): Version {
   const version = parseVersion([...text.split('.'), '0', '0'].slice(0, 3).join('.'));
   if (!version) throw new Error(`${text} is not a stable version`);

@@ -1,15 +1,15 @@
-/** Which release of a repository on GitHub is to be pinned? Tags tell the commit, releases tell the age. */
+/** Picks the release of a GitHub repository to pin: tags tell the commit, releases tell the age. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { GitPin } from '../../generators/project/python/pins.js';
 import { fetchJson } from './registry.js';
 import { compareVersions, parseVersion, sameMajor, type Version } from './stable.js';
 
-/** Where GitHub is. */
+/** Where to reach GitHub. */
 export interface GitHub {
   readonly git: string;
   readonly api: string;
-  /** Raises the limit of requests; it needs no permission. */
+  /** Raises the rate limit; it needs no permissions. */
   readonly token: string | undefined;
 }
 
@@ -19,7 +19,7 @@ export interface Renewal {
   readonly cutoff: string;
   /** Whether a new major version may be taken. */
   readonly major: boolean;
-  /** This day (ISO). */
+  /** Today (ISO). */
   readonly today: string;
 }
 
@@ -35,10 +35,10 @@ const TIMEOUT = 30_000;
 /**
  * The newest stable release of `pin`'s repository that is older than the cutoff.
  *
- * `git ls-remote` cannot tell the age of a tag, and the date of a commit is what its author says. When a release was
- * published is GitHub's own word, so that a tag without a release is never taken.
- * @throws when GitHub is not reached, when the pinned tag is gone or stands for another commit now, and when the only
- * newer tags have no release
+ * `git ls-remote` does not tell a tag's age, and a commit's date is whatever its author says. Only for releases does
+ * GitHub itself vouch for the date, so a tag without a release is never taken.
+ * @throws when GitHub cannot be reached, when the pinned tag is gone or now names another commit, and when no newer tag
+ * has a release
  */
 export async function newestRelease(pin: GitPin, renewal: Renewal, github: GitHub): Promise<GitPin> {
   const tags = await tagsOf(`${github.git}/${pin.name}`);
@@ -64,7 +64,7 @@ export async function newestRelease(pin: GitPin, renewal: Renewal, github: GitHu
   return seen;
 }
 
-/** Tag -> commit; an annotated tag's commit is the one that it is peeled to. */
+/** Tag -> commit; an annotated tag's commit is the one to which it peels. */
 async function tagsOf(url: string): Promise<Map<string, string>> {
   const { stdout } = await promisify(execFile)('git', ['ls-remote', '--tags', '--', url], {
     env: { ...process.env, GIT_TERMINAL_PROMPT: '0' },

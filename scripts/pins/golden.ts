@@ -1,4 +1,4 @@
-/** What does a renewal change in generated projects? Golden projects are made again, and git shows the difference. */
+/** Shows what a renewal changes in generated projects: makes the golden projects again, and takes git's diff. */
 import { execFileSync } from 'node:child_process';
 
 /** More is for `git diff test/golden` to show. */
@@ -6,7 +6,7 @@ const LINES = 400;
 
 /** Runs `npm run golden`, which also compiles the new data. */
 export function renewGolden(): void {
-  // npm says where it is itself: on Windows its name is no program.
+  // npm tells where it is: on Windows its name alone cannot be started.
   const npm = process.env.npm_execpath;
   const [program, ...before] = npm ? [process.execPath, npm] : ['npm'];
   execFileSync(program, [...before, 'run', '--silent', 'golden'], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -25,7 +25,7 @@ export function shownDifference(): string {
     : `${stat}\n${withoutHashes(diff('--', 'test/golden'), LINES)}`;
 }
 
-/** A difference as somebody reads it: the hashes left out, and no more than so many lines. */
+/** A diff for people to read: without the hashes, and with at most so many lines. */
 export function withoutHashes(text: string, most: number): string {
   const lines = text.split('\n').filter((line) => !/^[+ -] {4}--hash=/.test(line));
   const rest = lines.length - most;

@@ -1,5 +1,6 @@
-/** Which locks are shipped, and which has the Python suite? What uv resolves as of the cutoff, proved before it counts. */
+/** Renews the shipped locks, which must be proved, and those of the Python suite, as uv resolves them at the cutoff. */
 import type { LockData } from '../../generators/project/python/closure.js';
+import { importNames } from './import-names.js';
 import { Unproved } from './outcome.js';
 import { LOWEST, roots } from './projects.js';
 import { proveLocks } from './prove.js';
@@ -7,17 +8,19 @@ import { resolveLocks } from './resolve.js';
 import { findUv } from './uv.js';
 
 /**
- * The data as of `cutoff`, resolved by the uv that `present` pins and proved by the one that the new data pin.
- * @throws {@link Unproved}; anything that uv says when the index is not reached
+ * The data as of `cutoff`, resolved by the uv that `present` pins and proved by the one that the new data pin, and the
+ * import names of what they lock.
+ * @throws {@link Unproved}; uv's own error when the index cannot be reached
  */
-export function renewLocks(present: LockData, cutoff: string): LockData {
+export function renewLocks(present: LockData, cutoff: string): { locks: LockData; imports: string[] } {
   const data = resolveLocks(findUv(present), roots(), LOWEST, cutoff);
-  const misses = proveLocks(findUv(data), data, cutoff);
+  const uv = findUv(data);
+  const misses = proveLocks(uv, data, cutoff);
   if (misses.length > 0) throw new Unproved(misses);
-  return data;
+  return { locks: data, imports: importNames(uv, data) };
 }
 
-/** Locks test/python/tools.in again, by the options that its lock's header says. */
+/** Locks test/python/tools.in again, with the options in its lock's header. */
 export function renewSuite(data: LockData, cutoff: string): void {
   const options = ['--universal', '--generate-hashes', '--python-version=3.11', '--output-file=tools.txt'];
   findUv(data)('test/python', ['pip', 'compile', '--upgrade', ...options, 'tools.in'], { cutoff });

@@ -1,15 +1,15 @@
-/** What became of the pins, and is that a success? */
+/** The outcome of a renewal, pin by pin, and the exit code that follows. */
 
 /** What became of one pin. */
 export interface Outcome {
   readonly pin: string;
-  /** What stands in the data now, or why the old value still does. */
+  /** What the data hold now, or why they still hold the old value. */
   readonly said: string;
-  /** Whether its registry was reached and gave an answer that may be used. */
+  /** Whether its registry was reached and gave a usable answer. */
   readonly ok: boolean;
 }
 
-/** The data would not give what the registry's own tool gives: nothing of them may be written. */
+/** The data would not give what the registry's own tool gives: none of them may be written. */
 export class Unproved extends Error {
   override readonly name = 'Unproved';
   readonly misses: readonly string[];
@@ -20,7 +20,7 @@ export class Unproved extends Error {
   }
 }
 
-/** One outcome of a renewal, or of its failure. @throws {@link Unproved} as it comes */
+/** One outcome of a renewal, or of its failure. @throws {@link Unproved} unchanged */
 export async function outcomeOf(pin: string, renew: () => Promise<string>): Promise<Outcome> {
   try {
     return { pin, said: await renew(), ok: true };
@@ -43,7 +43,7 @@ function reason(error: unknown): string {
   return text.trim().split('\n').at(-1) ?? '';
 }
 
-/** The closing report: what is pinned now, then what could not be renewed, then what no registry tells. */
+/** The closing report: what is pinned now, what could not be renewed, and what no registry tells. */
 export function report(outcomes: readonly Outcome[], byHand: Readonly<Record<string, string>>): string {
   const list = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
@@ -60,5 +60,5 @@ export function report(outcomes: readonly Outcome[], byHand: Readonly<Record<str
   ].join('\n');
 }
 
-/** A run in which nothing was reached is a failure; one registry that is down is not. */
+/** A run that reached nothing is a failure; one registry that is down is not. */
 export const exitCode = (outcomes: readonly Outcome[]): number => (outcomes.some(({ ok }) => ok) ? 0 : 1);

@@ -1,4 +1,4 @@
-/** Which locks can a project have? Every combination of what decides them, as the generator's own tables say. */
+/** All locks that a project can have: every combination of what decides them, from the generator's own tables. */
 
 import { options } from '../../generators/project/options.js';
 import { type Facts, noFacts, parts } from '../../generators/project/parts.js';
@@ -18,7 +18,7 @@ function requirementsOf(kind: string, backend: string) {
   return { dependencies: facts.dependencies, build: facts.buildTools, dev: facts.devTools };
 }
 
-/** Every reachable project by a name for messages. Other answers than these three do not reach a lock. */
+/** Every reachable project, by a name for messages. No answers but these three affect a lock. */
 export function reachableProjects(): Map<string, LockedProject> {
   for (const { name, when = {}, facts = {} } of parts) {
     const others = Object.keys(when).filter((option) => option !== 'kind' && option !== 'backend');

@@ -1,4 +1,4 @@
-/** Does the data give the bytes that uv gives? Every reachable combination, compared with uv itself. */
+/** Proves that the data gives uv's own bytes, by comparing every reachable combination with uv itself. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +9,10 @@ import type { Uv } from './uv.js';
 
 /**
  * Compares the locks of every project with what uv makes twice: from nothing as of `cutoff`, which proves versions and
- * hashes, and again over the locks themselves with no cutoff, which is `make lock` in a fresh project. (uv believes the
- * hashes of a lock that is there, so that the second alone would not notice a wrong one.)
+ * hashes, and again over the locks themselves with no cutoff, which is `make lock` in a fresh project. (uv trusts the
+ * hashes of an existing lock, so the second run alone would miss a wrong one.)
  *
- * The network is asked once for each Python; what is compared then comes from uv's cache, in a tenth of the time.
+ * The network is used once for each Python; the rest comes from uv's cache, in a tenth of the time.
  */
 export function proveLocks(uv: Uv, data: LockData, cutoff: string, projects = reachableProjects()): string[] {
   const misses: string[] = [];
@@ -38,7 +38,7 @@ export function proveLocks(uv: Uv, data: LockData, cutoff: string, projects = re
   return misses;
 }
 
-/** Brings what uv needs for any of the projects into its cache. */
+/** Fills uv's cache with what it needs for any of the projects. */
 function warm(uv: Uv, projects: Map<string, LockedProject>, cutoff: string): void {
   const directory = mkdtempSync(join(tmpdir(), 'pins-'));
   try {
@@ -93,7 +93,7 @@ function compile(uv: Uv, project: LockedProject, present: Record<string, string>
   }
 }
 
-/** The lines that only one of them has; enough to see what is wrong. */
+/** The lines that only one of the two has; enough of them to see what is wrong. */
 function difference(ours: string, theirs: string): string {
   const [a, b] = [ours.split('\n'), theirs.split('\n')];
   const only = (x: string[], y: string[], sign: string) =>

@@ -1,8 +1,8 @@
-/** How is a registry asked? Over plain https, once, with an end to the waiting. */
+/** Asks registries over plain https, once and with a timeout. */
 
 const TIMEOUT = 30_000;
 
-/** @throws when it cannot be reached, or says anything but 200 */
+/** @throws when it cannot be reached, or its status is no success */
 export async function fetchText(url: string, token?: string): Promise<string> {
   const response = await fetch(url, {
     headers: { 'user-agent': 'create-pyproject pins', ...(token && { authorization: `Bearer ${token}` }) },

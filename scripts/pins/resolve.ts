@@ -1,4 +1,4 @@
-/** What do the registries offer? One resolution by uv of everything that a project can lock. */
+/** Resolves everything that a project can lock, in one resolution by uv. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,7 +71,7 @@ function dataOf(found: readonly UvPackage[], pins: Map<string, Pinned>): LockDat
     if (!pin) throw new Error(`uv lock and uv pip compile disagree on ${name} ${version}`);
     return pin;
   };
-  /** An edge to a forked package stands once for each version: the fork's own bounds go, and then they are the same. */
+  /** uv repeats an edge to a forked package for each version; without the fork's own bounds, these are the same. */
   const edge = ({ name, extra = [], marker = '' }: Edge): string => {
     const forks =
       (versions.get(name)?.length ?? 0) > 1

@@ -1,4 +1,4 @@
-/** Where does each pin come from? The one table of `npm run pins`. */
+/** The table of `npm run pins`: where each pin comes from. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { LockData } from '../../generators/project/python/closure.js';
 import type { GitPin } from '../../generators/project/python/pins.js';
@@ -9,15 +9,17 @@ import { lockChanges, renewLocks, renewSuite } from './locks.js';
 import { change, type Outcome, outcomeOf } from './outcome.js';
 import type { PinData } from './write.js';
 
-/** The registries that are asked by this script itself; uv and cargo know theirs. */
+/** The registries that this script asks itself; uv and cargo know theirs. */
 export interface Registries {
   readonly github: GitHub;
   readonly crates: string;
 }
 
-/** All that is renewed: each source gives back what it has changed of it. */
+/** Everything that is renewed; each source returns what it has changed. */
 export interface Pins extends PinData {
   readonly locks: LockData;
+  /** Modules of what is locked that are not named like their package. */
+  readonly imports: readonly string[];
 }
 
 interface Renewed {
@@ -39,8 +41,8 @@ export const SOURCES: Readonly<Record<string, Source>> = {
     renew: async (pins, { cutoff }) => {
       let renewed: Partial<Pins> = {};
       const outcome = await outcomeOf('locks', async () => {
-        const locks = renewLocks(pins.locks, cutoff);
-        renewed = { locks, cutoff };
+        const { locks, imports } = renewLocks(pins.locks, cutoff);
+        renewed = { locks, imports, cutoff };
         return lockChanges(pins.locks, locks);
       });
       return { pins: renewed, outcomes: [outcome] };
@@ -91,7 +93,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   },
 };
 
-/** What no registry tells under a cutoff: a person looks, and the file says why it is what it is. */
+/** What no registry can tell as of a cutoff: a person decides, and the file says why. */
 export const BY_HAND: Readonly<Record<string, string>> = {
   'Pythons and the ends of their support': 'generators/project/python/versions.ts, from the release cycle',
   "the image's Debian": 'templates/project/docker/Dockerfile.hbs; its digest is not pinned',
@@ -104,7 +106,7 @@ const rustManifest = (): string =>
   planFor({ kind: 'library', backend: 'maturin' }).files.find(({ path }) => path === 'rust/Cargo.toml')
     ?.content ?? '';
 
-/** Each pin by itself: one that cannot be renewed keeps its value, and the others go on. */
+/** Renews each pin by itself: one that fails keeps its value, and the others go on. */
 export async function renewGitPins(
   pins: Readonly<Record<string, GitPin>>,
   renewal: Renewal,

@@ -1,4 +1,4 @@
-/** Is it a stable version, and which of two is newer? Tags of actions and versions of crates have three numbers. */
+/** Reads and compares stable versions: those of actions and crates have three numbers. */
 
 export type Version = readonly [number, number, number];
 
@@ -12,5 +12,5 @@ export function parseVersion(text: string): Version | undefined {
 /** Negative when `a` is older than `b`. */
 export const compareVersions = (a: Version, b: Version): number => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 
-/** Before 1.0 the second number is the one that breaks. @see https://doc.rust-lang.org/cargo/reference/semver.html */
+/** Before 1.0, the second number marks breaking changes. @see https://doc.rust-lang.org/cargo/reference/semver.html */
 export const sameMajor = (a: Version, b: Version): boolean => a[0] === b[0] && (a[0] > 0 || a[1] === b[1]);

@@ -1,4 +1,4 @@
-/** Which uv makes and proves the data? `$UV`, or the version that the data itself pins, installed by its hashes. */
+/** Finds the uv that makes and proves the data: `$UV`, or the version that the data pins, installed by its hashes. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -63,7 +63,7 @@ function pinnedPython(data: LockData): string {
     writeFileSync(`${lock}.part`, lockFile({ python: '3.11', output: 'uv.txt', sources }, data));
     const pip = ['-m', 'pip', 'install', '--quiet', '--require-hashes', '--only-binary', ':all:'];
     execFileSync(python, [...pip, '-r', `${lock}.part`], { stdio: 'inherit' });
-    // Last: a half-made environment is made again.
+    // Last, so that a half-made environment is made again.
     renameSync(`${lock}.part`, lock);
   }
   return python;

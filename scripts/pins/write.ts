@@ -1,4 +1,4 @@
-/** How do the data stand in the repository? As modules, a package or a pin at a time, so that a renewal is a diff to read. */
+/** Writes the data into the repository as modules, one package or pin at a time, so that a renewal is a readable diff. */
 import { writeFileSync } from 'node:fs';
 import type { LockData } from '../../generators/project/python/closure.js';
 import type { GitPin } from '../../generators/project/python/pins.js';
@@ -7,7 +7,7 @@ const FOLDER = 'generators/project/python';
 
 /** What is pinned beside the locks. */
 export interface PinData {
-  /** The moment whose newest releases the locks hold. */
+  /** The locks hold the newest releases as of this moment. */
   readonly cutoff: string;
   readonly actions: Readonly<Record<string, GitPin>>;
   readonly hooks: Readonly<Record<string, GitPin>>;
@@ -28,15 +28,25 @@ export function lockModule(data: LockData): string {
   ].join('\n');
 }
 
-/** The text of lock-names.ts: what a name is tested against must not cost reading all the hashes. */
+/** The text of lock-names.ts, which allows checking a name without reading all the hashes. */
 export const namesModule = (data: LockData): string =>
+  setModule('The names of all locked packages.', 'lockedNames', Object.keys(data).sort());
+
+/** The text of import-names.ts. */
+export const importsModule = (modules: readonly string[]): string =>
+  setModule(
+    'Modules that come with the locks, but for those that are named like a package.',
+    'importNames',
+    modules,
+  );
+
+/** A text of lines: every run parses it, and a renewal is a line to read. */
+const setModule = (what: string, name: string, values: readonly string[]): string =>
   [
-    '/** The names of all locked packages. Made by `npm run pins`: do not edit. */',
-    'export const lockedNames: ReadonlySet<string> = new Set([',
-    ...Object.keys(data)
-      .sort()
-      .map((name) => `  ${quoted(name)},`),
-    ']);',
+    `/** ${what} Made by \`npm run pins\`: do not edit. */`,
+    `export const ${name}: ReadonlySet<string> = new Set(`,
+    `  \`${values.map(plain).join('\n')}\`.split('\\n'),`,
+    ');',
     '',
   ].join('\n');
 
@@ -72,15 +82,18 @@ const gitPin = (alias: string, { name, commit, version, seen }: GitPin): string[
   '  },',
 ];
 
-/** A text as TypeScript. What a registry says becomes code here, so that nothing but plain characters may pass. */
-function quoted(text: string): string {
+const quoted = (text: string): string => `'${plain(text)}'`;
+
+/** What a registry says becomes code here, so only plain characters may pass. */
+function plain(text: string): string {
   if (!/^[\w./:+-]+$/.test(text)) throw new Error(`not the text of a pin: ${JSON.stringify(text)}`);
-  return `'${text}'`;
+  return text;
 }
 
 /** Writes the modules below the current directory. */
-export function writeData(locks: LockData, pins: PinData): void {
+export function writeData(locks: LockData, imports: readonly string[], pins: PinData): void {
   writeFileSync(`${FOLDER}/lock-data.ts`, lockModule(locks));
   writeFileSync(`${FOLDER}/lock-names.ts`, namesModule(locks));
+  writeFileSync(`${FOLDER}/import-names.ts`, importsModule(imports));
   writeFileSync(`${FOLDER}/pin-data.ts`, pinModule(pins));
 }

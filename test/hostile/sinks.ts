@@ -7,9 +7,9 @@ import { document } from '../../src/document.js';
 import { equivalent } from '../../src/equivalent.js';
 import { UserError } from '../../src/errors.js';
 import type { Draft, Value } from '../../src/options.js';
+import { RECORD } from '../../src/paths.js';
 import { type Plan, plan } from '../../src/plan.js';
 import { platformOf } from '../../src/platform.js';
-import { RECORD } from '../../src/record.js';
 import { settle } from '../../src/settle.js';
 import { GOLDEN_VERSION, pack } from '../golden.js';
 import { FORMATS, type Format, formatOf, parsed, shellWords } from './parsers.js';
@@ -209,6 +209,7 @@ async function comesBackFromJson({ answers, plan: project }: Made): Promise<void
     directory: '/x',
     answers,
     changes: [],
+    notes: [],
     steps: [],
     next: [],
   });

@@ -1,4 +1,4 @@
-/** How are files for GitHub linted? In the same way in generated projects and in this repository. */
+/** Lints files for GitHub, in the same way in generated projects and in this repository. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { assert, check, type Lane } from './check.js';

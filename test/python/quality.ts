@@ -1,6 +1,8 @@
 /** Checks of a project's source: tests, style, types, metadata, and the locks' freshness. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { moduleName } from '../../generators/project/python/names.js';
+import { Refusal } from '../../src/errors.js';
 import { assert, type Check, check } from './check.js';
 import { run } from './exec.js';
 import { LOCKS, type Project, type World } from './project.js';
@@ -69,6 +71,32 @@ async function checkLocks(world: World, project: Project, edit?: Edit): Promise<
   assert(!edit || output.includes('run `make lock`'), `it is red for another reason:\n${output}`);
 }
 
+/** As the environment's own Python sees them; a folder without `__init__.py` can be imported as well. */
+const MODULES = `import json, pathlib, pkgutil, sysconfig
+places = {pathlib.Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")}
+names = {module.name for module in pkgutil.iter_modules(map(str, places))}
+folders = {entry.name for place in places for entry in place.iterdir() if entry.is_dir()}
+print(json.dumps(sorted(names | {name for name in folders if name.isidentifier()})))`;
+
+/** What is installed beside the project would hide a project that is called so, or be hidden by it. */
+async function modulesAreRefused(project: Project): Promise<string> {
+  const { module } = await project.made();
+  const installed: string[] = JSON.parse((await project.python('-c', MODULES)).stdout);
+  // The project itself, and the helpers that mypyc calls by a hash.
+  const others = installed.filter((name) => name !== module && !name.endsWith('__mypyc'));
+  assert(others.includes('_pytest'), `these are not the modules of the environment: ${others.join(' ')}`);
+  const accepted = others.filter((name) => {
+    try {
+      return moduleName(name) !== '';
+    } catch (error) {
+      if (error instanceof Refusal) return false;
+      throw error;
+    }
+  });
+  assert(accepted.length === 0, `a project may be called as what it installs: ${accepted.join(' ')}`);
+  return `${others.length} modules`;
+}
+
 export function qualityChecks(world: World, project: Project): Check[] {
   const { tools } = world;
   const { folder, python } = project;
@@ -90,6 +118,7 @@ export function qualityChecks(world: World, project: Project): Check[] {
     inside('ruff format', () => python('-m', 'ruff', 'format', '--check').then(() => undefined)),
     inside('mypy --strict', () => python('-m', 'mypy', '--strict').then(() => undefined)),
     inside('pyright', () => pyright(world, project)),
+    inside('no project may be called as a module that is installed', () => modulesAreRefused(project)),
     inside('pip check', () => python('-m', 'pip', 'check').then(() => undefined)),
     inside('prek validate-config', async () => {
       const { output } = await python('-m', 'prek', 'validate-config', '.pre-commit-config.yaml');

@@ -296,7 +296,7 @@ test('a step that fails ends the run before the commit, and what was done is kep
   );
   assert.match(
     error?.hint ?? '',
-    /^to run it again: cd my-app && uv venv --quiet --seed \.venv && .* setuptools wheel$/,
+    /^to run it again: cd my-app && uv venv --quiet --seed \.venv && .* setuptools wheel\nto finish it: the same command again, with --git$/,
   );
   assert.equal(names(steps), ['git init', 'virtual environment']);
   assert.not.ok(ran.some((command) => command.includes(' commit ')));
@@ -356,14 +356,26 @@ test('what is told of a step that failed finishes it when it is typed', async ()
   git(folder, 'init', '--quiet');
   fill(folder, { '.git/index.lock': '' });
   const { host } = hostIn(parent);
-  const error = await refusal(() => runSteps(host, folder, 'my app', [commitStep(['a.txt'])], [], true));
+  const error = await refusal(() =>
+    runSteps(
+      host,
+      { directory: folder, shown: 'my app', resume: 'RESUME' },
+      [commitStep(['a.txt'])],
+      [],
+      true,
+    ),
+  );
   assert.is(error.code, 'E_STEP');
   rmSync(path.join(folder, '.git/index.lock'));
   const config = gitConfig(SOMEBODY);
-  execFileSync('sh', ['-c', error.hint.replace('to run it again: ', '')], {
-    cwd: parent,
-    env: environment({ GIT_CONFIG_GLOBAL: config }),
-  });
+  execFileSync(
+    'sh',
+    ['-c', error.hint.replace('to run it again: ', '').replace('\nto finish it: RESUME', '')],
+    {
+      cwd: parent,
+      env: environment({ GIT_CONFIG_GLOBAL: config }),
+    },
+  );
   assert.is(git(folder, 'rev-list', '--count', 'HEAD'), '1');
 });
 
@@ -386,11 +398,17 @@ test('an interrupted run begins no step more', async () => {
     { name: 'two', commands: [['c']] },
   ];
   const error = await refusal(() =>
-    runSteps({ ...host, interrupted: () => interrupted }, '/', 'my-app', steps, done, true),
+    runSteps(
+      { ...host, interrupted: () => interrupted },
+      { directory: '/', shown: 'my-app', resume: 'RESUME' },
+      steps,
+      done,
+      true,
+    ),
   );
   assert.is(error.exit, 130);
   assert.match(error.message, 'interrupted in one; the project is in my-app');
-  assert.is(error.hint, 'to finish it: cd my-app && a && b');
+  assert.is(error.hint, 'to finish it: RESUME');
   assert.equal(ran, ['a']);
 });
 
@@ -419,7 +437,13 @@ test('no variable leads a child to another repository or environment', async () 
     const host = showing(folder, variables);
     const seen: Step = { name: 'x', commands: [['env']] };
     const done: StepReport[] = [];
-    await runSteps(host, folder, 'x', [initStep, commitStep(['a.txt']), seen], done, true);
+    await runSteps(
+      host,
+      { directory: folder, shown: 'x', resume: 'RESUME' },
+      [initStep, commitStep(['a.txt']), seen],
+      done,
+      true,
+    );
     assert.not.match(done[2]?.output ?? other, other);
     assert.is(await canCommit(host, folder), true);
     const name = Object.keys(variables).join(' ');
@@ -436,7 +460,13 @@ test('what a user has told git by the environment counts for the commit', async 
   fill(folder, { 'a.txt': 'x\n' });
   const variables = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: 'Bob' };
   const host = showing(folder, variables);
-  await runSteps(host, folder, 'x', [initStep, commitStep(['a.txt'])], [], true);
+  await runSteps(
+    host,
+    { directory: folder, shown: 'x', resume: 'RESUME' },
+    [initStep, commitStep(['a.txt'])],
+    [],
+    true,
+  );
   assert.is(git(folder, 'log', '--format=%an'), 'Bob');
 });
 
@@ -523,7 +553,13 @@ test('the commit is on main, of the named files only, unsigned, without a hook o
     exec: (c, o) => host.exec(c, { ...o, env: { ...o.env, GIT_CONFIG_GLOBAL: config } }),
   };
   const done: StepReport[] = [];
-  await runSteps(theirs, folder, 'x', [initStep, commitStep(['a.txt', '.vscode/settings.json'])], done, true);
+  await runSteps(
+    theirs,
+    { directory: folder, shown: 'x', resume: 'RESUME' },
+    [initStep, commitStep(['a.txt', '.vscode/settings.json'])],
+    done,
+    true,
+  );
   assert.is(git(folder, 'symbolic-ref', 'HEAD'), 'refs/heads/main');
   assert.equal(git(folder, 'ls-files').split('\n'), ['.vscode/settings.json', 'a.txt']);
   assert.is(git(folder, 'log', '--format=%an <%ae> %G?'), 'Ann Example <ann@example.org> N');

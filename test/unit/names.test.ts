@@ -96,6 +96,16 @@ test("Windows's reserved names are refused", () => {
   refusedBy(moduleName, ['con', 'com0'], /reserved on Windows/);
 });
 
+test('a locked package is refused by its name, and by that of its module', () => {
+  const names = ['pytest', 'PyTest', 'typing_extensions', 'markdown-it-py'];
+  refusedBy(distributionName, names, /is the name of a package that the project's own tools/);
+  const modules = ['boolean', 'Boolean', 'markdown-it', 'cyclonedx', 'packageurl', 'py', 'pkg_resources'];
+  const imported = ['pytest', '_pytest', 'markdown_it', '_cffi_backend', 'mypyc', 'jaraco', 'win32ctypes'];
+  refusedBy(distributionName, modules, /is the module of a package that the project's own tools/);
+  refusedBy(moduleName, [...modules, ...imported], /is the module of a package that the project's own tools/);
+  assert.is(tried(distributionName, 'markdown-it').split(' ')[1], 'markdown_it');
+});
+
 test('folders of the project itself are refused', () => {
   refusedBy(distributionName, ['tests', 'src', 'docs', 'dist'], /folder of the project/);
   refusedBy(moduleName, ['tests', 'Scripts'], /folder of the project/);

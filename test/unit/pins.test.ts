@@ -1,18 +1,21 @@
 /** What `npm run pins` takes from registries, and what it leaves: with a repository on disk and a server on the loopback interface. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
+import { importNames as shipped } from '../../generators/project/python/import-names.js';
 import { packages } from '../../generators/project/python/lock-data.js';
 import { ACTIONS, CRATES, cutoff, HOOKS } from '../../generators/project/python/pin-data.js';
 import type { GitPin } from '../../generators/project/python/pins.js';
-import { newestCrate } from '../../scripts/pins/crates.js';
+import { type Cargo, lockCrates, newestCrate } from '../../scripts/pins/crates.js';
 import { newestRelease } from '../../scripts/pins/github.js';
 import { withoutHashes } from '../../scripts/pins/golden.js';
+import { importNames } from '../../scripts/pins/import-names.js';
 import { exitCode, outcomeOf, report, Unproved } from '../../scripts/pins/outcome.js';
 import { renewGitPins } from '../../scripts/pins/sources.js';
-import { lockModule, namesModule, pinModule } from '../../scripts/pins/write.js';
+import type { Uv } from '../../scripts/pins/uv.js';
+import { importsModule, lockModule, namesModule, pinModule } from '../../scripts/pins/write.js';
 import { ROOT } from '../../src/package.js';
 import { cases, planOfCase } from '../golden.js';
 import { suite } from '../harness.js';
@@ -191,11 +194,102 @@ test('a crate is the newest that is old enough, not yanked, and built by the Rus
   });
 });
 
+const OLD = '2026-11-01T00:00:00Z';
+const YOUNG = '2026-11-15T00:00:00Z';
+
+/** Lines of the index: version -> the time of its publication. */
+const published = (versions: Readonly<Record<string, string>>): string =>
+  Object.entries(versions)
+    .map(([vers, pubtime]) => JSON.stringify({ vers, pubtime, yanked: false }))
+    .join('\n');
+
+/** A cargo that resolves by a table: what it is asked for -> the crates of the lock. */
+const resolving = (
+  table: Readonly<Record<string, readonly string[]>>,
+  asked: string[] = [],
+): { readonly cargo: Cargo; readonly asked: readonly string[] } => ({
+  asked,
+  cargo: (folder, args) => {
+    const what = args.join(' ');
+    asked.push(what);
+    const crates = (table[what] ?? []).map((crate) => crate.split('@'));
+    const own = '[[package]]\nname = "own"\nversion = "0.0.0"\n';
+    const text = crates.map(([n, v]) => `[[package]]\nname = "${n}"\nversion = "${v}"\nsource = "index"\n`);
+    writeFileSync(path.join(folder, 'Cargo.lock'), [own, ...text].join('\n'));
+  },
+});
+
+test('a crate that another one pulls in when it is put back is put back as well, and one that goes is not asked for', async () => {
+  const index = {
+    '/ma/in/main': published({ '1.0.0': OLD, '1.1.0': YOUNG }),
+    '/he/lp/help': published({ '2.0.0': OLD, '2.1.0': YOUNG }),
+    '/ne/ew/neew': published({ '3.0.0': YOUNG }),
+  };
+  const { cargo, asked } = resolving({
+    update: ['main@1.1.0', 'neew@3.0.0'],
+    'update --precise 1.0.0 main@1.1.0': ['main@1.0.0', 'help@2.1.0'],
+    'update --precise 2.0.0 help@2.1.0': ['main@1.0.0', 'help@2.0.0'],
+  });
+  await serving(index, async (url) => {
+    const limits = { cutoff: RENEWAL.cutoff, major: false, rust: '1.85' };
+    const lock = await lockCrates('', '', limits, url, cargo);
+    assert.equal(asked.slice(1), ['update --precise 1.0.0 main@1.1.0', 'update --precise 2.0.0 help@2.1.0']);
+    assert.match(lock, 'name = "help"\nversion = "2.0.0"');
+  });
+});
+
+test('a crate that comes back too young, or that nothing older stands for, ends the renewal of the lock', async () => {
+  const index = {
+    '/ma/in/main': published({ '1.0.0': OLD, '1.1.0': YOUNG }),
+    '/ne/ew/neew': published({ '3.0.0': YOUNG }),
+  };
+  await serving(index, async (url) => {
+    const limits = { cutoff: RENEWAL.cutoff, major: false, rust: '1.85' };
+    const locking = (table: Readonly<Record<string, readonly string[]>>) =>
+      refusal(lockCrates('', '', limits, url, resolving(table).cargo));
+    const stubborn = { update: ['main@1.1.0'], 'update --precise 1.0.0 main@1.1.0': ['main@1.1.0'] };
+    assert.is(await locking(stubborn), 'main 1.1.0 is too young, and came back');
+    assert.is(await locking({ update: ['neew@3.0.0'] }), 'neew 3.0.0 is too young, and nothing older fits');
+  });
+});
+
+test('modules are told by the wheels of each platform, but for those that are named like a package', () => {
+  const hash = Buffer.alloc(32, 1);
+  const locked = (version: string, more = {}) => ({
+    version,
+    requires: [],
+    sha256: hash.toString('base64'),
+    ...more,
+  });
+  const data = {
+    'one-py': [locked('1.0', { partial: true })],
+    two: [locked('1.0', { when: "sys_platform == 'win32'" }), locked('2.0', { when: 'other' })],
+  };
+  const wheels = ['Boolean', 'one_py', 'two', 'one_py-1.0.dist-info', 'one.libs', 'bin', '__pycache__'];
+  const files = ['single.py', '_c.cpython-313-darwin.so', '_w.pyd', 'a1.pth', '0f__mypyc.so', 'af__mypyc.so'];
+  const asked: string[] = [];
+  const uv: Uv = (folder, args) => {
+    const platform = args[args.indexOf('--target') + 1] ?? '';
+    asked.push(readFileSync(path.join(folder, 'all.txt'), 'utf8'));
+    for (const name of [...wheels, `on_${platform}`])
+      mkdirSync(path.join(folder, platform, name), { recursive: true });
+    for (const name of files) writeFileSync(path.join(folder, platform, name), '');
+  };
+  const own = ['boolean', 'single', '_c', '_w', 'on_linux', 'on_macos', 'on_windows', 'pkg_resources'];
+  assert.equal(importNames(uv, data), own.sort());
+  const lines = ['one-py==1.0', "two==1.0 ; sys_platform == 'win32'", 'two==2.0 ; other'];
+  assert.equal(
+    asked,
+    Array(3).fill(lines.map((line) => `${line} --hash=sha256:${hash.toString('hex')}\n`).join('')),
+  );
+});
+
 test('the data in this repository are what the script writes', () => {
   const file = (name: string): string =>
     readFileSync(path.join(ROOT, 'generators/project/python', name), 'utf8');
   assert.is(pinModule({ cutoff, actions: ACTIONS, hooks: HOOKS, crates: CRATES }), file('pin-data.ts'));
   assert.is(namesModule(packages), file('lock-names.ts'));
+  assert.is(importsModule([...shipped]), file('import-names.ts'));
   // Not by assert.is: the difference of two such texts takes minutes to be shown.
   assert.ok(lockModule(packages) === file('lock-data.ts'), 'lock-data.ts');
 });
@@ -204,6 +298,7 @@ test('what a registry says never becomes code', () => {
   const write = (version: string) => pinModule({ cutoff, actions: {}, hooks: {}, crates: { pyo3: version } });
   assert.match(write('1.2.3'), "pyo3: '1.2.3',");
   assert.throws(() => write("1' + evil() + '"), 'not the text of a pin');
+  assert.throws(() => importsModule(['`;evil()']), 'not the text of a pin');
 });
 
 test('the difference is shown without hashes, and its length is bounded', () => {

@@ -13,8 +13,8 @@ import {
   uniteFacts,
 } from '../../src/pack.js';
 import { parseTemplate } from '../../src/parse-template.js';
+import { RECORD } from '../../src/paths.js';
 import { type Plan, plan } from '../../src/plan.js';
-import { RECORD } from '../../src/record.js';
 import { settle } from '../../src/settle.js';
 import type { Tree } from '../../src/template.js';
 import { pack, planFor } from '../golden.js';
@@ -139,6 +139,64 @@ test('an existing licence is kept, the metadata names it, and another one than t
   }
 });
 
+test('of several READMEs the one of the planned name is kept, then one whose ending tells its type', () => {
+  const tries: [string[], string][] = [
+    [['README', 'README.md', 'README.rst'], 'README.md'],
+    [['README.MD', 'README.md', 'readme.md'], 'README.md'],
+    [['README', 'README.rst', 'README.txt'], 'README.rst'],
+    [['README', 'Readme.txt'], 'Readme.txt'],
+  ];
+  for (const [names, kept] of tries) {
+    const made = planned(Object.fromEntries(names.map((name) => [name, 'mine\n'])));
+    assert.equal(made.kept, [kept]);
+    assert.is(project(made).readme, kept);
+  }
+});
+
+test('a licence is a text with the usual names and endings, and no file of another kind', () => {
+  const texts = [
+    ...['LICENSE', 'licence', 'COPYING', 'LICENSE.md', 'LICENCE.rst', 'COPYING.txt', 'license.markdown'],
+    ...['LICENSE-MIT', 'LICENSE-APACHE', 'LICENSE-APACHE-2.0', 'LICENSE-APACHE-2.0.txt', 'LICENSE-2.0.md'],
+    ...[
+      'COPYING.LESSER',
+      'COPYING.LIB',
+      'LICENSE.MIT',
+      'LICENSE.GPL-3.0',
+      'LICENSE.APACHE2',
+      'LICENSE.BSD.txt',
+    ],
+  ];
+  const others = [
+    ...[
+      'license.py',
+      'licence.ts',
+      'License.java',
+      'copying.rs',
+      'license.json',
+      'LICENSE-check.py',
+      'LICENSE.',
+    ],
+    ...[
+      'LICENSE.mit.py',
+      'license-checker.config.js',
+      'licensed',
+      'licenses',
+      'COPYING.lib.go',
+      'copying.tar.gz',
+    ],
+    ...['readme.py', 'README.md.bak', 'README.'],
+  ];
+  for (const name of texts) assert.ok(pack.mayStandIn(name), name);
+  for (const name of others) assert.not.ok(pack.mayStandIn(name), name);
+});
+
+test('of several licences the one of the planned name is kept in its place, and the metadata names all', () => {
+  const mit = 'Permission is hereby granted, free of charge, to any person\n';
+  const made = planned({ 'LICENSE-APACHE': 'Apache License\n', LICENSE: mit, 'LICENSE-MIT': mit });
+  assert.equal(made.kept, ['LICENSE']);
+  assert.equal(project(made)['license-files'], ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT']);
+});
+
 test('of the two texts of LGPL the missing one is written', () => {
   const made = planned({ COPYING: 'GNU GENERAL PUBLIC LICENSE\n' }, 'LGPL-3.0-or-later');
   assert.equal(made.kept, ['COPYING']);
@@ -165,11 +223,8 @@ test('no piece is planned whose file is kept, and the record does not claim it',
 
 test('a requirement that is not in the shipped locks is said', () => {
   const made = planFor({ dependency: ['some-unknown-package>=1'] });
-  assert.match(
-    made.notes.join('\n'),
-    /^some-unknown-package>=1 is not in the locks yet .*: run make lock, or use --install$/,
-  );
-  assert.equal(planFor({}).notes, []);
+  assert.match(made.pending.join('\n'), 'some-unknown-package>=1 is not in the locks yet');
+  assert.equal([planFor({}).notes, planFor({}).pending], [[], []]);
 });
 
 const template = (part: string, file: string, content: Tree): Template => ({
@@ -194,6 +249,7 @@ const tiny = (parts: readonly Part[], over: Partial<Pack> = {}): Pack => ({
   context: (_, facts) => ({ folder: 'sub', ...facts }),
   computed: () => [],
   notes: () => [],
+  pending: () => [],
   ...over,
 });
 

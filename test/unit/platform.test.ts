@@ -32,7 +32,7 @@ const asked = (named: string, values: Record<string, string> = {}): Request => (
 });
 
 const gathered = (platform: Host['platform'], cwd: string, named: string, values = {}) =>
-  gather(hostOf(platform, cwd), asked(named, values), pack, undefined);
+  gather(hostOf(platform, cwd), asked(named, values), pack, undefined, () => {});
 
 async function refusal(act: Promise<unknown>): Promise<string> {
   try {

@@ -1,4 +1,4 @@
-/** Which packages does a lock need, each under which marker and for whose sake? */
+/** Finds the packages that a lock needs, each with its marker and with what requires it. */
 import { type LockSource, labelOf } from './lock-source.js';
 import { ALWAYS, both, either, fromPython, type Marker, NEVER, printMarker, readMarker } from './marker.js';
 import { parseRequirement } from './requirement.js';
@@ -6,9 +6,9 @@ import { parseRequirement } from './requirement.js';
 /** One version of a package, and what it requires by its own metadata. */
 export interface LockedPackage {
   readonly version: string;
-  /** Where this version is used, when another one is locked for the other Pythons. */
+  /** Where this version is used, if another one is locked for other Pythons. */
   readonly when?: string;
-  /** Whether some environments only can reach it: then nobody asked what it requires in the others. */
+  /** Whether only some environments can reach it: what it would require in the others is unknown. */
   readonly partial?: true;
   /** `name`, `name[extra]`, `name ; marker`. */
   readonly requires: readonly string[];
@@ -17,7 +17,7 @@ export interface LockedPackage {
   readonly sha256: string;
 }
 
-/** The whole data: every package that a generated project can lock, with one version (more when it is forked). */
+/** The whole data: every package that a generated project can lock, with one version (more if it is forked). */
 export type LockData = Readonly<Record<string, readonly LockedPackage[]>>;
 
 /** A line of a lock. */
@@ -27,16 +27,16 @@ export interface Pin {
   readonly via: readonly string[];
 }
 
-/** A user may name a package like what every object inherits: `constructor` is a valid name. */
+/** Looks up own properties only: `constructor`, which every object inherits, is a valid package name. */
 export const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
-/** Follows every edge from the direct requirements, and unites the markers of all ways to a package. */
+/** Follows every edge from the direct requirements, and unites the markers of all paths to a package. */
 export function resolve(sources: readonly LockSource[], python: string, data: LockData): Map<string, Pin[]> {
   const pins = new Map<string, Pin[]>();
   const reached = new Map<readonly string[], Marker>();
 
-  /** Goes on from a list of edges, unless it was followed under this marker before. */
+  /** Follows a list of edges, unless that was already done under this marker. */
   const follow = (edges: readonly string[], from: Marker, parent: string): void => {
     const known = reached.get(edges) ?? NEVER;
     const grown = either(known, from);

@@ -1,4 +1,4 @@
-/** Which licences can be chosen, and how one that is there already is recognised. */
+/** The licences to choose from, and how an existing licence file is recognised. */
 
 export const LICENSES = {
   MIT: 'short and permissive; the most common one',

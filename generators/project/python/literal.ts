@@ -1,4 +1,4 @@
-/** How a text stands in Python source. */
+/** Writes a text as a Python string literal. */
 
 /**
  * A string literal as `ruff format` leaves it: double quotes unless single ones need fewer escapes.

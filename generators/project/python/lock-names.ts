@@ -1,86 +1,86 @@
 /** The names of all locked packages. Made by `npm run pins`: do not edit. */
-export const lockedNames: ReadonlySet<string> = new Set([
-  'anyio',
-  'ast-serialize',
-  'backports-tarfile',
-  'boolean-py',
-  'build',
-  'cachecontrol',
-  'certifi',
-  'cffi',
-  'charset-normalizer',
-  'click',
-  'colorama',
-  'coverage',
-  'cryptography',
-  'cyclonedx-python-lib',
-  'defusedxml',
-  'docutils',
-  'editables',
-  'filelock',
-  'flit-core',
-  'h11',
-  'hatchling',
-  'httpcore2',
-  'httpx2',
-  'httpx2-jsfetch',
-  'id',
-  'idna',
-  'importlib-metadata',
-  'iniconfig',
-  'jaraco-classes',
-  'jaraco-context',
-  'jaraco-functools',
-  'jeepney',
-  'keyring',
-  'lazy-importer',
-  'librt',
-  'license-expression',
-  'markdown-it-py',
-  'maturin',
-  'mdurl',
-  'more-itertools',
-  'msgpack',
-  'mypy',
-  'mypy-extensions',
-  'nh3',
-  'packageurl-python',
-  'packaging',
-  'pathspec',
-  'pip',
-  'pip-api',
-  'pip-audit',
-  'pip-requirements-parser',
-  'platformdirs',
-  'pluggy',
-  'prek',
-  'py-serializable',
-  'pycparser',
-  'pygments',
-  'pyparsing',
-  'pyproject-hooks',
-  'pytest',
-  'pytest-cov',
-  'pywin32-ctypes',
-  'readme-renderer',
-  'requests',
-  'requests-toolbelt',
-  'rfc3986',
-  'rich',
-  'ruff',
-  'secretstorage',
-  'setuptools',
-  'sortedcontainers',
-  'starlette',
-  'tomli',
-  'tomli-w',
-  'tomlkit',
-  'trove-classifiers',
-  'truststore',
-  'twine',
-  'typing-extensions',
-  'urllib3',
-  'uv',
-  'uvicorn',
-  'zipp',
-]);
+export const lockedNames: ReadonlySet<string> = new Set(
+  `anyio
+ast-serialize
+backports-tarfile
+boolean-py
+build
+cachecontrol
+certifi
+cffi
+charset-normalizer
+click
+colorama
+coverage
+cryptography
+cyclonedx-python-lib
+defusedxml
+docutils
+editables
+filelock
+flit-core
+h11
+hatchling
+httpcore2
+httpx2
+httpx2-jsfetch
+id
+idna
+importlib-metadata
+iniconfig
+jaraco-classes
+jaraco-context
+jaraco-functools
+jeepney
+keyring
+lazy-importer
+librt
+license-expression
+markdown-it-py
+maturin
+mdurl
+more-itertools
+msgpack
+mypy
+mypy-extensions
+nh3
+packageurl-python
+packaging
+pathspec
+pip
+pip-api
+pip-audit
+pip-requirements-parser
+platformdirs
+pluggy
+prek
+py-serializable
+pycparser
+pygments
+pyparsing
+pyproject-hooks
+pytest
+pytest-cov
+pywin32-ctypes
+readme-renderer
+requests
+requests-toolbelt
+rfc3986
+rich
+ruff
+secretstorage
+setuptools
+sortedcontainers
+starlette
+tomli
+tomli-w
+tomlkit
+trove-classifiers
+truststore
+twine
+typing-extensions
+urllib3
+uv
+uvicorn
+zipp`.split('\n'),
+);

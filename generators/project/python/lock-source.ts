@@ -1,4 +1,4 @@
-/** What is a lock made from, and what names it where its pins are stored? */
+/** A lock's inputs, and the key under which its pins are stored. */
 
 /** A file that names direct requirements. With `project`, the pyproject.toml of that project. */
 export interface LockSource {
@@ -7,7 +7,7 @@ export interface LockSource {
   readonly requirements: readonly string[];
 }
 
-/** A pin as it is stored: which of the package's versions, its marker, and for whose sake; a number is a source. */
+/** A stored pin: which of the package's versions, its marker, and what requires it; a number is a source's index. */
 export type PreparedPin = readonly [
   name: string,
   version: number,
@@ -19,6 +19,6 @@ export type PreparedPin = readonly [
 export const keyOf = (python: string, sources: readonly LockSource[]): string =>
   [python, ...sources.map(({ requirements }) => requirements.toSorted().join(','))].join('|');
 
-/** As uv names a source behind `# via`. */
+/** A source as uv names it after `# via`. */
 export const labelOf = ({ file, project }: LockSource): string =>
   project ? `${project} (${file})` : `-r ${file}`;

@@ -1,4 +1,4 @@
-/** What stands in a hashed lock? The bytes that uv writes, from the shipped data: no network, no Python. */
+/** Writes hashed locks from the shipped data, byte for byte as uv does: no network, no Python. */
 import type { LockData } from './closure.js';
 import { keyOf, type LockSource } from './lock-source.js';
 import { lockData, prepared } from './locked.js';
@@ -14,7 +14,7 @@ export interface LockRequest {
   /** The lock's own name, e.g. `requirements-dev.txt`. */
   readonly output: string;
   readonly sources: readonly LockSource[];
-  /** Locks that the sources name with `-c`: file name and content. */
+  /** Locks that the sources name with `-c`: file name -> content. */
   readonly constraints?: Readonly<Record<string, string>>;
 }
 
@@ -47,10 +47,10 @@ export function projectLocks(project: LockedProject, data: LockData = lockData()
   return locks;
 }
 
-/** The development lock that was made last: of many projects in one process most have the same. */
+/** The development lock made last: most of many projects in one process share it. */
 let latest: { readonly key: string; readonly text: string } | undefined;
 
-/** Dependencies that the data cannot lock, each with the reason. Of what the build has resolved none is looked at again. */
+/** Dependencies that the data cannot lock, each with the reason. What the build has resolved is not checked again. */
 export const outsideOf = (project: Dependent, data: LockData = lockData()): ReadonlyMap<string, string> =>
   data === lockData() && prepared(project.python).pins[keyOf(project.python, runtimeSources(project))]
     ? new Map()
@@ -74,7 +74,7 @@ const runtimeSources = ({ name, dependencies }: Dependent): readonly LockSource[
   { file: 'requirements.in', requirements: [] },
 ];
 
-/** The lock of `request`, byte for byte as `uv pip compile` writes it. @throws Error for what the data has not. */
+/** The lock of `request`, byte for byte as `uv pip compile` writes it. @throws Error for what the data lacks. */
 export function lockFile(request: LockRequest, data: LockData = lockData()): string {
   const constraints = Object.entries(request.constraints ?? {});
   const lines = pinsOf(request.sources, request.python, data).map((pin) => {
@@ -91,7 +91,7 @@ export function lockFile(request: LockRequest, data: LockData = lockData()): str
   return [head, `#    uv pip compile ${options.join(' ')}`, ...lines, ''].join('\n');
 }
 
-/** What stands behind `uv pip compile` in a lock's header, and makes the same file again. */
+/** What follows `uv pip compile` in a lock's header, and makes the same file again. */
 export const lockOptions = (python: string, output: string, files: readonly string[]): readonly string[] => [
   '--universal',
   '--generate-hashes',

@@ -1,4 +1,4 @@
-/** When is a locked package wanted? Environment markers as alternatives of conditions, printed as uv prints them. */
+/** Environment markers, which say when a locked package is wanted: alternatives of conditions, printed as uv does. */
 import { compareReleases } from './version.js';
 
 /** Alternatives; all conditions of one of them must hold. `[[]]` is always, `[]` never. */
@@ -8,40 +8,40 @@ type Term = readonly string[];
 export const ALWAYS: Marker = [[]];
 export const NEVER: Marker = [];
 
-/** Reads a marker of the lock data: conditions joined by `and`, those by `or`, no more; '' is always. */
+/** Reads a marker of the lock data: conditions joined by `and`, those joined by `or`, nothing deeper; '' is always. */
 export function readMarker(text: string): Marker {
   return text === '' ? ALWAYS : text.split(' or ').map((term) => term.replace(/^\(|\)$/g, '').split(' and '));
 }
 
-/** Both hold. */
+/** Holds when both do. */
 export function both(a: Marker, b: Marker): Marker {
   if (isAlways(a)) return b;
   if (isAlways(b)) return a;
   return tidy(a.flatMap((x) => b.map((y) => [...x, ...y])));
 }
 
-/** One of them holds. */
+/** Holds when one of them does. */
 export function either(a: Marker, b: Marker): Marker {
   return isAlways(a) || isAlways(b) ? ALWAYS : tidy([...a, ...b]);
 }
 
-/** Leaves out what every Python from `lowest` on settles. */
+/** Leaves out conditions that every Python from `lowest` on decides alike. */
 export function fromPython(marker: Marker, lowest: string): Marker {
   if (isAlways(marker)) return ALWAYS;
   const least = `python_full_version >= '${lowest}'`;
   return tidy(both(marker, [[least]]).map((term) => term.filter((condition) => condition !== least)));
 }
 
-/** Most packages: not worth the algebra. */
+/** True for most packages, which need no algebra. */
 const isAlways = (marker: Marker): boolean => marker.length === 1 && marker[0]?.length === 0;
 
-/** The marker as it stands behind a pin; '' when it always holds. */
+/** The marker as printed after a pin; '' when it always holds. */
 export function printMarker(marker: Marker): string {
   const terms = marker.map((term) => term.join(' and '));
   return terms.map((text) => (terms.length > 1 && text.includes(' and ') ? `(${text})` : text)).join(' or ');
 }
 
-/** What was tidied before: the data have few different markers, and every way to a package asks again. */
+/** Cache: the data have few different markers, and every path to a package asks for them again. */
 const tidied = new Map<string, Marker>();
 
 /** Without what something else implies or excludes, in uv's order. */

@@ -1,5 +1,6 @@
-/** What a project and its module may be called, and how a free name becomes such a one. */
+/** Names that a project and its module may have, and how free text is turned into one. */
 import { Refusal, WINDOWS_RESERVED } from '../../../src/author.js';
+import { importNames } from './import-names.js';
 import { lockedNames } from './lock-names.js';
 import { isStandardModule } from './stdlib.js';
 
@@ -32,6 +33,10 @@ function refuseImportName(module: string): void {
   if (isStandardModule(module))
     throw new Refusal(
       `${module} is a module of the standard library: one would hide the other, and PyPI refuses the name`,
+    );
+  if (lockedNames.has(module.replaceAll('_', '-')) || importNames.has(module))
+    throw new Refusal(
+      `${module} is the module of a package that the project's own tools or dependencies are made of`,
     );
   if (OWN.has(module.toLowerCase())) throw new Refusal(`${module} is a folder of the project itself`);
   if (WINDOWS_RESERVED.test(module)) throw new Refusal(`${module} is reserved on Windows`);
@@ -80,10 +85,6 @@ export function moduleName(text: string): string {
     throw new Refusal(`${JSON.stringify(text)} is longer than ${MAX_LENGTH} characters`);
   if (module.startsWith('__'))
     throw new Refusal(`${module}: names that begin with two underscores are Python's own`);
-  if (lockedNames.has(module.replaceAll('_', '-')))
-    throw new Refusal(
-      `${module} is the module of a package that the project's own tools or dependencies are made of`,
-    );
   refuseImportName(module);
   return module;
 }

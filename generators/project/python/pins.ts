@@ -1,4 +1,4 @@
-/** How do templates write what is pinned? The data are those of `npm run pins`. */
+/** Pins as templates write them, from the data of `npm run pins`. */
 import { ACTIONS, cutoff, HOOKS } from './pin-data.js';
 
 export { CRATES as crates } from './pin-data.js';
@@ -17,7 +17,7 @@ export interface GitPin {
   readonly seen: string;
 }
 
-/** What stands behind `uses:`, with the version as the comment by which Dependabot and zizmor know it. */
+/** What follows `uses:`, with the version in the comment that Dependabot and zizmor read. */
 export const actions = Object.fromEntries(
   Object.entries<GitPin>(ACTIONS).map(([alias, { name, commit, version }]) => [
     alias,

@@ -1,9 +1,9 @@
-/** Which pins does a lock have that the build has not resolved? */
+/** Resolves a lock's pins: during the build, which stores them, or in a run that finds none stored. */
 import { type LockData, resolve } from './closure.js';
 import { type LockSource, labelOf, type PreparedPin } from './lock-source.js';
 import { printMarker } from './marker.js';
 
-/** Resolves, in the form that is stored. */
+/** The resolved pins in the form in which they are stored. */
 export function prepare(sources: readonly LockSource[], python: string, data: LockData): PreparedPin[] {
   const labels = sources.map(labelOf);
   const numbered = (parent: string): string | number => {

@@ -1,4 +1,4 @@
-/** Is this text a requirement that a project can depend on? PEP 508, and what this generator refuses of it. */
+/** Parses PEP 508 requirements, and refuses those that a generated project cannot depend on. */
 import { parseSpecifier } from './version.js';
 
 export interface Requirement {
@@ -14,7 +14,7 @@ export interface Requirement {
 const NAME = '[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?';
 const HEAD = new RegExp(`^(${NAME})\\s*(?:\\[\\s*((?:${NAME}(?:\\s*,\\s*${NAME})*)?)\\s*\\])?\\s*`);
 
-/** Reads one requirement. @throws Error with the reason when it is none, or one that is not safe to write. */
+/** Reads one requirement. @throws Error with the reason when it is invalid, or not safe to write. */
 export function parseRequirement(text: string): Requirement {
   if (/[^\x20-\x7e\t]/.test(text)) throw new Error('it has a character that is not printable ASCII');
   const trimmed = text.trim();
@@ -64,7 +64,7 @@ function checkUrl(text: string): string {
   }
   if (!SCHEMES.includes(url.protocol))
     throw new Error(`a ${url.protocol} URL: use https:, git+https: or git+ssh:`);
-  // ssh servers of git know their clients by key: "git" is the account's name, not a secret.
+  // git servers know ssh clients by key: "git" is the account's name, not a secret.
   const account = url.protocol === 'git+ssh:' ? 'git' : '';
   if (url.password || (url.username && url.username !== account))
     throw new Error('its URL holds credentials');

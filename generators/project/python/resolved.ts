@@ -1,21 +1,21 @@
-/** Which pins does a lock have? From what the build has resolved already, or by resolving now. */
+/** The pins of a lock: those that the build has resolved, or else resolved now. */
 import type { LockData } from './closure.js';
 import { keyOf, type LockSource, labelOf } from './lock-source.js';
 import { hashesOf, lockData, prepared } from './locked.js';
 import { prepare } from './prepare.js';
 
-/** A pin as it is printed. */
+/** A pin as printed. */
 export interface PrintedPin {
   readonly name: string;
   readonly version: string;
-  /** In hexadecimal, one behind the other. */
+  /** In hexadecimal, one after the other. */
   readonly hashes: string;
   /** The marker, or ''. */
   readonly condition: string;
   readonly via: readonly string[];
 }
 
-/** Sorted by name. @throws Error for what the data has not */
+/** Sorted by name. @throws Error for what the data lacks */
 export function pinsOf(sources: readonly LockSource[], python: string, data: LockData): PrintedPin[] {
   const known = data === lockData() ? prepared(python).pins[keyOf(python, sources)] : undefined;
   return (known ?? prepare(sources, python, data)).map(([name, index, condition, ...via]) => {

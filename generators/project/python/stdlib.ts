@@ -1,4 +1,4 @@
-/** Which names the standard library has, or had. */
+/** Names of modules that the standard library has, or had. */
 
 /**
  * Top-level modules of every CPython from 2.6 to 3.15, in lower case: a project of that name cannot be imported, or could

@@ -1,4 +1,4 @@
-/** Which requirements does the shipped data not answer? These need uv and a network. */
+/** Finds requirements that the shipped data cannot lock: these need uv and a network. */
 import { type LockData, own, resolve } from './closure.js';
 import { lockData } from './locked.js';
 import { parseRequirement, type Requirement } from './requirement.js';
@@ -25,8 +25,8 @@ function misfit({ name, extras, specifier, url, marker }: Requirement, data: Loc
 }
 
 /**
- * A pin for some platforms in requirements.txt makes uv split its resolution of the tools by platform, which changes
- * the form of their markers: beyond what the data can tell.
+ * A platform-specific pin in requirements.txt makes uv split its resolution of the tools by platform, which changes the
+ * form of their markers in ways that the data cannot tell.
  */
 function dependsOnPlatform(requirement: string, data: LockData): boolean {
   const pins = [...resolve([{ file: '', requirements: [requirement] }], '3', data).values()].flat();

@@ -1,6 +1,6 @@
-/** Which versions does a specifier such as `>=1.2,!=1.4` admit? PEP 440, as `packaging` decides it. */
+/** Versions and specifiers such as `>=1.2,!=1.4` (PEP 440), decided as `packaging` does. */
 
-/** A version in parts that compare: absent parts hold the value that sorts them where PEP 440 wants them. */
+/** A version in its parts; `publicKey` sorts absent ones where PEP 440 wants them. */
 export interface Version {
   readonly epoch: number;
   readonly release: readonly number[];
@@ -13,7 +13,7 @@ export interface Version {
 
 type Operator = '~=' | '==' | '!=' | '<=' | '>=' | '<' | '>' | '===';
 
-/** One clause of a specifier. `prefix` is `==1.2.*` or `!=1.2.*`; `version` is absent for `===` alone. */
+/** One clause of a specifier. `prefix` is `==1.2.*` or `!=1.2.*`; `version` is absent only for `===`. */
 interface Clause {
   readonly operator: Operator;
   readonly text: string;
@@ -35,7 +35,7 @@ const VERSION = new RegExp(
 );
 const PRE: Readonly<Record<string, string>> = { alpha: 'a', beta: 'b', c: 'rc', pre: 'rc', preview: 'rc' };
 
-/** Reads a PEP 440 version in any of its spellings. @throws Error when it is none. */
+/** Reads a PEP 440 version in any of its spellings. @throws Error when it is not one. */
 export function parseVersion(text: string): Version {
   const part = VERSION.exec(text)?.groups;
   if (!part) throw new Error(`"${text}" is not a version`);
@@ -82,7 +82,7 @@ export function compareReleases(a: readonly number[], b: readonly number[]): num
 
 function publicKey({ epoch, release, pre, post, dev }: Version): Key[] {
   const last = release.findLastIndex((n) => n !== 0);
-  // Without a pre-release part: 1.0.dev1 sorts before 1.0a1, 1.0 and 1.0.post1 after 1.0rc1.
+  // Without a pre-release part, 1.0.dev1 sorts before 1.0a1, but 1.0 and 1.0.post1 sort after 1.0rc1.
   const onlyDev = pre === undefined && post === undefined && dev !== undefined;
   return [
     [epoch],

@@ -1,4 +1,4 @@
-/** Which Pythons there are, and which a project of a given lowest one supports. */
+/** The supported Pythons, and those that a project with a given lowest one supports. */
 
 /**
  * Supported by CPython itself, oldest first, each with the end of its security fixes.
@@ -19,6 +19,6 @@ const ALL = Object.keys(PYTHONS) as Python[];
 /** The supported versions from `lowest` up. */
 export const pythonsFrom = (lowest: Python): readonly Python[] => ALL.slice(ALL.indexOf(lowest));
 
-/** The image's Python: 3.13, which every wheel of the locks has been tried on for long, or the lowest where that is newer. */
+/** The image's Python: 3.13, on which every wheel of the locks is well tried, or the lowest one if that is newer. */
 export const imagePython = (lowest: Python): Python =>
   ALL.indexOf(lowest) > ALL.indexOf('3.13') ? lowest : '3.13';

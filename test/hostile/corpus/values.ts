@@ -125,6 +125,12 @@ export const values: readonly Case[] = [
     'typing_extensions',
     "typing-extensions is the name of a package that the project's own tools or dependencies are made of",
   ),
+  value(
+    'a name whose module is one of a locked package with another name',
+    'name',
+    'markdown-it',
+    "markdown_it is the module of a package that the project's own tools or dependencies are made of",
+  ),
   value('a keyword of Python', 'name', 'lambda', 'lambda is a Python keyword: it cannot be imported'),
   value('a keyword with a capital', 'name', 'None', 'none is a Python keyword: it cannot be imported'),
   value(
@@ -233,6 +239,12 @@ export const values: readonly Case[] = [
     'module',
     'pytest',
     "pytest is the module of a package that the project's own tools or dependencies are made of",
+  ),
+  value(
+    'a module of a locked package with another name',
+    'module',
+    '_pytest',
+    "_pytest is the module of a package that the project's own tools or dependencies are made of",
   ),
   value(
     'a module that is a folder of the project',

@@ -1,0 +1,17 @@
+/** Modules that come with the locks, but for those that are named like a package. Made by `npm run pins`: do not edit. */
+export const importNames: ReadonlySet<string> = new Set(
+  `_cffi_backend
+_distutils_hack
+_pytest
+backports
+boolean
+cyclonedx
+jaraco
+markdown_it
+mypyc
+packageurl
+packaging_legacy_version
+pkg_resources
+py
+win32ctypes`.split('\n'),
+);
