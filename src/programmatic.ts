@@ -9,6 +9,7 @@ import type { Draft, Value } from './options.js';
 import { VERSION } from './package.js';
 import { type Plan, plan } from './plan.js';
 import { produce } from './produce.js';
+import { withoutCredentials } from './redact.js';
 import { type GivenAnswers, settle } from './settle.js';
 import { noneOf } from './suggest.js';
 import { targetPath } from './target.js';
@@ -44,14 +45,30 @@ function givenBy(values: Values): GivenAnswers {
 const settled = (given: GivenAnswers, directory: string): Draft =>
   settle(project, given, { directory, user: '', email: '' }, LIBRARY);
 
-/** Plans for a directory that is not there. @throws {@link UserError} E_VALUE, E_CONFLICT, E_ANSWERS */
-export function planFor(values: Values): Plan {
-  const given = givenBy(values);
-  // Its default is the directory's name.
-  if (!given.name)
-    throw new UserError('E_VALUE', 'name: is needed where there is no directory', "pass { name: 'my-app' }");
-  return plan(project, settled(given, ''), new Map(), VERSION);
+/** Calls `act`. What it refuses repeats no credentials: a program's errors end in its logs. */
+function discreetly<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { code, message, hint, files } = error;
+    throw new UserError(code, withoutCredentials(message), withoutCredentials(hint), files);
+  }
 }
+
+/** Plans for a directory that is not there. @throws {@link UserError} E_VALUE, E_CONFLICT, E_ANSWERS */
+export const planFor = (values: Values): Plan =>
+  discreetly(() => {
+    const given = givenBy(values);
+    // Its default is the directory's name.
+    if (!given.name)
+      throw new UserError(
+        'E_VALUE',
+        'name: is needed where there is no directory',
+        "pass { name: 'my-app' }",
+      );
+    return plan(project, settled(given, ''), new Map(), VERSION);
+  });
 
 /** @returns an absolute path, and whether files are replaced @throws {@link UserError} E_DIRECTORY */
 function targetOf({ platform }: Disk, target: unknown): { directory: string; force: boolean } {
@@ -73,16 +90,17 @@ function targetOf({ platform }: Disk, target: unknown): { directory: string; for
  * @param target `{ directory, force }`
  * @throws {@link UserError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY, E_EXISTS, E_DISK
  */
-export function createOn(
+export const createOn = (
   disk: Disk,
   values: Values,
   target: unknown,
-): { answers: Draft; changes: readonly Change[]; notes: readonly string[] } {
-  const { directory, force } = targetOf(disk, target);
-  const answers = settled(givenBy(values), disk.platform.path.basename(directory));
-  const notes: string[] = [];
-  const changes = produce(disk, project, { directory, answers, version: VERSION, force }, (note) =>
-    notes.push(note),
-  );
-  return { answers, changes, notes };
-}
+): { answers: Draft; changes: readonly Change[]; notes: readonly string[] } =>
+  discreetly(() => {
+    const { directory, force } = targetOf(disk, target);
+    const answers = settled(givenBy(values), disk.platform.path.basename(directory));
+    const notes: string[] = [];
+    const changes = produce(disk, project, { directory, answers, version: VERSION, force }, (note) =>
+      notes.push(note),
+    );
+    return { answers, changes, notes };
+  });

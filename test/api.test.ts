@@ -326,6 +326,21 @@ test('what a caller does with the options is his own business', () => {
   assert.is(api.plan({ name: 'x', kind: 'web' }).answers.kind, 'web');
 });
 
+test('no error repeats credentials', async () => {
+  const secret = 'https://ann:hunter2@example.org/x';
+  const target = { directory: directory() };
+  for (const call of [
+    () => api.plan({ name: 'x', kind: secret as 'cli' }),
+    () => api.plan({ name: 'x', [secret]: 1 } as unknown as { name: string }),
+    () => api.create({ repository: secret }, target),
+    () => api.create({}, { directory: secret }),
+  ]) {
+    const error: unknown = await (async () => call())().catch((reason) => reason);
+    assert.ok(api.isCreateError(error), String(error));
+    assert.not.match(`${error.stack} ${error.hint}`, 'hunter2');
+  }
+});
+
 test('it needs a disk and nothing else of a host', () => {
   const folder = directory();
   const { fs, platform, pid, writer, alive } = hostIn(folder).host;
