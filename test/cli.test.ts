@@ -312,6 +312,35 @@ test('--version --verbose tells the day of the pinned versions and the Node.js t
   assert.match(said.out, /^pins: \d{4}-\d\d-\d\d$/m);
 });
 
+test('--json is one JSON object for --version too; help and completions, which have none, are refused', async () => {
+  for (const more of [[], ['--verbose']]) {
+    const { code, out } = await run(['--version', '--json', ...more], directory());
+    assert.is(code, 0);
+    assert.equal(JSON.parse(out), {
+      version: VERSION,
+      pins: cutoff.slice(0, 10),
+      node: process.versions.node,
+    });
+  }
+  for (const [args, hint] of [
+    [['--help'], '--schema prints the options as JSON'],
+    [['--version', '--help'], '--schema prints the options as JSON'],
+    [['--completion', 'zsh'], 'leave out --json: a script is printed as it is'],
+  ] as const) {
+    const { code, out, err } = await run([...args, '--json'], directory());
+    assert.is(code, 2);
+    assert.is(err, '');
+    assert.equal(JSON.parse(out), {
+      error: {
+        code: 'E_FLAG',
+        message: `${args.at(args[0] === '--completion' ? 0 : -1)} prints no JSON`,
+        hint,
+      },
+    });
+  }
+  assert.is(JSON.parse((await run(['--schema', '--json'], directory())).out).type, 'object');
+});
+
 test('what npm may have kept is a note on standard error, and none with --quiet', async () => {
   const env = {
     npm_command: 'init',
