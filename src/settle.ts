@@ -77,13 +77,16 @@ export function drafts(options: OptionTable, given: GivenAnswers, machine: Machi
   return draft;
 }
 
+/** What an option is, in short: --help says no more of a text, and of a choice the refusal has all values. */
+const takes = (name: string, { help }: Option): string => `${name}: ${help.replace(/;.*/, '')}`;
+
 function acceptFrom(option: Option, name: string, given: Given | undefined, standard: () => Value): Value {
   try {
     return accept(option, given ? given.value : standard());
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw given
-      ? new UserError('E_VALUE', `${given.from}: ${error.message}`, `--help says what ${name} takes`)
+      ? new UserError('E_VALUE', `${given.from}: ${error.message}`, takes(name, option))
       : new UserError('E_VALUE', `the default for --${name}: ${error.message}`, `give --${name}`);
   }
 }

@@ -98,7 +98,7 @@ export const options = {
   }),
   module: text({
     value: 'MODULE',
-    help: 'import name',
+    help: 'import name, such as my_app',
     defaultText: 'from the name: my-app gives my_app',
     accept: moduleName,
     standard: ({ name }: { name: string }) => moduleOf(name),
@@ -113,7 +113,7 @@ export const options = {
   }),
   author: text({
     value: 'NAME',
-    help: 'author',
+    help: "the author's name",
     defaultText: "git's user.name; left out where there is none",
     accept: acceptAuthor,
     standard: (_, { user }) => orNothing(acceptAuthor, user),
@@ -148,14 +148,14 @@ export const options = {
   }),
   repository: text({
     value: 'URL',
-    help: 'https URL of the repository; links are made from it',
+    help: 'https URL of the repository (https://github.com/owner/name); links are made from it',
     defaultText: 'none: no file invents links',
     accept: acceptRepository,
     standard: () => '',
   }),
   keyword: list({
     value: 'TEXT',
-    help: 'keyword on PyPI',
+    help: 'keyword on PyPI, without a comma',
     defaultText: 'from name and kind',
     accept: acceptKeyword,
     standard: ({ name, kind }: { name: string; kind: Kind }) => [name, KIND_KEYWORDS[kind]],

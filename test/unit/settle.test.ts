@@ -101,6 +101,24 @@ test('a value that is refused names the flag that it came from', () => {
   );
 });
 
+test('a value that is refused is told with what its option is', () => {
+  const hint = (name: string, value: Value): string => {
+    try {
+      settle(pack, from({ [name]: value }), MACHINE);
+    } catch (error) {
+      if (error instanceof UserError) return error.hint;
+    }
+    throw new Error('accepted');
+  };
+  assert.is(hint('email', 'foo'), "email: the author's e-mail address, published with the package");
+  assert.is(
+    hint('repository', 'http://x'),
+    'repository: https URL of the repository (https://github.com/owner/name)',
+  );
+  assert.is(hint('description', 'a\tb'), 'description: one line that says what it is');
+  assert.is(hint('python', '3'), 'python: lowest supported Python');
+});
+
 test('a default that is refused says whose it is', () => {
   assert.match(
     refusal(() => answers({}, { directory: 'json' })),

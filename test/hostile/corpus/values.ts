@@ -566,7 +566,7 @@ export const values: readonly Case[] = [
     'a second keyword that is wrong',
     ['app', '--keyword', 'a', '--keyword', 'b\u0007'],
     '--keyword: must be one line without control characters',
-    '--help says what keyword takes',
+    'keyword: keyword on PyPI, without a comma',
   ),
   value('a keyword that is too long', 'keyword', 'x'.repeat(1001), 'is longer than 1000 characters'),
   value(
