@@ -16,9 +16,10 @@ export type GivenAnswers = Readonly<Record<string, Given>>;
 /**
  * Checks one value against its option and returns it as it will be used.
  * Flags, questions and the answers file all come through here.
+ * @param isGiven whether another option has a value of its own
  * @throws {@link Refusal} with the reason
  */
-export function accept(option: Option, value: Value): Value {
+export function accept(option: Option, value: Value, isGiven?: (name: string) => boolean): Value {
   switch (option.type) {
     case 'flag':
       if (typeof value !== 'boolean') throw new Refusal('takes true or false');
@@ -35,7 +36,7 @@ export function accept(option: Option, value: Value): Value {
     }
     case 'text':
       if (typeof value !== 'string') throw new Refusal('takes a text');
-      return option.accept(oneLine(value));
+      return option.accept(oneLine(value), isGiven);
   }
 }
 
@@ -69,7 +70,7 @@ export function drafts(options: OptionTable, given: GivenAnswers, machine: Machi
     Object.defineProperty(draft, name, {
       enumerable: true,
       get: () => {
-        settled ??= acceptFrom(option, name, given[name], () => option.standard(draft, machine));
+        settled ??= acceptFrom(option, name, given, () => option.standard(draft, machine));
         return settled;
       },
     });
@@ -80,9 +81,10 @@ export function drafts(options: OptionTable, given: GivenAnswers, machine: Machi
 /** What an option is, in short: --help says no more of a text, and of a choice the refusal has all values. */
 const takes = (name: string, { help }: Option): string => `${name}: ${help.replace(/;.*/, '')}`;
 
-function acceptFrom(option: Option, name: string, given: Given | undefined, standard: () => Value): Value {
+function acceptFrom(option: Option, name: string, all: GivenAnswers, standard: () => Value): Value {
+  const given = all[name];
   try {
-    return accept(option, given ? given.value : standard());
+    return accept(option, given ? given.value : standard(), (other) => Object.hasOwn(all, other));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw given

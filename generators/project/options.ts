@@ -93,7 +93,7 @@ export const options = {
     value: 'NAME',
     help: 'distribution name on PyPI (PEP 503, PEP 508), at most 64 characters',
     defaultText: "the directory's name, normalised",
-    accept: distributionName,
+    accept: (value, isGiven) => distributionName(value, isGiven?.('module')),
     standard: (_, { directory }) => directory,
   }),
   module: text({

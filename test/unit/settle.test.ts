@@ -126,6 +126,15 @@ test('a default that is refused says whose it is', () => {
   );
 });
 
+test('a directory that no module can be called after gives the name, where the module is given', () => {
+  const { name, module } = answers({ module: 'my_app' }, { directory: '1abc' });
+  assert.equal([name, module], ['1abc', 'my_app']);
+  assert.match(
+    refusal(() => answers({}, { directory: '1abc' })),
+    'the default for --name: 1abc begins with a digit',
+  );
+});
+
 test('a value of the wrong type is refused', () => {
   assert.is(
     refusal(() => answers({ docker: 'yes' })),
