@@ -32,6 +32,8 @@ export function accept(option: Option, value: Value, isGiven?: (name: string) =>
       if (typeof value !== 'string') throw new Refusal('takes a text');
       const names = Object.keys(option.choices);
       if (names.includes(value)) return value;
+      const same = names.filter((name) => name.toLowerCase() === value.toLowerCase());
+      if (same.length === 1) return same.join();
       throw new Refusal(noneOf(value, names));
     }
     case 'text':
@@ -128,7 +130,7 @@ export function adjusted(
   answers: Draft,
 ): readonly string[] {
   return Object.entries(options).flatMap(([name, option]) => {
-    if (option.type !== 'text') return [];
+    if (option.type !== 'text' && option.type !== 'choice') return [];
     const before = given[name]?.value ?? option.standard(answers, machine);
     return typeof before !== 'string' || before.trim() === answers[name]
       ? []

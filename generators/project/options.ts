@@ -141,7 +141,7 @@ export const options = {
   }),
   license: choice<License>({
     choices: LICENSES,
-    help: 'licence, as an SPDX expression',
+    help: 'licence, by its SPDX identifier',
     defaultText: 'MIT',
     question: { message: 'Licence' },
     standard: () => 'MIT',

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { UserError } from '../../src/errors.js';
-import type { Machine, Value } from '../../src/options.js';
-import { adjusted, type GivenAnswers, refuseWrong, settle } from '../../src/settle.js';
+import { choice, type Machine, type Value } from '../../src/options.js';
+import { accept, adjusted, type GivenAnswers, refuseWrong, settle } from '../../src/settle.js';
 import { pack } from '../golden.js';
 import { suite } from '../harness.js';
 
@@ -189,6 +189,18 @@ test('a proprietary project is not published', () => {
   );
 });
 
+test('a choice is the same in capitals, where no other choice is', () => {
+  const { license, kind } = answers({ license: 'mit', kind: 'CLI' });
+  assert.equal([license, kind], ['MIT', 'cli']);
+  assert.is(answers({ license: 'gpl-3.0-OR-later' }).license, 'GPL-3.0-or-later');
+  const two = choice<'a' | 'A'>({ choices: { a: 'one', A: 'two' }, help: '', standard: () => 'a' });
+  assert.is(accept(two, 'A'), 'A');
+  assert.match(
+    refusal(() => answers({ license: 'MIT OR Apache-2.0' })),
+    'is not one of MIT, Apache-2.0',
+  );
+});
+
 test('what is wrong with what was given is known before anything is asked', () => {
   const refused = (values: Readonly<Record<string, Value>>) =>
     refusal(() => refuseWrong(pack, from(values), MACHINE));
@@ -207,4 +219,5 @@ test('what was changed to be accepted is said, and nothing else', () => {
     'name: "X.Y" becomes x-y',
     'module: "X-y" becomes x_y',
   ]);
+  assert.equal(said({ name: 'x', license: 'mit', kind: 'web' }), ['license: "mit" becomes MIT']);
 });

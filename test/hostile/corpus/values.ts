@@ -378,7 +378,6 @@ export const values: readonly Case[] = [
     'libary',
     '"libary" is not one of cli, library, web; did you mean library?',
   ),
-  value('a kind in capitals', 'kind', 'CLI', '"CLI" is not one of cli, library, web; did you mean cli?'),
   value('an empty kind', 'kind', '', '"" is not one of cli, library, web'),
   value('a kind with a blank', 'kind', ' cli', '" cli" is not one of cli, library, web; did you mean cli?'),
   value('a kind named __proto__', 'kind', '__proto__', '"__proto__" is not one of cli, library, web'),
@@ -413,12 +412,6 @@ export const values: readonly Case[] = [
     'license',
     'GPL',
     '"GPL" is not one of MIT, Apache-2.0, BSD-3-Clause, MPL-2.0, GPL-3.0-or-later, LGPL-3.0-or-later, ISC, Unlicense, none; did you mean GPL-3.0-or-later?',
-  ),
-  value(
-    'a licence in small letters',
-    'license',
-    'mit',
-    '"mit" is not one of MIT, Apache-2.0, BSD-3-Clause, MPL-2.0, GPL-3.0-or-later, LGPL-3.0-or-later, ISC, Unlicense, none; did you mean MIT?',
   ),
   value(
     'two licences in one expression',
