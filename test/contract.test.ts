@@ -327,8 +327,18 @@ tables('no name of an option or flag begins with no-', () => {
   );
 });
 
+/** What `--help` says, each of its rows in one line. */
+const unwrapped = (): string => help(pack.options, '1.2.3').replace(/\n {8,}/g, ' ');
+
+tables('--help fits into a terminal of 80 columns', () => {
+  const wide = help(pack.options, '1.2.3-beta.10')
+    .split('\n')
+    .filter((line) => line.length > 80 || /\s$|\u00a0/.test(line));
+  assert.equal(wide, []);
+});
+
 tables('--help has every option with its default and every choice with its reason', () => {
-  const lines = help(pack.options, '1.2.3').split('\n');
+  const lines = unwrapped().split('\n');
   for (const [name, option] of Object.entries(pack.options)) {
     const at = lines.findIndex((line) => line.startsWith(`  ${usage(name, option)} `));
     assert.ok(at >= 0, name);
@@ -343,7 +353,7 @@ tables('--help has every option with its default and every choice with its reaso
 });
 
 tables('--help has every run flag', () => {
-  const said = help(pack.options, '1.2.3');
+  const said = unwrapped();
   for (const [name, flag] of Object.entries<RunFlag>(RUN_FLAGS)) {
     assert.match(said, new RegExp(`^ .*--${name}\\b`, 'm'));
     assert.match(said, flag.help);
