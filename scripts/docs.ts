@@ -1,5 +1,5 @@
 /**
- * `npm run docs` renews the README's table of options, between `<!-- options -->` and `<!-- /options -->`, and accepts the
+ * `npm run docs` renews the table in docs/options.md, between `<!-- options -->` and `<!-- /options -->`, and accepts the
  * library's current types: their diff is how a change to the interface is reviewed.
  */
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,13 +8,13 @@ import { options } from '../generators/project/options.js';
 import { helpTable } from '../src/help.js';
 import { ROOT } from '../src/package.js';
 
-const README = path.join(ROOT, 'README.md');
+const PAGE = path.join(ROOT, 'docs/options.md');
 const BLOCK = /(<!-- options -->\n)[\s\S]*?(<!-- \/options -->)/;
 
-const before = existsSync(README) ? readFileSync(README, 'utf8') : '<!-- options -->\n<!-- /options -->\n';
-if (!BLOCK.test(before)) throw new Error('README.md has no <!-- options --> … <!-- /options -->');
+const before = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '<!-- options -->\n<!-- /options -->\n';
+if (!BLOCK.test(before)) throw new Error('docs/options.md has no <!-- options --> … <!-- /options -->');
 writeFileSync(
-  README,
+  PAGE,
   before.replace(BLOCK, (_, begin: string, end: string) => `${begin}\n${helpTable(options)}\n${end}`),
 );
 copyFileSync(path.join(ROOT, 'dist/index.d.mts'), path.join(ROOT, 'docs/api-report.d.mts'));

@@ -4,7 +4,8 @@ import { UserError } from './errors.js';
 import { type Flag, flagsOf } from './flags.js';
 import { sh } from './formats.js';
 import type { Host } from './host.js';
-import { keptByNpm, meant, npmCommand, typed } from './npm.js';
+import { meant } from './meant.js';
+import { type Kept, keptByNpm, npmCommand, perhapsKeptByNpm, typed } from './npm.js';
 import type { OptionTable, Value } from './options.js';
 import type { Run } from './runflags.js';
 import type { GivenAnswers } from './settle.js';
@@ -14,6 +15,8 @@ export interface Request {
   readonly directory: string | undefined;
   readonly given: GivenAnswers;
   readonly run: Run;
+  /** Flags that npm has kept, or that are set for it: it cannot be told. */
+  readonly doubtful: readonly Kept[];
 }
 
 const wrong = (message: string, hint: string): never => {
@@ -57,21 +60,30 @@ export function parseArguments(
     else wrong(`--${name} is given twice, with different values`, `give --${name} once`);
   }
 
-  const kept = keptByNpm(env, options, flags).filter(({ name }) => !values.has(name));
+  const lost = ({ name }: Kept): boolean => !values.has(name);
+  const kept = keptByNpm(env, options, flags).filter(lost);
+  const perhaps = perhapsKeptByNpm(env).filter(lost);
   const places = new Set(tokens.flatMap(({ kind, index }) => (kind === 'option' ? [] : [index])));
   const behind = args.filter((_, index) => !places.has(index));
-  const command = (): string => meant(env, options, flags, kept, positionals, behind);
+  const command = (): string => meant(options, flags, { kept, perhaps, positionals, behind });
   if (kept.length > 0) {
-    const names = kept.map(typed).join(', ');
+    // Whoever has set that one for good, as no flag, is told what it is called there.
+    const names = kept
+      .map((one) => `${typed(one)}${one.name === 'json' ? ' (npm_config_json)' : ''}`)
+      .join(', ');
     wrong(`npm has kept ${names} for itself`, `what is for create-pyproject goes behind --: ${command()}`);
   }
   if (positionals.length > 1) {
+    const npm = npmCommand(env);
     throw new UserError(
       'E_DIRECTORY',
       `one directory is expected, not ${positionals.length}: ${positionals.map((p) => JSON.stringify(p)).join(' ')}`,
-      npmCommand(env) === 'init'
+      npm === 'init'
         ? `did you forget \`--\`? npm passes flags on only behind it: ${command()}`
-        : 'quote a name with a blank in it; a value stands behind its flag, as in --kind web',
+        : // npx, which is the same to us, does pass them on.
+          npm === 'exec' && behind.length === 0
+          ? `quote a name with a blank in it; npm exec passes flags on only behind --: ${command()}`
+          : 'quote a name with a blank in it; a value stands behind its flag, as in --kind web',
     );
   }
   if (positionals[0] === '')
@@ -83,7 +95,9 @@ export function parseArguments(
     if (Object.hasOwn(options, name)) given[name] = { value, from: `--${name}` };
     else run[name] = oneOfChoices(name, value, flags.get(name)?.choices);
   }
-  return { directory: positionals[0], given, run: run as Run };
+  // Whoever has told npm to ask nothing, may want to be asked by this command.
+  const doubtful = perhaps.filter(({ name }) => name !== 'yes');
+  return { directory: positionals[0], given, run: run as Run, doubtful };
 }
 
 function oneOfChoices(name: string, value: Value, choices: Flag['choices']): Value {

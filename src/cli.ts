@@ -1,13 +1,9 @@
 /** Runs the command: answers what is asked about it, or has a project written. */
 import { parseArguments, type Request } from './argv.js';
 import { EXIT, UserError } from './errors.js';
-import { help } from './help.js';
 import type { Host } from './host.js';
-import type { Pack } from './pack.js';
-import { answersSchema } from './schema.js';
-
-/** What help, refusals and `--version` tell of a pack, without the rest of it. */
-export type About = Pick<Pack, 'options' | 'pins'>;
+import { type About, information } from './information.js';
+import { keptNote } from './meant.js';
 
 /** Writes a project. `startWriting` is awaited before the disk is changed. @returns the exit code */
 export type Write = (
@@ -44,8 +40,10 @@ export async function cli(
   });
   try {
     const request = parseArguments(args, about.options, host.env);
-    const told = await information(request, about, version, host.node);
+    const told = asksAbout(request) ? await information(request.run, about, version, host.node) : undefined;
     if (told === undefined) {
+      if (!request.run.quiet)
+        for (const one of request.doubtful) host.err.write(`create-pyproject: ${keptNote(one)}\n`);
       return await write(request, host, version, async () => {
         // The report is under way, and ends the process.
         if (host.interrupted()) await new Promise(() => {});
@@ -61,26 +59,8 @@ export async function cli(
   }
 }
 
-/** What is asked about the command itself, or nothing. @throws {@link UserError} E_FLAG */
-async function information(
-  { run }: Request,
-  { options, pins }: About,
-  version: string,
-  node: string,
-): Promise<string | undefined> {
-  if (run.help) return help(options, version);
-  if (run.version) return `${version}\n${run.verbose ? `pins: ${pins}\nnode: ${node}\n` : ''}`;
-  // A step that fails shows all that it said: there is nothing more to tell of a run.
-  if (run.verbose)
-    throw new UserError(
-      'E_FLAG',
-      '--verbose goes with --version',
-      'write --version --verbose; what a run would do is shown by --dry-run and --diff',
-    );
-  if (run.schema) return `${JSON.stringify(answersSchema(options), null, 2)}\n`;
-  if (run.completion) {
-    const { completion } = await import('./completion.js');
-    return completion(run.completion, options);
-  }
-  return undefined;
-}
+/** Whether something is asked about the command itself. */
+const asksAbout = ({ run }: Request): boolean =>
+  INFORMATION.some((name) => run[name] !== undefined && run[name] !== false);
+
+const INFORMATION = ['help', 'version', 'verbose', 'schema', 'completion'] as const;

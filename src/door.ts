@@ -4,8 +4,6 @@
 export interface Door {
   /** An option, as it is given there. */
   option(name: string): string;
-  /** Where it is said what an option takes. */
-  takes(name: string): string;
   /** How files in the way are replaced. */
   readonly replace: string;
   /** What a record in the way is good for. */
@@ -14,7 +12,6 @@ export interface Door {
 
 export const COMMAND: Door = {
   option: (name) => `--${name}`,
-  takes: (name) => `--help says what ${name} takes`,
   replace: '--diff shows how they differ, --force replaces just these',
   madeFrom: (record) => `--answers ${record} takes what it was made from`,
 };
@@ -22,7 +19,6 @@ export const COMMAND: Door = {
 /** The functions of the package, and plop's actions: answers by name, nothing but the files. */
 export const LIBRARY: Door = {
   option: (name) => name,
-  takes: (name) => `options.${name} says what it takes`,
   replace: 'force: true replaces just these',
   madeFrom: (record) => `${record} says what it was made from`,
 };

@@ -1,4 +1,4 @@
-/** What `--help` prints; the README's table comes from the same rows. */
+/** What `--help` prints; the table in docs/options.md comes from the same rows. */
 import { md } from './formats.js';
 import type { Option, OptionTable } from './options.js';
 import { RUN_FLAGS, type RunFlag } from './runflags.js';
@@ -18,14 +18,36 @@ export function usage(name: string, option: Option): string {
 const explain = (option: Option): string => `${option.help}${option.type === 'list' ? ' (repeatable)' : ''}`;
 
 const withDefault = (option: Option): string =>
-  `${explain(option)}${option.defaultText ? ` [${option.defaultText}]` : ''}`;
+  `${explain(option)}${option.defaultText ? ` [${option.defaultText.replaceAll(' ', JOINED)}]` : ''}`;
 
 const runUsage = (name: string, flag: RunFlag): string =>
   `${flag.short ? `-${flag.short}, ` : ''}--${name}${flag.no ? `, --no-${name}` : ''}${flag.value ? ` ${flag.value}` : ''}`;
 
+/** Columns of a terminal that nobody has made wider. */
+const WIDTH = 80;
+
+/** Stands for a blank at which no line ends. */
+const JOINED = '\u00a0';
+
+/** A text in lines of at most so many characters, as far as its words allow. */
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1] ?? '';
+    if (last === '') lines[lines.length - 1] = word;
+    else if (last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => line.replaceAll(JOINED, ' '));
+}
+
 function rows(entries: readonly (readonly [string, string])[], indent: number, least = 0): string[] {
   const width = Math.max(least, ...entries.map(([left]) => left.length)) + 2;
-  return entries.map(([left, right]) => `${' '.repeat(indent)}${left.padEnd(width)}${right}`);
+  return entries.flatMap(([left, right]) =>
+    wrapped(right, WIDTH - indent - width).map(
+      (line, i) => `${' '.repeat(indent)}${(i === 0 ? left : '').padEnd(width)}${line}`,
+    ),
+  );
 }
 
 /** The text of `--help`. */
@@ -37,8 +59,8 @@ export function help(options: OptionTable, version: string): string {
     '  npm create pyproject@latest [DIRECTORY] [-- FLAGS]',
     '  create-pyproject [DIRECTORY] [FLAGS]',
     '',
-    'On a terminal it asks for what is not given. Without one, or with --yes, it asks nothing',
-    'and DIRECTORY is required (. is the current one).',
+    'On a terminal it asks for what is not given. Without one, or with --yes, it asks',
+    'nothing and DIRECTORY is required (. is the current one).',
     '',
     'The project:',
   ];
@@ -56,10 +78,12 @@ export function help(options: OptionTable, version: string): string {
   }
   lines.push(
     '',
-    'Exit codes: 0 done, 1 a step failed, 2 wrong usage or answers (nothing written), 3 files or another run in the way, 130 interrupted.',
+    'Exit codes: 0 done, 1 a step failed, 2 wrong usage or answers (nothing written),',
+    '3 files or another run in the way, 130 interrupted.',
+    '',
     'Examples:',
     '  create-pyproject my-app --yes',
-    '  create-pyproject my-lib --kind library --backend flit --license Apache-2.0 --json',
+    '  create-pyproject my-lib --kind library --license Apache-2.0 --json',
     '  create-pyproject . --answers answers.toml --dry-run',
   );
   return `${lines.join('\n')}\n`;

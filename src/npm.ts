@@ -1,11 +1,9 @@
-/** Finds flags that npm kept because `--` was forgotten, and rebuilds the command that was meant. */
+/** Finds flags that npm kept because `--` was forgotten. */
 import type { Flag } from './flags.js';
-import { sh } from './formats.js';
 import type { Host } from './host.js';
 import type { Option, OptionTable } from './options.js';
 
 type Environment = Host['env'];
-type Flags = ReadonlyMap<string, Flag>;
 
 /** A flag that npm took for one of its own settings. */
 export interface Kept {
@@ -14,45 +12,57 @@ export interface Kept {
   readonly values: readonly string[];
 }
 
-const BARE = 'true';
-/** Stands for a value that npm does not tell. */
-const MISSING = 'VALUE';
+/** What npm makes of a flag without a value. */
+export const BARE = 'true';
 /** npm writes '' for `no-`, or 'false' if its own setting of that name takes a text. */
-const isNo = (value: string): boolean => value === '' || value === 'false';
+export const isNo = (value: string): boolean => value === '' || value === 'false';
 
-const choicesOf = (option: Option | undefined): readonly string[] =>
+/** The values of an option that has a few. */
+export const choicesOf = (option: Option | undefined): readonly string[] =>
   option?.type === 'choice' ? Object.keys(option.choices) : [];
 
 const never = (): boolean => false;
+const isBare = (value: string): boolean => value === BARE;
 
 /** Names that npm and its companions also use, and when a value cannot be theirs. See docs/notes/npm.md. */
 const SHARED: Readonly<Record<string, (value: string, choices: readonly string[]) => boolean>> = {
   // npm's own is the path to git; only --no-git makes it 'false'.
   git: (value) => value === 'false',
   // node-gyp's is the path to Python.
-  python: (value, choices) => value === BARE || choices.includes(value),
+  python: (value, choices) => isBare(value) || choices.includes(value),
   // In old npx, --no-install meant to download nothing.
-  install: (value) => value === BARE,
-  // npm's own makes no sense for `npm create`, which downloads and runs.
-  'dry-run': (value) => value === BARE,
+  install: isBare,
+  // `npm create` downloads and runs: npm's own dry run of it makes no sense, and it prints no JSON.
+  'dry-run': isBare,
+  json: isBare,
   // npm expands --ci to --cidr, a range of addresses.
   ci: (value, choices) => choices.includes(value),
+  // Older versions of npm have left an address in its configuration.
+  email: isBare,
   color: never,
   description: never,
-  email: never,
   force: never,
   help: never,
-  json: never,
   quiet: never,
   verbose: never,
   version: never,
   yes: never,
 };
 
-/** Flags that may have been meant for npm, for this command or for both. */
-const PERHAPS = ['yes', 'json', 'force'];
+/** Flags of which nothing tells whether they were meant for npm, for this command or for both, and how npm tells them. */
+const PERHAPS: Readonly<Record<string, (value: string) => boolean>> = {
+  email: (value) => /^[^\s/]+@[^\s/]+$/.test(value),
+  yes: isBare,
+  force: isBare,
+  quiet: (value) => value === 'warn',
+  color: (value) => value === '',
+};
 
-const setting = (name: string): string => `npm_config_${name === 'ci' ? 'cidr' : name.replaceAll('-', '_')}`;
+/** npm's own names of what it takes for something else. */
+const SETTINGS: Readonly<Record<string, string>> = { ci: 'cidr', quiet: 'loglevel' };
+
+const told = (env: Environment, name: string): string | undefined =>
+  env[`npm_config_${(SETTINGS[name] ?? name).replaceAll('-', '_')}`];
 
 /** How npm runs this command, if it does: by `npm create` and `npm init`, or by `npm exec` and `npx`. */
 export function npmCommand(env: Environment): 'init' | 'exec' | undefined {
@@ -62,14 +72,17 @@ export function npmCommand(env: Environment): 'init' | 'exec' | undefined {
 }
 
 /**
- * The flags that npm has certainly kept. It exports the flags it was given as npm_config_…, but not the settings of its
- * configuration files.
+ * The flags that npm has kept, as far as that is certain. It exports as npm_config_… what is not its default.
  * @see https://github.com/npm/cli/blob/latest/workspaces/config/lib/set-envs.js
  */
-export function keptByNpm(env: Environment, options: OptionTable, flags: Flags): Kept[] {
+export function keptByNpm(
+  env: Environment,
+  options: OptionTable,
+  flags: ReadonlyMap<string, Flag>,
+): readonly Kept[] {
   if (npmCommand(env) === undefined) return [];
   return [...flags].flatMap(([name, { no }]) => {
-    const text = env[setting(name)];
+    const text = told(env, name);
     if (text === undefined) return [];
     // npm separates the values of a repeated flag with an empty line.
     const values = text.split('\n\n');
@@ -79,46 +92,15 @@ export function keptByNpm(env: Environment, options: OptionTable, flags: Flags):
   });
 }
 
-/** A flag as it was typed. */
-export const typed = ({ name, values }: Kept): string => (values.every(isNo) ? `--no-${name}` : `--${name}`);
-
-/**
- * The command that was meant, to be copied. npm puts the values of flags unknown to it among the positionals, and loses
- * their order: a choice is found by its value, and a single other value is what remains after the directory.
- * @param behind the arguments that did come after `--`, without positionals
- */
-export function meant(
-  env: Environment,
-  options: OptionTable,
-  flags: Flags,
-  kept: readonly Kept[],
-  positionals: readonly string[],
-  behind: readonly string[],
-): string {
-  const left = [...positionals];
-  const words = kept.flatMap((one) =>
-    one.values.map((value) => {
-      const flag = typed({ name: one.name, values: [value] });
-      if (flags.get(one.name)?.takes === 'nothing') return [flag];
-      if (value !== BARE) return [flag, sh(value)];
-      const choices = choicesOf(options[one.name]);
-      const index = left.findIndex((word) => choices.includes(word));
-      return index < 0 ? [flag, MISSING] : [flag, ...left.splice(index, 1)];
-    }),
-  );
-  const directory = left.shift();
-  const missing = words.filter(([, value]) => value === MISSING);
-  const [only] = missing;
-  if (only && missing.length === 1 && left.length === 1) only[1] = sh(left.pop() ?? '');
-  const perhaps = PERHAPS.filter((name) => env[setting(name)] === BARE).map((name) => `--${name}`);
-  return [
-    'npm create pyproject@latest',
-    ...(directory === undefined ? [] : [sh(directory)]),
-    '--',
-    ...words.flat(),
-    // npm does not tell whose values these are: --description, for one, is also a yes/no setting of its own.
-    ...left.flatMap((word) => ['--FLAG', sh(word)]),
-    ...behind.map(sh),
-    ...perhaps.filter((flag) => !behind.includes(flag)),
-  ].join(' ');
+/** The flags that npm may have kept: it has them too, or its users have set them for good. */
+export function perhapsKeptByNpm(env: Environment): readonly Kept[] {
+  if (npmCommand(env) === undefined) return [];
+  return Object.entries(PERHAPS).flatMap(([name, is]) => {
+    const value = told(env, name);
+    if (value === undefined || !is(value)) return [];
+    return [{ name, values: [name === 'quiet' ? BARE : value] }];
+  });
 }
+
+/** A flag as it was typed, without its value. */
+export const typed = ({ name, values }: Kept): string => (values.every(isNo) ? `--no-${name}` : `--${name}`);

@@ -32,8 +32,12 @@ export interface TextOption extends Common<string> {
   readonly type: 'text';
   /** The placeholder in `--help`. */
   readonly value: string;
-  /** Returns the value as it will be used. @throws {@link Refusal} with the reason. */
-  accept(value: string): string;
+  /**
+   * Returns the value as it will be used.
+   * @param isGiven whether another option has a value of its own, and does not follow this one
+   * @throws {@link Refusal} with the reason.
+   */
+  accept(value: string, isGiven?: (name: string) => boolean): string;
 }
 
 /** One of a few values, each with a true one-line reason to choose it. */

@@ -17,9 +17,10 @@ export type GivenAnswers = Readonly<Record<string, Given>>;
 /**
  * Checks one value against its option and returns it as it will be used.
  * Flags, questions and the answers file all come through here.
+ * @param isGiven whether another option has a value of its own
  * @throws {@link Refusal} with the reason
  */
-export function accept(option: Option, value: Value): Value {
+export function accept(option: Option, value: Value, isGiven?: (name: string) => boolean): Value {
   switch (option.type) {
     case 'flag':
       if (typeof value !== 'boolean') throw new Refusal('takes true or false');
@@ -32,11 +33,13 @@ export function accept(option: Option, value: Value): Value {
       if (typeof value !== 'string') throw new Refusal('takes a text');
       const names = Object.keys(option.choices);
       if (names.includes(value)) return value;
+      const same = names.filter((name) => name.toLowerCase() === value.toLowerCase());
+      if (same.length === 1) return same.join();
       throw new Refusal(noneOf(value, names));
     }
     case 'text':
       if (typeof value !== 'string') throw new Refusal('takes a text');
-      return option.accept(oneLine(value));
+      return option.accept(oneLine(value), isGiven);
   }
 }
 
@@ -75,7 +78,7 @@ export function drafts(
     Object.defineProperty(draft, name, {
       enumerable: true,
       get: () => {
-        settled ??= acceptFrom(option, name, given[name], () => option.standard(draft, machine), door);
+        settled ??= acceptFrom(option, name, given, () => option.standard(draft, machine), door);
         return settled;
       },
     });
@@ -83,18 +86,22 @@ export function drafts(
   return draft;
 }
 
+/** What an option is, in short: --help says no more of a text, and of a choice the refusal has all values. */
+const takes = (name: string, { help }: Option): string => `${name}: ${help.replace(/;.*/, '')}`;
+
 function acceptFrom(
   option: Option,
   name: string,
-  given: Given | undefined,
+  all: GivenAnswers,
   standard: () => Value,
   door: Door,
 ): Value {
+  const given = all[name];
   try {
-    return accept(option, given ? given.value : standard());
+    return accept(option, given ? given.value : standard(), (other) => Object.hasOwn(all, other));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (given) throw new UserError('E_VALUE', `${given.from}: ${error.message}`, door.takes(name));
+    if (given) throw new UserError('E_VALUE', `${given.from}: ${error.message}`, takes(name, option));
     const called = door.option(name);
     throw new UserError('E_VALUE', `the default for ${called}: ${error.message}`, `give ${called}`);
   }
@@ -135,7 +142,7 @@ export function adjusted(
   answers: Draft,
 ): readonly string[] {
   return Object.entries(options).flatMap(([name, option]) => {
-    if (option.type !== 'text') return [];
+    if (option.type !== 'text' && option.type !== 'choice') return [];
     const before = given[name]?.value ?? option.standard(answers, machine);
     return typeof before !== 'string' || before.trim() === answers[name]
       ? []

@@ -223,7 +223,7 @@ test('what is told of an error or a project speaks of names and functions, not o
   const into = (name: string) => ({ directory: path.join(folder, name) });
   assert.equal(await told(() => api.plan({ name: 'x', kind: null } as never)), [
     'kind: takes a text',
-    'options.kind says what it takes',
+    'kind: what it is',
   ]);
   assert.equal(await told(() => api.plan({ name: 'app', license: 'none', publish: 'pypi' })), [
     'a proprietary project (license none) is not published on PyPI',

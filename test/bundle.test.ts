@@ -163,7 +163,7 @@ test('whose code is inside is named, with every line of his licence', () => {
 const BUDGETS: Readonly<Record<string, number>> = {
   'main.cjs': 1_500,
   'core.cjs': 32_500,
-  'create.cjs': 37_000,
+  'create.cjs': 37_500,
   'plan.cjs': 15_000,
   'library.cjs': 4_000,
   'answers.cjs': 25_000,
@@ -178,7 +178,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'report.cjs': 2_500,
   'requirements.cjs': 10_000,
   'runtime.cjs': 1_000,
-  'seldom.cjs': 5_000,
+  'seldom.cjs': 6_000,
 };
 
 test('every chunk keeps its budget', () => {

@@ -314,6 +314,54 @@ test('--version --verbose tells the day of the pinned versions and the Node.js t
   assert.match(said.out, /^pins: \d{4}-\d\d-\d\d$/m);
 });
 
+test('--json is one JSON object for --version too; help and completions, which have none, are refused', async () => {
+  for (const more of [[], ['--verbose']]) {
+    const { code, out } = await run(['--version', '--json', ...more], directory());
+    assert.is(code, 0);
+    assert.equal(JSON.parse(out), {
+      version: VERSION,
+      pins: cutoff.slice(0, 10),
+      node: process.versions.node,
+    });
+  }
+  for (const [args, hint] of [
+    [['--help'], '--schema prints the options as JSON'],
+    [['--version', '--help'], '--schema prints the options as JSON'],
+    [['--completion', 'zsh'], 'leave out --json: a script is printed as it is'],
+  ] as const) {
+    const { code, out, err } = await run([...args, '--json'], directory());
+    assert.is(code, 2);
+    assert.is(err, '');
+    assert.equal(JSON.parse(out), {
+      error: {
+        code: 'E_FLAG',
+        message: `${args.at(args[0] === '--completion' ? 0 : -1)} prints no JSON`,
+        hint,
+      },
+    });
+  }
+  assert.is(JSON.parse((await run(['--schema', '--json'], directory())).out).type, 'object');
+});
+
+test('what npm may have kept is a note on standard error, and none with --quiet', async () => {
+  const env = {
+    npm_command: 'init',
+    npm_lifecycle_event: 'npx',
+    npm_lifecycle_script: "'create-pyproject'",
+    npm_config_email: 'a\u001b[31m@b.c',
+    npm_config_yes: 'true',
+  };
+  const note =
+    'create-pyproject: note: npm has kept --email=a\\u001b[31m@b.c: if it was meant for this command, write it behind --\n';
+  const said = async (...args: string[]) => run(['app', ...args], directory(), { env });
+  assert.is((await said()).err, note);
+  const { out, err } = await said('--json');
+  assert.is(err, note);
+  assert.is(documentOf(out).answers.email, '');
+  assert.is((await said('--quiet')).err, '');
+  assert.is((await said('--version')).err, '');
+});
+
 test('--verbose without --version is refused: it would change nothing', async () => {
   const cwd = directory();
   const said = await run(['app', '--yes', '--verbose'], cwd);

@@ -1,4 +1,4 @@
-/** What holds for the sources themselves: layers, names, comments, and that tables, help, schema and README agree. */
+/** What holds for the sources themselves: layers, names, comments, and that tables, help, schema and docs agree. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
@@ -106,6 +106,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'join',
     'journal',
     'leftovers',
+    'meant',
     'npm',
     'parse-template',
     'place',
@@ -125,7 +126,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'zsh-completion',
   ],
   ['completion', 'crash', 'disk', 'failure', 'gather', 'read-pack', 'repair', 'setup'],
-  ['finish', 'plop', 'produce', 'templates', 'write'],
+  ['finish', 'information', 'plop', 'produce', 'templates', 'write'],
   ['cli', 'create'],
   ['built-in', 'help-text'],
   ['programmatic', 'told'],
@@ -328,8 +329,18 @@ tables('no name of an option or flag begins with no-', () => {
   );
 });
 
+/** What `--help` says, each of its rows in one line. */
+const unwrapped = (): string => help(pack.options, '1.2.3').replace(/\n {8,}/g, ' ');
+
+tables('--help fits into a terminal of 80 columns', () => {
+  const wide = help(pack.options, '1.2.3-beta.10')
+    .split('\n')
+    .filter((line) => line.length > 80 || /\s$|\u00a0/.test(line));
+  assert.equal(wide, []);
+});
+
 tables('--help has every option with its default and every choice with its reason', () => {
-  const lines = help(pack.options, '1.2.3').split('\n');
+  const lines = unwrapped().split('\n');
   for (const [name, option] of Object.entries(pack.options)) {
     const at = lines.findIndex((line) => line.startsWith(`  ${usage(name, option)} `));
     assert.ok(at >= 0, name);
@@ -344,7 +355,7 @@ tables('--help has every option with its default and every choice with its reaso
 });
 
 tables('--help has every run flag', () => {
-  const said = help(pack.options, '1.2.3');
+  const said = unwrapped();
   for (const [name, flag] of Object.entries<RunFlag>(RUN_FLAGS)) {
     assert.match(said, new RegExp(`^ .*--${name}\\b`, 'm'));
     assert.match(said, flag.help);
@@ -374,9 +385,9 @@ tables('the schema has every option and no other key', () => {
   }
 });
 
-tables('the README has the table of today (npm run docs renews it)', () => {
-  const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
-  const block = /<!-- options -->\n\n([\s\S]*?)\n<!-- \/options -->/.exec(readme)?.[1];
+tables('docs/options.md has the table of today (npm run docs renews it)', () => {
+  const page = readFileSync(path.join(ROOT, 'docs/options.md'), 'utf8');
+  const block = /<!-- options -->\n\n([\s\S]*?)\n<!-- \/options -->/.exec(page)?.[1];
   assert.is(block, helpTable(pack.options));
 });
 

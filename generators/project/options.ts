@@ -2,7 +2,7 @@
 import { type Answers, choice, flag, list, Refusal, type Rule, text } from '../../src/author.js';
 import { directRequirement } from './python/direct.js';
 import { LICENSES, type License } from './python/licenses.js';
-import { distributionName, moduleName, moduleOf } from './python/names.js';
+import { distributionName, moduleName, moduleOf, SHELL_WORDS } from './python/names.js';
 import { PYTHONS, type Python } from './python/versions.js';
 
 const KINDS = {
@@ -93,12 +93,12 @@ export const options = {
     value: 'NAME',
     help: 'distribution name on PyPI (PEP 503, PEP 508), at most 64 characters',
     defaultText: "the directory's name, normalised",
-    accept: distributionName,
+    accept: (value, isGiven) => distributionName(value, isGiven?.('module')),
     standard: (_, { directory }) => directory,
   }),
   module: text({
     value: 'MODULE',
-    help: 'import name',
+    help: 'import name, such as my_app',
     defaultText: 'from the name: my-app gives my_app',
     accept: moduleName,
     standard: ({ name }: { name: string }) => moduleOf(name),
@@ -113,15 +113,15 @@ export const options = {
   }),
   author: text({
     value: 'NAME',
-    help: 'author',
-    defaultText: "git's user.name; left out where there is none",
+    help: "the author's name",
+    defaultText: "git's user.name, unless --email is given",
     accept: acceptAuthor,
     standard: (_, { user }) => orNothing(acceptAuthor, user),
   }),
   email: text({
     value: 'ADDRESS',
     help: "the author's e-mail address, published with the package",
-    defaultText: "git's user.email; left out where there is none",
+    defaultText: "git's user.email, unless --author is given",
     accept: acceptEmail,
     standard: (_, { email }) => orNothing(acceptEmail, email),
   }),
@@ -141,21 +141,21 @@ export const options = {
   }),
   license: choice<License>({
     choices: LICENSES,
-    help: 'licence, as an SPDX expression',
+    help: 'licence, by its SPDX identifier',
     defaultText: 'MIT',
     question: { message: 'Licence' },
     standard: () => 'MIT',
   }),
   repository: text({
     value: 'URL',
-    help: 'https URL of the repository; links are made from it',
+    help: 'https URL of the repository (https://github.com/owner/name); links are made from it',
     defaultText: 'none: no file invents links',
     accept: acceptRepository,
     standard: () => '',
   }),
   keyword: list({
     value: 'TEXT',
-    help: 'keyword on PyPI',
+    help: 'keyword on PyPI, without a comma',
     defaultText: 'from name and kind',
     accept: acceptKeyword,
     standard: ({ name, kind }: { name: string; kind: Kind }) => [name, KIND_KEYWORDS[kind]],
@@ -202,6 +202,15 @@ export const options = {
 export type ProjectAnswers = Answers<typeof options>;
 
 export const rules: readonly Rule<ProjectAnswers>[] = [
+  {
+    check: ({ name, kind }, { option }) =>
+      kind !== 'library' && SHELL_WORDS.has(name)
+        ? {
+            message: `${name} is a word of the shell, which would not run a command of that name`,
+            hint: `choose another ${option('name')}`,
+          }
+        : undefined,
+  },
   {
     check: ({ license, publish }, { option }) =>
       license === 'none' && publish === 'pypi'

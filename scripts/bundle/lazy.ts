@@ -21,9 +21,11 @@ const LAZY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
   exec: { 'build/src/node-exec.js': ['run', 'which'] },
   report: { 'build/src/report.js': ['changeTree', 'differences'] },
   seldom: {
-    'build/src/help.js': ['help'],
+    'build/src/help.js': [],
+    'build/src/information.js': ['information'],
+    'build/src/meant.js': ['keptNote', 'meant'],
     'build/src/node-input.js': ['standardInput'],
-    'build/src/schema.js': ['answersSchema'],
+    'build/src/schema.js': [],
     'build/src/suggest.js': ['suggest', 'noneOf'],
   },
 };

@@ -34,6 +34,9 @@ export function forgotten(world: World, programs: string, npm: NpmMajor): Check[
     // A setting of npm's own, which npm 12 takes too.
     at('npm create pyproject my-app --no-git', `${start} --no-git`),
     at('npm create pyproject my-app --diff', `${start} --diff`),
+    at('npm create pyproject my-app --json', `${start} --json`),
+    // Its diff takes what stands behind it for a value.
+    at('npm exec create-pyproject my-app --diff --json', `${start} --diff --json`),
     ...(npm === '12'
       ? [at('npm create pyproject my-app --kind library', undefined)]
       : [copied(world, programs)]),

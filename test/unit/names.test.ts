@@ -71,6 +71,16 @@ test('a leading digit is refused', () => {
   refusedBy(moduleName, ['2fast'], /not an import name/);
 });
 
+test('a name need not be importable where the module is called otherwise', () => {
+  for (const name of ['2fast', '1', 'class', 'tests']) assert.is(distributionName(name, true), name);
+  const other = (text: string): string => distributionName(text, true);
+  refusedBy(other, ['json', 'asyncore'], /standard library/);
+  refusedBy(other, ['con'], /reserved on Windows/);
+  refusedBy(other, ['pytest'], /package that/);
+  refusedBy(other, ['simple'], /PyPI refuses/);
+  refusedBy(other, ['_x'], /PEP 508/);
+});
+
 test('what is not PEP 508 is refused', () => {
   refusedBy(distributionName, ['-x', 'x-', '_x', 'x.', 'é', 'naïve', 'a+b', 'a@b', 'a!', '🚀'], /PEP 508/);
   refusedBy(distributionName, [''], /a name is needed/);

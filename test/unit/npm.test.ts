@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import { parseArguments } from '../../src/argv.js';
 import { UserError } from '../../src/errors.js';
+import { keptNote } from '../../src/meant.js';
 import { pack } from '../golden.js';
 import { suite } from '../harness.js';
 
@@ -75,6 +76,36 @@ test('one free text is what remains behind the directory, and of several none is
   );
 });
 
+test('several values of one flag are put where they belong, when all of them are there', () => {
+  const keywords = init({ keyword: 'true\n\ntrue' });
+  assert.is(meant('my-app x y', keywords), 'my-app -- --keyword x --keyword y');
+  assert.is(
+    meant('my-app x y z', keywords),
+    'my-app -- --keyword VALUE --keyword VALUE --FLAG x --FLAG y --FLAG z',
+  );
+  assert.is(meant('my-app x', keywords), 'my-app -- --keyword VALUE --keyword VALUE --FLAG x');
+});
+
+test('what may have been meant for npm is part of what was meant', () => {
+  const settings = { module: 'foo', email: 'a@b.c', loglevel: 'warn', force: 'true', color: '' };
+  assert.is(
+    meant('my-app', init(settings)),
+    'my-app -- --module foo --email a@b.c --force --quiet --no-color',
+  );
+  assert.is(
+    meant('my-app --email=x@y.z', init({ module: 'foo', email: 'a@b.c' })),
+    'my-app -- --module foo --email=x@y.z',
+  );
+});
+
+test("what npm's own --diff has swallowed is part of what was meant", () => {
+  assert.is(meant('.', init({ diff: '--json' })), '. -- --diff --json');
+  assert.is(meant('', init({ diff: 'my-app' })), 'my-app -- --diff');
+  assert.is(meant('. web', init({ diff: '--kind' })), '. -- --diff --kind web');
+  assert.is(meant('.', init({ diff: '--no-git' })), '. -- --diff --no-git');
+  assert.is(meant('.', init({ diff: '--author=-x y' })), "--diff --author='-x y'".replace(/^/, '. -- '));
+});
+
 test('what did come behind -- is part of what was meant', () => {
   assert.is(
     meant('my-app --backend flit -y', init({ docker: 'true' })),
@@ -86,17 +117,59 @@ test('a flag that came behind -- too has not been lost', () => {
   assert.is(parse('my-app --kind web', init({ kind: 'web' })).given.kind?.value, 'web');
 });
 
-test('a surplus positional of npm create is explained without a flag that npm has told', () => {
+test('a surplus positional is explained without a flag that npm has told', () => {
+  const two = 'E_DIRECTORY: one directory is expected, not 2: "my-app" "web"; ';
+  const command = 'npm create pyproject@latest my-app -- --FLAG web';
   assert.is(
     refusal('my-app web', init()),
-    'E_DIRECTORY: one directory is expected, not 2: "my-app" "web"; did you forget `--`? npm passes flags on only behind it: npm create pyproject@latest my-app -- --FLAG web',
+    `${two}did you forget \`--\`? npm passes flags on only behind it: ${command}`,
+  );
+  const exec = { ...init(), npm_command: 'exec' };
+  assert.is(
+    refusal('my-app web', exec),
+    `${two}quote a name with a blank in it; npm exec passes flags on only behind --: ${command}`,
+  );
+  // npx has passed this one on.
+  assert.is(
+    refusal('my-app web --yes', exec),
+    `${two}quote a name with a blank in it; a value stands behind its flag, as in --kind web`,
+  );
+});
+
+test('JSON was asked of this command: npm create has none to print', () => {
+  assert.is(
+    refusal('my-app', init({ json: 'true' })),
+    'E_FLAG: npm has kept --json (npm_config_json) for itself; what is for create-pyproject goes behind --: npm create pyproject@latest my-app -- --json',
+  );
+  assert.is(parse('my-app --json', init({ json: 'true' })).run.json, true);
+  assert.is(parse('my-app', init({ json: '' })).run.json, undefined);
+});
+
+test("an address behind a blank is the author's", () => {
+  assert.is(meant('my-app a@b.c', init({ email: 'true' })), 'my-app -- --email a@b.c');
+});
+
+test('of what may be for npm, for this command or for both a note is made, but of --yes none', () => {
+  const notes = (args: string, env: Environment): string[] => parse(args, env).doubtful.map(keptNote);
+  const settings = { yes: 'true', force: 'true', loglevel: 'warn', color: '', email: 'ann@example.org' };
+  const note = (flag: string): string =>
+    `note: npm has kept ${flag}: if it was meant for this command, write it behind --`;
+  assert.equal(
+    notes('my-app', init(settings)),
+    ['--email=ann@example.org', '--force', '--quiet', '--no-color'].map(note),
+  );
+  assert.equal(notes('my-app --email=a@b.c --force --quiet --color', init(settings)), []);
+  assert.equal(notes('my-app', { ...init(settings), npm_command: 'run' }), []);
+  assert.equal(
+    notes('my-app', init({ force: '', loglevel: 'notice', color: 'always', email: 'https://a:b@c' })),
+    [],
   );
 });
 
 test('what may be a setting for npm, or of a user for npm, is no reason to refuse', () => {
   const settings = {
     yes: 'true',
-    json: 'true',
+    json: '',
     force: 'true',
     color: '',
     loglevel: 'warn',

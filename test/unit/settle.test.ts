@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { UserError } from '../../src/errors.js';
-import type { Machine, Value } from '../../src/options.js';
-import { adjusted, type GivenAnswers, refuseWrong, settle } from '../../src/settle.js';
+import { choice, type Machine, type Value } from '../../src/options.js';
+import { accept, adjusted, type GivenAnswers, refuseWrong, settle } from '../../src/settle.js';
 import { pack } from '../golden.js';
 import { suite } from '../harness.js';
 
@@ -101,10 +101,37 @@ test('a value that is refused names the flag that it came from', () => {
   );
 });
 
+test('a value that is refused is told with what its option is', () => {
+  const hint = (name: string, value: Value): string => {
+    try {
+      settle(pack, from({ [name]: value }), MACHINE);
+    } catch (error) {
+      if (error instanceof UserError) return error.hint;
+    }
+    throw new Error('accepted');
+  };
+  assert.is(hint('email', 'foo'), "email: the author's e-mail address, published with the package");
+  assert.is(
+    hint('repository', 'http://x'),
+    'repository: https URL of the repository (https://github.com/owner/name)',
+  );
+  assert.is(hint('description', 'a\tb'), 'description: one line that says what it is');
+  assert.is(hint('python', '3'), 'python: lowest supported Python');
+});
+
 test('a default that is refused says whose it is', () => {
   assert.match(
     refusal(() => answers({}, { directory: 'json' })),
     'E_VALUE: the default for --name: json is a module of the standard library',
+  );
+});
+
+test('a directory that no module can be called after gives the name, where the module is given', () => {
+  const { name, module } = answers({ module: 'my_app' }, { directory: '1abc' });
+  assert.equal([name, module], ['1abc', 'my_app']);
+  assert.match(
+    refusal(() => answers({}, { directory: '1abc' })),
+    'the default for --name: 1abc begins with a digit',
   );
 });
 
@@ -162,11 +189,25 @@ test('a proprietary project is not published', () => {
   );
 });
 
+test('a choice is the same in capitals, where no other choice is', () => {
+  const { license, kind } = answers({ license: 'mit', kind: 'CLI' });
+  assert.equal([license, kind], ['MIT', 'cli']);
+  assert.is(answers({ license: 'gpl-3.0-OR-later' }).license, 'GPL-3.0-or-later');
+  const two = choice<'a' | 'A'>({ choices: { a: 'one', A: 'two' }, help: '', standard: () => 'a' });
+  assert.is(accept(two, 'A'), 'A');
+  assert.match(
+    refusal(() => answers({ license: 'MIT OR Apache-2.0' })),
+    'is not one of MIT, Apache-2.0',
+  );
+});
+
 test('what is wrong with what was given is known before anything is asked', () => {
   const refused = (values: Readonly<Record<string, Value>>) =>
     refusal(() => refuseWrong(pack, from(values), MACHINE));
   assert.match(refused({ backend: 'flitt' }), /^E_VALUE: --backend/);
   assert.match(refused({ license: 'none', publish: 'pypi' }), /^E_CONFLICT: /);
+  assert.match(refused({ name: 'echo' }), /^E_CONFLICT: echo is a word of the shell/);
+  assert.is(answers({ name: 'echo', kind: 'library' }).name, 'echo');
   assert.is(refused({ kind: 'web' }), 'accepted');
 });
 
@@ -180,4 +221,5 @@ test('what was changed to be accepted is said, and nothing else', () => {
     'name: "X.Y" becomes x-y',
     'module: "X-y" becomes x_y',
   ]);
+  assert.equal(said({ name: 'x', license: 'mit', kind: 'web' }), ['license: "mit" becomes MIT']);
 });

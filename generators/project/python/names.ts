@@ -17,6 +17,16 @@ const KEYWORDS = new Set(
 /** Folders and files of every generated project, which a module of that name would collide with. */
 const OWN = new Set(['tests', 'src', 'scripts', 'rust', 'dist', 'docs']);
 
+/**
+ * Reserved words and built-in utilities of the shell, which would take them for its own instead of the project's command.
+ * @see POSIX.1-2024, XCU 2.4, 2.15 and 2.9.1.1
+ */
+export const SHELL_WORDS: ReadonlySet<string> = new Set(
+  'alias bg case cd command coproc do done echo esac eval exec exit export fg fi function getopts hash jobs kill let local printf pwd read readonly set shift source then times trap ulimit umask unalias unset until wait'.split(
+    ' ',
+  ),
+);
+
 /** Names that PyPI refuses for another reason. @see warehouse, "prohibited project names" */
 const PROHIBITED = new Set([
   'requirements-txt',
@@ -27,19 +37,24 @@ const PROHIBITED = new Set([
   'pypi',
 ]);
 
-function refuseImportName(module: string): void {
-  if (KEYWORDS.has(module.toLowerCase()))
-    throw new Refusal(`${module} is a Python keyword: it cannot be imported`);
+/** What neither a module nor a project may be called, whatever the other one is. */
+function refuseTaken(module: string): void {
   if (isStandardModule(module))
     throw new Refusal(
       `${module} is a module of the standard library: one would hide the other, and PyPI refuses the name`,
     );
+  if (WINDOWS_RESERVED.test(module)) throw new Refusal(`${module} is reserved on Windows`);
+}
+
+function refuseImportName(module: string): void {
+  if (KEYWORDS.has(module.toLowerCase()))
+    throw new Refusal(`${module} is a Python keyword: it cannot be imported`);
+  refuseTaken(module);
   if (lockedNames.has(module.replaceAll('_', '-')) || importNames.has(module))
     throw new Refusal(
       `${module} is the module of a package that the project's own tools or dependencies are made of`,
     );
   if (OWN.has(module.toLowerCase())) throw new Refusal(`${module} is a folder of the project itself`);
-  if (WINDOWS_RESERVED.test(module)) throw new Refusal(`${module} is reserved on Windows`);
 }
 
 /** The import name that belongs to a distribution name. */
@@ -47,10 +62,11 @@ export const moduleOf = (name: string): string => name.replaceAll('-', '_');
 
 /**
  * A distribution name in its normalised form: `My Package` becomes `my-package`.
+ * @param hasModule whether the module is called otherwise: then the name need not be one that can be imported
  * @see https://packaging.python.org/en/latest/specifications/name-normalization/ (PEP 503, PEP 508)
  * @throws {@link Refusal}
  */
-export function distributionName(text: string): string {
+export function distributionName(text: string, hasModule = false): string {
   if (text === '') throw new Refusal('a name is needed');
   if (/[\\/]/.test(text))
     throw new Refusal(`${JSON.stringify(text)} has a path separator: a name is no path`);
@@ -61,7 +77,8 @@ export function distributionName(text: string): string {
       `${JSON.stringify(text)} is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends`,
     );
   }
-  if (/^\d/.test(name)) throw new Refusal(`${name} begins with a digit: its module could not be imported`);
+  if (/^\d/.test(name) && !hasModule)
+    throw new Refusal(`${name} begins with a digit: its module could not be imported`);
   if (name.length > MAX_LENGTH)
     throw new Refusal(`${JSON.stringify(text)} is longer than ${MAX_LENGTH} characters`);
   if (PROHIBITED.has(name)) throw new Refusal(`PyPI refuses the name ${name}`);
@@ -69,7 +86,8 @@ export function distributionName(text: string): string {
     throw new Refusal(
       `${name} is the name of a package that the project's own tools or dependencies are made of`,
     );
-  refuseImportName(moduleOf(name));
+  if (hasModule) refuseTaken(moduleOf(name));
+  else refuseImportName(moduleOf(name));
   return name;
 }
 

@@ -1,4 +1,5 @@
 /** What a case of the corpus is: something wrong that is given, and all that is to come of it. */
+import { options } from '../../../generators/project/options.js';
 import type { ErrorCode } from '../../../src/errors.js';
 
 export interface Case {
@@ -30,14 +31,17 @@ export const conflict = refused('E_CONFLICT', 2);
 /** A default that is refused. */
 export const standard = refused('E_VALUE', 2);
 
+/** What is said of an option whose value is refused: the first half of its help. */
+export const takes = (option: string): string =>
+  `${option}: ${
+    Object.entries(options)
+      .find(([name]) => name === option)?.[1]
+      .help.split(';')[0]
+  }`;
+
 /** One option's value that is refused, as a flag; without the flag's name in the message. */
 export const value = (it: string, option: string, given: string, message: string): Case =>
-  standard(
-    it,
-    ['app', `--${option}=${given}`],
-    `--${option}: ${message}`,
-    `--help says what ${option} takes`,
-  );
+  standard(it, ['app', `--${option}=${given}`], `--${option}: ${message}`, takes(option));
 
 /** An answers file that is refused before its values are looked at. */
 export const file = (it: string, answers: string | Uint8Array, message: string, hint: string): Case => ({
@@ -47,6 +51,6 @@ export const file = (it: string, answers: string | Uint8Array, message: string, 
 
 /** A value of an answers file that its option refuses. */
 export const answer = (it: string, answers: string, option: string, message: string): Case => ({
-  ...standard(it, ['app', '--answers', 'a.toml'], message, `--help says what ${option} takes`),
+  ...standard(it, ['app', '--answers', 'a.toml'], message, takes(option)),
   answers,
 });

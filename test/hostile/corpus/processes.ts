@@ -268,7 +268,7 @@ const PROCESSES: readonly Process[] = [
     it: 'an author who is no UTF-8',
     script: `$run app --author $'M\\374ller'`,
     exit: 2,
-    err: line('--author: is not well-formed Unicode; --help says what author takes'),
+    err: line("--author: is not well-formed Unicode; author: the author's name"),
   },
   {
     it: 'an argument of 100 kB',
