@@ -1,7 +1,7 @@
 /** The generators for plop: `npx plop --plopfile …/plopfile.js`, or `plop.load('create-pyproject')` in your plopfile. */
 import type { NodePlopAPI } from 'node-plop';
 import { project } from '../src/built-in.js';
-import { nodeHost } from '../src/node-host.js';
+import { nodeHost } from '../src/host/node-host.js';
 import { VERSION } from '../src/package.js';
 import { register } from '../src/plop.js';
 

@@ -5,7 +5,7 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { options } from '../generators/project/options.js';
-import { helpTable } from '../src/help.js';
+import { helpTable } from '../src/cli/help.js';
 import { ROOT } from '../src/package.js';
 
 const PAGE = path.join(ROOT, 'docs/options.md');

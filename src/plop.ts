@@ -1,12 +1,12 @@
 /** A pack as a plop generator: the same questions, the same plan, the same writer, whoever runs it. */
 import type { NodePlopAPI } from 'node-plop';
-import { LIBRARY } from './door.js';
-import type { Host } from './host.js';
-import type { Draft, Machine, OptionTable, Value } from './options.js';
-import type { Pack } from './pack.js';
-import { produce } from './produce.js';
-import { settle } from './settle.js';
-import { targetPath } from './target.js';
+import { LIBRARY } from './answers/door.js';
+import type { Draft, Machine, OptionTable, Value } from './answers/options.js';
+import { settle } from './answers/settle.js';
+import { targetPath } from './answers/target.js';
+import { produce } from './disk/produce.js';
+import type { Host } from './host/host.js';
+import type { Pack } from './plan/pack.js';
 
 /** What a generator's prompts return and its actions take: the directory beside the answers. */
 export type PlopAnswers = Draft & { readonly directory: string };
@@ -41,7 +41,7 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
   plop.setGenerator(pack.name, {
     description: pack.description,
     prompts: (async () => {
-      const { loadAsking } = await import('./questions.js');
+      const { loadAsking } = await import('./cli/questions.js');
       const asking = await loadAsking();
       const directory = await asking.directory(pack, {}, machineFor);
       const given = await asking.options(pack, {}, machineFor(directory));

@@ -1,11 +1,11 @@
 /** Writes a project through plop, as any plopfile would: the command is one more user of its own generator. */
 import nodePlop from 'node-plop';
-import type { Change } from './changes.js';
-import type { Host } from './host.js';
-import type { Pack } from './pack.js';
-import type { Plan } from './plan.js';
+import type { Change } from './disk/changes.js';
+import { writePlan } from './disk/produce.js';
+import type { Host } from './host/host.js';
+import type { Pack } from './plan/pack.js';
+import type { Plan } from './plan/plan.js';
 import { register } from './plop.js';
-import { writePlan } from './produce.js';
 
 interface Project {
   /** Absolute. */

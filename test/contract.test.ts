@@ -2,14 +2,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import { formats } from '../src/formats.js';
-import { help, helpTable, usage } from '../src/help.js';
-import type { Option, OptionTable } from '../src/options.js';
+import type { Option, OptionTable } from '../src/answers/options.js';
+import { help, helpTable, usage } from '../src/cli/help.js';
+import { RUN_FLAGS, type RunFlag } from '../src/cli/runflags.js';
+import { answersSchema } from '../src/cli/schema.js';
 import { packFolder, ROOT } from '../src/package.js';
-import { parseTemplate } from '../src/parse-template.js';
-import { RUN_FLAGS, type RunFlag } from '../src/runflags.js';
-import { answersSchema } from '../src/schema.js';
-import type { Expression, Tree } from '../src/template.js';
+import { formats } from '../src/plan/formats.js';
+import { parseTemplate } from '../src/plan/parse-template.js';
+import type { Expression, Tree } from '../src/plan/template.js';
 import { cases, pack, planOfCase } from './golden.js';
 import { suite } from './harness.js';
 
@@ -62,76 +62,85 @@ const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 /** From the bottom up: a file imports from its own layer and from those below. */
 const LAYERS: readonly (readonly string[])[] = [
   [
-    'blob-id',
-    'child-environment',
-    'door',
+    'answers/door',
+    'answers/git-config',
     'errors',
-    'formats',
-    'git-config',
-    'host',
+    'host/child-environment',
+    'host/host',
+    'host/platform',
     'package',
-    'platform',
-    'template',
+    'plan/blob-id',
+    'plan/formats',
+    'plan/template',
   ],
   [
-    'node-exec',
-    'node-files',
-    'node-host',
-    'node-input',
-    'node-output',
-    'options',
-    'pack',
-    'paint',
-    'paths',
-    'redact',
-    'runflags',
-    'suggest',
+    'answers/options',
+    'answers/redact',
+    'cli/paint',
+    'cli/runflags',
+    'cli/suggest',
+    'host/node-exec',
+    'host/node-files',
+    'host/node-host',
+    'host/node-input',
+    'host/node-output',
+    'plan/pack',
+    'plan/paths',
   ],
   [
-    'answers',
-    'argv',
-    'bash-completion',
-    'begun',
-    'changes',
-    'check',
-    'contain',
-    'document',
-    'dropped',
-    'equivalent',
-    'fish-completion',
-    'flags',
-    'git',
-    'help',
-    'identity',
-    'join',
-    'journal',
-    'leftovers',
-    'meant',
-    'npm',
-    'parse-template',
-    'place',
-    'plan',
-    'progress',
-    'questions',
-    'read',
-    'record',
-    'render',
-    'report',
-    'repository',
-    'schema',
-    'settle',
-    'staging',
-    'summary',
-    'target',
-    'zsh-completion',
+    'answers/answers',
+    'answers/identity',
+    'answers/settle',
+    'answers/target',
+    'cli/argv',
+    'cli/document',
+    'cli/equivalent',
+    'cli/flags',
+    'cli/help',
+    'cli/meant',
+    'cli/npm',
+    'cli/progress',
+    'cli/questions',
+    'cli/report',
+    'cli/schema',
+    'cli/summary',
+    'completion/bash-completion',
+    'completion/fish-completion',
+    'completion/zsh-completion',
+    'disk/changes',
+    'disk/contain',
+    'disk/dropped',
+    'disk/journal',
+    'disk/leftovers',
+    'disk/place',
+    'disk/read',
+    'disk/staging',
+    'plan/check',
+    'plan/join',
+    'plan/parse-template',
+    'plan/plan',
+    'plan/record',
+    'plan/render',
+    'setup/begun',
+    'setup/git',
+    'setup/repository',
   ],
-  ['completion', 'crash', 'disk', 'failure', 'gather', 'read-pack', 'repair', 'setup'],
-  ['finish', 'information', 'plop', 'produce', 'templates', 'write'],
-  ['cli', 'create'],
-  ['built-in', 'help-text'],
-  ['programmatic', 'told'],
+  [
+    'answers/gather',
+    'cli/crash',
+    'cli/failure',
+    'completion/completion',
+    'disk/disk',
+    'disk/repair',
+    'plan/read-pack',
+    'setup/setup',
+  ],
+  ['cli/information', 'disk/produce', 'plan/templates', 'plop', 'setup/finish', 'write'],
+  ['cli/cli', 'cli/create'],
+  ['built-in', 'cli/help-text'],
+  ['cli/told', 'programmatic'],
   ['api'],
-  ['command', 'library'],
+  ['cli/command', 'library'],
   ['main'],
 ];
 
@@ -166,8 +175,8 @@ layers('only the composition root knows a generator', () => {
     [
       'src/api.ts',
       'src/built-in.ts',
-      'src/command.ts',
-      'src/help-text.ts',
+      'src/cli/command.ts',
+      'src/cli/help-text.ts',
       'src/library.ts',
       'src/programmatic.ts',
     ],
@@ -194,7 +203,7 @@ layers('the process is seen by main and the host alone', () => {
   const seeing = all.filter(({ code }) => /\bprocess\./.test(code) || code.includes("'node:process'"));
   assert.equal(
     seeing.map(({ name }) => name),
-    ['src/main.ts', 'src/node-exec.ts', 'src/node-host.ts'],
+    ['src/host/node-exec.ts', 'src/host/node-host.ts', 'src/main.ts'],
   );
 });
 
@@ -202,7 +211,7 @@ layers('what Windows is like is known in one place, and to the generator that kn
   const knowing = all.filter(({ name, code }) => !isData(name) && /\bwin32\b|PATHEXT|Scripts\b/.test(code));
   assert.equal(
     knowing.map(({ name }) => name),
-    ['src/platform.ts', 'generators/project/setup.ts'],
+    ['src/host/platform.ts', 'generators/project/setup.ts'],
   );
 });
 
@@ -213,21 +222,21 @@ layers('the disk is changed through the host alone', () => {
   assert.equal(
     reading.map(({ name }) => name),
     [
-      'src/node-exec.ts',
-      'src/node-files.ts',
-      'src/node-input.ts',
-      'src/node-output.ts',
+      'src/host/node-exec.ts',
+      'src/host/node-files.ts',
+      'src/host/node-input.ts',
+      'src/host/node-output.ts',
       'src/package.ts',
-      'src/read-pack.ts',
+      'src/plan/read-pack.ts',
     ],
   );
   const CHANGING =
     /\bfs\.(?:fchmod|link|mkdir|rename|rmdir|unlink|write)\b|\b(?:mkdir|rename|rm|writeFile)Sync\b/;
   assert.equal(
     all
-      .filter(({ name, code }) => name !== 'src/node-files.ts' && CHANGING.test(code))
+      .filter(({ name, code }) => name !== 'src/host/node-files.ts' && CHANGING.test(code))
       .map(({ name }) => name),
-    ['src/contain.ts', 'src/crash.ts', 'src/disk.ts', 'src/git.ts'],
+    ['src/cli/crash.ts', 'src/disk/contain.ts', 'src/disk/disk.ts', 'src/setup/git.ts'],
   );
 });
 

@@ -1,12 +1,12 @@
 /** A file system that fails, dies or lets others in at the n-th call, and what a directory holds afterwards. */
 import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
-import { type Change, compare, inspect, refuseBlocked } from '../src/changes.js';
-import { apply } from '../src/disk.js';
-import type { Files, Host } from '../src/host.js';
-import type { Plan } from '../src/plan.js';
-import { platformOf } from '../src/platform.js';
-import { repair } from '../src/repair.js';
+import { type Change, compare, inspect, refuseBlocked } from '../src/disk/changes.js';
+import { apply } from '../src/disk/disk.js';
+import { repair } from '../src/disk/repair.js';
+import type { Files, Host } from '../src/host/host.js';
+import { platformOf } from '../src/host/platform.js';
+import type { Plan } from '../src/plan/plan.js';
 import { fill, hostIn } from './world.js';
 
 /** Beyond every number that a system gives. */

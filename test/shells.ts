@@ -5,8 +5,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import pty from '@lydell/node-pty';
-import { shQuoted } from '../src/formats.js';
-import type { Shell } from '../src/runflags.js';
+import type { Shell } from '../src/cli/runflags.js';
+import { shQuoted } from '../src/plan/formats.js';
 import { directory, environment } from './world.js';
 
 /** What is offered for a line: word, as it stands then behind "=", -> description, '' in bash, which has none. */

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import type { Host } from '../src/host.js';
+import type { Host } from '../src/host/host.js';
 import { inTurn, KEY, Terminal } from './command.js';
 import { suite } from './harness.js';
 import {

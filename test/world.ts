@@ -15,11 +15,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
-import { cli } from '../src/cli.js';
-import { create } from '../src/create.js';
+import { cli } from '../src/cli/cli.js';
+import { create } from '../src/cli/create.js';
 import { UserError } from '../src/errors.js';
-import type { Host } from '../src/host.js';
-import { nodeHost } from '../src/node-host.js';
+import type { Host } from '../src/host/host.js';
+import { nodeHost } from '../src/host/node-host.js';
 import { VERSION } from '../src/package.js';
 import { pack } from './golden.js';
 

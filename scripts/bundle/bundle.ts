@@ -1,6 +1,6 @@
 /** Bundles the published files: one CommonJS file for each path that a run may take, and no dependencies to install. */
 import { type OutputChunk, rolldown } from 'rolldown';
-import { helpText } from '../../src/help-text.js';
+import { helpText } from '../../src/cli/help-text.js';
 import { ROOT } from '../../src/package.js';
 import { blobIdData } from './blob-id.js';
 import { GROUPS, nameOf, withoutRuntime } from './chunks.js';

@@ -9,18 +9,18 @@ export const GROUPS = [
   {
     name: 'core',
     modules:
-      /^build\/src\/(command|paint|formats|redact)\.js$|^build\/generators\/project\/python\/pins\.js$/,
+      /^build\/src\/(?:cli\/(?:command|paint)|plan\/formats|answers\/redact)\.js$|^build\/generators\/project\/python\/pins\.js$/,
   },
-  { name: 'create', modules: /^build\/src\/(create|built-in)\.js$/ },
+  { name: 'create', modules: /^build\/src\/(?:cli\/create|built-in)\.js$/ },
   {
     name: 'prompts',
-    modules: /^build\/src\/(questions|equivalent)\.js(\?|$)|^node_modules\/@inquirer\//,
+    modules: /^build\/src\/cli\/(?:questions|equivalent)\.js(\?|$)|^node_modules\/@inquirer\//,
   },
-  { name: 'answers', modules: /^build\/src\/(answers|dropped)\.js$/ },
-  { name: 'finish', modules: /^build\/src\/(finish|git|begun)\.js$/ },
+  { name: 'answers', modules: /^build\/src\/(?:answers\/answers|disk\/dropped)\.js$/ },
+  { name: 'finish', modules: /^build\/src\/setup\/(?:finish|git|begun)\.js$/ },
   {
     name: 'plan',
-    modules: /^build\/src\/(plan|write|plop|disk)\.js(\?|$)|^node_modules\/node-plop\//,
+    modules: /^build\/src\/(?:plan\/plan|write|plop|disk\/disk)\.js(\?|$)|^node_modules\/node-plop\//,
   },
 ].map(({ name, modules }, index) => ({
   name,
@@ -32,14 +32,14 @@ export const GROUPS = [
 /** Chunks that the bundler makes are named after their modules. */
 const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
   ['runtime', /rolldown\/runtime/],
-  ['completion', /^build\/src\/completion\./],
-  ['failure', /^build\/src\/failure/],
-  ['answers', /^build\/src\/answers/],
-  ['core', /^build\/src\/command\./],
-  ['plan', /^build\/src\/plan\./],
-  ['finish', /^build\/src\/finish\./],
-  ['create', /^build\/src\/create\./],
-  ['prompts', /^build\/src\/questions\./],
+  ['completion', /^build\/src\/completion\/completion\./],
+  ['failure', /^build\/src\/cli\/failure\./],
+  ['answers', /^build\/src\/answers\/answers\./],
+  ['core', /^build\/src\/cli\/command\./],
+  ['plan', /^build\/src\/plan\/plan\./],
+  ['finish', /^build\/src\/setup\/finish\./],
+  ['create', /^build\/src\/cli\/create\./],
+  ['prompts', /^build\/src\/cli\/questions\./],
   ['diff', /^node_modules\/diff\//],
 ];
 

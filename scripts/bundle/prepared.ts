@@ -11,7 +11,7 @@ import { packages } from '../../generators/project/python/lock-data.js';
 import { keyOf } from '../../generators/project/python/lock-source.js';
 import type { Prepared } from '../../generators/project/python/locked.js';
 import { prepare } from '../../generators/project/python/prepare.js';
-import { blobId } from '../../src/blob-id.js';
+import { blobId } from '../../src/plan/blob-id.js';
 import { reachableProjects } from '../pins/projects.js';
 
 /** Many projects share a lock. */

@@ -34,14 +34,14 @@ const OWN = 'a copy, since a file of its own takes a third of a millisecond';
 
 export const REDIRECTS: readonly Redirect[] = [
   {
-    from: './node-output.js',
+    from: './host/node-output.js',
     within: 'build/src/main.js',
-    code: readFileSync(path.join(ROOT, 'build/src/node-output.js'), 'utf8'),
+    code: readFileSync(path.join(ROOT, 'build/src/host/node-output.js'), 'utf8'),
     why: OWN,
   },
   {
-    from: './package.js',
-    within: 'build/src/told.js',
+    from: '../package.js',
+    within: 'build/src/cli/told.js',
     code: VERSION_MODULE,
     why: OWN,
   },
@@ -101,7 +101,7 @@ export const REDIRECTS: readonly Redirect[] = [
   },
   {
     from: 'inquirer',
-    within: 'build/src/questions.js',
+    within: 'build/src/cli/questions.js',
     code: [
       "import confirm from '@inquirer/confirm';",
       "import input from '@inquirer/input';",

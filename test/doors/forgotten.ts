@@ -55,7 +55,7 @@ const copied = (world: World, programs: string): Check =>
     same(treeOf(path.join(one.cwd, 'my-app')), world.wanted);
   });
 
-/** Our flags that npm has a setting for: what is known of them is in src/npm.ts. */
+/** Our flags that npm has a setting for: what is known of them is in src/cli/npm.ts. */
 const SHARED = ['color', 'description', 'diff', 'dry-run', 'force', 'git', 'json', 'name', 'version', 'yes'];
 
 const settings = (world: World, programs: string): Check =>

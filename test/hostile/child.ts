@@ -1,6 +1,6 @@
 /** The command as a process of its own, which kills or stops itself ahead of one call of the file system. */
 import process from 'node:process';
-import { nodeHost } from '../../src/node-host.js';
+import { nodeHost } from '../../src/host/node-host.js';
 import { watched } from '../faults.js';
 import { runCommand } from '../world.js';
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
-import { repair } from '../../src/repair.js';
+import { repair } from '../../src/disk/repair.js';
 import { SITUATIONS, type Situation, snapshot } from '../faults.js';
 import { environment, hostIn, memory, run } from '../world.js';
 

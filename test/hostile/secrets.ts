@@ -6,7 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
-import type { Value } from '../../src/options.js';
+import type { Value } from '../../src/answers/options.js';
 import { ROOT } from '../../src/package.js';
 import { inTurn } from '../command.js';
 import { cases, GOLDEN, pack, planFor, planOfCase } from '../golden.js';

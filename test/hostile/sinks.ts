@@ -1,16 +1,16 @@
 /** Where answers come out again: a project for answers, beside one with known words in their places. */
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import { parseArguments } from '../../src/argv.js';
-import { blobId } from '../../src/blob-id.js';
-import { document } from '../../src/document.js';
-import { equivalent } from '../../src/equivalent.js';
+import type { Draft, Value } from '../../src/answers/options.js';
+import { settle } from '../../src/answers/settle.js';
+import { parseArguments } from '../../src/cli/argv.js';
+import { document } from '../../src/cli/document.js';
+import { equivalent } from '../../src/cli/equivalent.js';
 import { UserError } from '../../src/errors.js';
-import type { Draft, Value } from '../../src/options.js';
-import { RECORD } from '../../src/paths.js';
-import { type Plan, plan } from '../../src/plan.js';
-import { platformOf } from '../../src/platform.js';
-import { settle } from '../../src/settle.js';
+import { platformOf } from '../../src/host/platform.js';
+import { blobId } from '../../src/plan/blob-id.js';
+import { RECORD } from '../../src/plan/paths.js';
+import { type Plan, plan } from '../../src/plan/plan.js';
 import { GOLDEN_VERSION, pack } from '../golden.js';
 import { FORMATS, type Format, formatOf, parsed, shellWords } from './parsers.js';
 

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
-import { answersText, parseAnswers } from '../../src/answers.js';
+import { answersText, parseAnswers } from '../../src/answers/answers.js';
+import { settle } from '../../src/answers/settle.js';
 import { UserError } from '../../src/errors.js';
-import { settle } from '../../src/settle.js';
 import { pack, planFor } from '../golden.js';
 import { suite } from '../harness.js';
 

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { parseArguments } from '../../src/argv.js';
+import { parseArguments } from '../../src/cli/argv.js';
 import { UserError } from '../../src/errors.js';
 import { pack } from '../golden.js';
 import { suite } from '../harness.js';

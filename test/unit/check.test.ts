@@ -1,8 +1,8 @@
 import * as assert from 'uvu/assert';
-import { check } from '../../src/check.js';
 import { UserError } from '../../src/errors.js';
-import { badPath } from '../../src/paths.js';
-import type { PlannedFile } from '../../src/plan.js';
+import { check } from '../../src/plan/check.js';
+import { badPath } from '../../src/plan/paths.js';
+import type { PlannedFile } from '../../src/plan/plan.js';
 import { suite } from '../harness.js';
 
 const test = suite('checking');

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import { fail } from '../../src/failure.js';
-import { nodeHost } from '../../src/node-host.js';
+import { fail } from '../../src/cli/failure.js';
+import { nodeHost } from '../../src/host/node-host.js';
 import { pack } from '../golden.js';
 import { suite } from '../harness.js';
 import { directory, hostIn } from '../world.js';

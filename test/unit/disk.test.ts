@@ -13,10 +13,17 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
-import { type Change, compare, inspect, mergeLines, readPresent, refuseBlocked } from '../../src/changes.js';
-import { apply } from '../../src/disk.js';
-import type { Files, Host } from '../../src/host.js';
-import type { Plan } from '../../src/plan.js';
+import {
+  type Change,
+  compare,
+  inspect,
+  mergeLines,
+  readPresent,
+  refuseBlocked,
+} from '../../src/disk/changes.js';
+import { apply } from '../../src/disk/disk.js';
+import type { Files, Host } from '../../src/host/host.js';
+import type { Plan } from '../../src/plan/plan.js';
 import { planOf } from '../faults.js';
 import { suite } from '../harness.js';
 import { contents, directory, files, fill, hostIn, refusal } from '../world.js';

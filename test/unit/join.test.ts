@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { UserError } from '../../src/errors.js';
-import { join } from '../../src/join.js';
+import { join } from '../../src/plan/join.js';
 import { suite } from '../harness.js';
 
 const test = suite('joining');

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
-import { parseArguments } from '../../src/argv.js';
+import { parseArguments } from '../../src/cli/argv.js';
+import { keptNote } from '../../src/cli/meant.js';
 import { UserError } from '../../src/errors.js';
-import { keptNote } from '../../src/meant.js';
 import { pack } from '../golden.js';
 import { suite } from '../harness.js';
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Handlebars from 'handlebars';
 import * as assert from 'uvu/assert';
-import { formats } from '../../src/formats.js';
 import { packFolder } from '../../src/package.js';
-import { parseTemplate } from '../../src/parse-template.js';
-import { rendererFor } from '../../src/render.js';
+import { formats } from '../../src/plan/formats.js';
+import { parseTemplate } from '../../src/plan/parse-template.js';
+import { rendererFor } from '../../src/plan/render.js';
 import { cases, pack, planOfCase } from '../golden.js';
 import { suite } from '../harness.js';
 

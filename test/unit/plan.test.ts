@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
-import { blobId } from '../../src/blob-id.js';
+import { holds, type Option, type Value } from '../../src/answers/options.js';
+import { settle } from '../../src/answers/settle.js';
 import { UserError } from '../../src/errors.js';
-import { holds, type Option, type Value } from '../../src/options.js';
+import { blobId } from '../../src/plan/blob-id.js';
 import {
   activeParts,
   type Pack,
@@ -11,12 +12,11 @@ import {
   type Present,
   type Template,
   uniteFacts,
-} from '../../src/pack.js';
-import { parseTemplate } from '../../src/parse-template.js';
-import { RECORD } from '../../src/paths.js';
-import { type Plan, plan } from '../../src/plan.js';
-import { settle } from '../../src/settle.js';
-import type { Tree } from '../../src/template.js';
+} from '../../src/plan/pack.js';
+import { parseTemplate } from '../../src/plan/parse-template.js';
+import { RECORD } from '../../src/plan/paths.js';
+import { type Plan, plan } from '../../src/plan/plan.js';
+import type { Tree } from '../../src/plan/template.js';
 import { pack, planFor } from '../golden.js';
 import { suite } from '../harness.js';
 import { directory, fill, git, readmeOf, same } from '../world.js';

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
-import { parseTemplate } from '../../src/parse-template.js';
-import { rendererFor } from '../../src/render.js';
+import { parseTemplate } from '../../src/plan/parse-template.js';
+import { rendererFor } from '../../src/plan/render.js';
 import { suite } from '../harness.js';
 
 const test = suite('rendering');

@@ -12,9 +12,9 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
-import type { Disk } from '../../src/host.js';
-import { isAtWork } from '../../src/journal.js';
-import { repair } from '../../src/repair.js';
+import { isAtWork } from '../../src/disk/journal.js';
+import { repair } from '../../src/disk/repair.js';
+import type { Disk } from '../../src/host/host.js';
 import {
   calls,
   dying,

@@ -1,8 +1,8 @@
 /** Directories that cannot be written to, and disks that refuse. */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Files, Host } from '../../../src/host.js';
-import { nodeHost } from '../../../src/node-host.js';
+import type { Files, Host } from '../../../src/host/host.js';
+import { nodeHost } from '../../../src/host/node-host.js';
 import { type Case, place } from './case.js';
 
 export interface Placed extends Case {

@@ -1,0 +1,96 @@
+/** Reads an answers file: TOML with the option table's names as keys, or a project's record. */
+import { parse, TomlError } from 'smol-toml';
+import { suggest } from '../cli/suggest.js';
+import { UserError } from '../errors.js';
+import type { OptionTable, Value } from './options.js';
+import type { GivenAnswers } from './settle.js';
+
+/** Larger than any real answers file; keeps anything else from the parser. */
+const MAX_BYTES = 1 << 20;
+
+/** How many bytes to read: one more than allowed shows that a file is too large. */
+export const MOST = MAX_BYTES + 1;
+
+/** Longer than any option's name, and short enough for a message and a pattern. */
+const LONGEST_KEY = 64;
+
+/** The line on which a key of the root or of [answers] is set; 0 if unknown. */
+function lineOf(source: string, key: string): number {
+  if (key.length > LONGEST_KEY) return 0;
+  const pattern = new RegExp(`^\\s*(?:answers\\s*\\.\\s*)?["']?${key.replace(/[^\w-]/g, '\\$&')}["']?\\s*=`);
+  return source.split('\n').findIndex((line) => pattern.test(line)) + 1;
+}
+
+const isTable = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+const isValue = (value: unknown): value is Value =>
+  typeof value === 'string' ||
+  typeof value === 'boolean' ||
+  (Array.isArray(value) && value.every((item) => typeof item === 'string'));
+
+const spell = (key: string): string =>
+  key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key === '' ? '""' : key;
+
+/**
+ * Decodes an answers file.
+ * @param bytes no more than {@link MOST}
+ * @param file its name as given, for messages
+ * @throws {@link UserError} E_ANSWERS when it is too large, or not UTF-8
+ */
+export function answersText(bytes: Uint8Array, file: string): string {
+  if (bytes.length > MAX_BYTES)
+    throw new UserError('E_ANSWERS', `${file} is larger than 1 MiB`, 'is it an answers file?');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UserError(
+      'E_ANSWERS',
+      `${file} is not UTF-8`,
+      'save it as UTF-8: TOML knows no other encoding',
+    );
+  }
+}
+
+/**
+ * @param source the file's text
+ * @param file its name as given, for messages
+ * @throws {@link UserError} E_ANSWERS with `file:line`
+ */
+export function parseAnswers(source: string, file: string, options: OptionTable): GivenAnswers {
+  let document: Record<string, unknown>;
+  try {
+    document = parse(source);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const reason = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '');
+    throw new UserError(
+      'E_ANSWERS',
+      `${file}:${error.line}: ${reason}`,
+      'the answers file is TOML, one `option = value` a line',
+    );
+  }
+  // A record keeps its answers in their own table, next to what only later runs need.
+  const table = isTable(document.answers) && 'files' in document ? document.answers : document;
+  const given: Record<string, { value: Value; from: string }> = {};
+  for (const [key, value] of Object.entries(table)) {
+    const line = lineOf(source, key);
+    const where = line > 0 ? `${file}:${line}` : file;
+    if (!Object.hasOwn(options, key)) {
+      const near = suggest(key, Object.keys(options));
+      throw new UserError(
+        'E_ANSWERS',
+        `${where}: unknown key ${spell(key)}`,
+        near ? `did you mean ${near}?` : 'see --schema for the keys',
+      );
+    }
+    if (!isValue(value))
+      throw new UserError(
+        'E_ANSWERS',
+        `${where}: ${key} has a value of the wrong type`,
+        'see --schema for the types',
+      );
+    given[key] = { value, from: `${where}: ${key}` };
+  }
+  return given;
+}

@@ -1,0 +1,162 @@
+/** Completes the given answers: accepts values, fills in defaults, applies the rules. */
+
+import { noneOf } from '../cli/suggest.js';
+import { Refusal, UserError } from '../errors.js';
+import type { Pack, Rule } from '../plan/pack.js';
+import { COMMAND, type Door } from './door.js';
+import type { Draft, Machine, Option, OptionTable, Value } from './options.js';
+import { hasCredentials } from './redact.js';
+
+/** A value, and where it came from, for messages: `--name`, `answers.toml:3: name`. */
+export interface Given {
+  readonly value: Value;
+  readonly from: string;
+}
+
+export type GivenAnswers = Readonly<Record<string, Given>>;
+
+/**
+ * Checks one value against its option and returns it as it will be used.
+ * Flags, questions and the answers file all come through here.
+ * @param isGiven whether another option has a value of its own
+ * @throws {@link Refusal} with the reason
+ */
+export function accept(option: Option, value: Value, isGiven?: (name: string) => boolean): Value {
+  switch (option.type) {
+    case 'flag':
+      if (typeof value !== 'boolean') throw new Refusal('takes true or false');
+      return value;
+    case 'list': {
+      if (!Array.isArray(value)) throw new Refusal('takes a list of texts');
+      return [...new Set((value as readonly string[]).map((item) => option.accept(oneLine(item))))];
+    }
+    case 'choice': {
+      if (typeof value !== 'string') throw new Refusal('takes a text');
+      const names = Object.keys(option.choices);
+      if (names.includes(value)) return value;
+      const same = names.filter((name) => name.toLowerCase() === value.toLowerCase());
+      if (same.length === 1) return same.join();
+      throw new Refusal(noneOf(value, names));
+    }
+    case 'text':
+      if (typeof value !== 'string') throw new Refusal('takes a text');
+      return option.accept(oneLine(value), isGiven);
+  }
+}
+
+/**
+ * Accepts one line of well-formed Unicode, without control characters or secrets, and of a reasonable length.
+ * @throws {@link Refusal} that does not repeat the text
+ */
+export function oneLine(value: Value): string {
+  if (typeof value !== 'string') throw new Refusal('takes a text');
+  const text = value.trim();
+  // Most text is plain, and Unicode tables take longer to load than everything else about an answer.
+  if (!/^[\x20-\x7e]*$/.test(text)) {
+    // U+FFFD replaces bytes that were not UTF-8: what was meant is already lost.
+    if (!text.isWellFormed() || text.includes('\ufffd')) throw new Refusal('is not well-formed Unicode');
+    if (/[\p{Cc}\u2028\u2029]/u.test(text)) throw new Refusal('must be one line without control characters');
+  }
+  if (text.length > 1000) throw new Refusal('is longer than 1000 characters');
+  if (hasCredentials(text))
+    throw new Refusal('has a URL with credentials, which every file that names it would publish');
+  return text;
+}
+
+/**
+ * Draft answers whose defaults are computed from the others when first read, in any order.
+ * @throws {@link UserError} E_VALUE that names the flag or the file of a refused value
+ */
+export function drafts(
+  options: OptionTable,
+  given: GivenAnswers,
+  machine: Machine,
+  door: Door = COMMAND,
+): Draft {
+  const draft: Record<string, Value> = {};
+  for (const [name, option] of Object.entries(options)) {
+    let settled: Value | undefined;
+    Object.defineProperty(draft, name, {
+      enumerable: true,
+      get: () => {
+        settled ??= acceptFrom(option, name, given, () => option.standard(draft, machine), door);
+        return settled;
+      },
+    });
+  }
+  return draft;
+}
+
+/** What an option is, in short: --help says no more of a text, and of a choice the refusal has all values. */
+const takes = (name: string, { help }: Option): string => `${name}: ${help.replace(/;.*/, '')}`;
+
+function acceptFrom(
+  option: Option,
+  name: string,
+  all: GivenAnswers,
+  standard: () => Value,
+  door: Door,
+): Value {
+  const given = all[name];
+  try {
+    return accept(option, given ? given.value : standard(), (other) => Object.hasOwn(all, other));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (given) throw new UserError('E_VALUE', `${given.from}: ${error.message}`, takes(name, option));
+    const called = door.option(name);
+    throw new UserError('E_VALUE', `the default for ${called}: ${error.message}`, `give ${called}`);
+  }
+}
+
+/** @throws {@link UserError} E_CONFLICT for the first rule that the answers break */
+export function obey(rules: readonly Rule[], answers: Draft, door: Door = COMMAND): void {
+  for (const rule of rules) {
+    const broken = rule.check(answers, door);
+    if (broken) throw new UserError('E_CONFLICT', broken.message, broken.hint);
+  }
+}
+
+/**
+ * Refuses wrong values before anything is asked.
+ * @param settled options whose defaults are already final
+ * @throws {@link UserError} E_VALUE, E_CONFLICT
+ */
+export function refuseWrong(
+  pack: Pack,
+  given: GivenAnswers,
+  machine: Machine,
+  settled: readonly string[] = [],
+): void {
+  const draft = drafts(pack.options, given, machine);
+  for (const name of [...Object.keys(given), ...settled]) void draft[name];
+  obey(pack.rules, draft);
+}
+
+/** The option whose default comes from the directory: the first of the table. */
+export const fromDirectory = (options: OptionTable): string => Object.keys(options)[0] ?? '';
+
+/** What was changed to be accepted, in words: no name is changed silently. */
+export function adjusted(
+  options: OptionTable,
+  given: GivenAnswers,
+  machine: Machine,
+  answers: Draft,
+): readonly string[] {
+  return Object.entries(options).flatMap(([name, option]) => {
+    if (option.type !== 'text' && option.type !== 'choice') return [];
+    const before = given[name]?.value ?? option.standard(answers, machine);
+    return typeof before !== 'string' || before.trim() === answers[name]
+      ? []
+      : [`${name}: ${JSON.stringify(before)} becomes ${answers[name]}`];
+  });
+}
+
+/** Complete, accepted and frozen answers, in table order. */
+export function settle(pack: Pack, given: GivenAnswers, machine: Machine, door: Door = COMMAND): Draft {
+  const draft = drafts(pack.options, given, machine, door);
+  const answers = Object.freeze(
+    Object.fromEntries(Object.keys(pack.options).map((name) => [name, draft[name]])),
+  ) as Draft;
+  obey(pack.rules, answers, door);
+  return answers;
+}

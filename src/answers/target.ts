@@ -1,0 +1,32 @@
+/** Resolves the target directory, and refuses one that no project may be written to. */
+import { UserError } from '../errors.js';
+import type { Platform } from '../host/platform.js';
+import { folded } from '../plan/paths.js';
+
+const refuse = (reason: string, hint: string): never => {
+  throw new UserError('E_DIRECTORY', reason, hint);
+};
+
+/**
+ * The directory as an absolute path.
+ * @param from what a relative one is relative to
+ * @throws {@link UserError} E_DIRECTORY when it is a URL, begins with ~, lies in a .git, or cannot be shown as text
+ */
+export function targetPath({ path }: Platform, from: string, typed: string): string {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(typed))
+    refuse('the directory is a URL', 'name a directory; an address goes to --repository');
+  // No shell has expanded it, or it was quoted: nobody wants a folder of that name.
+  if (/^~(?:[\\/]|$)/.test(typed))
+    refuse('the directory begins with ~, which stands for nothing here', 'write the path in full');
+  const directory = path.resolve(from, typed);
+  if (directory.split(/[\\/]/).some((part) => folded(part) === '.git'))
+    refuse("the directory lies in a .git, which is git's own", 'choose another directory');
+  // Most paths are plain, and Unicode tables take long to load.
+  if (/^[\x20-\x7e]*$/.test(directory)) return directory;
+  if (/[\p{Cc}\u2028\u2029]/u.test(directory))
+    refuse('the directory has a control character in its path', 'choose one that can be typed');
+  // U+FFFD replaces bytes that are not UTF-8: the directory made would not be the one that was meant.
+  if (!directory.isWellFormed() || directory.includes('\ufffd'))
+    refuse('the path of the directory is not UTF-8', 'choose one with a name in UTF-8');
+  return directory;
+}

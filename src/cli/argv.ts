@@ -1,0 +1,145 @@
+/** Parses the command line: flags of the option table, run flags, and the directory. */
+import { parseArgs } from 'node:util';
+import type { OptionTable, Value } from '../answers/options.js';
+import type { GivenAnswers } from '../answers/settle.js';
+import { UserError } from '../errors.js';
+import type { Host } from '../host/host.js';
+import { sh } from '../plan/formats.js';
+import { type Flag, flagsOf } from './flags.js';
+import { meant } from './meant.js';
+import { type Kept, keptByNpm, npmCommand, perhapsKeptByNpm, typed } from './npm.js';
+import type { Run } from './runflags.js';
+import { noneOf, suggest } from './suggest.js';
+
+export interface Request {
+  readonly directory: string | undefined;
+  readonly given: GivenAnswers;
+  readonly run: Run;
+  /** Flags that npm has kept, or that are set for it: it cannot be told. */
+  readonly doubtful: readonly Kept[];
+}
+
+const wrong = (message: string, hint: string): never => {
+  throw new UserError('E_FLAG', message, hint);
+};
+
+/**
+ * @param args the arguments after the program's name
+ * @param env shows which of them npm kept for itself
+ * @throws {@link UserError} E_FLAG, E_DIRECTORY, and E_VALUE for a run flag; what an option accepts is settled later
+ */
+export function parseArguments(
+  args: readonly string[],
+  options: OptionTable,
+  env: Host['env'] = {},
+): Request {
+  const flags = new Map(flagsOf(options).map((flag) => [flag.name, flag]));
+  // Tokens only: parseArgs's own errors have neither our messages nor suggestions.
+  const { tokens } = parseArgs({
+    args: [...args],
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: Object.fromEntries(
+      [...flags].map(([name, { takes, short }]) => [
+        name,
+        { type: takes === 'nothing' ? 'boolean' : 'string', ...(short ? { short } : {}) } as const,
+      ]),
+    ),
+  });
+
+  const positionals: string[] = [];
+  const values = new Map<string, Value>();
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const { name, value } = readFlag(token, flags);
+    const before = values.get(name);
+    if (Array.isArray(value)) values.set(name, [...(Array.isArray(before) ? before : []), ...value]);
+    else if (before === undefined || before === value) values.set(name, value);
+    else wrong(`--${name} is given twice, with different values`, `give --${name} once`);
+  }
+
+  const lost = ({ name }: Kept): boolean => !values.has(name);
+  const kept = keptByNpm(env, options, flags).filter(lost);
+  const perhaps = perhapsKeptByNpm(env).filter(lost);
+  const places = new Set(tokens.flatMap(({ kind, index }) => (kind === 'option' ? [] : [index])));
+  const behind = args.filter((_, index) => !places.has(index));
+  const command = (): string => meant(options, flags, { kept, perhaps, positionals, behind });
+  if (kept.length > 0) {
+    // Whoever has set that one for good, as no flag, is told what it is called there.
+    const names = kept
+      .map((one) => `${typed(one)}${one.name === 'json' ? ' (npm_config_json)' : ''}`)
+      .join(', ');
+    wrong(`npm has kept ${names} for itself`, `what is for create-pyproject goes behind --: ${command()}`);
+  }
+  if (positionals.length > 1) {
+    const npm = npmCommand(env);
+    throw new UserError(
+      'E_DIRECTORY',
+      `one directory is expected, not ${positionals.length}: ${positionals.map((p) => JSON.stringify(p)).join(' ')}`,
+      npm === 'init'
+        ? `did you forget \`--\`? npm passes flags on only behind it: ${command()}`
+        : // npx, which is the same to us, does pass them on.
+          npm === 'exec' && behind.length === 0
+          ? `quote a name with a blank in it; npm exec passes flags on only behind --: ${command()}`
+          : 'quote a name with a blank in it; a value stands behind its flag, as in --kind web',
+    );
+  }
+  if (positionals[0] === '')
+    throw new UserError('E_DIRECTORY', 'the directory is empty', 'name a directory; . is the current one');
+
+  const given: Record<string, { value: Value; from: string }> = {};
+  const run: Record<string, Value> = {};
+  for (const [name, value] of values) {
+    if (Object.hasOwn(options, name)) given[name] = { value, from: `--${name}` };
+    else run[name] = oneOfChoices(name, value, flags.get(name)?.choices);
+  }
+  // Whoever has told npm to ask nothing, may want to be asked by this command.
+  const doubtful = perhaps.filter(({ name }) => name !== 'yes');
+  return { directory: positionals[0], given, run: run as Run, doubtful };
+}
+
+function oneOfChoices(name: string, value: Value, choices: Flag['choices']): Value {
+  if (typeof value === 'string' && choices && !Object.hasOwn(choices, value))
+    throw new UserError('E_VALUE', `--${name}: ${noneOf(value, Object.keys(choices))}`);
+  return value;
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function readFlag(token: OptionToken, flags: ReadonlyMap<string, Flag>): { name: string; value: Value } {
+  const negated = token.name.startsWith('no-') && flags.get(token.name.slice(3))?.no === true;
+  const name = negated ? token.name.slice(3) : token.name;
+  const flag = flags.get(name);
+  if (!flag) {
+    const names = [...flags].flatMap(([known, { no }]) => (no ? [known, `no-${known}`] : [known]));
+    const near = token.rawName.startsWith('--') ? suggest(token.name, names) : undefined;
+    return wrong(
+      `unknown flag ${token.rawName}`,
+      near ? `did you mean --${near}?` : 'see --help for all flags',
+    );
+  }
+  if (flag.takes === 'nothing') {
+    if (token.value !== undefined)
+      wrong(
+        `${token.rawName} takes no value`,
+        flag.no ? `write --${name} or --no-${name}` : `write --${name}`,
+      );
+    return { name, value: !negated };
+  }
+  if (token.value === undefined)
+    return wrong(`${token.rawName} needs a value`, `write ${token.rawName} VALUE`);
+  if (token.inlineValue === false && token.value.startsWith('-') && token.value !== '-') {
+    wrong(
+      `${token.rawName} needs a value, and ${token.value} looks like a flag`,
+      `if it is the value, write ${token.rawName}=${sh(token.value)}`,
+    );
+  }
+  return { name, value: flag.takes === 'values' ? [token.value] : token.value };
+}

@@ -1,0 +1,24 @@
+/** The command with the real host and the built-in pack. */
+import { options } from '../../generators/project/options.js';
+import { lockedOn } from '../../generators/project/python/pins.js';
+import { nodeHost } from '../host/node-host.js';
+import { VERSION } from '../package.js';
+import { cli, type Write } from './cli.js';
+
+// Loaded only to write: refusing a wrong command line needs no templates.
+const write: Write = async (request, on, version, startWriting) => {
+  const [{ create }, { project }] = await Promise.all([import('./create.js'), import('../built-in.js')]);
+  return create(request, on, project, version, startWriting);
+};
+
+const host = nodeHost();
+
+/** @param args the arguments after the program's name @returns the exit code */
+export const command = (args: readonly string[]): Promise<number> =>
+  cli(args, host, { options, pins: lockedOn }, VERSION, write);
+
+/** Reports an unexpected error. @returns the exit code */
+export async function crashed(error: unknown, args: readonly string[]): Promise<number> {
+  const { fail } = await import('./failure.js');
+  return fail(error, host, { args, options, version: VERSION });
+}

@@ -1,0 +1,43 @@
+/** The JSON document of `--json`, which describes a run to programs. */
+import { createHash } from 'node:crypto';
+import type { Draft } from '../answers/options.js';
+import type { Action, Change } from '../disk/changes.js';
+import type { StepReport } from './report.js';
+
+export interface FileReport {
+  readonly path: string;
+  readonly action: Action;
+  readonly bytes: number;
+  /** Hex, of the bytes on disk. */
+  readonly sha256: string;
+  readonly mode: string;
+}
+
+/** A change as `--json` reports it. */
+export const fileReport = (change: Change): FileReport => ({
+  path: change.path,
+  action: change.action,
+  // A file in the way stays as it is; any other holds `after` at the end of the run.
+  ...measured(change.action === 'differ' ? (change.before ?? new Uint8Array()) : change.after),
+  mode: change.mode,
+});
+
+const measured = (bytes: Uint8Array): { bytes: number; sha256: string } => ({
+  bytes: bytes.length,
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+});
+
+/** The JSON document; part of the public interface. */
+export function document(run: {
+  readonly version: string;
+  readonly directory: string;
+  readonly answers: Draft;
+  readonly changes: readonly Change[];
+  readonly notes: readonly string[];
+  readonly steps: readonly StepReport[];
+  readonly next: readonly string[];
+}): string {
+  const { version, directory, answers, changes, notes, steps, next } = run;
+  const files = changes.map(fileReport);
+  return `${JSON.stringify({ version, directory, answers, files, notes, steps, next }, null, 2)}\n`;
+}

@@ -1,0 +1,57 @@
+/** Builds the non-interactive equivalent of an interactive run. */
+
+import type { Draft, Machine, OptionTable, Value } from '../answers/options.js';
+import { drafts, type GivenAnswers } from '../answers/settle.js';
+import { UserError } from '../errors.js';
+import type { Platform } from '../host/platform.js';
+
+export interface Interview {
+  readonly shown: string;
+  readonly answers: Draft;
+  readonly given: GivenAnswers;
+  readonly machine: Machine;
+  readonly force: boolean;
+  readonly git: boolean | undefined;
+  readonly install: boolean;
+  /** The platform on which it will be typed. */
+  readonly platform: Platform;
+}
+
+/** An option's default given the other answers; undefined if it is refused, as a directory's name may be. */
+function standardOf(
+  options: OptionTable,
+  name: string,
+  given: GivenAnswers,
+  machine: Machine,
+): Value | undefined {
+  const others = Object.fromEntries(Object.entries(given).filter(([other]) => other !== name));
+  try {
+    return drafts(options, others, machine)[name];
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** Builds the command. Only what differs from the defaults is written: the rest would be redundant. */
+export function equivalent(
+  options: OptionTable,
+  { shown, answers, given, machine, force, git, install, platform }: Interview,
+): string {
+  const words = ['npm create pyproject@latest', platform.word(shown), platform.word('--'), '--yes'];
+  for (const name of Object.keys(options)) {
+    const value = answers[name];
+    const standard = standardOf(options, name, given, machine);
+    if (value === undefined || JSON.stringify(value) === JSON.stringify(standard)) continue;
+    if (typeof value === 'boolean') words.push(value ? `--${name}` : `--no-${name}`);
+    else
+      for (const item of typeof value === 'string' ? [value] : value)
+        words.push(
+          item.startsWith('-') ? platform.word(`--${name}=${item}`) : `--${name} ${platform.word(item)}`,
+        );
+  }
+  if (force) words.push('--force');
+  if (git !== undefined) words.push(git ? '--git' : '--no-git');
+  if (install) words.push('--install');
+  return words.join(' ');
+}

@@ -1,0 +1,65 @@
+/** Reports errors: one line and a hint for people, one object for programs. */
+
+import { visible, withoutCredentials } from '../answers/redact.js';
+import { type ErrorCode, EXIT, UserError } from '../errors.js';
+import type { Host } from '../host/host.js';
+import { type Interrupted, saveReport, stackOf } from './crash.js';
+import { paint } from './paint.js';
+
+function internal(error: unknown, host: Host, interrupted: Interrupted): UserError {
+  const stack = stackOf(error, host, interrupted);
+  const saved = saveReport(stack, host, interrupted);
+  return new UserError(
+    'E_INTERNAL',
+    `something nobody expected: ${stack[0]}`,
+    `this is a defect of create-pyproject: please report it (\`npm bugs create-pyproject\` says where)${
+      'file' in saved
+        ? ` with the file ${saved.file}, which holds no answers of yours`
+        : `; no report could be written (${saved.reason})`
+    }`,
+  );
+}
+
+/** Errors whose hint is what to type, on lines of its own. */
+const RUNS: readonly ErrorCode[] = ['E_STEP', 'E_INTERRUPTED'];
+
+/** A colour (ECMA-48's SGR) as `visible` shows it: tools write them where colours are asked for. */
+const COLOUR = /\\u001b\[[\d;]*m/g;
+
+/** A tool's text with its lines but no colours; anything else that would affect a terminal is shown as an escape. */
+const visibleLines = (text: string): string =>
+  text
+    .split(/(\r?\n|\t)/)
+    .map((part, i) => (i % 2 === 0 ? visible(part).replace(COLOUR, '') : part))
+    .join('');
+
+/** Only a step's message has several lines: a tool's output. */
+const lineOf = ({ code, message, hint }: UserError): string => {
+  const text = code === 'E_STEP' ? visibleLines(message) : visible(message);
+  if (hint === '') return text;
+  return RUNS.includes(code) ? `${text}\n${visibleLines(hint)}` : `${text}; ${visible(hint)}`;
+};
+
+/** Reports an error. Never throws: nothing is left to report that. @returns its exit code */
+export function fail(error: unknown, host: Host, interrupted: Interrupted): number {
+  const known = error instanceof UserError ? error : internal(error, host, interrupted);
+  const { code, files } = known;
+  const [message, hint] = [withoutCredentials(known.message), withoutCredentials(known.hint)];
+  const json = interrupted.args.includes('--json');
+  try {
+    if (json) {
+      host.out.write(`${JSON.stringify({ error: { code, message, hint, files } }, null, 2)}\n`);
+      return known.exit;
+    }
+  } catch {
+    // Nobody reads standard output: tell people instead.
+  }
+  try {
+    const name = paint(host, host.err)('red', 'create-pyproject');
+    const line = lineOf(new UserError(code, message, hint));
+    host.err.write(known.exit === EXIT.interrupted ? `${line}\n` : `${name}: ${line}\n`);
+  } catch {
+    // Only the exit code is left.
+  }
+  return known.exit;
+}

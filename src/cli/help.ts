@@ -1,0 +1,118 @@
+/** What `--help` prints; the table in docs/options.md comes from the same rows. */
+
+import type { Option, OptionTable } from '../answers/options.js';
+import { md } from '../plan/formats.js';
+import { RUN_FLAGS, type RunFlag } from './runflags.js';
+
+/** How an option is written on a command line. */
+export function usage(name: string, option: Option): string {
+  switch (option.type) {
+    case 'flag':
+      return `--${name}, --no-${name}`;
+    case 'choice':
+      return `--${name} CHOICE`;
+    default:
+      return `--${name} ${option.value}`;
+  }
+}
+
+const explain = (option: Option): string => `${option.help}${option.type === 'list' ? ' (repeatable)' : ''}`;
+
+const withDefault = (option: Option): string =>
+  `${explain(option)}${option.defaultText ? ` [${option.defaultText.replaceAll(' ', JOINED)}]` : ''}`;
+
+const runUsage = (name: string, flag: RunFlag): string =>
+  `${flag.short ? `-${flag.short}, ` : ''}--${name}${flag.no ? `, --no-${name}` : ''}${flag.value ? ` ${flag.value}` : ''}`;
+
+/** Columns of a terminal that nobody has made wider. */
+const WIDTH = 80;
+
+/** Stands for a blank at which no line ends. */
+const JOINED = '\u00a0';
+
+/** A text in lines of at most so many characters, as far as its words allow. */
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1] ?? '';
+    if (last === '') lines[lines.length - 1] = word;
+    else if (last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => line.replaceAll(JOINED, ' '));
+}
+
+function rows(entries: readonly (readonly [string, string])[], indent: number, least = 0): string[] {
+  const width = Math.max(least, ...entries.map(([left]) => left.length)) + 2;
+  return entries.flatMap(([left, right]) =>
+    wrapped(right, WIDTH - indent - width).map(
+      (line, i) => `${' '.repeat(indent)}${(i === 0 ? left : '').padEnd(width)}${line}`,
+    ),
+  );
+}
+
+/** The text of `--help`. */
+export function help(options: OptionTable, version: string): string {
+  const lines = [
+    `create-pyproject ${version}: writes a complete, ready-to-use Python project`,
+    '',
+    'Usage:',
+    '  npm create pyproject@latest [DIRECTORY] [-- FLAGS]',
+    '  create-pyproject [DIRECTORY] [FLAGS]',
+    '',
+    'On a terminal it asks for what is not given. Without one, or with --yes, it asks',
+    'nothing and DIRECTORY is required (. is the current one).',
+    '',
+    'The project:',
+  ];
+  const widest = Math.max(...Object.entries(options).map(([name, option]) => usage(name, option).length));
+  for (const [name, option] of Object.entries(options)) {
+    lines.push(...rows([[usage(name, option), withDefault(option)]], 2, widest));
+    if (option.type === 'choice') lines.push(...rows(Object.entries(option.choices), 6));
+  }
+  lines.push('', 'The run:');
+  const run = Object.entries<RunFlag>(RUN_FLAGS);
+  const widestRun = Math.max(...run.map(([name, flag]) => runUsage(name, flag).length));
+  for (const [name, flag] of run) {
+    lines.push(...rows([[runUsage(name, flag), flag.help]], 2, widestRun));
+    if (flag.choices) lines.push(...rows(Object.entries(flag.choices), 6));
+  }
+  lines.push(
+    '',
+    'Exit codes: 0 done, 1 a step failed, 2 wrong usage or answers (nothing written),',
+    '3 files or another run in the way, 130 interrupted.',
+    '',
+    'Examples:',
+    '  create-pyproject my-app --yes',
+    '  create-pyproject my-lib --kind library --license Apache-2.0 --json',
+    '  create-pyproject . --answers answers.toml --dry-run',
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** The same rows as a table in Markdown, for the README: each option, followed by its choices. */
+export function helpTable(options: OptionTable): string {
+  const row = (flag: string, text: string, standard = ''): string[] => [
+    `\`${flag}\``,
+    md(text),
+    md(standard),
+  ];
+  const choiceRows = (name: string, choices: Readonly<Record<string, string>>): string[][] =>
+    Object.entries(choices).map(([value, reason]) => row(`--${name} ${value}`, reason));
+  const table = [
+    ['Flag', 'What it says', 'Default'],
+    ...Object.entries(options).flatMap(([name, option]) => [
+      row(usage(name, option), explain(option), option.defaultText),
+      ...(option.type === 'choice' ? choiceRows(name, option.choices) : []),
+    ]),
+    ...Object.entries<RunFlag>(RUN_FLAGS).flatMap(([name, flag]) => [
+      row(runUsage(name, flag), flag.help),
+      ...choiceRows(name, flag.choices ?? {}),
+    ]),
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(...table.map((cells) => cells[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |\n`;
+  const [head = [], ...body] = table;
+  return [head, widths.map((width) => '-'.repeat(width)), ...body].map(line).join('');
+}

@@ -1,0 +1,44 @@
+/** What is asked about the command itself. */
+import { UserError } from '../errors.js';
+import type { Pack } from '../plan/pack.js';
+import { help } from './help.js';
+import type { Run } from './runflags.js';
+import { answersSchema } from './schema.js';
+
+/** What help, refusals and `--version` tell of a pack, without the rest of it. */
+export type About = Pick<Pack, 'options' | 'pins'>;
+
+/** What `--json` does not go with: what they print is for people, or for a shell. */
+const TEXTS = [
+  ['help', '--schema prints the options as JSON'],
+  ['completion', 'leave out --json: a script is printed as it is'],
+] as const;
+
+/** @returns the text of it, or nothing @throws {@link UserError} E_FLAG */
+export async function information(
+  run: Run,
+  { options, pins }: About,
+  version: string,
+  node: string,
+): Promise<string | undefined> {
+  for (const [name, hint] of run.json ? TEXTS : [])
+    if (run[name]) throw new UserError('E_FLAG', `--${name} prints no JSON`, hint);
+  if (run.help) return help(options, version);
+  if (run.version) {
+    if (run.json) return `${JSON.stringify({ version, pins, node }, null, 2)}\n`;
+    return `${version}\n${run.verbose ? `pins: ${pins}\nnode: ${node}\n` : ''}`;
+  }
+  // A step that fails shows all that it said: there is nothing more to tell of a run.
+  if (run.verbose)
+    throw new UserError(
+      'E_FLAG',
+      '--verbose goes with --version',
+      'write --version --verbose; what a run would do is shown by --dry-run and --diff',
+    );
+  if (run.schema) return `${JSON.stringify(answersSchema(options), null, 2)}\n`;
+  if (run.completion) {
+    const { completion } = await import('../completion/completion.js');
+    return completion(run.completion, options);
+  }
+  return undefined;
+}

@@ -1,0 +1,16 @@
+/** Colours, where they are wanted. */
+import { styleText } from 'node:util';
+import type { Host, Output } from '../host/host.js';
+
+export type Paint = (style: 'bold' | 'green' | 'red', text: string) => string;
+
+/**
+ * How to colour what is written to `output`. `--color` and `--no-color` come in through the environment, as they do for
+ * libraries and children.
+ * @see https://no-color.org
+ */
+export function paint(host: Host, output: Output): Paint {
+  const { NO_COLOR, FORCE_COLOR, TERM } = host.env;
+  const on = FORCE_COLOR ? true : output.isTTY && !NO_COLOR && TERM !== 'dumb';
+  return (style, text) => (on ? styleText(style, text, { validateStream: false }) : text);
+}

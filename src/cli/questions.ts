@@ -1,0 +1,126 @@
+/** Asks the option table's questions through inquirer, and validates each answer. */
+
+import type { Machine, Option, Value } from '../answers/options.js';
+import { accept, drafts, fromDirectory, type Given, type GivenAnswers } from '../answers/settle.js';
+import { Refusal, UserError } from '../errors.js';
+import type { Pack } from '../plan/pack.js';
+
+/** How the user is asked. */
+export interface Asking {
+  /** Asks for the directory. The project is named after it, so a bad name is refused here. */
+  directory(pack: Pack, given: GivenAnswers, machineFor: (directory: string) => Machine): Promise<string>;
+  /** Asks every question of the table that has no answer yet. @returns what was given, with the answers added */
+  options(pack: Pack, given: GivenAnswers, machine: Machine): Promise<GivenAnswers>;
+  confirm: Prompts['confirm'];
+}
+
+/** The part of inquirer that is used; loaded only to ask, since importing it costs as much as starting Node. */
+interface Prompts {
+  input(config: {
+    message: string;
+    default?: string;
+    validate: (value: string) => true | string | Promise<true | string>;
+  }): Promise<string>;
+  select(config: {
+    message: string;
+    choices: readonly { name: string; short: string; value: string }[];
+    default: string;
+  }): Promise<string>;
+  confirm(config: { message: string; default: boolean }): Promise<boolean>;
+}
+
+/**
+ * inquirer on this process's terminal.
+ * @throws through it {@link UserError} E_INTERRUPTED on Ctrl-C
+ */
+export async function loadAsking(): Promise<Asking> {
+  const { default: inquirer } = await import('inquirer');
+  const ask = async <T extends Value>(question: Record<string, unknown>): Promise<T> => {
+    try {
+      const answers = await inquirer.prompt([{ ...question, name: 'value' }] as never);
+      return (answers as { value: T }).value;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ExitPromptError')
+        throw new UserError('E_INTERRUPTED', 'interrupted, nothing was written');
+      throw error;
+    }
+  };
+  const prompts: Prompts = {
+    input: (config) => ask({ type: 'input', ...config }),
+    select: (config) => ask({ type: 'select', loop: false, pageSize: 12, ...config }),
+    confirm: (config) => ask({ type: 'confirm', ...config }),
+  };
+  return {
+    directory: async (...about) => (await askDirectory(prompts, ...about)).trim(),
+    options: (...about) => askOptions(prompts, ...about),
+    confirm: prompts.confirm,
+  };
+}
+
+/** Turns a check that throws into what inquirer wants: true, or the reason. */
+function verdict(check: () => unknown): true | string {
+  try {
+    check();
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    if (error instanceof UserError) return error.message.replace(/^the default for --\S+: /, '');
+    throw error;
+  }
+}
+
+function askDirectory(
+  prompts: Prompts,
+  pack: Pack,
+  given: GivenAnswers,
+  machineFor: (directory: string) => Machine,
+): Promise<string> {
+  return prompts.input({
+    message: 'Directory, or name, of the new project',
+    validate: (typed) => {
+      if (typed.trim() === '') return 'type a name such as my-app; . is the current directory';
+      return verdict(
+        () => drafts(pack.options, given, machineFor(typed.trim()))[fromDirectory(pack.options)],
+      );
+    },
+  });
+}
+
+async function askOptions(
+  prompts: Prompts,
+  pack: Pack,
+  given: GivenAnswers,
+  machine: Machine,
+): Promise<GivenAnswers> {
+  let answers: Record<string, Given> = { ...given };
+  for (const [name, option] of Object.entries(pack.options)) {
+    if (!option.question || Object.hasOwn(answers, name)) continue;
+    const value = await askOne(option, drafts(pack.options, answers, machine)[name] ?? '', prompts);
+    if (value !== undefined) answers = { ...answers, [name]: { value, from: `--${name}` } };
+  }
+  return answers;
+}
+
+/** Asks one question; undefined means the default, which later answers may still change. */
+async function askOne(option: Option, standard: Value, prompts: Prompts): Promise<Value | undefined> {
+  const message = option.question?.message ?? '';
+  switch (option.type) {
+    case 'choice': {
+      const choices = Object.entries(option.choices).map(([value, reason]) => ({
+        name: `${value}: ${reason}`,
+        short: value,
+        value,
+      }));
+      return prompts.select({ message, choices, default: String(standard) });
+    }
+    case 'flag':
+      return prompts.confirm({ message, default: standard === true });
+    default: {
+      const validate = (typed: string): true | string =>
+        typed.trim() === '' || verdict(() => accept(option, option.type === 'list' ? [typed] : typed));
+      const typed = (await prompts.input({ message, validate })).trim();
+      if (typed === '') return undefined;
+      return option.type === 'list' ? [typed] : typed;
+    }
+  }
+}

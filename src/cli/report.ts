@@ -1,0 +1,97 @@
+/** What a run shows before it writes: the tree, the differences. Pure: returns text. */
+import type { Action, Change } from '../disk/changes.js';
+
+/** How a step went. */
+export interface StepReport {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly skipped: boolean;
+  readonly seconds: number;
+  /** What to type to run it again; after a failure, from the failed command to the end of the step. */
+  readonly command: string;
+  readonly output: string;
+}
+
+/** What happens to each file, in words, for `--dry-run` and for files in the way. */
+export const ACTION_WORDS: Readonly<Record<Action, string>> = {
+  create: '',
+  replace: 'replaced',
+  same: 'the same already',
+  kept: 'kept',
+  merged: 'missing lines are added',
+  differ: 'in the way',
+};
+
+interface Folder {
+  readonly folders: Map<string, Folder>;
+  readonly files: Map<string, string>;
+}
+
+/**
+ * A tree as `tree --dirsfirst` draws it.
+ * @param entries path -> a remark after the name, or ''
+ */
+export function tree(
+  root: string,
+  entries: readonly { readonly path: string; readonly remark: string }[],
+): string {
+  const top: Folder = { folders: new Map(), files: new Map() };
+  for (const { path, remark } of entries) {
+    const parts = path.split('/');
+    const file = parts.pop() ?? '';
+    let folder = top;
+    for (const part of parts) {
+      const next: Folder = folder.folders.get(part) ?? { folders: new Map(), files: new Map() };
+      folder.folders.set(part, next);
+      folder = next;
+    }
+    folder.files.set(file, remark);
+  }
+  const lines = [`${root}/`];
+  const draw = (folder: Folder, indent: string): void => {
+    const rows = [
+      ...[...folder.folders].map(([name, inner]) => ({ text: `${name}/`, inner })),
+      ...[...folder.files].map(([name, remark]) => ({
+        text: remark ? `${name}  (${remark})` : name,
+        inner: undefined,
+      })),
+    ];
+    rows.forEach(({ text, inner }, i) => {
+      const last = i === rows.length - 1;
+      lines.push(`${indent}${last ? '└── ' : '├── '}${text}`);
+      if (inner) draw(inner, `${indent}${last ? '    ' : '│   '}`);
+    });
+  };
+  draw(top, '');
+  return `${lines.join('\n')}\n`;
+}
+
+/** The tree of what a run would do to each file. */
+export const changeTree = (root: string, changes: readonly Change[]): string =>
+  tree(
+    root,
+    changes.map(({ path, action }) => ({ path, remark: ACTION_WORDS[action] })),
+  );
+
+/** A unified diff of every file that is there and would change, as `git diff` writes it; '' when none would. */
+export async function differences(changes: readonly Change[]): Promise<string> {
+  const { createTwoFilesPatch } = await import('diff');
+  const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('utf8');
+  return changes
+    .filter(({ action, before }) => before !== undefined && action !== 'same' && action !== 'kept')
+    .map((change) =>
+      createTwoFilesPatch(
+        `a/${change.path}`,
+        `b/${change.path}`,
+        text(change.before),
+        text(change.after),
+        undefined,
+        undefined,
+        {
+          context: 3,
+          headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
+        },
+      ),
+    )
+    .join('');
+}

@@ -1,0 +1,20 @@
+/** The scripts that `--completion` prints, one for each shell. */
+
+import type { OptionTable } from '../answers/options.js';
+import { type Flag, flagsOf } from '../cli/flags.js';
+import type { Shell } from '../cli/runflags.js';
+import { bashCompletion } from './bash-completion.js';
+import { fishCompletion } from './fish-completion.js';
+import { zshCompletion } from './zsh-completion.js';
+
+const SCRIPTS: Readonly<Record<Shell, (flags: readonly Flag[]) => string>> = {
+  bash: bashCompletion,
+  zsh: zshCompletion,
+  fish: fishCompletion,
+};
+
+/**
+ * The script as text. It holds everything that it offers, so that no keypress waits for Node.
+ * @param options the option table; the run flags are added
+ */
+export const completion = (shell: Shell, options: OptionTable): string => SCRIPTS[shell](flagsOf(options));

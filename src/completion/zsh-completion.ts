@@ -1,0 +1,62 @@
+/** The completion script for zsh: one call of `_arguments`. */
+import { type Flag, spellings } from '../cli/flags.js';
+import { shQuoted } from '../plan/formats.js';
+
+/** Text between brackets, where `]` ends it. */
+const bracketed = (text: string): string => `[${text.replace(/[\\\]:]/g, '\\$&')}]`;
+
+/** Text between colons, which is also a prompt: `%` is its escape. */
+const betweenColons = (text: string): string => text.replace(/[\\:]/g, '\\$&').replaceAll('%', '%%');
+
+const arrayOf = ({ name }: Flag): string => `${name.replace(/\W/g, '_')}_choices`;
+
+/** What completes the value of a flag. */
+function action(flag: Flag): string {
+  if (flag.choices) return `{_describe -V ${betweenColons(flag.name)} ${arrayOf(flag)}}`;
+  return flag.file ? '_files' : ' ';
+}
+
+/** The specifications of one flag for `_arguments`, each a shell word. */
+function specifications(flag: Flag): readonly string[] {
+  const all = spellings(flag);
+  return all.map((spelling) => {
+    const negated = spelling === `--no-${flag.name}`;
+    const others = flag.takes === 'values' ? '*' : all.length > 1 ? `(${all.join(' ')})` : '';
+    const described = bracketed(negated ? `no: ${flag.help}` : flag.help);
+    const value = flag.takes === 'nothing' ? '' : `:${betweenColons(flag.name)}:${action(flag)}`;
+    return shQuoted(`${others}${spelling}${flag.takes === 'nothing' ? '' : '='}${described}${value}`);
+  });
+}
+
+/** The array of a flag's choices, in the form of `_describe`: value, colon, description. */
+function choicesOf(flag: Flag): readonly string[] {
+  if (!flag.choices) return [];
+  const rows = Object.entries(flag.choices).map(([value, reason]) =>
+    shQuoted(`${value.replace(/[\\:]/g, '\\$&')}:${reason.replace(/[\\:]/g, '\\$&')}`),
+  );
+  return [`  local -a ${arrayOf(flag)}=(`, ...rows.map((row) => `    ${row}`), '  )'];
+}
+
+/**
+ * A script for zsh 5 and newer, to be sourced or put into fpath.
+ * @see zshcompsys(1), "_arguments" and "_describe"
+ */
+export function zshCompletion(flags: readonly Flag[]): string {
+  const lines = [
+    '#compdef create-pyproject',
+    '# zsh completion for create-pyproject; `create-pyproject --completion zsh` prints it.',
+    '_create-pyproject() {',
+    ...flags.flatMap(choicesOf),
+    '  _arguments -S : \\',
+    ...flags.flatMap(specifications).map((specification) => `    ${specification} \\`),
+    "    '1:directory:_directories'",
+    '}',
+    "if [[ $funcstack[1] == _create-pyproject ]]; then # as a file of fpath, at the function's first call",
+    '  _create-pyproject "$@"',
+    'else',
+    '  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }',
+    '  compdef _create-pyproject create-pyproject',
+    'fi',
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,230 @@
+/** Compares a plan with a directory: each file is new, the same, kept, merged or in the way. */
+import path from 'node:path';
+import { COMMAND, type Door } from '../answers/door.js';
+import { UserError } from '../errors.js';
+import type { Disk } from '../host/host.js';
+import { modeOf } from '../host/platform.js';
+import type { Present } from '../plan/pack.js';
+import { RECORD } from '../plan/paths.js';
+import type { Plan, PlannedFile } from '../plan/plan.js';
+import { COMPARED_BYTES, readPlain, STAND_IN_BYTES } from './read.js';
+
+/**
+ * create: missing. same: has these bytes already. kept: exists and stays as it is. merged: lines are added.
+ * differ: exists with other bytes, in the way. replace: like differ, with --force.
+ */
+export type Action = 'create' | 'replace' | 'same' | 'kept' | 'merged' | 'differ';
+
+export interface Change {
+  readonly path: string;
+  readonly action: Action;
+  /** What the file holds afterwards. */
+  readonly after: Uint8Array;
+  /** Current bytes. Undefined if there is no file; for `differ`, if it is not a regular file or is too large. */
+  readonly before: Uint8Array | undefined;
+  readonly mode: string;
+  /** What is in the way if it is no file to compare: this path, or a folder above it. */
+  readonly obstacle?: string;
+}
+
+export interface Existing {
+  readonly kind: 'missing' | 'empty' | 'full';
+  /** Sorted. */
+  readonly names: readonly string[];
+}
+
+/**
+ * What is at the target: nothing, an empty directory or a full one.
+ * @throws {@link UserError} E_EXISTS when it is not a directory, E_DISK when it cannot be read
+ */
+export function inspect(disk: Disk, directory: string): Existing {
+  try {
+    const names = disk.fs.readdir(directory).sort();
+    return { kind: names.length === 0 ? 'empty' : 'full', names };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    // Anything of this name is in the way, even a dangling link.
+    if (code === 'ENOENT' && !readable(directory, () => disk.fs.lstat(directory)))
+      return { kind: 'missing', names: [] };
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new UserError(
+        'E_EXISTS',
+        `${directory} is no directory, or lies in what is none`,
+        'move that away, or choose another directory',
+      );
+    }
+    throw new UserError(
+      'E_DISK',
+      `${directory}: ${(error as Error).message}`,
+      'choose a directory that can be read',
+    );
+  }
+}
+
+/**
+ * The texts of files in the directory that may stand in for planned ones; only the beginning of a very large one.
+ * @throws {@link UserError} E_DISK when one cannot be read, and what {@link inspect} throws
+ */
+export function readPresent(disk: Disk, directory: string, mayStandIn: (name: string) => boolean): Present {
+  const present = new Map<string, string>();
+  for (const name of inspect(disk, directory).names.filter(mayStandIn)) {
+    const found = readable(path.join(directory, name), (at) =>
+      disk.fs.lstat(at)?.isFile() ? readPlain(disk, at, STAND_IN_BYTES) : undefined,
+    );
+    if (found) present.set(name, Buffer.from(found.bytes).toString('utf8'));
+  }
+  return present;
+}
+
+/** @throws {@link UserError} E_DISK for any error of the file system */
+function readable<T>(name: string, act: (name: string) => T): T {
+  try {
+    return act(name);
+  } catch (error) {
+    throw new UserError('E_DISK', `${name}: ${(error as Error).message}`, 'nothing was written');
+  }
+}
+
+type Found =
+  | { readonly bytes: Uint8Array; readonly mode: string }
+  /** What is in the way, which may be a folder above. */
+  | { readonly obstacle: string }
+  | 'nothing';
+
+/**
+ * What is at one path of the project: bytes and mode, nothing, or an obstacle (a folder, a link, a device, something huge).
+ * @param planned the mode to report where files have none
+ */
+function look(disk: Disk, directory: string, relative: string, planned?: string): Found {
+  const parts = relative.split('/');
+  for (let i = 1; i <= parts.length; i += 1) {
+    const upTo = parts.slice(0, i);
+    const at = path.join(directory, ...upTo);
+    const stat = readable(at, () => disk.fs.lstat(at));
+    if (!stat) return 'nothing';
+    // A link may point anywhere, so none is followed, neither to a file nor to a folder.
+    if (i < parts.length ? !stat.isDirectory() : !stat.isFile()) return { obstacle: upTo.join('/') };
+  }
+  const at = path.join(directory, ...parts);
+  const found = readable(at, () => readPlain(disk, at, COMPARED_BYTES));
+  if (!found || found.size > COMPARED_BYTES) return { obstacle: relative };
+  return { bytes: found.bytes, mode: modeOf(disk.platform, found.mode, planned) };
+}
+
+/** The name in a line of .gitignore: `/dist/` and `dist` count as the same. */
+const named = (line: string): string => line.trim().replace(/^\/|\/$/g, '');
+
+/**
+ * Appends the lines of `wanted` that `before` lacks, except comments, blank lines, and what `before` exempts with `!`:
+ * the last matching line would win.
+ */
+export function mergeLines(before: string, wanted: string): string {
+  const eol = before.includes('\r\n') ? '\r\n' : '\n';
+  const lines = before.split(/\r?\n/);
+  const have = new Set(lines.map((line) => line.trim()));
+  const excepted = new Set(lines.filter((line) => line.startsWith('!')).map((line) => named(line.slice(1))));
+  const missing = wanted
+    .split('\n')
+    .filter(
+      (line) => line !== '' && !line.startsWith('#') && !have.has(line.trim()) && !excepted.has(named(line)),
+    );
+  if (missing.length === 0) return before;
+  const start = before === '' || before.endsWith('\n') ? before : before + eol;
+  return start + missing.map((line) => line + eol).join('');
+}
+
+/** The same for bytes: existing ones stay as they are, whatever their encoding. */
+const mergeBytes = (before: Uint8Array, wanted: Uint8Array): Uint8Array =>
+  Buffer.from(
+    mergeLines(Buffer.from(before).toString('latin1'), Buffer.from(wanted).toString('latin1')),
+    'latin1',
+  );
+
+/**
+ * @param merged the paths that are completed line by line
+ * @returns one change for each planned file and each kept one, sorted by path
+ * @throws {@link UserError} E_DISK when something cannot be read
+ */
+export function compare(
+  disk: Disk,
+  plan: Plan,
+  directory: string,
+  merged: readonly string[],
+  force: boolean,
+): Change[] {
+  // A missing directory holds nothing: no need to look for each file.
+  const isNew = readable(directory, () => disk.fs.lstat(directory)) === undefined;
+  const changes = plan.files.map((file) => {
+    const there = isNew ? 'nothing' : look(disk, directory, file.path, file.mode);
+    return changeOf(file, there, merged.includes(file.path), force);
+  });
+  for (const name of plan.kept) {
+    const there = look(disk, directory, name);
+    if (typeof there === 'object' && 'bytes' in there)
+      changes.push({ path: name, action: 'kept', after: there.bytes, before: there.bytes, mode: there.mode });
+  }
+  return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function changeOf(file: PlannedFile, there: Found, merge: boolean, force: boolean): Change {
+  const { path: name, content } = file;
+  const after = Buffer.from(content, 'utf8');
+  if (there === 'nothing') return { path: name, action: 'create', after, before: undefined, mode: file.mode };
+  // Even with --force, which replaces files and nothing else.
+  if ('obstacle' in there)
+    return { path: name, action: 'differ', after, before: undefined, mode: file.mode, ...there };
+  const before = there.bytes;
+  if (after.equals(before)) return { path: name, action: 'same', after, before, mode: there.mode };
+  // A NUL means UTF-16, in which appended lines would not be read.
+  if (merge && !before.includes(0)) {
+    const bytes = mergeBytes(before, after);
+    const action = Buffer.compare(bytes, before) === 0 ? 'same' : 'merged';
+    return { path: name, action, after: bytes, before, mode: there.mode };
+  }
+  if (force) return { path: name, action: 'replace', after, before, mode: file.mode };
+  return { path: name, action: 'differ', after, before, mode: there.mode };
+}
+
+/**
+ * The changes with the bytes now on disk: a set-up step may have renewed the locks.
+ * @throws {@link UserError} E_DISK when a file can no longer be read
+ */
+export function reread(disk: Disk, directory: string, changes: readonly Change[]): Change[] {
+  return changes.map((change) => {
+    const there = look(disk, directory, change.path, change.mode);
+    return typeof there === 'object' && 'bytes' in there
+      ? { ...change, after: there.bytes, mode: there.mode }
+      : change;
+  });
+}
+
+/**
+ * Refuses a directory in which somebody else's project is, which would be in the way whatever is answered.
+ * @param landmark a file of every project
+ * @throws {@link UserError} E_EXISTS
+ */
+export function refuseTaken(disk: Disk, directory: string, landmark: string): void {
+  const isThere = (name: string): boolean =>
+    readable(path.join(directory, name), (at) => disk.fs.lstat(at)) !== undefined;
+  if (isThere(landmark) && !isThere(RECORD))
+    throw new UserError('E_EXISTS', `a file is in the way: ${landmark}, and perhaps others`, COMMAND.replace);
+}
+
+/** @throws {@link UserError} E_EXISTS that lists every file in the way */
+export function refuseBlocked(changes: readonly Change[], door: Door = COMMAND): void {
+  const blocked = changes.filter((change) => change.action === 'differ');
+  if (blocked.length === 0) return;
+  const names = (some: readonly Change[]): readonly string[] => [
+    ...new Set(some.map(({ path, obstacle }) => obstacle ?? path)),
+  ];
+  const all = names(blocked);
+  const obstacles = names(blocked.filter(({ obstacle }) => obstacle !== undefined));
+  throw new UserError(
+    'E_EXISTS',
+    `${all.length === 1 ? 'a file is' : `${all.length} files are`} in the way: ${all.join(', ')}`,
+    obstacles.length === 0
+      ? `${door.replace}${all.includes(RECORD) ? `, ${door.madeFrom(RECORD)}` : ''}`
+      : `move away ${obstacles.join(', ')}: a folder, a link, a device or a huge file is neither followed nor replaced`,
+    all,
+  );
+}

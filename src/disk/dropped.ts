@@ -1,0 +1,44 @@
+/** Finds what a replaced project leaves behind: its files that the new one does not have. */
+import { parse } from 'smol-toml';
+import type { Disk } from '../host/host.js';
+import { badPath, RECORD } from '../plan/paths.js';
+import type { Change } from './changes.js';
+
+/** How many are named. */
+const MOST = 10;
+
+/**
+ * Says which files of the record that is replaced are still there and no part of the new project. Nothing is deleted, but
+ * a test of another kind of program fails, and somebody should know why.
+ * @returns one sentence, or nothing
+ */
+export function dropped(disk: Disk, directory: string, changes: readonly Change[]): readonly string[] {
+  const record = changes.find(({ path, action }) => path === RECORD && action === 'replace');
+  const planned = new Set(changes.map(({ path }) => path));
+  const left = recorded(record?.before).filter(
+    (name) => !planned.has(name) && badPath(name) === undefined && isThere(disk, directory, name),
+  );
+  if (left.length === 0) return [];
+  const more = left.length > MOST ? ` and ${left.length - MOST} more` : '';
+  return [
+    `no part of the project any more: ${left.slice(0, MOST).join(', ')}${more}; delete what nobody needs`,
+  ];
+}
+
+/** The files that a record names; none where it cannot be read. */
+function recorded(bytes: Uint8Array | undefined): string[] {
+  try {
+    const { files } = parse(Buffer.from(bytes ?? []).toString('utf8'));
+    return Object.keys(typeof files === 'object' ? files : {});
+  } catch {
+    return [];
+  }
+}
+
+function isThere(disk: Disk, directory: string, name: string): boolean {
+  try {
+    return disk.fs.lstat(disk.platform.path.join(directory, name)) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,119 @@
+/** Puts staged files into a directory that holds others, so that they can be taken back at any moment. */
+
+import { UserError } from '../errors.js';
+import type { Disk } from '../host/host.js';
+import type { Change } from './changes.js';
+import { type Directory, failedWith } from './contain.js';
+import type { Journal } from './journal.js';
+import { readPlain } from './read.js';
+import { replacedFile, type Staging, stagedTree } from './staging.js';
+
+/** A staging folder's name while its files are put in place: a directory can have only one, so only one run writes. */
+export const JOURNAL = '.create-pyproject.journal';
+
+/** How link(2) fails where there are no hard links, or none to another user's file. */
+const NO_LINKS = ['EACCES', 'EMLINK', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM'];
+
+/** The error for a second run into the same directory. */
+export const atWork = (directory: Directory, by = ''): UserError =>
+  new UserError(
+    'E_EXISTS',
+    `${directory.path(JOURNAL)} is there: another run${by} is writing into this directory`,
+    'wait for it to end, then run it again',
+  );
+
+const meanwhile = (directory: Directory, path: string, what: string): UserError =>
+  new UserError(
+    'E_EXISTS',
+    `${directory.path(path)} ${what} meanwhile`,
+    'nothing was written; run it again',
+    [path],
+  );
+
+/**
+ * Puts every staged file in its place. A replaced file is kept under a second name until all is done; it is never
+ * written to, so that another hard link to it keeps the old text.
+ * @param changes those that were staged
+ * @throws {@link UserError} E_EXISTS when something appeared or changed since it was compared; what the file system throws
+ */
+export function place(
+  disk: Disk,
+  directory: Directory,
+  { journal }: Staging,
+  changes: readonly Change[],
+): void {
+  for (const folder of journal.folders) makeFolder(directory, folder);
+  changes.forEach(({ path, before }, index) => {
+    const staged = `${stagedTree(JOURNAL)}/${path}`;
+    if (before === undefined) {
+      putNew(directory, staged, path);
+      return;
+    }
+    const old = replacedFile(JOURNAL, index);
+    keep(directory, path, old);
+    const found = directory.use(old, (at) => readPlain(disk, at, before.length));
+    if (!found || found.size !== before.length || Buffer.compare(found.bytes, before) !== 0)
+      throw meanwhile(directory, path, 'was changed');
+    directory.rename(staged, path);
+  });
+}
+
+function makeFolder(directory: Directory, folder: string): void {
+  try {
+    directory.makeFolder(folder, 0o755);
+  } catch (error) {
+    if (!failedWith(error, 'EEXIST')) throw error;
+  }
+}
+
+/** By a link, which unlike a rename never replaces what has appeared meanwhile. */
+function putNew(directory: Directory, staged: string, path: string): void {
+  try {
+    directory.link(staged, path);
+  } catch (error) {
+    if (failedWith(error, ...NO_LINKS) && !directory.lstat(path)) directory.rename(staged, path);
+    else throw failedWith(error, 'EEXIST', ...NO_LINKS) ? meanwhile(directory, path, 'appeared') : error;
+  }
+}
+
+/** Gives a file a second name; without hard links, renames it. */
+function keep(directory: Directory, path: string, old: string): void {
+  try {
+    directory.link(path, old);
+  } catch (error) {
+    if (failedWith(error, 'ENOENT')) throw meanwhile(directory, path, 'was removed');
+    if (!failedWith(error, ...NO_LINKS)) throw error;
+    directory.rename(path, old);
+  }
+}
+
+/**
+ * Takes back what `place` has put in place so far. Can be repeated if it was interrupted itself.
+ * @returns the paths of files that somebody has changed since, which stay as they are
+ * @throws what the file system throws
+ */
+export function takeBack(directory: Directory, journalName: string, { entries, folders }: Journal): string[] {
+  // `ready` was written after all staging, so any file changed later holds someone else's work.
+  const ready = directory.lstat(`${JOURNAL}/${journalName}`)?.mtimeMs ?? 0;
+  const changed: string[] = [];
+  entries.forEach(({ path, replaces }, index) => {
+    const there = directory.lstat(path);
+    const old = directory.lstat(replacedFile(JOURNAL, index));
+    const staged = directory.lstat(`${stagedTree(JOURNAL)}/${path}`);
+    // A new file is ours if it is its staged link, or was renamed from it; a replacement, once its staged name is gone.
+    const ours =
+      there !== undefined && (replaces ? staged === undefined : (staged?.ino ?? there.ino) === there.ino);
+    if (ours && (!there.isFile() || there.mtimeMs > ready)) changed.push(path);
+    else if (old && (ours || !there)) directory.rename(replacedFile(JOURNAL, index), path);
+    else if (ours && !replaces) directory.unlink(path);
+  });
+  for (const folder of [...folders].reverse()) {
+    try {
+      directory.rmdir(folder);
+    } catch (error) {
+      // Somebody has put something into it.
+      if (!failedWith(error, 'ENOTEMPTY', 'EEXIST', 'ENOTDIR')) throw error;
+    }
+  }
+  return changed;
+}

@@ -1,0 +1,57 @@
+/** Writes settled answers to the disk as a project, without a command line: for the library, and for plop. */
+
+import { COMMAND, type Door, LIBRARY } from '../answers/door.js';
+import type { Draft } from '../answers/options.js';
+import type { Disk } from '../host/host.js';
+import type { Pack } from '../plan/pack.js';
+import { type Plan, plan } from '../plan/plan.js';
+import { type Change, compare, inspect, readPresent, refuseBlocked } from './changes.js';
+import { apply } from './disk.js';
+import { repair } from './repair.js';
+
+/** What is written where. */
+export interface Project {
+  /** Absolute. */
+  readonly directory: string;
+  /** Complete and accepted. */
+  readonly answers: Draft;
+  /** The generator's version, for the record. */
+  readonly version: string;
+  readonly force: boolean;
+}
+
+/**
+ * Writes a project into the directory as it is now.
+ * @param tell called with each note as soon as it holds: a repair stays when the rest is refused
+ * @throws {@link UserError} E_EXISTS, E_DISK
+ */
+export function produce(
+  disk: Disk,
+  pack: Pack,
+  { directory, answers, version, force }: Project,
+  tell: (note: string) => void,
+): readonly Change[] {
+  // Before anything is compared: what a dead run has left half done is neither ours nor in the way.
+  for (const note of repair(disk, directory)) tell(note);
+  const present = readPresent(disk, directory, pack.mayStandIn);
+  const planned = plan(pack, answers, present, version);
+  const changes = writePlan(disk, pack, directory, planned, force, LIBRARY);
+  for (const note of [...planned.notes, ...planned.pending]) tell(note);
+  return changes;
+}
+
+/** Writes a plan into the directory as it is now. @returns what was done @throws {@link UserError} E_EXISTS, E_DISK */
+export function writePlan(
+  disk: Disk,
+  pack: Pack,
+  directory: string,
+  planned: Plan,
+  force: boolean,
+  door: Door = COMMAND,
+): readonly Change[] {
+  const { kind } = inspect(disk, directory);
+  const changes = compare(disk, planned, directory, pack.merged, force);
+  refuseBlocked(changes, door);
+  apply(disk, directory, kind, changes);
+  return changes;
+}

@@ -1,0 +1,37 @@
+/** Reads a file that somebody else has made: only a plain file, not through a link, and no more of it than a limit. */
+import type { Disk } from '../host/host.js';
+
+/** How much is read of a file that may stand in for one of ours: enough for a licence or a README. */
+export const STAND_IN_BYTES = 1024 * 1024;
+
+/** A longer journal is not one of ours. */
+export const JOURNAL_BYTES = STAND_IN_BYTES;
+
+/** A larger file is not compared with what would be written: it is in the way. */
+export const COMPARED_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Opens first, then checks what was opened, so that nothing can be swapped in between; a pipe does not block it.
+ * @param name a path as the disk takes it
+ * @returns the bytes, at most `limit`, with the file's size and mode; undefined when it is not a plain file
+ * @throws what open(2) throws, ELOOP for a link
+ */
+export function readPlain(
+  { fs }: Disk,
+  name: string,
+  limit: number,
+): { readonly bytes: Uint8Array; readonly size: number; readonly mode: number } | undefined {
+  const file = fs.open(name, 'read');
+  try {
+    const stat = fs.fstat(file);
+    if (!stat.isFile()) return undefined;
+    const { size, mode } = stat;
+    const bytes = Buffer.alloc(Math.min(size, limit));
+    let length = 0;
+    for (let count = -1; length < bytes.length && count !== 0; length += count)
+      count = fs.read(file, bytes.subarray(length));
+    return { bytes: bytes.subarray(0, length), size, mode };
+  } finally {
+    fs.close(file);
+  }
+}

@@ -1,0 +1,60 @@
+/** Detects what an interrupted run has left. Most runs find nothing, and never load the code that undoes it. */
+import path from 'node:path';
+import { UserError } from '../errors.js';
+import type { Disk } from '../host/host.js';
+import { Directory } from './contain.js';
+import { removeStaging, takeBackLeft } from './leftovers.js';
+import { JOURNAL } from './place.js';
+import { besidePrefix, INSIDE_PREFIX, stagedBy, tryTo } from './staging.js';
+
+/**
+ * Cleans up after runs that died here. Besides empty folders of theirs, removes only what a dead process's journal lists,
+ * and only if that journal names its own folder's inode.
+ * @param target absolute; need not exist
+ * @returns what was done, in words
+ * @throws {@link UserError} E_EXISTS when another run is at work there, or a folder of the journal's name is not ours;
+ *   E_DISK when it cannot be taken back
+ */
+export function repair(disk: Disk, target: string): string[] {
+  const notes: string[] = [];
+  tryIn(disk, path.dirname(target), (parent) => sweep(disk, parent, besidePrefix(target), notes));
+  try {
+    tryIn(disk, target, (directory) => {
+      if (directory.lstat(JOURNAL)) takeBackLeft(disk, directory, notes);
+      sweep(disk, directory, INSIDE_PREFIX, notes);
+    });
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      'E_DISK',
+      (error as Error).message,
+      `what an interrupted run had begun in ${target} is still there`,
+    );
+  }
+  return notes;
+}
+
+/** Skips a directory that is missing or unreadable: that is reported elsewhere. */
+function tryIn(disk: Disk, name: string, act: (directory: Directory) => void): void {
+  let directory: Directory;
+  try {
+    directory = new Directory(disk, name);
+  } catch {
+    return;
+  }
+  try {
+    act(directory);
+  } finally {
+    directory.close();
+  }
+}
+
+/** Removes staging folders of dead processes. One that cannot be removed stays. */
+function sweep(disk: Disk, directory: Directory, prefix: string, notes: string[]): void {
+  const names: string[] = [];
+  tryTo(() => names.push(...directory.list('')));
+  for (const name of names) {
+    const pid = stagedBy(prefix, name);
+    if (pid !== undefined) tryTo(() => removeStaging(disk, directory, name, pid, notes));
+  }
+}

@@ -1,0 +1,117 @@
+/** Writes a project to a folder of this run's own before it is put in place; the folder's journal lists what it holds. */
+import path from 'node:path';
+import type { Disk } from '../host/host.js';
+import type { Change } from './changes.js';
+import type { Directory } from './contain.js';
+import { type Entry, type Journal, journalName, journalText } from './journal.js';
+
+/** What a run has staged. Names are relative to a {@link Directory}. */
+export interface Staging {
+  readonly folder: string;
+  /** The name of the journal in the folder. */
+  readonly journalName: string;
+  readonly journal: Journal;
+}
+
+/** The prefix of a staging folder's name next to a directory that is to appear. */
+export const besidePrefix = (directory: string): string => `.${path.basename(directory)}.`;
+
+/** The same inside an existing directory. */
+export const INSIDE_PREFIX = '.create-pyproject.';
+
+/** What follows the prefix of a staging folder's name: the process and a random part. */
+const UNIQUE = /^(\d+)-[0-9a-z]{8}$/;
+
+/** A new name. It has to be unique, not secret. */
+export const stagingName = (disk: Disk, prefix: string): string =>
+  `${prefix}${disk.pid}-${Math.random().toString(36).slice(2, 10).padEnd(8, '0')}`;
+
+/** The process in the name of a staging folder, or undefined when it is not named like one. */
+export function stagedBy(prefix: string, name: string): number | undefined {
+  const pid = name.startsWith(prefix) ? UNIQUE.exec(name.slice(prefix.length))?.[1] : undefined;
+  return pid === undefined ? undefined : Number(pid);
+}
+
+/** The folder of the staged files, each at its path. */
+export const stagedTree = (folder: string): string => `${folder}/tree`;
+
+/** Where a replaced file is kept. */
+export const replacedFile = (folder: string, index: number): string => `${folder}/old-${index}`;
+
+/** Every folder in the paths, each after its parent. */
+export function foldersOf(paths: readonly string[]): string[] {
+  const folders = new Set<string>();
+  for (const name of paths) {
+    for (let end = name.indexOf('/'); end >= 0; end = name.indexOf('/', end + 1))
+      folders.add(name.slice(0, end));
+  }
+  return [...folders];
+}
+
+/**
+ * Stages the changes in a new 0700 folder; files inside already have their final modes.
+ * @param prefix of the folder's name
+ * @param folders those of the project that have to be made
+ * @throws what the file system throws; nothing is left then
+ */
+export function stage(
+  disk: Disk,
+  directory: Directory,
+  prefix: string,
+  changes: readonly Change[],
+  folders: readonly string[],
+): Staging {
+  const folder = stagingName(disk, prefix);
+  const entries = changes.map(({ path, action }): Entry => ({ path, replaces: action !== 'create' }));
+  const name = journalName(disk);
+  try {
+    const journal = { inode: directory.makeFolder(folder, 0o700), entries, folders };
+    directory.writeNew(`${folder}/${name}`, Buffer.from(journalText(journal)), 0o600);
+    const tree = stagedTree(folder);
+    directory.makeFolder(tree, 0o755);
+    for (const inner of foldersOf(changes.map(({ path }) => path)))
+      directory.makeFolder(`${tree}/${inner}`, 0o755);
+    for (const { path, after, mode } of changes)
+      directory.writeNew(`${tree}/${path}`, after, Number.parseInt(mode, 8));
+    return { folder, journalName: name, journal };
+  } catch (error) {
+    tryTo(() => discard(directory, folder, name, entries));
+    throw error;
+  }
+}
+
+/** Ignores a failed removal: the next run tries again. */
+export function tryTo(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // reported by the next run
+  }
+}
+
+/**
+ * Removes a staging folder and, of its contents, only what its journal lists; the journal goes last.
+ * @throws what the file system throws, ENOTEMPTY when it holds anything else
+ */
+export function discard(
+  directory: Directory,
+  folder: string,
+  journal: string,
+  entries: readonly Entry[],
+): void {
+  const tree = stagedTree(folder);
+  entries.forEach(({ path, replaces }, index) => {
+    directory.unlink(`${tree}/${path}`);
+    if (replaces) directory.unlink(replacedFile(folder, index));
+  });
+  for (const inner of foldersOf(entries.map(({ path }) => path)).reverse())
+    directory.rmdir(`${tree}/${inner}`);
+  directory.rmdir(tree);
+  discardEmpty(directory, folder, journal);
+}
+
+/** Removes a staging folder that holds nothing but its journal. */
+export function discardEmpty(directory: Directory, folder: string, journal: string): void {
+  directory.unlink(`${folder}/${journal}`);
+  directory.rmdir(folder);
+}

@@ -1,0 +1,116 @@
+/** The host of a real process. */
+import { UserError } from '../errors.js';
+import type { Disk, Host, Output } from './host.js';
+import { run, which } from './node-exec.js';
+import { nodeFiles } from './node-files.js';
+import { standardInput } from './node-input.js';
+import { mayBeTerminal, nodeOutput } from './node-output.js';
+import { type Platform, platformOf } from './platform.js';
+
+/**
+ * The file system of this process.
+ * @param writer a number for each thread of the process that writes
+ * @param platform its rules; others than its own only to try them
+ */
+export const nodeDisk = (writer: number, platform: Platform = platformOf(process.platform)): Disk => ({
+  fs: nodeFiles,
+  platform,
+  pid: process.pid,
+  writer,
+  alive,
+});
+
+/** The real world, as this process sees it. @param platform its rules; others than its own only to try them */
+export function nodeHost(platform: Platform = platformOf(process.platform)): Host {
+  let wasInterrupted = false;
+  return {
+    ...nodeDisk(0, platform),
+    out: heard(nodeOutput(1, () => process.stdout)),
+    err: heard(nodeOutput(2, () => process.stderr)),
+    get stdinIsTTY() {
+      return mayBeTerminal(0) && process.stdin.isTTY === true;
+    },
+    env: process.env,
+    get cwd() {
+      return currentDirectory();
+    },
+    get temporary() {
+      // Not imported: only a crash asks, and every run would load it.
+      return process.getBuiltinModule('node:os').tmpdir();
+    },
+    node: process.versions.node,
+    now: () => performance.now(),
+    readStdin: (most) => standardInput(process.stdin, most),
+    setColor: (on) => {
+      process.env[on ? 'FORCE_COLOR' : 'NO_COLOR'] = '1';
+      delete process.env[on ? 'NO_COLOR' : 'FORCE_COLOR'];
+    },
+    exec: async (command, options) => {
+      const [program = '', ...args] = command;
+      if (/[\\/]/.test(program)) return run(command, options);
+      // Never left to the system: it would look into relative folders of PATH, and so into the project.
+      const found = which(platform, program, { ...process.env, ...options.env });
+      return found
+        ? run([found, ...args], options)
+        : { code: 127, out: '', output: `${program} is not on PATH` };
+    },
+    which: (program) => which(platform, program, process.env),
+    exit: (code) => process.exit(code),
+    interrupted: () => wasInterrupted,
+    onInterrupt: (handler) => {
+      const once = (): void => {
+        if (wasInterrupted) return;
+        wasInterrupted = true;
+        handler();
+      };
+      process.on('SIGINT', once);
+      process.on('SIGTERM', once);
+      return () => {
+        process.off('SIGINT', once);
+        process.off('SIGTERM', once);
+      };
+    },
+  };
+}
+
+function alive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it is there, and somebody else's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function currentDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UserError(
+      'E_DIRECTORY',
+      'the current directory is not there any more',
+      'change to a directory that is there',
+    );
+  }
+}
+
+/** The output, whose errors say what they are of. */
+const heard = (output: Output): Output => ({
+  write(text) {
+    try {
+      output.write(text);
+    } catch (error) {
+      throw new UserError(
+        'E_DISK',
+        `what this run says cannot be written: ${(error as Error).message}`,
+        'make room for it, or send it to another place',
+      );
+    }
+  },
+  get isTTY() {
+    return output.isTTY;
+  },
+  get columns() {
+    return output.columns;
+  },
+});

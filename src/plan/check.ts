@@ -1,0 +1,40 @@
+/** Checks that a plan's paths and texts may be written. Whether the texts say what they should is for a pack's tests. */
+import { UserError } from '../errors.js';
+import { badPath, folded } from './paths.js';
+import type { PlannedFile } from './plan.js';
+
+/** The hint for anything wrong with a plan. */
+export const DEFECT = 'this is a defect of the templates: please report it';
+
+function refuse(file: PlannedFile, reason: string): never {
+  throw new UserError('E_PACK', `${file.path} (${file.from.join(', ')}): ${reason}`, DEFECT);
+}
+
+/** @throws {@link UserError} E_PACK that names the file and the parts that it comes from */
+export function check(files: readonly PlannedFile[]): void {
+  const names = new Map<string, string>();
+  const planned = new Set(files.map((file) => file.path));
+  for (const file of files) {
+    const bad = badPath(file.path);
+    if (bad) refuse(file, bad);
+    if (names.get(folded(file.path)) === file.path) refuse(file, 'is planned twice');
+    // Folders too: names that differ only by case are the same folder on some systems.
+    for (let end = file.path.length; end > 0; end = file.path.lastIndexOf('/', end - 1)) {
+      const path = file.path.slice(0, end);
+      if (path !== file.path && planned.has(path)) refuse(file, `lies in ${path}, which is a file`);
+      const same = names.get(folded(path)) ?? path;
+      if (same !== path) refuse(file, `differs from ${same} only by case`);
+      names.set(folded(path), path);
+    }
+    checkText(file);
+  }
+}
+
+function checkText(file: PlannedFile): void {
+  const { content } = file;
+  if (content.includes('\r')) refuse(file, 'has a carriage return');
+  if (content !== '' && (!content.endsWith('\n') || content.endsWith('\n\n')))
+    refuse(file, 'does not end in one line end');
+  // Two searches: one pattern for both takes longer than all other checks.
+  if (content.includes(' \n') || content.includes('\t\n')) refuse(file, 'has a line that ends in a blank');
+}

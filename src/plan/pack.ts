@@ -1,0 +1,144 @@
+/** A pack: an option table, parts, templates, and what templates may name. */
+import type { Door } from '../answers/door.js';
+import { type Draft, holds, type OptionTable, type When } from '../answers/options.js';
+import type { Platform } from '../host/platform.js';
+import type { Tree } from './template.js';
+
+/** What templates may name: answers and facts, by name. */
+export type Context = Readonly<Record<string, unknown>>;
+
+/** One file of a templates folder. */
+export interface Template {
+  readonly part: string;
+  /** "/"-separated, relative to the part's folder, without `.hbs`, spelt as there; for messages. */
+  readonly file: string;
+  /** What its path in the project is made from. */
+  readonly path: Tree;
+  /** What its text is made from; a single text if the file's name did not end in `.hbs`. */
+  readonly content: Tree;
+  /** The blob id of its text, if the build knows it. @see blobId */
+  readonly id?: string;
+}
+
+/** A unit of the output: a folder of templates, active under a condition, with what it adds to shared facts. */
+export interface Part<A = Draft, F = Context> {
+  readonly name: string;
+  readonly when?: When<A>;
+  readonly facts?: Partial<F>;
+}
+
+/** A file that is computed, not rendered. */
+export interface ComputedFile {
+  readonly path: string;
+  readonly content: string;
+  readonly part: string;
+  /** The blob id of `content`, if the build knows it. @see blobId */
+  readonly id?: string;
+}
+
+/** An answer that excludes another one. */
+export interface Rule<A = Draft> {
+  /** Returns what is wrong and what to do, or nothing. */
+  check(answers: A, door: Door): { readonly message: string; readonly hint: string } | undefined;
+}
+
+/** Files of the target directory that may stand in for planned ones: name -> text. */
+export type Present = ReadonlyMap<string, string>;
+
+/** What stands in for planned files. */
+export interface StandIns {
+  /** Planned path -> the existing name that is kept instead. */
+  readonly kept: ReadonlyMap<string, string>;
+  /** Facts that point at the kept files. */
+  readonly facts: Context;
+}
+
+/** Tools that set-up steps may use, with their paths; undefined if not found. */
+export type Tools = Readonly<Record<string, string | undefined>>;
+
+/** One set-up step: commands to run in the new project. */
+export interface Step {
+  readonly name: string;
+  /** Each a program and its arguments, run in order; the first that fails fails the step. */
+  readonly commands: readonly (readonly string[])[];
+  /** Folders of the project that come first on PATH. */
+  readonly path?: readonly string[];
+}
+
+/** How set-up steps are made. */
+export interface SetUp {
+  /** The steps, or the reason why there can be none, with a remedy. */
+  steps(
+    answers: Draft,
+    tools: Tools,
+    platform: Platform,
+  ): readonly Step[] | { readonly missing: string; readonly hint: string };
+  /** Names of the programs to look for. */
+  readonly tools: readonly string[];
+}
+
+/** Everything that the engine needs to know about one kind of output. Built-in and team packs share this type. */
+export interface Pack {
+  readonly name: string;
+  readonly description: string;
+  /** The day (ISO) as of which the versions in the output are the newest: nothing younger is locked. */
+  readonly pins: string;
+  readonly options: OptionTable;
+  readonly rules: readonly Rule[];
+  /** In the order in which shared files are joined. */
+  readonly parts: readonly Part[];
+  /** The facts before any part adds to them; their types decide how parts' facts unite. */
+  readonly facts: Context;
+  readonly templates: readonly Template[];
+  /** Output paths to which several parts may contribute. */
+  readonly joined: readonly string[];
+  /** The pack's own formats, besides the engine's. */
+  readonly formats: Readonly<Record<string, (value: string) => string>>;
+  /** A file of every project. One that somebody else wrote marks a directory as taken. */
+  readonly landmark: string;
+  /** Whether a file of this name in the target directory may stand in for a planned one. */
+  mayStandIn(name: string): boolean;
+  /** Which of these files are kept, and what that changes. */
+  standIns(present: Present, answers: Draft): StandIns;
+  /** Answers and united facts -> all that templates may name. */
+  context(answers: Draft, facts: Context): Context;
+  /** Files that no template can hold. */
+  computed(context: Context): readonly ComputedFile[];
+  /** Paths of files that are completed line by line if they exist. */
+  readonly merged: readonly string[];
+  /** What to say about the result besides the list of files, for example about a kept licence. */
+  notes(context: Context, kept: Present): readonly string[];
+  /** What to say about work that is left, unless the project has been set up. */
+  pending(context: Context): readonly string[];
+  /** The commands for a person to run next. */
+  next(
+    context: Context,
+    done: { readonly shown: string; readonly installed: boolean; readonly platform: Platform },
+  ): readonly string[];
+  readonly setUp: SetUp;
+}
+
+/** The parts that `answers` call for, in table order. */
+export function activeParts(parts: readonly Part[], answers: Draft): readonly Part[] {
+  return parts.filter((part) => holds(part.when, answers));
+}
+
+/** Unites what parts add: lists are appended in table order, yes wins over no, a text may be set once. */
+export function uniteFacts(initial: Context, parts: readonly Part[]): Context {
+  const facts: Record<string, unknown> = { ...initial };
+  const setBy = new Map<string, string>();
+  for (const part of parts) {
+    for (const [name, value] of Object.entries(part.facts ?? {})) {
+      const before = facts[name];
+      if (Array.isArray(before) && Array.isArray(value)) facts[name] = [...before, ...value];
+      else if (typeof before === 'boolean') facts[name] = before || value === true;
+      else if (setBy.has(name))
+        throw new Error(`the parts ${setBy.get(name)} and ${part.name} both set the fact ${name}`);
+      else {
+        facts[name] = value;
+        setBy.set(name, part.name);
+      }
+    }
+  }
+  return facts;
+}

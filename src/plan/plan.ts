@@ -1,0 +1,105 @@
+/** Turns parts and answers into a checked list of files. Pure: no disk, no clock, no machine. */
+
+import type { Draft } from '../answers/options.js';
+import { UserError } from '../errors.js';
+import { check, DEFECT } from './check.js';
+import { join, type Piece } from './join.js';
+import { activeParts, type Context, type Pack, type Present, type Template, uniteFacts } from './pack.js';
+import { RECORD } from './paths.js';
+import { record } from './record.js';
+import { type Render, rendererFor } from './render.js';
+
+export interface PlannedFile {
+  /** "/"-separated, relative to the project. */
+  readonly path: string;
+  readonly content: string;
+  readonly mode: '0644' | '0755';
+  /** The parts that it comes from. */
+  readonly from: readonly string[];
+}
+
+export interface Plan {
+  readonly answers: Draft;
+  readonly context: Context;
+  /** Sorted by path. */
+  readonly files: readonly PlannedFile[];
+  /** Names of existing files that stay instead of planned ones. */
+  readonly kept: readonly string[];
+  readonly notes: readonly string[];
+  /** What else there is to say, unless the project is set up. */
+  readonly pending: readonly string[];
+}
+
+/** A piece with the blob id of its text, if known. */
+type Identified = Piece & { readonly id?: string | undefined };
+
+/** @throws {@link UserError} E_PACK when the template names something unknown */
+function fill(template: Template, render: Render, context: Context): Identified {
+  try {
+    return {
+      part: template.part,
+      path: render(template.path, context),
+      text: render(template.content, context),
+      id: template.id,
+    };
+  } catch (error) {
+    throw new UserError('E_PACK', `${template.part}/${template.file}: ${(error as Error).message}`, DEFECT);
+  }
+}
+
+/** Text -> blob id, for those with a known one. */
+const idsOf = (pieces: readonly Identified[]): ReadonlyMap<string, string> =>
+  new Map(pieces.flatMap(({ text, id }) => (id === undefined ? [] : [[text, id] as const])));
+
+const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+
+/**
+ * @param answers complete and accepted, as `settle` returns them
+ * @param present the files in the target directory that may stand in for planned ones
+ * @param version the generator's version, for the record
+ * @throws {@link UserError} E_PACK when parts contradict each other or a template is wrong
+ */
+export function plan(pack: Pack, answers: Draft, present: Present, version: string): Plan {
+  const parts = activeParts(pack.parts, answers);
+  const standIns = pack.standIns(present, answers);
+  const facts = { ...uniteFacts(pack.facts, parts), ...standIns.facts };
+  const context = pack.context(answers, facts);
+  const render = rendererFor(pack.formats);
+
+  const rendered = parts.flatMap((part) =>
+    pack.templates
+      .filter((template) => template.part === part.name)
+      .map((template) => fill(template, render, context)),
+  );
+  const computed = pack.computed(context).map(({ content, ...file }) => ({ ...file, text: content }));
+  const pieces = [...rendered, ...computed];
+  const joined = join(pieces, pack.joined);
+  // A file that already holds our own text is ours, so that a second run recognises what the first one wrote.
+  const ours = new Set(joined.filter(({ path, text }) => present.get(path) === text).map(({ path }) => path));
+  const kept = new Map(
+    [...standIns.kept].filter(([planned, name]) => !(planned === name && ours.has(planned))),
+  );
+  const files = joined
+    .filter((file) => !kept.has(file.path))
+    .map(
+      ({ path, text, from }): PlannedFile => ({
+        path,
+        content: text,
+        mode: text.startsWith('#!') ? '0755' : '0644',
+        from,
+      }),
+    )
+    .sort(byPath);
+  const recorded: PlannedFile = {
+    path: RECORD,
+    content: record(version, answers, files, idsOf(pieces)),
+    mode: '0644',
+    from: ['record'],
+  };
+  const all = [...files, recorded].sort(byPath);
+  check(all);
+  const names = [...new Set(kept.values())];
+  const keptTexts = new Map(names.map((name) => [name, present.get(name) ?? '']));
+  const notes = pack.notes(context, keptTexts);
+  return { answers, context, files: all, kept: names, notes, pending: pack.pending(context) };
+}

@@ -1,0 +1,77 @@
+/** After writing: repository, environment, first commit; each a step that may fail and leaves the project whole. */
+
+import type { Draft } from '../answers/options.js';
+import type { StepReport } from '../cli/report.js';
+import { UserError } from '../errors.js';
+import type { Host } from '../host/host.js';
+import type { Pack, Step } from '../plan/pack.js';
+import { canCommit, claim, commitStep, initStep } from './git.js';
+import type { Repository } from './repository.js';
+import { runSteps } from './setup.js';
+
+export interface Wish {
+  /** undefined: where it makes sense. */
+  readonly git: boolean | undefined;
+  readonly install: boolean;
+}
+
+const skipped = (name: string, reason: string): StepReport => ({
+  name,
+  ok: true,
+  skipped: true,
+  seconds: 0,
+  command: '',
+  output: reason,
+});
+
+/**
+ * Runs what was wished for.
+ * @param files the project's files, for the first commit
+ * @param done filled as it goes, so that it is there after an error too
+ * @throws {@link UserError} E_TOOL, E_STEP, E_INTERRUPTED
+ */
+export async function finish(
+  host: Host,
+  pack: Pack,
+  project: {
+    readonly directory: string;
+    readonly shown: string;
+    readonly answers: Draft;
+    readonly files: readonly string[];
+  },
+  repository: Repository,
+  wish: Wish,
+  done: StepReport[],
+  quiet: boolean,
+): Promise<void> {
+  const { directory, shown, answers, files } = project;
+  // A repository that is there is committed to when that is asked for.
+  const resume = `the same command again${repository.commit && !wish.git ? ', with --git' : ''}`;
+  const run = (steps: readonly Step[]): Promise<void> =>
+    runSteps(host, { directory, shown, resume }, steps, done, quiet);
+  let { commit } = repository;
+  if (repository.init) {
+    if (!host.which('git'))
+      throw new UserError('E_TOOL', 'git is not there', `install git; the project is in ${shown}`);
+    if (claim(host, directory, wish.git === true)) await run([initStep]);
+    else {
+      commit = false;
+      done.push(skipped(initStep.name, 'another run has made the repository meanwhile'));
+    }
+  }
+  if (wish.install) {
+    const found = pack.setUp.tools.map((tool) => [tool, host.which(tool)] as const);
+    const steps = pack.setUp.steps(answers, Object.fromEntries(found), host.platform);
+    if ('missing' in steps)
+      throw new UserError('E_TOOL', `${steps.missing}; the project is in ${shown}`, steps.hint);
+    await run(steps);
+  }
+  if (!commit) return;
+  const known = await canCommit(host, directory);
+  // An interrupted git has told nothing; the step says so.
+  if (known || host.interrupted()) await run([commitStep(files, !repository.init)]);
+  else
+    done.push(
+      skipped('first commit', 'git does not know who you are: git config --global user.name and user.email'),
+    );
+}

@@ -1,0 +1,81 @@
+/** Decides whether a new project gets a repository of its own, and finds one that a directory already lies in. */
+
+import { UserError } from '../errors.js';
+import type { Host } from '../host/host.js';
+import type { Begun } from './begun.js';
+
+export interface Repository {
+  /** Whether to make one. */
+  readonly init: boolean;
+  /** Whether to make its first commit. */
+  readonly commit: boolean;
+  /** Why there is none, to be said; '' when nobody needs to hear it. */
+  readonly note: string;
+}
+
+/**
+ * Decides about git before anything is written. A repository without a commit in the directory itself is what an
+ * interrupted run leaves, and what somebody has after a `git init` of his own: it gets its commit when --git asks for it.
+ * @param git what was wished; undefined: where it makes sense
+ * @throws {@link UserError} E_REPOSITORY when one was asked for inside another
+ */
+export async function decideRepository(
+  host: Host,
+  directory: string,
+  git: boolean | undefined,
+): Promise<Repository> {
+  const none = (note: string): Repository => ({ init: false, commit: false, note });
+  if (git === false) return none('');
+  if (inRepository(host, directory)) {
+    const { state, foreign } = await begunIn(host, directory);
+    if (git && foreign)
+      throw new UserError(
+        'E_REPOSITORY',
+        `the repository in ${directory} has ${foreign}, by which git may run what it names`,
+        'leave out --git, look at it, and commit the files yourself',
+      );
+    if (git && state) return { init: state === 'empty', commit: true, note: '' };
+    if (git)
+      throw new UserError(
+        'E_REPOSITORY',
+        `${directory} lies in a repository already`,
+        'leave out --git, or choose a directory outside of it',
+      );
+    return none(
+      state
+        ? 'the repository here has no commit yet: to commit these files, run the same with --git'
+        : 'in a repository already: no git init, no commit',
+    );
+  }
+  if (!git && !host.which('git')) return none('git is not there: no repository was made');
+  return { init: true, commit: true, note: '' };
+}
+
+/** What is begun of a repository in the directory itself. Few runs meet one: the rest is loaded only then. */
+async function begunIn(
+  host: Host,
+  directory: string,
+): Promise<{ readonly state?: Begun | undefined; readonly foreign?: string | undefined }> {
+  if (!isThere(host, host.platform.path.join(directory, '.git'))) return {};
+  const { begun, foreignSetting } = await import('./begun.js');
+  const state = begun(host, directory);
+  return { state, foreign: state === 'unborn' ? foreignSetting(host, directory) : undefined };
+}
+
+/** Whether `directory` lies in a repository. Asks the file system, so that it is answered without git. */
+export function inRepository(host: Host, directory: string): boolean {
+  const { path } = host.platform;
+  for (let folder = directory; ; folder = path.dirname(folder)) {
+    if (isThere(host, path.join(folder, '.git'))) return true;
+    if (folder === path.dirname(folder)) return false;
+  }
+}
+
+/** What may not be looked at counts as not there: git would not find it either. */
+function isThere(host: Host, name: string): boolean {
+  try {
+    return host.fs.lstat(name) !== undefined;
+  } catch {
+    return false;
+  }
+}
