@@ -2,13 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../src/package.js';
-import { record } from './picture/record.js';
+import { COLUMNS, record } from './picture/record.js';
 import { svg } from './picture/svg.js';
 
 export const PICTURE = path.join(ROOT, 'docs/session.svg');
 
 /** The picture as it would be made now. */
 export const draw = async (): Promise<string> =>
-  svg('npm create pyproject@latest my-app', await record(path.join(ROOT, 'dist/main.cjs')), 96);
+  svg('npm create pyproject@latest my-app', await record(path.join(ROOT, 'dist/main.cjs')), COLUMNS);
 
 if (process.argv[1]?.endsWith('picture.js')) writeFileSync(PICTURE, await draw());

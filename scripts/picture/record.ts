@@ -17,7 +17,7 @@ export interface Span {
 
 export type Line = readonly Span[];
 
-const COLUMNS = 96;
+export const COLUMNS = 96;
 const ROWS = 120;
 
 /** What is waited for, in order; each is answered by Enter, which takes the default. */
@@ -87,7 +87,7 @@ function screen(terminal: InstanceType<typeof headless.Terminal>): Line[] {
       const color = cell?.isFgPalette() ? cell.getFgColor() : undefined;
       const look = {
         color,
-        bold: cell?.isBold() === 1 << 27 || Boolean(cell?.isBold()),
+        bold: Boolean(cell?.isBold()),
         dim: Boolean(cell?.isDim()),
       };
       const last = spans.at(-1);

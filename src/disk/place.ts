@@ -1,5 +1,5 @@
 /** Puts staged files into a directory that holds others, so that they can be taken back at any moment. */
-
+import type { Stats } from 'node:fs';
 import { UserError } from '../errors.js';
 import type { Disk } from '../host/host.js';
 import type { Change } from './changes.js';
@@ -87,6 +87,13 @@ function keep(directory: Directory, path: string, old: string): void {
   }
 }
 
+/** Whether a replacement was put in place: a rename took its staged name away. */
+const isReplaced = (staged: Stats | undefined): boolean => staged === undefined;
+
+/** Whether a new file is ours: a link to what is staged, or that itself, where there are no links and it was renamed. */
+const isPlaced = (there: Stats, staged: Stats | undefined): boolean =>
+  staged === undefined || staged.ino === there.ino;
+
 /**
  * Takes back what `place` has put in place so far. Can be repeated if it was interrupted itself.
  * @returns the paths of files that somebody has changed since, which stay as they are
@@ -100,9 +107,7 @@ export function takeBack(directory: Directory, journalName: string, { entries, f
     const there = directory.lstat(path);
     const old = directory.lstat(replacedFile(JOURNAL, index));
     const staged = directory.lstat(`${stagedTree(JOURNAL)}/${path}`);
-    // A new file is ours if it is its staged link, or was renamed from it; a replacement, once its staged name is gone.
-    const ours =
-      there !== undefined && (replaces ? staged === undefined : (staged?.ino ?? there.ino) === there.ino);
+    const ours = there !== undefined && (replaces ? isReplaced(staged) : isPlaced(there, staged));
     if (ours && (!there.isFile() || there.mtimeMs > ready)) changed.push(path);
     else if (old && (ours || !there)) directory.rename(replacedFile(JOURNAL, index), path);
     else if (ours && !replaces) directory.unlink(path);

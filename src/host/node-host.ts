@@ -85,10 +85,11 @@ function alive(pid: number): boolean {
 function currentDirectory(): string {
   try {
     return process.cwd();
-  } catch {
+  } catch (error) {
+    const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new UserError(
       'E_DIRECTORY',
-      'the current directory is not there any more',
+      gone ? 'the current directory is not there any more' : (error as Error).message,
       'change to a directory that is there',
     );
   }

@@ -39,7 +39,7 @@ export function projectLocks(project: LockedProject, data: LockData = lockData()
   const key = data === lockData() ? projectKey(locked) : undefined;
   const locks: Record<string, string> = {};
   for (const [output, sources] of Object.entries(lockSources(locked))) {
-    const known = output === DEV_LOCK && latest?.key === key ? latest?.text : undefined;
+    const known = output === DEV_LOCK && key !== undefined && latest?.key === key ? latest.text : undefined;
     locks[output] =
       known ?? lockFile({ python: project.python, output, sources, constraints: { ...locks } }, data);
   }
