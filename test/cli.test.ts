@@ -348,11 +348,12 @@ test('what npm may have kept is a note on standard error, and none with --quiet'
     npm_command: 'init',
     npm_lifecycle_event: 'npx',
     npm_lifecycle_script: "'create-pyproject'",
-    npm_config_email: 'a\u001b[31m@b.c',
+    npm_config_email: 'a@b.c',
+    npm_config_force: 'true',
     npm_config_yes: 'true',
   };
   const note =
-    'create-pyproject: note: npm has kept --email=a\\u001b[31m@b.c: if it was meant for this command, write it behind --\n';
+    'create-pyproject: note: npm has kept --force: if it was meant for this command, write it behind --\n';
   const said = async (...args: string[]) => run(['app', ...args], directory(), { env });
   assert.is((await said()).err, note);
   const { out, err } = await said('--json');

@@ -15,7 +15,7 @@ export interface Request {
   readonly directory: string | undefined;
   readonly given: GivenAnswers;
   readonly run: Run;
-  /** Flags that npm has kept, or that are set for it: it cannot be told. */
+  /** Flags of which the user hears that npm may have kept them. */
   readonly doubtful: readonly Kept[];
 }
 
@@ -60,11 +60,46 @@ export function parseArguments(
     else wrong(`--${name} is given twice, with different values`, `give --${name} once`);
   }
 
-  const lost = ({ name }: Kept): boolean => !values.has(name);
-  const kept = keptByNpm(env, options, flags).filter(lost);
-  const perhaps = perhapsKeptByNpm(env).filter(lost);
   const places = new Set(tokens.flatMap(({ kind, index }) => (kind === 'option' ? [] : [index])));
   const behind = args.filter((_, index) => !places.has(index));
+  const perhaps = refuseKept(env, options, flags, { positionals, behind, has: (name) => values.has(name) });
+  if (positionals[0] === '')
+    throw new UserError('E_DIRECTORY', 'the directory is empty', 'name a directory; . is the current one');
+
+  const given: Record<string, { value: Value; from: string }> = {};
+  const run: Record<string, Value> = {};
+  for (const [name, value] of values) {
+    if (Object.hasOwn(options, name)) given[name] = { value, from: `--${name}` };
+    else run[name] = oneOfChoices(name, value, flags.get(name)?.choices);
+  }
+  // The others stand in many a user's configuration of npm, and would be noted at every run.
+  const doubtful = perhaps.filter(({ name }) => name === 'force');
+  return { directory: positionals[0], given, run: run as Run, doubtful };
+}
+
+/** What has come of a command line that npm may have read first. */
+interface Arrived {
+  readonly positionals: readonly string[];
+  /** The other arguments, which did come behind `--`. */
+  readonly behind: readonly string[];
+  /** Whether a flag is among them. */
+  has(name: string): boolean;
+}
+
+/**
+ * Refuses a command line of which a part is missing or stands in the wrong place, with the command that was meant.
+ * @returns flags that npm may have kept
+ * @throws {@link UserError} E_FLAG, E_DIRECTORY
+ */
+function refuseKept(
+  env: Host['env'],
+  options: OptionTable,
+  flags: ReadonlyMap<string, Flag>,
+  { positionals, behind, has }: Arrived,
+): readonly Kept[] {
+  const lost = ({ name }: Kept): boolean => !has(name);
+  const kept = keptByNpm(env, options, flags).filter(lost);
+  const perhaps = perhapsKeptByNpm(env).filter(lost);
   const command = (): string => meant(options, flags, { kept, perhaps, positionals, behind });
   if (kept.length > 0) {
     // Whoever has set that one for good, as no flag, is told what it is called there.
@@ -86,18 +121,7 @@ export function parseArguments(
           : 'quote a name with a blank in it; a value stands behind its flag, as in --kind web',
     );
   }
-  if (positionals[0] === '')
-    throw new UserError('E_DIRECTORY', 'the directory is empty', 'name a directory; . is the current one');
-
-  const given: Record<string, { value: Value; from: string }> = {};
-  const run: Record<string, Value> = {};
-  for (const [name, value] of values) {
-    if (Object.hasOwn(options, name)) given[name] = { value, from: `--${name}` };
-    else run[name] = oneOfChoices(name, value, flags.get(name)?.choices);
-  }
-  // Whoever has told npm to ask nothing, may want to be asked by this command.
-  const doubtful = perhaps.filter(({ name }) => name !== 'yes');
-  return { directory: positionals[0], given, run: run as Run, doubtful };
+  return perhaps;
 }
 
 function oneOfChoices(name: string, value: Value, choices: Flag['choices']): Value {

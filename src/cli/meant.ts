@@ -1,7 +1,6 @@
 /** What is said where `--` was, or may have been, forgotten. */
 
 import type { OptionTable } from '../answers/options.js';
-import { visible } from '../answers/redact.js';
 import { sh } from '../plan/formats.js';
 import type { Flag } from './flags.js';
 import { BARE, choicesOf, isNo, type Kept, typed } from './npm.js';
@@ -78,7 +77,5 @@ export function meant(options: OptionTable, flags: Flags, line: Parted): string 
 }
 
 /** What is said of a flag of which nothing tells for whom it was. */
-export function keptNote(one: Kept): string {
-  const value = one.name === 'email' ? `=${visible(one.values.join())}` : '';
-  return `note: npm has kept ${typed(one)}${value}: if it was meant for this command, write it behind --`;
-}
+export const keptNote = (one: Kept): string =>
+  `note: npm has kept ${typed(one)}: if it was meant for this command, write it behind --`;

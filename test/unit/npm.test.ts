@@ -149,15 +149,12 @@ test("an address behind a blank is the author's", () => {
   assert.is(meant('my-app a@b.c', init({ email: 'true' })), 'my-app -- --email a@b.c');
 });
 
-test('of what may be for npm, for this command or for both a note is made, but of --yes none', () => {
+test('of what may be for npm, for this command or for both --force alone is noted', () => {
   const notes = (args: string, env: Environment): string[] => parse(args, env).doubtful.map(keptNote);
   const settings = { yes: 'true', force: 'true', loglevel: 'warn', color: '', email: 'ann@example.org' };
   const note = (flag: string): string =>
     `note: npm has kept ${flag}: if it was meant for this command, write it behind --`;
-  assert.equal(
-    notes('my-app', init(settings)),
-    ['--email=ann@example.org', '--force', '--quiet', '--no-color'].map(note),
-  );
+  assert.equal(notes('my-app', init(settings)), [note('--force')]);
   assert.equal(notes('my-app --email=a@b.c --force --quiet --color', init(settings)), []);
   assert.equal(notes('my-app', { ...init(settings), npm_command: 'run' }), []);
   assert.equal(
