@@ -1,5 +1,4 @@
 /** Resolves locks during the build, so that no run has to: for every project without dependencies of the user's own. */
-
 import {
   DEV_LOCK,
   type LockedProject,

@@ -1,5 +1,4 @@
 /** Replacements in the bundle for modules that a run does not need, or already has. */
-
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, VERSION } from '../../src/package.js';

@@ -1,4 +1,4 @@
-/** What are the modules of the locked packages called? Their wheels tell: a package need not be called as what it holds. */
+/** Lists the modules in the wheels of the locked packages: a package need not have the name of what it holds. */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,5 +1,4 @@
 /** All locks that a project can have: every combination of what decides them, from the generator's own tables. */
-
 import { options } from '../../generators/project/options.js';
 import { type Facts, noFacts, parts } from '../../generators/project/parts.js';
 import type { LockedProject } from '../../generators/project/python/lock.js';

@@ -1,5 +1,4 @@
 /** Completes the given answers: accepts values, fills in defaults, applies the rules. */
-
 import { noneOf } from '../cli/suggest.js';
 import { Refusal, UserError } from '../errors.js';
 import type { Pack, Rule } from '../plan/pack.js';

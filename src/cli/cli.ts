@@ -1,5 +1,4 @@
 /** Runs the command: answers what is asked about it, or has a project written. */
-
 import { EXIT, UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
 import { parseArguments, type Request } from './argv.js';

@@ -1,5 +1,4 @@
 /** One run from start to end: answers, plan, changes, disk, set-up, report. */
-
 import { fromGit, type Gathered, gather } from '../answers/gather.js';
 import { type Change, compare, readPresent, refuseBlocked, refuseTaken, reread } from '../disk/changes.js';
 import { repair } from '../disk/repair.js';

@@ -1,5 +1,4 @@
 /** Builds the non-interactive equivalent of an interactive run. */
-
 import type { Draft, Machine, OptionTable, Value } from '../answers/options.js';
 import { drafts, type GivenAnswers } from '../answers/settle.js';
 import { UserError } from '../errors.js';

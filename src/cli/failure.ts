@@ -1,5 +1,4 @@
 /** Reports errors: one line and a hint for people, one object for programs. */
-
 import { visible, withoutCredentials } from '../answers/redact.js';
 import { type ErrorCode, EXIT, UserError } from '../errors.js';
 import type { Host } from '../host/host.js';

@@ -1,5 +1,4 @@
 /** What `--help` prints; the table in docs/options.md comes from the same rows. */
-
 import type { Option, OptionTable } from '../answers/options.js';
 import { md } from '../plan/formats.js';
 import { RUN_FLAGS, type RunFlag } from './runflags.js';

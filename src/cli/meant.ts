@@ -1,5 +1,4 @@
 /** What is said where `--` was, or may have been, forgotten. */
-
 import type { OptionTable } from '../answers/options.js';
 import { sh } from '../plan/formats.js';
 import type { Flag } from './flags.js';

@@ -1,5 +1,4 @@
 /** Finds flags that npm kept because `--` was forgotten. */
-
 import type { Option, OptionTable } from '../answers/options.js';
 import type { Host } from '../host/host.js';
 import type { Flag } from './flags.js';

@@ -1,5 +1,4 @@
 /** Asks the option table's questions through inquirer, and validates each answer. */
-
 import type { Machine, Option, Value } from '../answers/options.js';
 import { accept, drafts, fromDirectory, type Given, type GivenAnswers } from '../answers/settle.js';
 import { Refusal, UserError } from '../errors.js';

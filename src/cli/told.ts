@@ -1,5 +1,4 @@
 /** What `--help` and `--version` print when given alone: known at build time, so it needs no table and no parser. */
-
 import { VERSION } from '../package.js';
 import { helpText } from './help-text.js';
 

@@ -1,5 +1,4 @@
 /** The scripts that `--completion` prints, one for each shell. */
-
 import type { OptionTable } from '../answers/options.js';
 import { type Flag, flagsOf } from '../cli/flags.js';
 import type { Shell } from '../cli/runflags.js';

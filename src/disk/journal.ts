@@ -1,5 +1,4 @@
 /** The journal of a run: what it writes down about itself, so that the next one can undo it. */
-
 import type { Disk } from '../host/host.js';
 import { badPath } from '../plan/paths.js';
 

@@ -1,5 +1,4 @@
 /** Undoes what an interrupted run has left: removes its staging folder, and takes back what it put in place. */
-
 import { UserError } from '../errors.js';
 import type { Disk } from '../host/host.js';
 import { type Directory, failedWith } from './contain.js';

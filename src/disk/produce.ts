@@ -1,5 +1,4 @@
 /** Writes settled answers to the disk as a project, without a command line: for the library, and for plop. */
-
 import { COMMAND, type Door, LIBRARY } from '../answers/door.js';
 import type { Draft } from '../answers/options.js';
 import type { Disk } from '../host/host.js';

@@ -1,5 +1,4 @@
 /** Turns parts and answers into a checked list of files. Pure: no disk, no clock, no machine. */
-
 import type { Draft } from '../answers/options.js';
 import { UserError } from '../errors.js';
 import { check, DEFECT } from './check.js';

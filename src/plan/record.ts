@@ -1,5 +1,4 @@
 /** Writes `.create-pyproject.toml`, the record of how a project was made. */
-
 import type { Draft } from '../answers/options.js';
 import { blobId } from './blob-id.js';
 import { json, toml } from './formats.js';

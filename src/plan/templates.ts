@@ -1,5 +1,4 @@
 /** The templates of our own packs. The build replaces this module with them, already parsed. */
-
 import { packFolder } from '../package.js';
 import type { Template } from './pack.js';
 import { readTemplates } from './read-pack.js';

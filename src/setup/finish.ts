@@ -1,5 +1,4 @@
 /** After writing: repository, environment, first commit; each a step that may fail and leaves the project whole. */
-
 import type { Draft } from '../answers/options.js';
 import type { StepReport } from '../cli/report.js';
 import { UserError } from '../errors.js';

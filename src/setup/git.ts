@@ -1,5 +1,4 @@
 /** The repository of a new project: `git init` on main and a first commit of what was written. */
-
 import { CLEARED } from '../host/child-environment.js';
 import type { Host } from '../host/host.js';
 import type { Step } from '../plan/pack.js';

@@ -1,5 +1,4 @@
 /** Decides whether a new project gets a repository of its own, and finds one that a directory already lies in. */
-
 import { UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
 import type { Begun } from './begun.js';

@@ -1,5 +1,4 @@
 /** Runs set-up steps in a written project; reports their names and times, and a failed tool's last lines. */
-
 import { withoutCredentials } from '../answers/redact.js';
 import { type Progress, progress } from '../cli/progress.js';
 import type { StepReport } from '../cli/report.js';

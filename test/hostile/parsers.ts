@@ -1,5 +1,4 @@
 /** Real parsers of every format that is written. Each throws on what its format does not allow. */
-
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
