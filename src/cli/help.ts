@@ -78,8 +78,8 @@ export function help(options: OptionTable, version: string): string {
   }
   lines.push(
     '',
-    'Exit codes: 0 done, 1 a step or the disk failed, 2 wrong usage (nothing written),',
-    '3 files or another run in the way, 130 interrupted.',
+    'Exit codes: 0 done, 1 a step or the disk failed, 2 wrong usage or answers',
+    '(nothing written), 3 files or another run in the way, 130 interrupted.',
     '',
     'Examples:',
     '  create-pyproject my-app --yes',
