@@ -36,11 +36,15 @@ test('its templates are those of the folder, tree by tree', async () => {
   const { project } = (await import(path.join(DIST, 'library.cjs'))) as { project: typeof built };
   assert.is(project.templates.length, built.templates.length);
   assert.ok(project.templates.filter(({ id }) => id).length >= 20);
-  for (const [index, template] of built.templates.entries()) {
-    const { part, file, path, content } = project.templates[index] ?? template;
-    assert.equal({ part, file, path, content }, template, `${template.part}/${template.file}`);
-    if (project.templates[index]?.id)
-      assert.is(project.templates[index].id, blobId(String(content[0])), file);
+  const nameOf = (one: { part: string; file: string }): string => `${one.part}/${one.file}`;
+  // They are stored in another order.
+  const stored = new Map(project.templates.map((template) => [nameOf(template), template]));
+  for (const template of built.templates) {
+    const found = stored.get(nameOf(template));
+    assert.ok(found, nameOf(template));
+    const { part, file, path, content, id } = found;
+    assert.equal({ part, file, path, content }, template, nameOf(template));
+    if (id) assert.is(id, blobId(String(content[0])), file);
   }
 });
 

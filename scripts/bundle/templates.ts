@@ -1,4 +1,5 @@
 /** Builds the templates in as parsed trees; long texts, which few projects need, are packed into another file. */
+import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { blobId } from '../../src/plan/blob-id.js';
 import type { Template } from '../../src/plan/pack.js';
@@ -64,9 +65,12 @@ function lineOf(template: Template, joined: string): string {
   return `${part} ${JSON.stringify([file, path, stored, ...(id === undefined ? [] : [id])])}`;
 }
 
+const formatOf = ({ file }: Template): string => `${path.extname(file)} ${file}`;
+
 /** The files that {@link TEMPLATES_MODULE} reads. */
 export function templatesData(): DataFile[] {
-  const all = templatesOf(PACK);
+  // Files of one format beside each other pack better.
+  const all = templatesOf(PACK).toSorted((a, b) => (formatOf(a) < formatOf(b) ? -1 : 1));
   const joined = longTexts(all).join('');
   const params = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };
   return [
