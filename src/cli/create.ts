@@ -101,14 +101,17 @@ async function prepare(
 ): Promise<Prepared> {
   const { run } = request;
   const writes = !run.diff && !run['dry-run'];
+  // Before anything is compared: what a dead run has left half done is neither ours nor in the way.
+  const tidy = (directory: string): void => {
+    for (const note of writes ? repair(host, directory) : [])
+      if (!run.quiet) host.err.write(`create-pyproject: ${note}\n`);
+  };
   const gathered = await gather(host, request, pack, asking, (directory) => {
+    tidy(directory);
     if (writes && !run.force) refuseTaken(host, directory, pack.landmark);
   });
   const { directory } = gathered;
-  // Before anything is compared: what a dead run has left half done is neither ours nor in the way.
-  if (writes) {
-    for (const note of repair(host, directory)) if (!run.quiet) host.err.write(`create-pyproject: ${note}\n`);
-  }
+  tidy(directory);
   const present = readPresent(host, directory, pack.mayStandIn);
   // Each of these is loaded when it is its turn: the first question waits for none of them.
   const { plan } = await import('../plan/plan.js');

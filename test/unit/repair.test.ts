@@ -1,5 +1,6 @@
 import {
   cpSync,
+  existsSync,
   linkSync,
   mkdirSync,
   readdirSync,
@@ -15,11 +16,13 @@ import * as assert from 'uvu/assert';
 import { isAtWork } from '../../src/disk/journal.js';
 import { repair } from '../../src/disk/repair.js';
 import type { Disk } from '../../src/host/host.js';
+import { KEY, Terminal } from '../command.js';
 import {
   calls,
   dying,
   FIRST,
   PROJECT,
+  planOf,
   processHost,
   SECOND,
   SITUATIONS,
@@ -28,7 +31,7 @@ import {
   writeAll,
 } from '../faults.js';
 import { suite } from '../harness.js';
-import { directory, fill, hostIn, refusal, run } from '../world.js';
+import { contents, directory, fill, hostIn, refusal, run } from '../world.js';
 
 const test = suite('what an interrupted run leaves');
 
@@ -135,6 +138,26 @@ test('a journal that goes while it is looked at, because its run has ended, is i
   assert.equal(repair({ ...host, fs: { ...host.fs, lstat } }, target), []);
   assert.ok(looked > 1);
 });
+
+test('what a dead run has begun is taken back before a question is asked about the directory', async () => {
+  const left = planOf({ 'pyproject.toml': 'half\n', 'z.txt': 'z\n' });
+  let target = '';
+  for (let call = 1; !isHalf(target); call += 1) {
+    target = directory();
+    fill(target, { mine: 'x' });
+    assert.throws(() => writeAll(dying(processHost(FIRST), call), target, left));
+  }
+  const given = ['--kind=cli', '--backend=flit', '--license=MIT', '--python=3.12', '--docker'];
+  const args = ['.', '--name=my-app', '--description=x', ...given, '--no-git', '--no-install'];
+  const terminal = new Terminal(args, target);
+  assert.is(await terminal.interview([['? Write these', KEY.enter]]), 0, terminal.shown);
+  assert.match(terminal.shown, 'an interrupted run had begun to write: that was taken back');
+  assert.not.match(contents(target)['pyproject.toml'] ?? '', 'half');
+});
+
+/** Whether a run has died here with some of its files in place. */
+const isHalf = (target: string): boolean =>
+  existsSync(path.join(target, JOURNAL)) && existsSync(path.join(target, 'pyproject.toml'));
 
 test('while the process of a journal lives, a run exits 3 and names it', () => {
   const { parent, target } = half();
