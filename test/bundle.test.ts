@@ -179,7 +179,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'finish.cjs': 5_500,
   'leftovers.cjs': 2_000,
   'prompts.cjs': 25_000,
-  'report.cjs': 2_500,
+  'preview.cjs': 3_500,
   'requirements.cjs': 10_000,
   'runtime.cjs': 1_000,
   'seldom.cjs': 6_000,

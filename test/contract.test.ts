@@ -136,7 +136,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'setup/setup',
   ],
   ['cli/information', 'disk/produce', 'plan/templates', 'plop', 'setup/finish', 'write'],
-  ['cli/cli', 'cli/create'],
+  ['cli/cli', 'cli/create', 'cli/prepare', 'cli/preview'],
   ['built-in', 'cli/help-text'],
   ['cli/told', 'programmatic'],
   ['api'],

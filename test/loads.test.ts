@@ -176,7 +176,7 @@ test('an answers file adds its reader, and itself', async () => {
   const touched = await touchedBy(['app', '--yes', '--no-git', '--dry-run', '--answers', 'answers.toml'], {
     answers: 'kind = "library"\n',
   });
-  assert.equal(touched.code, [...PROJECT, 'answers.cjs', 'report.cjs'].sort());
+  assert.equal(touched.code, [...PROJECT, 'answers.cjs', 'preview.cjs'].sort());
   assert.equal(
     touched.asked.filter((name) => /crypto|zlib/.test(name)),
     [],

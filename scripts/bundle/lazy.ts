@@ -19,7 +19,10 @@ const LAZY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
   leftovers: { 'build/src/disk/leftovers.js': ['removeStaging', 'takeBackLeft'] },
   document: { 'build/src/cli/document.js': ['document'] },
   exec: { 'build/src/host/node-exec.js': ['run', 'which'] },
-  report: { 'build/src/cli/report.js': ['changeTree', 'differences'] },
+  preview: {
+    'build/src/cli/preview.js': ['agree', 'show', 'showEquivalent'],
+    'build/src/cli/report.js': [],
+  },
   seldom: {
     'build/src/cli/help.js': [],
     'build/src/cli/information.js': ['information'],

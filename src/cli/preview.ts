@@ -1,0 +1,62 @@
+/** What is shown of a run before it writes, and the questions about it. */
+import { UserError } from '../errors.js';
+import type { Host } from '../host/host.js';
+import type { Pack } from '../plan/pack.js';
+import type { Wish } from '../setup/finish.js';
+import type { Repository } from '../setup/repository.js';
+import { notesOf, type Prepared } from './prepare.js';
+import type { Asking } from './questions.js';
+import { changeTree, differences } from './report.js';
+import { noteLines } from './summary.js';
+
+/** What would happen to each file, and what there is to say of it. */
+const preview = (prepared: Prepared, installed: boolean): string =>
+  changeTree(prepared.shown, prepared.changes) +
+  noteLines(notesOf(prepared, installed))
+    .map((line) => `${line}\n`)
+    .join('');
+
+/** Shows what --dry-run and --diff ask for. */
+export async function show(host: Host, diff: boolean, prepared: Prepared): Promise<void> {
+  if (!diff) host.out.write(preview(prepared, false));
+  else {
+    host.out.write(await differences(prepared.changes));
+    const count = prepared.changes.filter((change) => change.action === 'create').length;
+    if (count > 0) host.err.write(`create-pyproject: new files, which --dry-run lists: ${count}\n`);
+  }
+}
+
+/** Shows the command that asks nothing and does the same. */
+export async function showEquivalent(
+  host: Host,
+  pack: Pack,
+  prepared: Prepared,
+  wish: Wish,
+  force: boolean,
+): Promise<void> {
+  const { equivalent } = await import('./equivalent.js');
+  const command = equivalent(pack.options, { ...prepared, ...wish, force, platform: host.platform });
+  host.out.write(`\nThe same without questions:\n  ${command}\n\n`);
+}
+
+/**
+ * Shows what would be written, and asks whether to.
+ * @throws {@link UserError} E_INTERRUPTED when somebody has second thoughts
+ */
+export async function agree(
+  asking: Asking,
+  host: Host,
+  pack: Pack,
+  prepared: Prepared,
+  wish: Wish & Pick<Repository, 'init' | 'commit'> & { readonly force: boolean },
+): Promise<void> {
+  // With --quiet too: a question needs what it is about.
+  host.out.write(`\n${preview(prepared, wish.install)}`);
+  await showEquivalent(host, pack, prepared, wish, wish.force);
+  const count = prepared.changes.filter(({ action }) => action !== 'same' && action !== 'kept').length;
+  if (count === 0) return;
+  const files = count === 1 ? 'Write this file' : `Write these ${count} files`;
+  const commit = wish.commit ? `, and commit them${wish.init ? ' to a new repository' : ''}` : '';
+  if (!(await asking.confirm({ message: `${files}${commit}?`, default: true })))
+    throw new UserError('E_INTERRUPTED', 'nothing was written');
+}
