@@ -33,6 +33,17 @@ const day = (moment: number): string => new Date(moment).toISOString().slice(0, 
 /** A release younger than a week is not shipped: most malicious ones are found within days. */
 const weekAgo = (): string => `${day(Date.now() - 7 * 24 * 3600 * 1000)}T00:00:00Z`;
 
+/** @throws {Error} when --cutoff is no moment in the form that uv, cargo's index and the data compare as text */
+function cutoffGiven(): string | undefined {
+  const { cutoff: given } = values;
+  if (
+    given !== undefined &&
+    (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(given) || Number.isNaN(Date.parse(given)))
+  )
+    throw new Error(`--cutoff=${given} is no moment such as 2026-11-14T00:00:00Z`);
+  return given;
+}
+
 /** What is not proved is not written. */
 function refuse(misses: readonly string[]): void {
   for (const miss of misses) console.error(miss);
@@ -49,7 +60,7 @@ async function renew(): Promise<void> {
     crates: CRATES,
   };
   const renewal = {
-    cutoff: values.cutoff ?? weekAgo(),
+    cutoff: cutoffGiven() ?? weekAgo(),
     major: values.major === true,
     today: day(Date.now()),
   };
