@@ -665,6 +665,13 @@ test('who names one of author and address is not given the other one of somebody
   assert.equal(await authors(), ['Ann Example', 'ann@example.org']);
 });
 
+test('what is called like the author is not said to come from git', async () => {
+  const config = gitConfig('[user]\n\tname = ann\n\temail = ann@example.org\n');
+  const env = environment({ GIT_CONFIG_GLOBAL: config });
+  const { out } = await run(['ann', '--json', '--dry-run'], directory(), { env });
+  assert.equal(documentOf(out).notes, ["from git's settings: author ann, email ann@example.org"]);
+});
+
 test('a requirement that the shipped locks do not have is noted, and what comes next locks it', async () => {
   const cwd = directory();
   const { out } = await run(['app', '--json', '--no-git', '--dependency', 'some-package>=1'], cwd);

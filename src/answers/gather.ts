@@ -5,8 +5,8 @@ import { UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
 import type { Pack } from '../plan/pack.js';
 import { identity } from './identity.js';
-import type { Draft, Machine } from './options.js';
-import { adjusted, fromDirectory, type GivenAnswers, refuseWrong, settle } from './settle.js';
+import type { Draft, Machine, OptionTable } from './options.js';
+import { adjusted, drafts, fromDirectory, type GivenAnswers, refuseWrong, settle } from './settle.js';
 import { targetPath } from './target.js';
 
 export interface Gathered {
@@ -28,17 +28,19 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
   const { answersText, MOST, parseAnswers } = await import('./answers.js');
   const name = file === '-' ? 'standard input' : file;
   const where = host.platform.path.resolve(host.cwd, file);
-  // Opening one waits for a writer, and no signal is heard meanwhile.
-  if (host.fs.lstat(where)?.isFIFO())
-    throw new UserError(
-      'E_ANSWERS',
-      `${name} is a named pipe`,
-      `read it from standard input: --answers - < ${host.platform.word(file)}`,
-    );
   let bytes: Uint8Array;
   try {
-    bytes = file === '-' ? await host.readStdin(MOST) : host.fs.readFile(where, MOST);
+    if (file === '-') bytes = await host.readStdin(MOST);
+    // Opening one waits for a writer, and no signal is heard meanwhile.
+    else if (host.fs.lstat(where)?.isFIFO())
+      throw new UserError(
+        'E_ANSWERS',
+        `${name} is a named pipe`,
+        `read it from standard input: --answers - < ${host.platform.word(file)}`,
+      );
+    else bytes = host.fs.readFile(where, MOST);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(
       'E_ANSWERS',
       `${name}: ${(error as Error).message.replace(/, \w+ '.*$/s, '')}`,
@@ -51,9 +53,18 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
 }
 
 /** What comes from git's settings, not from this run: it is published with the project. In words, or nothing. */
-export function fromGit({ answers, given, machine }: Gathered): readonly string[] {
+function fromGit(
+  options: OptionTable,
+  given: GivenAnswers,
+  machine: Machine,
+  answers: Draft,
+): readonly string[] {
   const told = [machine.user, machine.email].filter((text) => text !== '');
-  const names = Object.keys(answers).filter((name) => !given[name] && told.includes(String(answers[name])));
+  // A project may have the name of its author: what is the same without git does not come from there.
+  const without = drafts(options, given, { ...machine, user: '', email: '' });
+  const names = Object.keys(answers).filter(
+    (name) => told.some((text) => text === answers[name]) && answers[name] !== without[name],
+  );
   if (names.length === 0) return [];
   const values = names.map((name) => `${name} ${answers[name]}`).join(', ');
   return [`from git's settings: ${values}`];
@@ -108,6 +119,9 @@ export async function gather(
     answers,
     given: asked,
     machine,
-    notes: adjusted(pack.options, asked, machine, answers),
+    notes: [
+      ...adjusted(pack.options, asked, machine, answers),
+      ...fromGit(pack.options, asked, machine, answers),
+    ],
   };
 }

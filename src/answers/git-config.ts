@@ -23,7 +23,8 @@ export function settings(text: string): readonly Setting[] | undefined {
   for (const line of text.split(/\r?\n/)) {
     if (/^\s*([#;]|$)/.test(line)) continue;
     if (line.endsWith('\\')) return undefined;
-    const [, heading] = /^\s*\[([\w.-]+|[\w-]+ ".*")\]\s*$/.exec(line) ?? [];
+    // A subsection ends at its second quote, whatever looks like an ending behind it.
+    const [, heading] = /^\s*\[([\w.-]+|[\w-]+ "[^"\\]*")\]\s*$/.exec(line) ?? [];
     if (heading !== undefined) {
       section = heading.replace(/^[^ ]+/, (name) => name.toLowerCase());
       continue;

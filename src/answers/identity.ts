@@ -57,7 +57,8 @@ export function readIdentity(host: Host, directory: string): Identity | undefine
   // A repository around has a configuration of its own.
   if (others || inRepository(host, directory)) return undefined;
   const found = readUser(host, configurations(env));
-  if (!found || (found.name !== undefined && found.email !== undefined)) return found && complete(found);
+  if (found === undefined) return undefined;
+  if (found.name !== undefined && found.email !== undefined) return complete(found);
   const shared = sharedConfigurations(host);
   const weaker = shared && readUser(host, shared);
   return weaker && complete({ ...weaker, ...found });

@@ -1,5 +1,5 @@
 /** One run from start to end: answers, plan, changes, disk, set-up, report. */
-import { type Change, refuseBlocked, reread } from '../disk/changes.js';
+import { refuseBlocked, reread } from '../disk/changes.js';
 import { EXIT } from '../errors.js';
 import type { Host } from '../host/host.js';
 import type { Pack } from '../plan/pack.js';
@@ -31,17 +31,12 @@ export async function create(
   const asking = mayAsk ? await import('./questions.js').then(({ loadAsking }) => loadAsking()) : undefined;
   const prepared = await prepare(request, host, pack, version, asking);
   const { shown, directory, answers, planned, changes } = prepared;
-  const outcome = (
-    steps: readonly StepReport[],
-    files: readonly Change[],
-    notes: readonly string[],
-    installed: boolean,
-  ): string => {
-    const next = pack.next(planned.context, { shown, installed, platform: host.platform });
-    return document({ version, directory, answers, changes: files, notes, steps, next });
-  };
+  const next = (installed: boolean): readonly string[] =>
+    pack.next(planned.context, { shown, installed, platform: host.platform });
+  const about = { version, directory, answers };
   if (run.diff || run['dry-run']) {
-    if (run.json) host.out.write(outcome([], changes, notesOf(prepared, false), false));
+    const notes = notesOf(prepared, false);
+    if (run.json) host.out.write(document({ ...about, changes, notes, steps: [], next: next(false) }));
     else if (!run.quiet) await show(host, run.diff === true, prepared);
     return !run.diff && changes.some((change) => change.action === 'differ') ? EXIT.exists : EXIT.done;
   }
@@ -72,12 +67,11 @@ export async function create(
     await finish(host, pack, project, repository, wish, steps, run.quiet === true);
   }
   const notes = [...notesOf(prepared, wish.install), repository.note].filter((note) => note !== '');
+  const said = { notes, steps, next: next(wish.install) };
   if (run.json) {
     const files = wish.install ? reread(host, directory, written) : written;
-    host.out.write(outcome(steps, files, notes, wish.install));
-  } else if (!run.quiet) {
-    const next = pack.next(planned.context, { shown, installed: wish.install, platform: host.platform });
-    host.out.write(summary({ paint: paint(host, host.out), shown, changes: written, notes, steps, next }));
-  }
+    host.out.write(document({ ...about, ...said, changes: files }));
+  } else if (!run.quiet)
+    host.out.write(summary({ ...said, paint: paint(host, host.out), shown, changes: written }));
   return EXIT.done;
 }

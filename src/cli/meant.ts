@@ -5,7 +5,7 @@ import type { Flag } from './flags.js';
 import { BARE, choicesOf, isNo, type Kept, typed } from './npm.js';
 
 /** What has become of a command line. */
-export interface Parted {
+export interface CommandLine {
   /** What npm has kept, for certain. */
   readonly kept: readonly Kept[];
   /** What npm may have kept. */
@@ -28,7 +28,7 @@ const pair = (flag: string, value: string): string[] =>
  * A yes/no flag that npm has taken for one with a value, as its own `--diff` is: it has swallowed what stood behind it.
  * @returns that flag, and the flag or the positional behind it
  */
-function parted(one: Kept, flags: Flags): { kept: Kept[]; positionals: string[] } {
+function disgorged(one: Kept, flags: Flags): { kept: Kept[]; positionals: string[] } {
   const swallowed =
     flags.get(one.name)?.takes === 'nothing' ? one.values.filter((v) => v !== BARE && !isNo(v)) : [];
   if (swallowed.length === 0) return { kept: [one], positionals: [] };
@@ -46,8 +46,8 @@ function parted(one: Kept, flags: Flags): { kept: Kept[]; positionals: string[] 
  * npm has put the values of flags that it did not know among the positionals, and tells no order: a choice is found by its
  * value; what remains behind the directory belongs to the one flag that lacks values, if it is as many.
  */
-export function meant(options: OptionTable, flags: Flags, line: Parted): string {
-  const certain = line.kept.map((one) => parted(one, flags));
+export function meant(options: OptionTable, flags: Flags, line: CommandLine): string {
+  const certain = line.kept.map((one) => disgorged(one, flags));
   const left = [...certain.flatMap(({ positionals }) => positionals), ...line.positionals];
   const words = [...certain.flatMap(({ kept }) => kept), ...line.perhaps].flatMap((one) =>
     one.values.map((value) => {

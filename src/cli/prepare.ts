@@ -1,5 +1,5 @@
 /** Prepares a run: answers, plan and what it means for the directory. */
-import { fromGit, type Gathered, gather } from '../answers/gather.js';
+import { type Gathered, gather } from '../answers/gather.js';
 import { type Change, compare, readPresent, refuseTaken } from '../disk/changes.js';
 import { repair } from '../disk/repair.js';
 import type { Host } from '../host/host.js';
@@ -39,25 +39,23 @@ export async function prepare(
     if (writes && !run.force) refuseTaken(host, directory, pack.landmark);
   });
   const { directory } = gathered;
+  // Once more where questions were asked: another run may have died meanwhile.
   tidy(directory);
   const present = readPresent(host, directory, pack.mayStandIn);
   // Each of these is loaded when it is its turn: the first question waits for none of them.
   const { plan } = await import('../plan/plan.js');
   const planned = plan(pack, gathered.answers, present, version);
   const changes = compare(host, planned, directory, pack.merged, run.force === true);
-  const left = replacesRecord(changes)
-    ? await import('../disk/dropped.js').then(({ dropped }) => dropped(host, directory, changes))
+  const record = changes.find(({ path, action }) => path === RECORD && action === 'replace');
+  const left = record
+    ? await import('../disk/dropped.js').then(({ dropped }) => dropped(host, directory, record, changes))
     : [];
   return { ...gathered, planned, changes, notes: [...gathered.notes, ...left] };
 }
 
-const replacesRecord = (changes: readonly Change[]): boolean =>
-  changes.some(({ path, action }) => path === RECORD && action === 'replace');
-
 /** What there is to say of a run. @param installed whether it sets the project up */
 export const notesOf = (prepared: Prepared, installed: boolean): readonly string[] => [
   ...prepared.notes,
-  ...fromGit(prepared),
   ...prepared.planned.notes,
   ...(installed ? [] : prepared.planned.pending),
 ];

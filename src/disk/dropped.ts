@@ -1,8 +1,9 @@
 /** Finds what a replaced project leaves behind: its files that the new one does not have. */
 import { parse } from 'smol-toml';
 import type { Disk } from '../host/host.js';
-import { badPath, RECORD } from '../plan/paths.js';
+import { badPath } from '../plan/paths.js';
 import type { Change } from './changes.js';
+import { isThere } from './read.js';
 
 /** How many are named. */
 const MOST = 10;
@@ -10,13 +11,21 @@ const MOST = 10;
 /**
  * Says which files of the record that is replaced are still there and no part of the new project. Nothing is deleted, but
  * a test of another kind of program fails, and somebody should know why.
+ * @param record what is replaced
  * @returns one sentence, or nothing
  */
-export function dropped(disk: Disk, directory: string, changes: readonly Change[]): readonly string[] {
-  const record = changes.find(({ path, action }) => path === RECORD && action === 'replace');
+export function dropped(
+  disk: Disk,
+  directory: string,
+  record: Change,
+  changes: readonly Change[],
+): readonly string[] {
   const planned = new Set(changes.map(({ path }) => path));
-  const left = recorded(record?.before).filter(
-    (name) => !planned.has(name) && badPath(name) === undefined && isThere(disk, directory, name),
+  const left = recorded(record.before).filter(
+    (name) =>
+      !planned.has(name) &&
+      badPath(name) === undefined &&
+      isThere(disk, disk.platform.path.join(directory, name)),
   );
   if (left.length === 0) return [];
   const more = left.length > MOST ? ` and ${left.length - MOST} more` : '';
@@ -32,13 +41,5 @@ function recorded(bytes: Uint8Array | undefined): string[] {
     return Object.keys(typeof files === 'object' ? files : {});
   } catch {
     return [];
-  }
-}
-
-function isThere(disk: Disk, directory: string, name: string): boolean {
-  try {
-    return disk.fs.lstat(disk.platform.path.join(directory, name)) !== undefined;
-  } catch {
-    return false;
   }
 }

@@ -10,6 +10,15 @@ export const JOURNAL_BYTES = STAND_IN_BYTES;
 /** A larger file is not compared with what would be written: it is in the way. */
 export const COMPARED_BYTES = 16 * 1024 * 1024;
 
+/** Whether there is anything of this name. What may not be looked at counts as not there. */
+export function isThere({ fs }: Disk, name: string): boolean {
+  try {
+    return fs.lstat(name) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Opens first, then checks what was opened, so that nothing can be swapped in between; a pipe does not block it.
  * @param name a path as the disk takes it

@@ -7,23 +7,15 @@ import { candidates, type Platform } from './platform.js';
 export async function run(command: readonly string[], { cwd, env }: Exec): Promise<Ran> {
   // Loaded only now: many a run starts no program.
   const { spawn } = await import('node:child_process');
-  const [program = '', ...args] = command;
-  const start = () =>
+  const ran = new Promise<Ran>((resolve) => {
+    const [program = '', ...args] = command;
     // No standard input: a tool that would ask fails instead of hanging.
-    spawn(program, args, {
+    const child = spawn(program, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });
-  let child: ReturnType<typeof start>;
-  try {
-    child = start();
-  } catch (error) {
-    // Most failures come as an event; a path that leads round in a circle, for one, is thrown.
-    return { code: 127, out: '', output: (error as Error).message };
-  }
-  return new Promise((resolve) => {
     let [out, output] = ['', ''];
     // With an encoding a stream keeps the bytes of a character together: a chunk may end within one.
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -58,6 +50,8 @@ export async function run(command: readonly string[], { cwd, env }: Exec): Promi
     });
     child.on('close', (code, signal) => end(code ?? (signal === 'SIGINT' ? 130 : 143)));
   });
+  // Most failures to start come as an event; a path that leads round in a circle, for one, is thrown.
+  return ran.catch((error: Error) => ({ code: 127, out: '', output: error.message }));
 }
 
 /** The path of a program on the PATH of `env`, or undefined. */

@@ -1,5 +1,6 @@
 /** Reads what somebody has begun of a repository. Not by git: a repository's own settings can name programs, which git runs. */
 import { settings } from '../answers/git-config.js';
+import { readPlain } from '../disk/read.js';
 import type { Host } from '../host/host.js';
 
 /** A folder for a repository with nothing in it, or a repository without any commit. */
@@ -9,30 +10,28 @@ export type Begun = 'empty' | 'unborn';
 export function begun(host: Host, directory: string): Begun | undefined {
   const { path } = host.platform;
   const repository = path.join(directory, '.git');
-  if (isEmpty(host, repository)) return 'empty';
+  const names = namesIn(host, repository);
+  if (names?.length === 0) return 'empty';
   const onBranch = /^ref: refs\/heads\/\S+\n$/.test(textOf(host, path.join(repository, 'HEAD')) ?? '');
-  if (!onBranch || host.fs.lstat(path.join(repository, 'packed-refs'))) return undefined;
+  if (!onBranch || names === undefined || names.includes('packed-refs')) return undefined;
   return hasFile(host, path.join(repository, 'refs')) ? undefined : 'unborn';
 }
 
-/** Whether this is a folder, and no link to one, with nothing in it. */
-export function isEmpty(host: Host, folder: string): boolean {
+/** The names in a folder; undefined where there is none, or a link to one. */
+function namesIn(host: Host, folder: string): readonly string[] | undefined {
   try {
-    return host.fs.lstat(folder)?.isDirectory() === true && host.fs.readdir(folder).length === 0;
+    return host.fs.lstat(folder)?.isDirectory() ? host.fs.readdir(folder) : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
+/** Whether this is a folder, and no link to one, with nothing in it. */
+export const isEmpty = (host: Host, folder: string): boolean => namesIn(host, folder)?.length === 0;
+
 /** Whether there is anything but folders below one, as each name of a commit is. */
-function hasFile(host: Host, folder: string): boolean {
-  try {
-    if (!host.fs.lstat(folder)?.isDirectory()) return true;
-    return host.fs.readdir(folder).some((name) => hasFile(host, host.platform.path.join(folder, name)));
-  } catch {
-    return true;
-  }
-}
+const hasFile = (host: Host, folder: string): boolean =>
+  namesIn(host, folder)?.some((name) => hasFile(host, host.platform.path.join(folder, name))) ?? true;
 
 /** Bytes; what `git init` and `git remote add` write is a few hundred. */
 const LIMIT = 10_000;
@@ -40,27 +39,31 @@ const LIMIT = 10_000;
 /** A plain file's text; undefined for everything else, and for one that is too long. */
 function textOf(host: Host, file: string): string | undefined {
   try {
-    if (!host.fs.lstat(file)?.isFile()) return undefined;
-    const bytes = host.fs.readFile(file, LIMIT);
-    return bytes.length < LIMIT ? bytes.toString('utf8') : undefined;
+    const found = readPlain(host, file, LIMIT);
+    return found && found.size < LIMIT ? Buffer.from(found.bytes).toString('utf8') : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** What `git init`, `git add` and a commit that failed leave. Others lead git elsewhere, as commondir does. */
+const OWN = /^(HEAD|config|description|index|COMMIT_EDITMSG|branches|hooks|info|objects|refs)$/;
 
 /** What `git init`, `git remote add` and `git config user.name` write: nothing that names a program, a file or a folder. */
 const HARMLESS =
   /^(core\.(repositoryformatversion|filemode|bare|logallrefupdates|ignorecase|precomposeunicode|symlinks|autocrlf|eol)|extensions\.objectformat|user\.(name|email)|remote ".*"\.(url|fetch)|branch ".*"\.(remote|merge))$/;
 
 /**
- * What in a repository's own configuration is more than that, and may make `git add` or `git commit` run something or
- * write elsewhere: core.fsmonitor, a filter, core.worktree, a promisor remote, an include.
+ * What in a repository is more than that, and may make `git add` or `git commit` run something or write elsewhere:
+ * core.fsmonitor, a filter, core.worktree, a promisor remote, an include, another repository's configuration.
  * @returns in words, or undefined when there is nothing
  */
-export function foreignSetting(host: Host, directory: string): string | undefined {
-  const file = host.platform.path.join(directory, '.git', 'config');
-  const found = settings(textOf(host, file) ?? '\\');
+export function foreign(host: Host, directory: string): string | undefined {
+  const repository = host.platform.path.join(directory, '.git');
+  const file = namesIn(host, repository)?.find((name) => !OWN.test(name));
+  if (file !== undefined) return `${file} in its .git`;
+  const found = settings(textOf(host, host.platform.path.join(repository, 'config')) ?? '\\');
   if (found === undefined) return 'a .git/config that is not plain';
-  const foreign = found.map(({ section, key }) => `${section}.${key}`).find((name) => !HARMLESS.test(name));
-  return foreign === undefined ? undefined : `${foreign} in its .git/config`;
+  const setting = found.map(({ section, key }) => `${section}.${key}`).find((name) => !HARMLESS.test(name));
+  return setting === undefined ? undefined : `${setting} in its .git/config`;
 }

@@ -1,4 +1,5 @@
 /** Decides whether a new project gets a repository of its own, and finds one that a directory already lies in. */
+import { isThere } from '../disk/read.js';
 import { UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
 import type { Begun } from './begun.js';
@@ -26,11 +27,11 @@ export async function decideRepository(
   const none = (note: string): Repository => ({ init: false, commit: false, note });
   if (git === false) return none('');
   if (inRepository(host, directory)) {
-    const { state, foreign } = await begunIn(host, directory);
-    if (git && foreign)
+    const { state, more } = await begunIn(host, directory);
+    if (git && more)
       throw new UserError(
         'E_REPOSITORY',
-        `the repository in ${directory} has ${foreign}, by which git may run what it names`,
+        `the repository in ${directory} has ${more}, by which git may run what it names`,
         'leave out --git, look at it, and commit the files yourself',
       );
     if (git && state) return { init: state === 'empty', commit: true, note: '' };
@@ -54,11 +55,11 @@ export async function decideRepository(
 async function begunIn(
   host: Host,
   directory: string,
-): Promise<{ readonly state?: Begun | undefined; readonly foreign?: string | undefined }> {
+): Promise<{ readonly state?: Begun | undefined; readonly more?: string | undefined }> {
   if (!isThere(host, host.platform.path.join(directory, '.git'))) return {};
-  const { begun, foreignSetting } = await import('./begun.js');
+  const { begun, foreign } = await import('./begun.js');
   const state = begun(host, directory);
-  return { state, foreign: state === 'unborn' ? foreignSetting(host, directory) : undefined };
+  return { state, more: state === 'unborn' ? foreign(host, directory) : undefined };
 }
 
 /** Whether `directory` lies in a repository. Asks the file system, so that it is answered without git. */
@@ -67,14 +68,5 @@ export function inRepository(host: Host, directory: string): boolean {
   for (let folder = directory; ; folder = path.dirname(folder)) {
     if (isThere(host, path.join(folder, '.git'))) return true;
     if (folder === path.dirname(folder)) return false;
-  }
-}
-
-/** What may not be looked at counts as not there: git would not find it either. */
-function isThere(host: Host, name: string): boolean {
-  try {
-    return host.fs.lstat(name) !== undefined;
-  } catch {
-    return false;
   }
 }

@@ -150,6 +150,24 @@ test('a repository that somebody has prepared runs nothing', async () => {
   }
 });
 
+test('what git reads beside a plain configuration is no plain repository', async () => {
+  const hidden = '[core]\n\tfsmonitor = touch sentinel; true\n';
+  const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    'commondir in its .git': { '.git/commondir': '../c\n', 'c/config': hidden },
+    'config.worktree in its .git': { '.git/config.worktree': hidden },
+    // For git a second section begins in this line.
+    'a .git/config that is not plain': { '.git/config': '[remote "a"][core]fsmonitor=touch sentinel;#"]\n' },
+  };
+  for (const [what, texts] of Object.entries(cases)) {
+    const folder = directory();
+    git(folder, 'init', '--quiet');
+    fill(folder, texts);
+    const error = await refusal(() => decideRepository(hostIn(folder).host, folder, true));
+    assert.is(error.code, 'E_REPOSITORY', what);
+    assert.match(error.message, what);
+  }
+});
+
 test('a repository with a remote and a name of its own is somebody’s work, and gets its commit', async () => {
   const folder = directory();
   git(folder, 'init', '--quiet');
@@ -159,9 +177,13 @@ test('a repository with a remote and a name of its own is somebody’s work, and
 });
 
 test('a link in the place of a repository is not followed', async () => {
-  const [folder, elsewhere] = [directory(), directory()];
-  symlinkSync(elsewhere, path.join(folder, '.git'));
-  assert.is((await refusal(() => decideRepository(hostIn(folder).host, folder, true))).code, 'E_REPOSITORY');
+  for (const made of [false, true]) {
+    const [folder, elsewhere] = [directory(), directory()];
+    if (made) git(elsewhere, 'init', '--quiet');
+    symlinkSync(made ? path.join(elsewhere, '.git') : elsewhere, path.join(folder, '.git'));
+    const error = await refusal(() => decideRepository(hostIn(folder).host, folder, true));
+    assert.is(error.code, 'E_REPOSITORY');
+  }
 });
 
 test('in a repository that was there its branch stays, and what else is staged is not committed', async () => {

@@ -213,6 +213,14 @@ export const places: readonly Placed[] = [
     hint: 'name a TOML file that can be read, or - for standard input',
   },
   {
+    it: 'an answers file whose name no file system takes',
+    args: ['app', '--answers', 'x'.repeat(300)],
+    exit: 2,
+    error: 'E_ANSWERS',
+    message: `${'x'.repeat(300)}: ENAMETOOLONG: name too long`,
+    hint: 'name a TOML file that can be read, or - for standard input',
+  },
+  {
     it: 'an answers file named by a URL with a password',
     args: ['app', '--answers', 'https://ann:hunter2@example.org/a.toml'],
     exit: 2,
