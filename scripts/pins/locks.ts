@@ -22,7 +22,13 @@ export function renewLocks(present: LockData, cutoff: string): { locks: LockData
 
 /** Locks test/python/tools.in again, with the options in its lock's header. */
 export function renewSuite(data: LockData, cutoff: string): void {
-  const options = ['--universal', '--generate-hashes', '--python-version=3.11', '--output-file=tools.txt'];
+  const options = [
+    '--universal',
+    '--generate-hashes',
+    '--no-strip-extras',
+    '--python-version=3.11',
+    '--output-file=tools.txt',
+  ];
   findUv(data)('test/python', ['pip', 'compile', '--upgrade', ...options, 'tools.in'], { cutoff });
 }
 

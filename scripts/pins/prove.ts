@@ -75,7 +75,11 @@ function compile(uv: Uv, project: LockedProject, present: Record<string, string>
       '\n',
     ),
   };
-  const common = ['pip', 'compile', '--universal', '--generate-hashes', `--python-version=${project.python}`];
+  const common = [
+    'pip',
+    'compile',
+    ...['--universal', '--generate-hashes', '--no-strip-extras', `--python-version=${project.python}`],
+  ];
   const made: Record<string, string> = {};
   try {
     for (const [file, text] of Object.entries(files)) writeFileSync(join(directory, file), text);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'smol-toml';
 import type { LockData, LockedPackage } from '../../generators/project/python/closure.js';
+import { lockOptions } from '../../generators/project/python/lock.js';
 import type { Uv } from './uv.js';
 
 interface Edge {
@@ -22,6 +23,7 @@ interface UvPackage {
 
 interface Pinned {
   readonly marker: string;
+  readonly extras: readonly string[];
   readonly sha256: string;
 }
 
@@ -36,8 +38,8 @@ export function resolveLocks(uv: Uv, roots: readonly string[], python: string, c
       `[project]\n${lines.join('\n')}\n[tool.uv]\npackage = false\n`,
     );
     uv(directory, ['lock'], { cutoff });
-    const compile = ['pip', 'compile', '--universal', '--generate-hashes', `--python-version=${python}`];
-    uv(directory, [...compile, '--output-file=all.txt', 'pyproject.toml'], { cutoff });
+    const compile = lockOptions(python, 'all.txt', ['pyproject.toml']);
+    uv(directory, ['pip', 'compile', ...compile], { cutoff });
     const { package: found } = parse(readFileSync(join(directory, 'uv.lock'), 'utf8')) as unknown as {
       package: UvPackage[];
     };
@@ -50,15 +52,20 @@ export function resolveLocks(uv: Uv, roots: readonly string[], python: string, c
   }
 }
 
-/** Marker and hashes of each `name==version` in a requirements file. */
+/** Marker, extras and hashes of each `name==version` in a requirements file. */
 function readPins(text: string): Map<string, Pinned> {
   const entries = text.matchAll(
-    /^([^\s#]+==[^\s]+)(?: ; (.*))? \\\n((?: {4}--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)/gm,
+    /^([^\s#[]+)(?:\[(.*)\])?(==[^\s]+)(?: ; (.*))? \\\n((?: {4}--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)/gm,
   );
   return new Map(
-    Array.from(entries, ([, pin = '', marker = '', hashes = '']) => {
+    Array.from(entries, ([, name = '', extras, version = '', marker = '', hashes = '']) => {
       const raw = Array.from(hashes.matchAll(/[0-9a-f]{64}/g), ([hash]) => Buffer.from(hash, 'hex'));
-      return [pin, { marker, sha256: Buffer.concat(raw).toString('base64') }] as const;
+      const pinned = {
+        marker,
+        extras: extras?.split(',') ?? [],
+        sha256: Buffer.concat(raw).toString('base64'),
+      };
+      return [`${name}${version}`, pinned] as const;
     }),
   );
 }
@@ -71,6 +78,13 @@ function dataOf(found: readonly UvPackage[], pins: Map<string, Pinned>): LockDat
     if (!pin) throw new Error(`uv lock and uv pip compile disagree on ${name} ${version}`);
     return pin;
   };
+  /** uv.lock leaves out an extra that requires nothing here, as `coverage[toml]`; a lock for pip has to name it. */
+  const emptyExtras = (name: string): readonly string[] => {
+    const all = (versions.get(name) ?? []).flatMap((item) =>
+      pinOf(item).extras.filter((extra) => !Object.hasOwn(item['optional-dependencies'] ?? {}, extra)),
+    );
+    return [...new Set(all)];
+  };
   /** uv repeats an edge to a forked package for each version; without the fork's own bounds, these are the same. */
   const edge = ({ name, extra = [], marker = '' }: Edge): string => {
     const forks =
@@ -82,13 +96,18 @@ function dataOf(found: readonly UvPackage[], pins: Map<string, Pinned>): LockDat
       .split(' and ')
       .filter((condition) => !bounds.includes(condition))
       .join(' and ');
-    return `${name}${extra.length > 0 ? `[${extra}]` : ''}${own && ` ; ${own}`}`;
+    const extras = [...extra, ...emptyExtras(name)].sort();
+    return `${name}${extras.length > 0 ? `[${extras}]` : ''}${own && ` ; ${own}`}`;
   };
   const edges = (list: readonly Edge[] = []): string[] => [...new Set(list.map(edge))];
   const locked = (item: UvPackage): LockedPackage => {
-    const extras = Object.entries(item['optional-dependencies'] ?? {}).map(
-      ([extra, list]) => [extra, edges(list)] as const,
-    );
+    const empty = emptyExtras(item.name).map((extra) => [extra, []] as const);
+    const extras = [
+      ...Object.entries(item['optional-dependencies'] ?? {}).map(
+        ([extra, list]) => [extra, edges(list)] as const,
+      ),
+      ...empty,
+    ];
     const forked = (versions.get(item.name)?.length ?? 0) > 1;
     const { marker, sha256 } = pinOf(item);
     return {

@@ -1,11 +1,23 @@
-/** Checks of the locks: pip of each Python at hand takes them, `make lock` changes nothing, pip-compile makes one as well. */
+/** Checks of the locks: the oldest pip of each Python at hand takes them from next year's index, `make lock` changes nothing, pip-compile makes one as well. */
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check, type Lane, once } from './check.js';
 import { type Environment, run } from './exec.js';
 import { clean, LOCKS, lockFlags, type Project, uvInstall, type World } from './project.js';
 import { type Python, supports } from './pythons.js';
+import { HERE } from './tools.js';
+
+/** The pip that came with the first release of each Python. Who has made an environment with it keeps it. */
+const OLDEST_PIP: Readonly<Record<string, string>> = {
+  '3.11': '22.3',
+  '3.12': '23.2',
+  '3.13': '24.2',
+  '3.14': '25.2',
+};
+
+/** pip before this version takes `coverage==7` for no pin of `coverage[toml]`. */
+const READS_PINS_WITHOUT_EXTRAS = [23, 3];
 
 const HASHED = ['--require-hashes', '--only-binary', ':all:'];
 
@@ -28,7 +40,10 @@ async function distinctLocks(projects: readonly Project[], python: Python): Prom
 }
 
 export interface Wheelhouse {
-  /** What PIP_* variables let pip take everything from it, without an index. */
+  /**
+   * What PIP_* variables let pip take everything from it, without an index. For every wheel it also has two releases that
+   * do not exist yet, one of them a new major version: a lock that leaves pip a choice fails.
+   */
   readonly all: () => Promise<Environment>;
   /** Downloads for one Python; says how many locks, with which pip. */
   readonly of: (python: Python) => Promise<string>;
@@ -64,11 +79,32 @@ export function wheelhouse(world: Omit<World, 'wheels'>, projects: () => readonl
   return {
     of,
     all: once(async () => {
-      await Promise.all(usable(world, projects()).map(of));
+      const all = usable(world, projects());
+      await Promise.all(all.map(of));
+      const copies = path.join(world.work, 'wheels-of-next-year');
+      const [first] = all;
+      assert(first !== undefined, 'there is no Python to copy wheels with');
+      await run([first.executable, path.join(HERE, 'next_year.py'), folder, copies]);
       // Byte-compiling takes more than half of an installation's time, and Python does it as it needs it.
-      return { PIP_NO_INDEX: '1', PIP_FIND_LINKS: folder, PIP_COMPILE: '0' };
+      return { PIP_NO_INDEX: '1', PIP_FIND_LINKS: `${folder} ${copies}`, PIP_COMPILE: '0' };
     }),
   };
+}
+
+/** Resolves, downloads and checks hashes, and leaves the environment as it was. */
+const PLAN = ['install', '--quiet', '--dry-run', '--ignore-installed', ...HASHED];
+
+/** An environment with the pip that came with the first release of its Python; of a newer Python, its own pip. */
+async function oldestPip(world: World, python: Python): Promise<{ pip: string[]; version: string }> {
+  const folder = path.join(world.work, `oldest-pip-${python.version}`);
+  const pip = [path.join(folder, 'bin', 'python'), '-m', 'pip'];
+  if (!existsSync(folder)) {
+    await run([python.executable, '-m', 'venv', folder]);
+    const oldest = OLDEST_PIP[python.version];
+    if (oldest !== undefined) await run([...pip, 'install', '--quiet', `pip==${oldest}`]);
+  }
+  const { stdout } = await run([...pip, '--version']);
+  return { pip, version: stdout.split(' ')[1] ?? '' };
 }
 
 /** For each Python at hand. */
@@ -88,6 +124,34 @@ export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Pr
         await run([...pip, 'install', '--quiet', ...HASHED, ...lockFlags], { cwd: project.folder, env });
         await run([...pip, 'check']);
         return project.name;
+      }),
+      check(`the oldest pip of Python ${python.version} takes the locks of every project`, async () => {
+        const env = await world.wheels();
+        const { pip, version } = await oldestPip(world, python);
+        const able = projects.filter((one) => supports(python, one.interpreter.version));
+        for (const project of able) {
+          await project.made();
+          await run([...pip, ...PLAN, ...lockFlags], { cwd: project.folder, env });
+        }
+        return `pip ${version}, ${able.length} projects`;
+      }),
+      check(`the oldest pip of Python ${python.version} refuses a lock without its extras`, async () => {
+        const env = await world.wheels();
+        const { pip, version } = await oldestPip(world, python);
+        const [major = 0, minor = 0] = version.split('.').map(Number);
+        const [fromMajor = 0, fromMinor = 0] = READS_PINS_WITHOUT_EXTRAS;
+        const project = projects.find((one) => supports(python, one.interpreter.version));
+        assert(project !== undefined, `no project supports ${python.version}`);
+        await project.made();
+        const whole = readFileSync(path.join(project.folder, 'requirements-dev.txt'), 'utf8');
+        const stripped = whole.replace(/^([\w-]+)\[[^\]]*\]==/gm, '$1==');
+        assert(stripped !== whole, 'the lock has no extras');
+        const file = path.join(world.work, `stripped-${python.version}.txt`);
+        writeFileSync(file, stripped);
+        const fails = major < fromMajor || (major === fromMajor && minor < fromMinor);
+        const { output } = await run([...pip, ...PLAN, '-r', file], { env, exit: fails ? 1 : 0 });
+        assert(!fails || output.includes('coverage[toml]'), `it fails for something else:\n${output}`);
+        return fails ? `pip ${version}` : `pip ${version} takes it`;
       }),
     ]),
   };

@@ -24,6 +24,8 @@ export type LockData = Readonly<Record<string, readonly LockedPackage[]>>;
 export interface Pin {
   readonly locked: LockedPackage;
   readonly marker: Marker;
+  /** Every extra that something asks for: pip before 23.3 takes `coverage==7` for no pin of `coverage[toml]`. */
+  readonly extras: readonly string[];
   readonly via: readonly string[];
 }
 
@@ -50,14 +52,21 @@ export function resolve(sources: readonly LockSource[], python: string, data: Lo
       /^([^\s[]+)(?:\[(.*)\])?(?: ; (.*))?$/.exec(edge) ?? [];
     const found = own(data, name);
     if (!found) throw new Error(`the lock data has no ${name}: run npm run pins`);
-    const versions = pins.get(name) ?? found.map((locked) => ({ locked, marker: NEVER, via: [] }));
+    const versions =
+      pins.get(name) ?? found.map((locked) => ({ locked, marker: NEVER, extras: [], via: [] }));
     const ways = versions.map(({ locked: { when = '' } }) =>
       fromPython(both(both(from, readMarker(condition)), readMarker(when)), python),
     );
+    const asked = extras === '' ? [] : extras.split(',');
     const grow = (pin: Pin, way: Marker): Pin =>
       way.length === 0
         ? pin
-        : { ...pin, marker: either(pin.marker, way), via: [...new Set([...pin.via, parent])] };
+        : {
+            ...pin,
+            marker: either(pin.marker, way),
+            extras: [...new Set([...pin.extras, ...asked])],
+            via: [...new Set([...pin.via, parent])],
+          };
     pins.set(
       name,
       versions.map((pin, i) => grow(pin, ways[i] ?? NEVER)),
@@ -66,7 +75,7 @@ export function resolve(sources: readonly LockSource[], python: string, data: Lo
       const way = ways[i] ?? NEVER;
       if (way.length === 0) continue;
       follow(locked.requires, way, name);
-      for (const extra of extras.split(',')) follow(own(locked.extras ?? {}, extra) ?? [], way, name);
+      for (const extra of asked) follow(own(locked.extras ?? {}, extra) ?? [], way, name);
     }
   };
 

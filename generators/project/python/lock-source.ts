@@ -7,7 +7,7 @@ export interface LockSource {
   readonly requirements: readonly string[];
 }
 
-/** A stored pin: which of the package's versions, its marker, and what requires it; a number is a source's index. */
+/** A stored pin: the name with its extras, which of the package's versions, its marker, and what requires it; a number is a source's index. */
 export type PreparedPin = readonly [
   name: string,
   version: number,
@@ -22,3 +22,6 @@ export const keyOf = (python: string, sources: readonly LockSource[]): string =>
 /** A source as uv names it after `# via`. */
 export const labelOf = ({ file, project }: LockSource): string =>
   project ? `${project} (${file})` : `-r ${file}`;
+
+/** A package's name without its extras. */
+export const bareName = (name: string): string => name.replace(/\[.*/, '');

@@ -14,8 +14,8 @@ export function prepare(sources: readonly LockSource[], python: string, data: Lo
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, pins]) =>
       pins.map(
-        ({ locked, marker, via }): PreparedPin => [
-          name,
+        ({ locked, marker, extras, via }): PreparedPin => [
+          extras.length > 0 ? `${name}[${extras.toSorted().join(',')}]` : name,
           data[name]?.indexOf(locked) ?? 0,
           printMarker(marker),
           ...via.map(numbered),

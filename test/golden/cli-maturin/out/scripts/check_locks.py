@@ -43,7 +43,8 @@ def problems(lock: str, sources: list[str]) -> Iterator[str]:
     """Yield a line for each thing that is wrong with a lock."""
     text = (ROOT / lock).read_text(encoding="utf-8")
     command = re.search(r"^#    uv pip compile (.*)", text, re.MULTILINE)
-    arguments = ["--universal", "--generate-hashes", f"--python-version={LOWEST}"]
+    options = "--universal --generate-hashes --no-strip-extras"
+    arguments = [*options.split(), f"--python-version={LOWEST}"]
     if not command or not {*arguments, *sources} <= set(command[1].split()):
         yield f"{lock} was made by another command or for another lowest Python"
         return

@@ -1,0 +1,56 @@
+"""Copy wheels as releases that do not exist yet: a higher version and a new major one.
+
+python next_year.py WHEELS COPIES: for each wheel in WHEELS writes two into COPIES.
+"""
+
+import base64
+import hashlib
+import sys
+import zipfile
+from pathlib import Path
+
+
+def newer(version: str) -> list[str]:
+    """Give versions above every one that can follow this one soon."""
+    major, *rest = version.split("+")[0].split(".")
+    minor = int("".join(filter(str.isdigit, rest[0]))) if rest else 0
+    return [f"{major}.{minor + 1000}", f"{int(major) + 1000}.0"]
+
+
+def copy(wheel: Path, version: str, folder: Path) -> None:
+    """Write the wheel as another version of itself: names, metadata and RECORD agree."""
+    name, old, *tags = wheel.name.split("-")
+    before, after = f"{name}-{old}.dist-info/", f"{name}-{version}.dist-info/"
+    record = f"{after}RECORD"
+    lines = []
+    with (
+        zipfile.ZipFile(wheel) as source,
+        zipfile.ZipFile(folder / "-".join([name, version, *tags]), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target,
+    ):
+        for entry in source.infolist():
+            inner = entry.filename
+            if "/" in inner and inner.split("/")[0].lower() == before[:-1].lower():
+                inner = after + inner.split("/", 1)[1]
+            if inner == record or inner.endswith("/"):
+                continue
+            content = source.read(entry)
+            if inner == f"{after}METADATA":
+                content = content.replace(f"\nVersion: {old}".encode(), f"\nVersion: {version}".encode(), 1)
+            digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+            lines.append(f"{inner},sha256={digest},{len(content)}")
+            target.writestr(inner, content)
+        target.writestr(record, "\n".join([*lines, f"{record},,", ""]))
+
+
+def main() -> None:
+    """Copy each wheel twice."""
+    wheels, copies = map(Path, sys.argv[1:])
+    copies.mkdir(exist_ok=True)
+    for wheel in sorted(wheels.glob("*.whl")):
+        for version in newer(wheel.name.split("-")[1]):
+            copy(wheel, version, copies)
+    print(len(list(copies.iterdir())))
+
+
+if __name__ == "__main__":
+    main()
