@@ -66,7 +66,7 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     imagePython: imagePython(python),
     abi: `abi3-py${python.replace('.', '')}`,
     // In just two places, the longest names alone reach the line length of ruff format.
-    longName: name.length > 63,
+    longName: name.length > 59,
     longModule: answers.module.length > 63,
     classifiers: [
       'Development Status :: 3 - Alpha',

@@ -2,7 +2,7 @@
 import { type Answers, choice, flag, list, Refusal, type Rule, text } from '../../src/author.js';
 import { directRequirement } from './python/direct.js';
 import { LICENSES, type License } from './python/licenses.js';
-import { distributionName, moduleName, moduleOf, SHELL_WORDS } from './python/names.js';
+import { distributionName, isProgram, moduleName, moduleOf, SHELL_WORDS } from './python/names.js';
 import { PYTHONS, type Python } from './python/versions.js';
 
 const KINDS = {
@@ -202,6 +202,15 @@ export const options = {
 export type ProjectAnswers = Answers<typeof options>;
 
 export const rules: readonly Rule<ProjectAnswers>[] = [
+  {
+    check: ({ name, kind }, { option }) =>
+      kind !== 'library' && isProgram(name)
+        ? {
+            message: `${name} is a program of every virtual environment of this project: its command would replace it`,
+            hint: `choose another ${option('name')}`,
+          }
+        : undefined,
+  },
   {
     check: ({ name, kind }, { option }) =>
       kind !== 'library' && SHELL_WORDS.has(name)

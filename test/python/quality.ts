@@ -1,7 +1,7 @@
 /** Checks of a project's source: tests, style, types, metadata, and the locks' freshness. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { moduleName } from '../../generators/project/python/names.js';
+import { distributionName, isProgram, moduleName } from '../../generators/project/python/names.js';
 import { Refusal } from '../../src/errors.js';
 import { assert, type Check, check } from './check.js';
 import { run } from './exec.js';
@@ -97,6 +97,28 @@ async function modulesAreRefused(project: Project): Promise<string> {
   return `${others.length} modules`;
 }
 
+/** A command of the project that is called like a program of its environment would replace that program. */
+async function programsAreRefused(project: Project): Promise<string> {
+  const { name: own } = await project.made();
+  const programs = readdirSync(path.join(project.folder, '.venv', 'bin'))
+    .map((file) => file.replace(/\.(exe|ps1|csh|fish|bat|nu)$/i, ''))
+    .filter((file) => file !== own && /^[A-Za-z][\w.-]*$/.test(file) && !/^activate_this/.test(file));
+  assert(
+    programs.includes('python3'),
+    `these are not the programs of the environment: ${programs.join(' ')}`,
+  );
+  const accepted = programs.filter((file) => {
+    try {
+      return !isProgram(distributionName(file));
+    } catch (error) {
+      if (error instanceof Refusal) return false;
+      throw error;
+    }
+  });
+  assert(accepted.length === 0, `a command may be called as what it would replace: ${accepted.join(' ')}`);
+  return `${programs.length} programs`;
+}
+
 export function qualityChecks(world: World, project: Project): Check[] {
   const { tools } = world;
   const { folder, python } = project;
@@ -119,6 +141,7 @@ export function qualityChecks(world: World, project: Project): Check[] {
     inside('mypy --strict', () => python('-m', 'mypy', '--strict').then(() => undefined)),
     inside('pyright', () => pyright(world, project)),
     inside('no project may be called as a module that is installed', () => modulesAreRefused(project)),
+    inside('no command may be called as a program that is installed', () => programsAreRefused(project)),
     inside('pip check', () => python('-m', 'pip', 'check').then(() => undefined)),
     inside('prek validate-config', async () => {
       const { output } = await python('-m', 'prek', 'validate-config', '.pre-commit-config.yaml');

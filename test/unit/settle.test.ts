@@ -208,6 +208,9 @@ test('what is wrong with what was given is known before anything is asked', () =
   assert.match(refused({ license: 'none', publish: 'pypi' }), /^E_CONFLICT: /);
   assert.match(refused({ name: 'echo' }), /^E_CONFLICT: echo is a word of the shell/);
   assert.is(answers({ name: 'echo', kind: 'library' }).name, 'echo');
+  for (const name of ['Python', 'python3', 'python3.13', 'pythonw', 'pip3', 'activate', 'py.test', 'uvx'])
+    assert.match(refused({ name }), /^E_CONFLICT: \S+ is a program of every virtual environment/, name);
+  assert.is(answers({ name: 'python', kind: 'library' }).name, 'python');
   assert.is(refused({ kind: 'web' }), 'accepted');
 });
 

@@ -27,6 +27,21 @@ export const SHELL_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
+/**
+ * Programs of a virtual environment on any platform: its own, and those of the locked packages that have another name than
+ * their package. A console script of that name would replace them; `python` would replace the interpreter by itself. The
+ * Python suite compares this with installed environments.
+ */
+const PROGRAMS: ReadonlySet<string> = new Set(
+  'activate cffi-gen-src coverage3 deactivate dmypy docutils doesitcache easy-install idna mypyc normalizer pip3 py-test pydoc pydoc3 pygmentize pyproject-build python pythonw stubgen stubtest uvw uvx'.split(
+    ' ',
+  ),
+);
+
+/** Whether a console script of this name would replace a program of the project's own environment. */
+export const isProgram = (name: string): boolean =>
+  PROGRAMS.has(name) || /^(pythonw?|pip|coverage|idle|pydoc)-?[\d-]+t?$|^rst2/.test(name);
+
 /** Names that PyPI refuses for another reason. @see warehouse, "prohibited project names" */
 const PROHIBITED = new Set([
   'requirements-txt',

@@ -10,20 +10,33 @@ from my_service.cli import main
 
 
 @pytest.mark.parametrize(
-    ("argv", "host", "port"),
+    ("argv", "variables", "host", "port"),
     [
-        ([], "127.0.0.1", 8000),
-        (["--host", "0.0.0.0", "--port", "0"], "0.0.0.0", 0),
-        (["--host=::1", "--port=65535"], "::1", 65535),
+        ([], {}, "127.0.0.1", 8000),
+        (["--host", "0.0.0.0", "--port", "0"], {}, "0.0.0.0", 0),
+        (["--host=::1", "--port=65535"], {}, "::1", 65535),
+        ([], {"HOST": "0.0.0.0", "PORT": "8001"}, "0.0.0.0", 8001),
+        (["--port=8002"], {"PORT": "8001"}, "127.0.0.1", 8002),
     ],
-    ids=["default", "lowest", "highest"],
+    ids=["default", "lowest", "highest", "variables", "options win"],
 )
 def test_address(
-    argv: list[str], host: str, port: int, monkeypatch: pytest.MonkeyPatch
+    argv: list[str],
+    variables: dict[str, str],
+    host: str,
+    port: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    for name in ("HOST", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
     served: list[tuple[object, str, int]] = []
 
-    def run(app: object, *, host: str, port: int) -> None:
+    def run(
+        app: object, *, host: str, port: int, timeout_graceful_shutdown: int
+    ) -> None:
+        assert timeout_graceful_shutdown < 10
         served.append((app, host, port))
 
     monkeypatch.setattr(uvicorn, "run", run)

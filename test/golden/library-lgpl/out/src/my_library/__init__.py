@@ -1,6 +1,6 @@
 """Count the lines, words and characters of text."""
 
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 from my_library.counts import (
     Counts,
@@ -9,4 +9,8 @@ from my_library.counts import (
 
 __all__ = ["Counts", "__version__", "count"]
 
-__version__ = version("my-library")
+try:
+    __version__ = version("my-library")
+except PackageNotFoundError:  # pragma: no cover
+    # The sources run without an installation, as in a zip file.
+    __version__ = "0+unknown"

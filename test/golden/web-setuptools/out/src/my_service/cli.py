@@ -1,6 +1,7 @@
 """The command line."""
 
 import argparse
+import os
 from collections.abc import Sequence
 
 import uvicorn
@@ -16,15 +17,30 @@ def main(argv: Sequence[str] | None = None) -> None:
         description="Serve the counts of lines, words and characters over HTTP.",
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", default=8000, type=port, help="port to listen on")
+    parser.add_argument(
+        "--host",
+        default=os.environ.get("HOST", "127.0.0.1"),
+        help="address to listen on; the variable HOST sets it too",
+    )
+    parser.add_argument(
+        "--port",
+        default=os.environ.get("PORT", "8000"),
+        type=port,
+        help="port to listen on; the variable PORT sets it too",
+    )
     parser.add_argument(
         "--version",
         action="version",
         version=f"%(prog)s {__version__}",
     )
     arguments = parser.parse_args(argv)
-    uvicorn.run(app, host=arguments.host, port=arguments.port)
+    uvicorn.run(
+        app,
+        host=arguments.host,
+        port=arguments.port,
+        # `docker stop` kills after ten seconds; end open requests before that.
+        timeout_graceful_shutdown=5,
+    )
 
 
 def port(text: str) -> int:
