@@ -498,7 +498,7 @@ test('--diff shows how files differ, writes nothing and exits 0', async () => {
   const before = contents(folder);
   const { code, out } = await run(['app', '--name', 'my-app', '--diff'], cwd);
   assert.is(code, 0);
-  assert.match(out, '--- a/.python-version\n+++ b/.python-version\n@@ -1,1 +1,1 @@\n-2.7\n+3.11\n');
+  assert.match(out, '--- a/.python-version\n+++ b/.python-version\n@@ -1,1 +1,1 @@\n-2.7\n+3.13\n');
   assert.not.match(out, 'README.md\n');
   same(contents(folder), before);
   const elsewhere = await run(['my-other', '--diff'], cwd);

@@ -23,7 +23,10 @@ export const ownFiles = (license: string): KeptFiles => ({
   licenseFiles: license === 'LGPL-3.0-or-later' ? ['LICENSE', 'COPYING'] : ['LICENSE'],
 });
 
-const byName = (a: string, b: string): number => (a.toLowerCase() < b.toLowerCase() ? -1 : 1);
+const byName = (a: string, b: string): number => (nameIn(a) < nameIn(b) ? -1 : 1);
+
+/** The name that a requirement begins with, in lower case. */
+const nameIn = (requirement: string): string => requirement.toLowerCase().replace(/[^\w.-].*/s, '');
 
 /** The user's requirement replaces the kind's own of the same name. */
 function dependencies(own: readonly string[], given: readonly string[]): string[] {
@@ -60,6 +63,7 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     ...facts,
     command: facts.script ? name : '',
     dependencies: dependencies(facts.dependencies, answers.dependency),
+    testTools: [...facts.testTools].sort(byName),
     devTools: [...facts.devTools].sort(byName),
     pythons,
     newest: pythons.at(-1) ?? python,

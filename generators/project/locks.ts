@@ -1,31 +1,15 @@
-/** A project's three locks: what they are made from, and the commands that renew them. */
+/** A project's locks: the files, and the commands that renew them. */
 import type { ComputedFile } from '../../src/author.js';
 import type { ProjectContext } from './context.js';
-import { DEV_LOCK, lockOptions, projectKey, projectLocks } from './python/lock.js';
-import { prepared } from './python/locked.js';
-
-/** In the order in which they are made: each is constrained by those before it. */
-export const LOCKS = ['requirements.txt', 'requirements-build.txt', DEV_LOCK] as const;
-
-const SOURCES: Readonly<Record<(typeof LOCKS)[number], readonly string[]>> = {
-  'requirements.txt': ['pyproject.toml', 'requirements.in'],
-  'requirements-build.txt': ['requirements-build.in'],
-  [DEV_LOCK]: ['requirements-dev.in'],
-};
+import { LOCKS, lockArguments, projectLocks } from './python/lock.js';
 
 /** The arguments of uv for each lock; `--quiet` is not written into its header. */
 export const lockCommands = (python: string): string[][] =>
-  LOCKS.map((lock) => ['pip', 'compile', '--quiet', ...lockOptions(python, lock, SOURCES[lock])]);
+  LOCKS.map((lock) => [...lockArguments(python, lock), '--quiet']);
 
 /** The locks, from the shipped data. */
-export function locks({ name, python, dependencies, buildTools, devTools }: ProjectContext): ComputedFile[] {
-  const project = { name, python, dependencies, build: buildTools, dev: devTools };
-  const texts = Object.entries(projectLocks(project));
-  const last = prepared(python).ids[projectKey(project)];
-  return texts.map(([path, content]) => ({
-    part: 'locks',
-    path,
-    content,
-    ...(path === DEV_LOCK && last !== undefined && { id: last }),
-  }));
+export function locks(context: ProjectContext): ComputedFile[] {
+  const { name, python, dependencies, buildTools, testTools, devTools } = context;
+  const project = { name, python, dependencies, build: buildTools, dev: [...testTools, ...devTools] };
+  return Object.entries(projectLocks(project)).map(([path, content]) => ({ part: 'locks', path, content }));
 }

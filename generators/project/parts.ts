@@ -12,9 +12,11 @@ export type Facts = {
   readonly script: boolean;
   /** Run-time requirements, as ranges. */
   readonly dependencies: readonly string[];
-  /** Distributions that build it and install it editable, for requirements-build.in. */
+  /** Distributions that build it and install it editable: the dependency group `build`. */
   readonly buildTools: readonly string[];
-  /** Distributions for development, for requirements-dev.in. */
+  /** Distributions that its tests need: the dependency group `test`. */
+  readonly testTools: readonly string[];
+  /** Other distributions for development: the dependency group `dev`. */
   readonly devTools: readonly string[];
   readonly classifiers: readonly string[];
 };
@@ -25,6 +27,7 @@ export const noFacts: Facts = {
   script: false,
   dependencies: [],
   buildTools: [],
+  testTools: [],
   devTools: [],
   classifiers: [],
 };
@@ -53,18 +56,8 @@ export const parts: readonly Part<ProjectAnswers, Facts>[] = [
   {
     name: 'base',
     facts: {
-      devTools: [
-        'build',
-        'mypy',
-        'packaging',
-        'pip-audit',
-        'prek',
-        'pytest',
-        'pytest-cov',
-        'ruff',
-        'twine',
-        'uv',
-      ],
+      testTools: ['pytest>=9', 'pytest-cov'],
+      devTools: ['build', 'mypy', 'pip-audit', 'prek', 'ruff', 'twine', 'uv'],
     },
   },
   {
@@ -81,7 +74,7 @@ export const parts: readonly Part<ProjectAnswers, Facts>[] = [
       service: true,
       dependencies: ['starlette>=1.7', 'uvicorn>=0.40'],
       // What starlette.testclient is built on.
-      devTools: ['httpx2'],
+      testTools: ['httpx2'],
       classifiers: ['Environment :: Web Environment'],
     },
   },

@@ -1,7 +1,8 @@
 /** The commands of `--install`, which make the same environment as `make install`. */
 import type { Draft, Platform, SetUp, Step, Tools } from '../../src/author.js';
-import { LOCKS, lockCommands } from './locks.js';
+import { lockCommands } from './locks.js';
 import type { ProjectAnswers } from './options.js';
+import { LOCKS } from './python/lock.js';
 import { unlocked } from './python/unlocked.js';
 
 /** Exits with a reason when the interpreter is older than the project's lowest Python. */

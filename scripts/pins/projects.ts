@@ -14,14 +14,18 @@ export const LOWEST = Object.keys(PYTHONS)[0] ?? '';
 function requirementsOf(kind: string, backend: string) {
   const active = activeParts(parts, { kind, backend });
   const facts = uniteFacts(noFacts, active) as unknown as Facts;
-  return { dependencies: facts.dependencies, build: facts.buildTools, dev: facts.devTools };
+  const dev = [...facts.testTools, ...facts.devTools];
+  return { dependencies: facts.dependencies, build: facts.buildTools, dev };
 }
 
 /** Every reachable project, by a name for messages. No answers but these three affect a lock. */
 export function reachableProjects(): Map<string, LockedProject> {
   for (const { name, when = {}, facts = {} } of parts) {
     const others = Object.keys(when).filter((option) => option !== 'kind' && option !== 'backend');
-    if (others.length > 0 && ('dependencies' in facts || 'buildTools' in facts || 'devTools' in facts))
+    if (
+      others.length > 0 &&
+      ['dependencies', 'buildTools', 'testTools', 'devTools'].some((name) => name in facts)
+    )
       throw new Error(`the part ${name} adds requirements when ${others}: add that to the combinations`);
   }
   const all = KINDS.flatMap((kind) =>

@@ -3,7 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LockData } from '../../generators/project/python/closure.js';
-import { type LockedProject, projectLocks } from '../../generators/project/python/lock.js';
+import {
+  LOCKS,
+  type LockedProject,
+  lockArguments,
+  projectLocks,
+} from '../../generators/project/python/lock.js';
 import { reachableProjects } from './projects.js';
 import type { Uv } from './uv.js';
 
@@ -66,30 +71,21 @@ function compile(uv: Uv, project: LockedProject, present: Record<string, string>
     `requires-python = ">=${project.python}"`,
     `dependencies = ${JSON.stringify(project.dependencies)}`,
   ];
+  const groups = [
+    `build = ${JSON.stringify(project.build)}`,
+    `dev = [{ include-group = "build" }, ${project.dev.map((text) => JSON.stringify(text)).join(', ')}]`,
+  ];
   const files = {
     ...present,
-    'pyproject.toml': ['[project]', ...metadata].join('\n'),
+    'pyproject.toml': ['[project]', ...metadata, '[dependency-groups]', ...groups].join('\n'),
     'requirements.in': '# nothing\n',
-    'requirements-build.in': ['-c requirements.txt', ...project.build, ''].join('\n'),
-    'requirements-dev.in': ['-c requirements.txt', '-c requirements-build.txt', ...project.dev, ''].join(
-      '\n',
-    ),
   };
-  const common = [
-    'pip',
-    'compile',
-    ...['--universal', '--generate-hashes', '--no-strip-extras', `--python-version=${project.python}`],
-  ];
   const made: Record<string, string> = {};
   try {
     for (const [file, text] of Object.entries(files)) writeFileSync(join(directory, file), text);
-    for (const [file, ...sources] of [
-      ['requirements.txt', 'pyproject.toml', 'requirements.in'],
-      ['requirements-build.txt', 'requirements-build.in'],
-      ['requirements-dev.txt', 'requirements-dev.in'],
-    ] as const) {
-      uv(directory, [...common, `--output-file=${file}`, ...sources], { cutoff, offline: true });
-      made[file] = readFileSync(join(directory, file), 'utf8');
+    for (const lock of LOCKS) {
+      uv(directory, lockArguments(project.python, lock), { cutoff, offline: true });
+      made[lock] = readFileSync(join(directory, lock), 'utf8');
     }
     return made;
   } finally {

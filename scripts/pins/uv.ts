@@ -60,7 +60,10 @@ function pinnedPython(data: LockData): string {
     const sources = [{ file: 'uv.in', requirements: ['uv'] }];
     mkdirSync(directory, { recursive: true });
     execFileSync('python3', ['-m', 'venv', directory], { stdio: 'inherit' });
-    writeFileSync(`${lock}.part`, lockFile({ python: '3.11', output: 'uv.txt', sources }, data));
+    writeFileSync(
+      `${lock}.part`,
+      lockFile({ python: '3.11', output: 'uv.txt', inputs: ['uv.in'], sources }, data),
+    );
     const pip = ['-m', 'pip', 'install', '--quiet', '--require-hashes', '--only-binary', ':all:'];
     execFileSync(python, [...pip, '-r', `${lock}.part`], { stdio: 'inherit' });
     // Last, so that a half-made environment is made again.

@@ -32,8 +32,6 @@ export interface ComputedFile {
   readonly path: string;
   readonly content: string;
   readonly part: string;
-  /** The blob id of `content`, if the build knows it. @see blobId */
-  readonly id?: string;
 }
 
 /** An answer that excludes another one. */

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import path from 'node:path';
 import { assert, type Check, check, type Lane, once } from './check.js';
 import { type Environment, run } from './exec.js';
-import { clean, LOCKS, lockFlags, type Project, uvInstall, type World } from './project.js';
+import { LOCKS, lockFlags, type Project, uvInstall, type World } from './project.js';
 import { type Python, supports } from './pythons.js';
 import { HERE } from './tools.js';
 
@@ -157,44 +157,33 @@ export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Pr
   };
 }
 
-/** The sources as they are, locked by pip-compile in the way that requirements.in tells, and installed. */
-async function pipCompile(world: World, project: Project, locks: readonly string[]): Promise<void> {
+/** pip-compile writes requirements.txt in the way that requirements.in tells, and that installs. */
+async function pipCompile(world: World, project: Project): Promise<void> {
   const folder = path.join(world.work, project.name, 'pip-compile');
   mkdirSync(folder, { recursive: true });
-  for (const name of ['pyproject.toml', ...LOCKS.map((lock) => lock.replace('.txt', '.in'))])
+  for (const name of ['pyproject.toml', 'requirements.in'])
     cpSync(path.join(project.folder, name), path.join(folder, name));
   const told = readFileSync(path.join(folder, 'requirements.in'), 'utf8');
-  const options = /^#\s+pip-compile (--.*) \\$/m.exec(told)?.[1];
-  assert(options !== undefined, 'requirements.in does not tell how pip-compile is called');
+  const command = /^#\s+pip-compile (--.* \\\n#.*)$/m.exec(told)?.[1]?.replace(/\\\n#/, '');
+  assert(command !== undefined, 'requirements.in does not tell how pip-compile is called');
   const compiler = path.join(folder, '.pip-tools');
   await run([project.interpreter.executable, '-m', 'venv', compiler]);
   // For the project's Python: pip-compile resolves for the one that it runs on.
   await uvInstall(world, path.join(compiler, 'bin', 'python'), ['-r', world.tools.lock], folder);
-  for (const lock of locks) {
-    const sources = [...(lock === 'requirements.txt' ? ['pyproject.toml'] : []), lock.replace('.txt', '.in')];
-    const command = [path.join(compiler, 'bin', 'pip-compile'), '--quiet', ...options.split(/\s+/)];
-    await run([...command, `--output-file=${lock}`, ...sources], { cwd: folder });
-    assert(existsSync(path.join(folder, lock)), `pip-compile wrote no ${lock}`);
-  }
+  const compile = [path.join(compiler, 'bin', 'pip-compile'), '--quiet', ...command.trim().split(/\s+/)];
+  await run(compile, { cwd: folder });
   const venv = path.join(folder, '.venv');
   await run([project.interpreter.executable, '-m', 'venv', venv]);
-  const files = locks.flatMap((lock) => ['-r', lock]);
-  await uvInstall(world, path.join(venv, 'bin', 'python'), files, folder);
+  await uvInstall(world, path.join(venv, 'bin', 'python'), ['-r', 'requirements.txt'], folder);
   await run([path.join(venv, 'bin', 'python'), '-m', 'pip', 'check']);
 }
 
-export function lockChecks(world: World, project: Project): Check[] {
-  const again = check('make lock changes nothing', async () => {
-    await project.installed();
-    await run(['make', 'lock'], { cwd: project.folder });
-    await clean(project.folder);
-  });
-  // The lock of the tools takes pip-compile minutes and differs by the kind alone: the kind that has them all is enough.
-  const locks = project.kind === 'web' ? LOCKS : LOCKS.slice(0, 2);
-  const compiled = check('pip-compile makes locks that install', async () => {
-    await project.made();
-    await pipCompile(world, project, locks);
-    return locks.join(', ');
-  });
-  return project.whole ? [again, compiled] : [again];
-}
+export const lockChecks = (world: World, project: Project): Check[] =>
+  project.whole
+    ? [
+        check('pip-compile makes a lock that installs', async () => {
+          await project.made();
+          await pipCompile(world, project);
+        }),
+      ]
+    : [];

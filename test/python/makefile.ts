@@ -1,10 +1,19 @@
 /** Checks of the Makefile and of `--install`: every target does its work, git stays clean, the environment is always the same. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check, once } from './check.js';
 import { type Environment, environment, run } from './exec.js';
 import { clean, generate, type Project, type World } from './project.js';
-import { pythonFolder } from './pythons.js';
+import { pythonFolder, supports } from './pythons.js';
 
 /** PATH without uv: a folder that has it is replaced by links to everything else in it. */
 function pathWithoutUv(work: string): string {
@@ -70,12 +79,17 @@ export function makefileChecks(world: World, project: Project): Check[] {
 
   const python = () => pythonFolder(world.work, project.interpreter);
   const uv = (): string => path.dirname(world.tools.tool('uv'));
+  /** The Python of `make install`, so that both environments can be compared: uv would take that of .python-version. */
+  const withUv = (): Environment => ({
+    PATH: [uvAlone(world.work, uv()), python(), environment.PATH].join(':'),
+    UV_PYTHON: project.interpreter.executable,
+  });
   /** Locks by --install what the shipped data has not; `make lock` is of the same opinion. */
   const dependency = check('--install locks a dependency that is not shipped', async () => {
     const copy = path.join(world.work, project.name, 'by-uv-with-more');
     const { answers, interpreter, kind, backend } = project;
     const all = { ...answers, kind, backend, python: interpreter.version, dependency: ['tabulate>=0.9'] };
-    const env = { PATH: [uvAlone(world.work, uv()), python(), environment.PATH].join(':') };
+    const env = withUv();
     await generate(copy, all, ['--git', '--install'], env);
     const lock = readFileSync(path.join(copy, 'requirements.txt'), 'utf8');
     assert(/^tabulate==.* \\$/m.test(lock), `requirements.txt has no tabulate\n${lock}`);
@@ -97,20 +111,67 @@ export function makefileChecks(world: World, project: Project): Check[] {
       const left = stdout.split('\n').filter((line) => !/^$| \.venv\/$|\/_core\..*\.so$/.test(line));
       assert(left.length === 0, `make clean leaves\n${left.join('\n')}`);
     }),
+    check('make fix and make run', async () => {
+      await installed();
+      await run(['make', 'fix'], { cwd: folder });
+      await clean(folder);
+      if (project.kind === 'library') return;
+      const { stdout } = await run(['make', 'run', 'ARGS=--version'], { cwd: folder });
+      assert(/ 0\.1\.0$/m.test(stdout), `it printed\n${stdout}`);
+    }),
+    check(
+      'make install PYTHON=… makes .venv of another Python again, and of the same one does not',
+      async () => {
+        await installed();
+        const other = world.pythons.find(
+          (python) =>
+            python.version !== project.interpreter.version && supports(python, project.interpreter.version),
+        );
+        const copy = path.join(world.work, project.name, 'other-python');
+        mkdirSync(copy, { recursive: true });
+        for (const name of ['Makefile', 'pyproject.toml'])
+          cpSync(path.join(folder, name), path.join(copy, name));
+        const venv = async (...args: readonly string[]): Promise<string> => {
+          await run(['make', 'venv', ...args], { cwd: copy });
+          return (await run(['.venv/bin/python', '--version'], { cwd: copy })).stdout.trim();
+        };
+        const own = `PYTHON=${project.interpreter.executable}`;
+        const first = await venv(own);
+        const marker = path.join(copy, '.venv', 'marker');
+        writeFileSync(marker, '');
+        assert(
+          (await venv(own)) === first && existsSync(marker),
+          'an environment of the same Python is gone',
+        );
+        assert((await venv()) === first && existsSync(marker), 'without PYTHON= the environment is gone');
+        if (other === undefined) return `no other Python than ${first} is at hand`;
+        const second = await venv(`PYTHON=${other.executable}`);
+        assert(second === `Python ${other.full}`, `.venv has ${second}`);
+        return `${first}, then ${second}`;
+      },
+    ),
+    check('uv run and pip find the groups, and git stays clean', async () => {
+      await installed();
+      await project.python('-m', 'pip', 'install', '--dry-run', '--quiet', '--group', 'dev');
+      const copy = path.join(world.work, project.name, 'by-uv-run');
+      await run(['git', 'clone', '--quiet', folder, copy]);
+      const env = { ...project.env, UV_PYTHON: project.interpreter.executable };
+      await run([world.tools.tool('uv'), 'run', 'pytest'], { cwd: copy, env });
+      await clean(copy);
+    }),
     check('make refuses without .venv', async () => {
       await project.made();
       const copy = path.join(world.work, project.name, 'bare');
       mkdirSync(copy, { recursive: true });
-      await run(['cp', path.join(folder, 'Makefile'), copy]);
+      for (const name of ['Makefile', 'pyproject.toml'])
+        cpSync(path.join(folder, name), path.join(copy, name));
       const { output } = await run(['make', 'check'], { cwd: copy, exit: 2 });
       assert(output.includes('run make install'), `it says\n${output}`);
     }),
     check('--install without uv', () =>
       setUp('by-pip', { PATH: [python(), pathWithoutUv(world.work)].join(':') }),
     ),
-    check('--install with uv', () =>
-      setUp('by-uv', { PATH: [uvAlone(world.work, uv()), python(), environment.PATH].join(':') }),
-    ),
+    check('--install with uv', () => setUp('by-uv', withUv())),
     ...(project.kind === 'library' ? [dependency] : []),
   ];
 }

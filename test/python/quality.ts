@@ -1,11 +1,11 @@
 /** Checks of a project's source: tests, style, types, metadata, and the locks' freshness. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { distributionName, isProgram, moduleName } from '../../generators/project/python/names.js';
 import { Refusal } from '../../src/errors.js';
 import { assert, type Check, check } from './check.js';
 import { run } from './exec.js';
-import { LOCKS, type Project, type World } from './project.js';
+import { clean, commit, LOCKS, type Project, type World } from './project.js';
 
 const ALL_COVERED = 'Total coverage: 100.00%';
 
@@ -18,19 +18,11 @@ export async function coveredTests(ran: ReturnType<typeof run>): Promise<string 
 /** Types as pyright sees them in strict mode: a library's users may have it, and mypy does not find the same. */
 async function pyright(world: World, project: Project): Promise<void> {
   const config = path.join(world.work, project.name, 'pyrightconfig.json');
-  const include = ['scripts', 'src', 'tests'].map((name) => path.join(project.folder, name));
+  const include = ['src', 'tests'].map((name) => path.join(project.folder, name));
   writeFileSync(config, JSON.stringify({ include, typeCheckingMode: 'strict' }));
   const python = path.join(project.folder, '.venv', 'bin', 'python');
   await run([world.tools.tool('pyright'), '--project', config, '--pythonpath', python]);
 }
-
-/** Runs scripts/check_locks.py of a changed copy in a Python that cannot open a socket. */
-const OFFLINE = `import runpy, sys
-def refuse(event, args):
-    if event.startswith("socket."):
-        raise SystemExit("the network was asked: " + event)
-sys.addaudithook(refuse)
-runpy.run_path("scripts/check_locks.py", run_name="__main__")`;
 
 interface Edit {
   readonly file: string;
@@ -41,34 +33,38 @@ interface Edit {
 const ADDED: readonly Edit[] = [
   { file: 'pyproject.toml', from: /^dependencies = \[/m, to: 'dependencies = [\n    "tabulate>=0.9",\n' },
   { file: 'requirements.in', from: /$/, to: 'tabulate>=0.9\n' },
-  { file: 'requirements-build.in', from: /$/, to: 'tabulate>=0.9\n' },
-  { file: 'requirements-dev.in', from: /$/, to: 'tabulate>=0.9\n' },
-  { file: 'pyproject.toml', from: /^requires = \[/m, to: 'requires = ["tabulate>=0.9", ' },
+  { file: 'pyproject.toml', from: /^build = \[/m, to: 'build = ["tabulate>=0.9", ' },
+  { file: 'pyproject.toml', from: /^test = \[/m, to: 'test = ["tabulate>=0.9", ' },
 ];
 
 const REMOVED: readonly Edit[] = [
-  { file: 'requirements-dev.in', from: /^pytest-cov\n/m, to: '' },
-  { file: 'requirements-build.in', from: /^[a-z][a-z-]*\n$/m, to: '' },
+  { file: 'pyproject.toml', from: /, "pytest-cov"/, to: '' },
+  { file: 'pyproject.toml', from: /^ {4}"twine",\n/m, to: '' },
+];
+
+const OTHERWISE: readonly Edit[] = [
+  { file: 'pyproject.toml', from: /"pytest>=9"/, to: '"pytest>=8,<9"' },
+  { file: 'pyproject.toml', from: /^requires-python = ">=[\d.]+"/m, to: 'requires-python = ">=3.14"' },
 ];
 
 const REMOVED_FROM_WEB: Edit = { file: 'pyproject.toml', from: /^ {4}"starlette.*\n/m, to: '' };
 
-async function checkLocks(world: World, project: Project, edit?: Edit): Promise<void> {
+/** Runs what CI runs, in a copy with an edit; it has to fail for the change of a lock. */
+async function lockedFails(world: World, project: Project, edit: Edit): Promise<void> {
   const copy = path.join(world.work, project.name, 'edited');
-  mkdirSync(path.join(copy, 'scripts'), { recursive: true });
-  const sources = LOCKS.map((lock) => lock.replace('.txt', '.in'));
-  for (const name of ['pyproject.toml', 'scripts/check_locks.py', ...LOCKS, ...sources])
+  mkdirSync(copy, { recursive: true });
+  for (const name of ['pyproject.toml', 'Makefile', 'requirements.in', ...LOCKS])
     cpSync(path.join(project.folder, name), path.join(copy, name));
-  if (edit) {
-    const file = path.join(copy, edit.file);
-    const before = readFileSync(file, 'utf8');
-    const after = before.replace(edit.from, edit.to);
-    assert(after !== before, `${edit.from} is not in ${edit.file}`);
-    writeFileSync(file, after);
-  }
+  const file = path.join(copy, edit.file);
+  const before = readFileSync(file, 'utf8');
+  const after = before.replace(edit.from, edit.to);
+  assert(after !== before, `${edit.from} is not in ${edit.file}`);
+  writeFileSync(file, after);
+  await commit(copy);
   const python = path.join(project.folder, '.venv', 'bin', 'python');
-  const { output } = await run([python, '-c', OFFLINE], { cwd: copy, exit: edit ? 1 : 0 });
-  assert(!edit || output.includes('run `make lock`'), `it is red for another reason:\n${output}`);
+  const { output } = await run(['make', 'locked', `py=${python}`], { cwd: copy, exit: 2 });
+  assert(/^diff --git a\/requirements/m.test(output), `it is red for another reason:\n${output}`);
+  rmSync(copy, { recursive: true });
 }
 
 /** As the environment's own Python sees them; a folder without `__init__.py` can be imported as well. */
@@ -129,7 +125,7 @@ export function qualityChecks(world: World, project: Project): Check[] {
       return body();
     });
   const all = async (edits: readonly Edit[]): Promise<string> => {
-    for (const edit of edits) await checkLocks(world, project, edit);
+    for (const edit of edits) await lockedFails(world, project, edit);
     return `${edits.length} edits`;
   };
   return [
@@ -152,10 +148,14 @@ export function qualityChecks(world: World, project: Project): Check[] {
       await project.made();
       await run([tools.tool('deptry'), 'src'], { cwd: folder });
     }),
-    inside('check_locks.py is green at once, without a network', () => checkLocks(world, project)),
-    inside('check_locks.py is red after an added dependency', () => all(ADDED)),
-    inside('check_locks.py is red after a removed dependency', () =>
+    inside('make lock changes nothing', async () => {
+      await run(['make', 'locked'], { cwd: folder });
+      await clean(folder);
+    }),
+    inside('make locked is red after an added dependency', () => all(ADDED)),
+    inside('make locked is red after a removed dependency', () =>
       all(project.kind === 'web' ? [...REMOVED, REMOVED_FROM_WEB] : REMOVED),
     ),
+    inside('make locked is red after another range', () => all(OTHERWISE)),
   ];
 }

@@ -5,16 +5,31 @@ import { lockData, prepared } from './locked.js';
 import { type PrintedPin, pinsOf } from './resolved.js';
 import { unlocked } from './unlocked.js';
 
-/** The lock of the tools, which is two thirds of a project's bytes. */
-export const DEV_LOCK = 'requirements-dev.txt';
+/** What uv compiles each lock from. In this order, because each is constrained by those before it. */
+const LOCK_INPUTS = {
+  'requirements.txt': ['pyproject.toml', 'requirements.in'],
+  'requirements-build.txt': ['--group=build', '--constraint=requirements.txt'],
+  'requirements-dev.txt': [
+    '--group=dev',
+    '--constraint=requirements.txt',
+    '--constraint=requirements-build.txt',
+  ],
+} as const;
+
+export type Lock = keyof typeof LOCK_INPUTS;
+
+/** The locks of a project, in the order in which they are made. */
+export const LOCKS = Object.keys(LOCK_INPUTS) as Lock[];
 
 export interface LockRequest {
   /** The lowest supported Python, e.g. `3.11`. */
   readonly python: string;
   /** The lock's own name, e.g. `requirements-dev.txt`. */
   readonly output: string;
+  /** What the command names as its input, e.g. `tools.in`. */
+  readonly inputs: readonly string[];
   readonly sources: readonly LockSource[];
-  /** Locks that the sources name with `-c`: file name -> content. */
+  /** Locks that the inputs name as constraints: file name -> content. */
   readonly constraints?: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +39,9 @@ export interface LockedProject {
   /** The lowest supported Python, e.g. `3.11`. */
   readonly python: string;
   readonly dependencies: readonly string[];
+  /** The dependency group `build`. */
   readonly build: readonly string[];
+  /** The dependency group `dev`, but for what it includes of `build`. */
   readonly dev: readonly string[];
 }
 
@@ -36,19 +53,14 @@ export function projectLocks(project: LockedProject, data: LockData = lockData()
   const outside = outsideOf(project, data);
   const dependencies = project.dependencies.filter((text) => !outside.has(text));
   const locked = { ...project, dependencies };
-  const key = data === lockData() ? projectKey(locked) : undefined;
+  const sources = lockSources(locked);
   const locks: Record<string, string> = {};
-  for (const [output, sources] of Object.entries(lockSources(locked))) {
-    const known = output === DEV_LOCK && key !== undefined && latest?.key === key ? latest.text : undefined;
-    locks[output] =
-      known ?? lockFile({ python: project.python, output, sources, constraints: { ...locks } }, data);
+  for (const output of LOCKS) {
+    const request = { python: project.python, output, inputs: LOCK_INPUTS[output], sources: sources[output] };
+    locks[output] = lockFile({ ...request, constraints: { ...locks } }, data);
   }
-  if (key !== undefined) latest = { key, text: locks[DEV_LOCK] ?? '' };
   return locks;
 }
-
-/** The development lock made last: most of many projects in one process share it. */
-let latest: { readonly key: string; readonly text: string } | undefined;
 
 /** Dependencies that the data cannot lock, each with the reason. What the build has resolved is not checked again. */
 export const outsideOf = (project: Dependent, data: LockData = lockData()): ReadonlyMap<string, string> =>
@@ -56,16 +68,25 @@ export const outsideOf = (project: Dependent, data: LockData = lockData()): Read
     ? new Map()
     : unlocked(project.dependencies, data);
 
-/** What the last of a project's locks depends on. The project's name is not in it. */
-export const projectKey = (project: LockedProject): string =>
-  keyOf(project.python, Object.values(lockSources(project)).flat());
+/** What each of a project's locks is made from. */
+export function lockSources(project: LockedProject): Record<Lock, readonly LockSource[]> {
+  const { name, build, dev } = project;
+  const group = (label: string, requirements: readonly string[]): LockSource[] => [
+    { file: `pyproject.toml:${label}`, project: name, requirements },
+  ];
+  return {
+    'requirements.txt': runtimeSources(project),
+    'requirements-build.txt': group('build', build),
+    'requirements-dev.txt': group('dev', [...build, ...dev]),
+  };
+}
 
-/** What each of a project's locks is made from, by file name, in the order in which they are made. */
-export const lockSources = (project: LockedProject): Record<string, readonly LockSource[]> => ({
-  'requirements.txt': runtimeSources(project),
-  'requirements-build.txt': [{ file: 'requirements-build.in', requirements: project.build }],
-  [DEV_LOCK]: [{ file: 'requirements-dev.in', requirements: project.dev }],
-});
+/** The arguments with which uv makes a lock of a project. @param python the lowest supported one, e.g. `3.11` */
+export const lockArguments = (python: string, lock: Lock): string[] => [
+  'pip',
+  'compile',
+  ...lockOptions(python, lock, LOCK_INPUTS[lock]),
+];
 
 type Dependent = Pick<LockedProject, 'name' | 'python' | 'dependencies'>;
 
@@ -83,11 +104,7 @@ export function lockFile(request: LockRequest, data: LockData = lockData()): str
     return printPin(pin, parents);
   });
   const head = '# This file was autogenerated by uv via the following command:';
-  const options = lockOptions(
-    request.python,
-    request.output,
-    request.sources.map(({ file }) => file),
-  );
+  const options = lockOptions(request.python, request.output, request.inputs);
   return [head, `#    uv pip compile ${options.join(' ')}`, ...lines, ''].join('\n');
 }
 
@@ -96,13 +113,14 @@ const isPinned = (name: string, lock: string): boolean =>
   [`\n${bareName(name)}==`, `\n${bareName(name)}[`].some((start) => lock.includes(start));
 
 /** What follows `uv pip compile` in a lock's header, and makes the same file again. */
-export const lockOptions = (python: string, output: string, files: readonly string[]): readonly string[] => [
+export const lockOptions = (python: string, output: string, inputs: readonly string[]): readonly string[] => [
   '--universal',
   '--generate-hashes',
   '--no-strip-extras',
+  '--only-binary=:all:',
   `--python-version=${python}`,
   `--output-file=${output}`,
-  ...files,
+  ...inputs,
 ];
 
 function printPin({ name, version, hashes, condition }: PrintedPin, via: readonly string[]): string {

@@ -13,9 +13,7 @@ export const hashesOf = ({ sha256 }: LockedPackage): string => Buffer.from(sha25
 export interface Prepared {
   /** The pins of every lock, by {@link keyOf}. */
   readonly pins: Readonly<Record<string, readonly PreparedPin[]>>;
-  /** The blob ids of development locks, which are two thirds of a project's bytes, by {@link projectKey}. */
-  readonly ids: Readonly<Record<string, string>>;
 }
 
 /** @param python the lowest supported Python, e.g. `3.11` */
-export const prepared = (_python: string): Prepared => ({ pins: {}, ids: {} });
+export const prepared = (_python: string): Prepared => ({ pins: {} });
