@@ -14,6 +14,7 @@ import { proveLocks } from './pins/prove.js';
 import { BY_HAND, type Pins, type Registries, renewAll } from './pins/sources.js';
 import { findUv } from './pins/uv.js';
 import { writeData } from './pins/write.js';
+import { refuseOldPins } from './release.js';
 
 const { values } = parseArgs({
   options: { check: { type: 'boolean' }, cutoff: { type: 'string' }, major: { type: 'boolean' } },
@@ -75,6 +76,11 @@ async function renew(): Promise<void> {
 if (values.check) {
   const misses = proveLocks(findUv(packages), packages, cutoff);
   if (misses.length > 0) refuse(misses);
+  try {
+    refuseOldPins(cutoff, Date.now());
+  } catch (error) {
+    refuse([(error as Error).message]);
+  }
 } else {
   try {
     await renew();

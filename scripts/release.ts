@@ -36,12 +36,29 @@ export function releaseNotes(tag: string, repository: string, manifest: Manifest
   return `${notes.trim()}\n`;
 }
 
+/** After so many days a release has to renew the pins first: a new project should begin with versions of today. */
+const MOST_DAYS = 30;
+
+/**
+ * @param cutoff the moment (ISO) up to which the pins hold the newest releases
+ * @param now in milliseconds since the epoch
+ * @throws when the pins are too old for a release
+ */
+export function refuseOldPins(cutoff: string, now: number): void {
+  const days = Math.floor((now - Date.parse(cutoff)) / (24 * 3600 * 1000));
+  // A cutoff that is no date gives NaN.
+  if (!(days <= MOST_DAYS))
+    throw new Error(`the pins are of ${cutoff.slice(0, 10)}, ${days} days ago: run npm run pins`);
+}
+
 if (process.argv[1] === import.meta.filename) {
   const root = path.join(import.meta.dirname, '..');
   const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');
   const [tag = '', repository = ''] = process.argv.slice(2);
   try {
     const manifest = JSON.parse(read('package.json')) as Manifest;
+    const pins = read('generators/project/python/pin-data.ts');
+    refuseOldPins(/^export const cutoff = '(.*)';$/m.exec(pins)?.[1] ?? 'unknown', Date.now());
     process.stdout.write(releaseNotes(tag, repository, manifest, read('CHANGELOG.md')));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

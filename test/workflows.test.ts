@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
-import { type Manifest, releaseNotes } from '../scripts/release.js';
+import { type Manifest, refuseOldPins, releaseNotes } from '../scripts/release.js';
 import { ROOT } from '../src/package.js';
 import { suite } from './harness.js';
 
@@ -64,6 +64,7 @@ test('a workflow has no permission, and the jobs that may write are these', () =
       .map(([scope, access]) => `${where} ${scope}: ${access}`),
   );
   assert.equal(writing, [
+    'aging.yml report issues: write',
     'pins.yml propose contents: write',
     'pins.yml propose pull-requests: write',
     'release.yml publish id-token: write',
@@ -116,6 +117,16 @@ test('a tag that agrees with everything is released with its section of the chan
   assert.is(releaseNotes('v1.2.3', 'o/r', MANIFEST, CHANGELOG), '### Added\n\n- This.\n');
   const linked = CHANGELOG.replace('1.2.3', '[1.2.3]');
   assert.is(releaseNotes('v1.2.3', 'o/r', MANIFEST, linked), '### Added\n\n- This.\n');
+});
+
+test('pins of more than thirty days are refused', () => {
+  const cutoff = '2026-11-14T00:00:00Z';
+  refuseOldPins(cutoff, Date.parse('2026-12-14T23:59:59Z'));
+  assert.throws(
+    () => refuseOldPins(cutoff, Date.parse('2026-12-15T00:00:00Z')),
+    '31 days ago: run npm run pins',
+  );
+  assert.throws(() => refuseOldPins('unknown', 0), 'run npm run pins');
 });
 
 test('a tag that disagrees with anything is not', () => {

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check, type Lane, once } from './check.js';
-import { type Environment, run } from './exec.js';
+import { type Environment, environment, run } from './exec.js';
+import { serveNextYear } from './next-year-index.js';
 import { LOCKS, lockFlags, type Project, uvInstall, type World } from './project.js';
 import { type Python, supports } from './pythons.js';
 import { HERE } from './tools.js';
@@ -41,8 +42,8 @@ async function distinctLocks(projects: readonly Project[], python: Python): Prom
 
 export interface Wheelhouse {
   /**
-   * What PIP_* variables let pip take everything from it, without an index. For every wheel it also has two releases that
-   * do not exist yet, one of them a new major version: a lock that leaves pip a choice fails.
+   * The variables with which pip takes everything from it, and uv from an index on loopback. For every package both have two
+   * releases that do not exist yet, one of them a new major version: a lock that leaves a choice fails.
    */
   readonly all: () => Promise<Environment>;
   /** Downloads for one Python; says how many locks, with which pip. */
@@ -85,10 +86,26 @@ export function wheelhouse(world: Omit<World, 'wheels'>, projects: () => readonl
       const [first] = all;
       assert(first !== undefined, 'there is no Python to copy wheels with');
       await run([first.executable, path.join(HERE, 'next_year.py'), folder, copies]);
+      const index = await serveNextYear(await realIndex(first), copies);
       // Byte-compiling takes more than half of an installation's time, and Python does it as it needs it.
-      return { PIP_NO_INDEX: '1', PIP_FIND_LINKS: `${folder} ${copies}`, PIP_COMPILE: '0' };
+      return {
+        PIP_NO_INDEX: '1',
+        PIP_FIND_LINKS: `${folder} ${copies}`,
+        UV_DEFAULT_INDEX: index,
+        PIP_COMPILE: '0',
+      };
     }),
   };
+}
+
+const REAL_INDEX = 'from pip._internal.models.index import PyPI; print(PyPI.simple_url)';
+
+/** What uv is told, or else what pip asks by itself. */
+async function realIndex({ executable }: Python): Promise<string> {
+  const { UV_DEFAULT_INDEX, PIP_INDEX_URL } = environment;
+  const known =
+    UV_DEFAULT_INDEX ?? PIP_INDEX_URL ?? (await run([executable, '-c', REAL_INDEX])).stdout.trim();
+  return known.replace(/\/?$/, '/');
 }
 
 /** Resolves, downloads and checks hashes, and leaves the environment as it was. */
@@ -134,6 +151,16 @@ export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Pr
           await run([...pip, ...PLAN, ...lockFlags], { cwd: project.folder, env });
         }
         return `pip ${version}, ${able.length} projects`;
+      }),
+      check(`the newest pip takes the locks of every project on Python ${python.version}`, async () => {
+        const env = await world.wheels();
+        const folder = path.join(world.work, `newest-pip-${python.version}`);
+        const pip = [path.join(folder, 'bin', 'python'), '-m', 'pip'];
+        await run([python.executable, '-m', 'venv', folder]);
+        await run([...pip, 'install', '--quiet', '--upgrade', 'pip']);
+        const able = projects.filter((one) => supports(python, one.interpreter.version));
+        for (const project of able) await run([...pip, ...PLAN, ...lockFlags], { cwd: project.folder, env });
+        return (await run([...pip, '--version'])).stdout.split(' ').slice(0, 2).join(' ');
       }),
       check(`the oldest pip of Python ${python.version} refuses a lock without its extras`, async () => {
         const env = await world.wheels();

@@ -96,6 +96,14 @@ export function makefileChecks(world: World, project: Project): Check[] {
     await run(['make', 'lock', 'check'], { cwd: copy });
     await clean(copy);
   });
+  const inTwoYears = check('make install check test build, two years from now', async () => {
+    await project.made();
+    const copy = path.join(world.work, project.name, 'in-two-years');
+    await run(['git', 'clone', '--quiet', folder, copy]);
+    const make = ['make', 'install', 'check', 'test', 'build', `PYTHON=${project.interpreter.executable}`];
+    await run(['faketime', '+2 years', ...make], { cwd: copy, env: await world.wheels() });
+    await clean(copy);
+  });
   return [
     target('help'),
     target('check'),
@@ -173,6 +181,7 @@ export function makefileChecks(world: World, project: Project): Check[] {
     ),
     check('--install with uv', () => setUp('by-uv', withUv())),
     ...(project.kind === 'library' ? [dependency] : []),
+    ...(project.kind === 'cli' && project.backend !== 'maturin' ? [inTwoYears] : []),
   ];
 }
 

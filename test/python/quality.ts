@@ -118,6 +118,7 @@ async function programsAreRefused(project: Project): Promise<string> {
 export function qualityChecks(world: World, project: Project): Check[] {
   const { tools } = world;
   const { folder, python } = project;
+  const venvPython = path.join(folder, '.venv', 'bin', 'python');
   /** A check in the installed project. */
   const inside = (name: string, body: () => Promise<unknown>): Check =>
     check(name, async () => {
@@ -128,6 +129,42 @@ export function qualityChecks(world: World, project: Project): Check[] {
     for (const edit of edits) await lockedFails(world, project, edit);
     return `${edits.length} edits`;
   };
+  const edited = [
+    inside('the newest ruff and mypy find nothing either', async () => {
+      const newest = path.join(world.work, project.name, 'newest');
+      await run([tools.tool('uv'), 'venv', '--quiet', '--python', venvPython, newest]);
+      const bin = path.join(newest, 'bin');
+      const install = [tools.tool('uv'), 'pip', 'install', '--quiet', '--python', path.join(bin, 'python')];
+      await run([...install, '--upgrade', 'ruff', 'mypy']);
+      const { stdout } = await run([path.join(bin, 'ruff'), 'check'], { cwd: folder });
+      await run([path.join(bin, 'mypy'), '--strict', '--python-executable', venvPython], { cwd: folder });
+      const versions = await run([
+        ...install.slice(0, 1),
+        'pip',
+        'freeze',
+        '--python',
+        path.join(bin, 'python'),
+      ]);
+      const found = /^(mypy|ruff)==.*/gm;
+      return `${stdout.trim()} ${[...versions.stdout.matchAll(found)].map(([text]) => text).join(', ')}`;
+    }),
+    inside('make upgrade finds the releases of next year', async () => {
+      const copy = path.join(world.work, project.name, 'upgraded');
+      await run(['git', 'clone', '--quiet', folder, copy]);
+      await run(['make', 'upgrade', `py=${venvPython}`, 'PACKAGE=iniconfig'], {
+        cwd: copy,
+        env: await world.wheels(),
+      });
+      const lock = readFileSync(path.join(copy, 'requirements-dev.txt'), 'utf8');
+      const version = /^iniconfig==(.*?) /m.exec(lock)?.[1];
+      assert(/^1\d{3}\.0$/.test(version ?? ''), `make upgrade locks iniconfig ${version}`);
+    }),
+    inside('make locked is red after an added dependency', () => all(ADDED)),
+    inside('make locked is red after a removed dependency', () =>
+      all(project.kind === 'web' ? [...REMOVED, REMOVED_FROM_WEB] : REMOVED),
+    ),
+    inside('make locked is red after another range', () => all(OTHERWISE)),
+  ];
   return [
     check('is generated', async () => void (await project.made())),
     check('installs from its locks', project.installed),
@@ -149,13 +186,9 @@ export function qualityChecks(world: World, project: Project): Check[] {
       await run([tools.tool('deptry'), 'src'], { cwd: folder });
     }),
     inside('make lock changes nothing', async () => {
-      await run(['make', 'locked'], { cwd: folder });
+      await run(['make', 'locked'], { cwd: folder, env: await world.wheels() });
       await clean(folder);
     }),
-    inside('make locked is red after an added dependency', () => all(ADDED)),
-    inside('make locked is red after a removed dependency', () =>
-      all(project.kind === 'web' ? [...REMOVED, REMOVED_FROM_WEB] : REMOVED),
-    ),
-    inside('make locked is red after another range', () => all(OTHERWISE)),
+    ...(project.whole ? edited : []),
   ];
 }
