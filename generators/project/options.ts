@@ -22,10 +22,11 @@ const BACKENDS = {
 
 export type Backend = keyof typeof BACKENDS;
 
-const DESCRIPTIONS: Readonly<Record<Kind, (name: string) => string>> = {
-  cli: (name) => `${name} counts the lines, words and characters of text, on the command line`,
-  library: (name) => `${name} is a typed library that counts the lines, words and characters of text`,
-  web: (name) => `${name} is a web service that counts the lines, words and characters of text`,
+/** True of the example code of each kind. */
+const DESCRIPTIONS: Readonly<Record<Kind, string>> = {
+  cli: 'Counts the lines, words and characters of text on the command line.',
+  library: 'A typed library that counts the lines, words and characters of text.',
+  web: 'A web service that counts the lines, words and characters of text.',
 };
 
 const KIND_KEYWORDS: Readonly<Record<Kind, string>> = {
@@ -106,10 +107,10 @@ export const options = {
   description: text({
     value: 'TEXT',
     help: 'one line that says what it is',
-    defaultText: 'a true sentence from name and kind',
-    question: { message: 'Description (empty: a sentence from name and kind)' },
+    defaultText: 'a sentence about the example code',
+    question: { message: 'Description (empty: a sentence about the example code)' },
     accept: acceptDescription,
-    standard: ({ name, kind }: { name: string; kind: Kind }) => DESCRIPTIONS[kind](name),
+    standard: ({ kind }: { kind: Kind }) => DESCRIPTIONS[kind],
   }),
   author: text({
     value: 'NAME',
@@ -156,9 +157,9 @@ export const options = {
   keyword: list({
     value: 'TEXT',
     help: 'keyword on PyPI, without a comma',
-    defaultText: 'from name and kind',
+    defaultText: 'the kind',
     accept: acceptKeyword,
-    standard: ({ name, kind }: { name: string; kind: Kind }) => [name, KIND_KEYWORDS[kind]],
+    standard: ({ kind }: { kind: Kind }) => [KIND_KEYWORDS[kind]],
   }),
   python: choice<Python>({
     choices: Object.fromEntries(

@@ -96,6 +96,17 @@ export function packageChecks(world: World, project: Project): Check[] {
     }
   };
 
+  /** As a zip file or an archive of PyInstaller runs it. What it needs to be compiled or installed is not there. */
+  const uninstalled = async (): Promise<string> => {
+    const { module } = await project.made();
+    const env = { PYTHONPATH: path.join(project.folder, 'src') };
+    const program =
+      kind === 'cli' ? ['-m', module, '--version'] : ['-c', `import ${module}; print(${module}.__version__)`];
+    const { stdout } = await run([project.interpreter.executable, ...program], { env });
+    assert(stdout.includes('0+unknown'), `it printed ${stdout}`);
+    return stdout.trim();
+  };
+
   const testsOfSdist = async (): Promise<string | undefined> => {
     await installed();
     const { sdist } = await project.built();
@@ -119,6 +130,9 @@ export function packageChecks(world: World, project: Project): Check[] {
     check('wheel: py.typed, licence, no tests', () => wheelIsRight(project)),
     check('wheel in a fresh environment', installed),
     check(kind === 'library' ? 'import' : 'entry point', entryPoint),
+    ...(project.backend === 'maturin'
+      ? []
+      : [check('runs from its sources without an installation', uninstalled)]),
     check('tests of the unpacked sdist against the wheel', testsOfSdist),
   ];
 }

@@ -5,6 +5,7 @@ import { distributionName, isProgram, moduleName } from '../../generators/projec
 import { Refusal } from '../../src/errors.js';
 import { assert, type Check, check } from './check.js';
 import { run } from './exec.js';
+import { writeLengths } from './lengths.js';
 import { clean, commit, LOCKS, type Project, type World } from './project.js';
 
 const ALL_COVERED = 'Total coverage: 100.00%';
@@ -129,6 +130,13 @@ export function qualityChecks(world: World, project: Project): Check[] {
     for (const edit of edits) await lockedFails(world, project, edit);
     return `${edits.length} edits`;
   };
+  const lengths = inside('ruff is content with names and descriptions of every length', async () => {
+    const all = path.join(world.work, 'lengths');
+    const count = writeLengths(all);
+    for (const words of [['check'], ['format', '--check']])
+      await run([venvPython, '-m', 'ruff', ...words, '--no-cache', all]);
+    return `${count} projects`;
+  });
   const edited = [
     inside('the newest ruff and mypy find nothing either', async () => {
       const newest = path.join(world.work, project.name, 'newest');
@@ -190,5 +198,6 @@ export function qualityChecks(world: World, project: Project): Check[] {
       await clean(folder);
     }),
     ...(project.whole ? edited : []),
+    ...(project.kind === 'cli' && project.backend === 'hatchling' ? [lengths] : []),
   ];
 }

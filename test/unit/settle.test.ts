@@ -29,14 +29,14 @@ test('the defaults are those of the table, in its order', () => {
   assert.equal(answers(), {
     name: 'my-app',
     module: 'my_app',
-    description: 'my-app counts the lines, words and characters of text, on the command line',
+    description: 'Counts the lines, words and characters of text on the command line.',
     author: '',
     email: '',
     kind: 'cli',
     backend: 'hatchling',
     license: 'MIT',
     repository: '',
-    keyword: ['my-app', 'command-line'],
+    keyword: ['command-line'],
     python: '3.11',
     dependency: [],
     docker: true,
@@ -49,11 +49,8 @@ test('the defaults are those of the table, in its order', () => {
 test('a default follows the other answers', () => {
   const library = answers({ name: 'Text Tool', kind: 'library', license: 'none' });
   assert.is(library.module, 'text_tool');
-  assert.is(
-    library.description,
-    'text-tool is a typed library that counts the lines, words and characters of text',
-  );
-  assert.equal(library.keyword, ['text-tool', 'library']);
+  assert.is(library.description, 'A typed library that counts the lines, words and characters of text.');
+  assert.equal(library.keyword, ['library']);
   assert.is(library.docker, false);
   assert.is(library.publish, 'none');
   assert.is(answers({ kind: 'web' }).docker, true);
