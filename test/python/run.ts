@@ -13,6 +13,7 @@ import { packageChecks } from './packages.js';
 import { makeProject, type Project, type World } from './project.js';
 import { findPythons } from './pythons.js';
 import { qualityChecks } from './quality.js';
+import { serviceChecks } from './service.js';
 import { staticLane } from './static.js';
 import { installTools, type Tools } from './tools.js';
 import { ELSEWHERE, workflowLane } from './workflows.js';
@@ -51,6 +52,7 @@ function plan(world: World): Lane[] {
       ...qualityChecks(world, project),
       ...packageChecks(world, project),
       ...lockChecks(world, project),
+      ...serviceChecks(project),
       ...(project.whole ? makefileChecks(world, project) : []),
     ],
   });
