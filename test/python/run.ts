@@ -6,6 +6,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { CASES } from './cases.js';
 import { assert, check, close, type Lane, runLanes } from './check.js';
+import { dockerfileChecks } from './dockerfile.js';
 import { repositoryLane } from './github.js';
 import { lockChecks, lockLane, wheelhouse } from './locks.js';
 import { makefileChecks } from './makefile.js';
@@ -53,6 +54,7 @@ function plan(world: World): Lane[] {
       ...packageChecks(world, project),
       ...lockChecks(world, project),
       ...serviceChecks(project),
+      ...dockerfileChecks(world, project),
       ...(project.whole ? makefileChecks(world, project) : []),
     ],
   });
