@@ -47,9 +47,17 @@ function links(repository: string, github: string): Url[] {
   return [{ label: 'Repository', url: repository }, ...own];
 }
 
-/** `readme` in pyproject.toml: a name without an extension does not tell its type. @see PEP 621, "readme" */
-const readmeEntry = (readme: string): string =>
-  readme.includes('.') ? toml(readme) : `{ file = ${toml(readme)}, content-type = "text/plain" }`;
+const README_TYPES: Readonly<Record<string, string>> = { md: 'text/markdown', rst: 'text/x-rst' };
+
+/**
+ * `readme` in pyproject.toml: a name without an extension does not tell its type, and maturin would add a variant
+ * to that of Markdown, which pyroma does not know. @see PEP 621, "readme"
+ */
+const readmeEntry = (readme: string, rust: boolean): string => {
+  if (readme.includes('.') && !rust) return toml(readme);
+  const type = README_TYPES[readme.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'text/plain';
+  return `{ file = ${toml(readme)}, content-type = ${toml(type)} }`;
+};
 
 export type ProjectContext = ReturnType<typeof projectContext>;
 
@@ -86,7 +94,7 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     holder: author || `${name} contributors`,
     authors: author || email ? [{ name: author, email }] : [],
     github,
-    readmeEntry: readmeEntry(facts.readme),
+    readmeEntry: readmeEntry(facts.readme, facts.rust),
     urls: links(repository, github),
     actions,
     hooks,

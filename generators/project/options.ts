@@ -184,19 +184,23 @@ export const options = {
     standard: ({ kind }: { kind: Kind }) => kind !== 'library',
   }),
   ci: choice<'github' | 'none'>({
-    choices: { github: 'GitHub Actions on every push and pull request, Dependabot', none: 'no CI' },
+    choices: {
+      github: 'GitHub Actions for main, pull requests and a weekly audit; Dependabot',
+      none: 'no CI',
+    },
     help: 'continuous integration',
     defaultText: 'github',
     standard: () => 'github',
   }),
   publish: choice<'pypi' | 'none'>({
     choices: {
-      pypi: 'a release workflow: TestPyPI, then PyPI, by Trusted Publishing',
+      pypi: 'a release workflow: TestPyPI, PyPI (by Trusted Publishing), a release on GitHub',
       none: 'no release workflow',
     },
     help: 'where releases go',
-    defaultText: 'pypi; none for a proprietary project',
-    standard: ({ license }: { license: License }) => (license === 'none' ? 'none' : 'pypi'),
+    defaultText: 'pypi; none for web and for a proprietary project',
+    standard: ({ kind, license }: { kind: Kind; license: License }) =>
+      kind === 'web' || license === 'none' ? 'none' : 'pypi',
   }),
 };
 

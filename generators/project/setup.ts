@@ -27,7 +27,8 @@ export function environment({ path, programs: { folder, ending } }: Platform): {
   };
 }
 
-const LOCKED = ['--require-hashes', ...LOCKS.flatMap((file) => ['-r', file])];
+const HASHED = ['--require-hashes', '--only-binary', ':all:'];
+const LOCKED = [...HASHED, ...LOCKS.flatMap((file) => ['-r', file])];
 const OWN = ['--no-deps', '--no-build-isolation', '--editable', '.'];
 
 /** What to type without make, as in the README. */
@@ -68,7 +69,7 @@ function steps(draft: Draft, tools: Tools, platform: Platform): ReturnType<SetUp
     name: 'lock',
     // Made by the locked uv, so that the locks look as `make lock` would make them.
     commands: [
-      [...install, '--require-hashes', '-r', 'requirements-dev.txt'],
+      [...install, ...HASHED, '-r', 'requirements-dev.txt'],
       ...lockCommands(lowest).map((command) => [python, '-m', 'uv', ...command]),
     ],
   };

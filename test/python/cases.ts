@@ -49,7 +49,7 @@ export const CASES: readonly Case[] = [
     { name: 'fast-app', module: 'counting', license: 'Apache-2.0' },
     { whole: true },
   ),
-  one('web', 'setuptools', '3.11', { ...NASTY, repository: GITHUB }, { whole: true }),
+  one('web', 'setuptools', '3.11', { ...NASTY, repository: GITHUB, publish: 'pypi' }, { whole: true }),
   one('library', 'flit', '3.12', { license: 'GPL-3.0-or-later', email: 'ann@example.org' }, { whole: true }),
   one('web', 'maturin', '3.12', {
     ...NASTY,

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check, once } from './check.js';
 import { run } from './exec.js';
-import { type Project, uvInstall, type World } from './project.js';
+import { commit, generate, type Project, uvInstall, type World } from './project.js';
 import { coveredTests } from './quality.js';
 
 const NAMES = `import json, sys, tarfile, zipfile
@@ -48,6 +48,24 @@ async function wheelIsRight(project: Project): Promise<void> {
   const surplus = held.filter((name) => !name.startsWith(`${module}/`) && !/^[^/]+\.dist-info\//.test(name));
   assert(surplus.length === 0, `the wheel has ${surplus.join(' ')}`);
   assert(!held.some((name) => /(^|\/)(tests?|conftest)(\/|\.py)/.test(name)), 'the wheel has tests');
+}
+
+/** A copy of the project, with the answers that pyroma wants; check-manifest is a part of the rating. */
+async function isRatedTen(world: World, project: Project): Promise<void> {
+  const copy = path.join(world.work, project.name, 'rated');
+  const { kind, backend, interpreter } = project;
+  await generate(copy, {
+    ...{ author: 'Ann Example', email: 'ann@example.org', repository: 'https://github.com/acme/my-app' },
+    ...project.answers,
+    ...{ kind, backend, python: interpreter.version },
+  });
+  await commit(copy);
+  // Both build the package, each time in an isolated environment.
+  const { output } = await run([world.tools.tool('pyroma'), '.'], {
+    cwd: copy,
+    env: { ...project.env, ...(await world.wheels()) },
+  });
+  assert(output.includes('\nFinal rating: 10/10\n'), `pyroma says\n${output}`);
 }
 
 export function packageChecks(world: World, project: Project): Check[] {
@@ -126,6 +144,7 @@ export function packageChecks(world: World, project: Project): Check[] {
     check('check-wheel-contents', async () => {
       await run([tools.tool('check-wheel-contents'), (await project.built()).wheel]);
     }),
+    check('pyroma, with check-manifest: 10/10', () => isRatedTen(world, project)),
     check('sdist: licence, sources and tests, all of them', () => sdistIsComplete(project)),
     check('wheel: py.typed, licence, no tests', () => wheelIsRight(project)),
     check('wheel in a fresh environment', installed),

@@ -68,6 +68,28 @@ async function lockedFails(world: World, project: Project, edit: Edit): Promise<
   rmSync(copy, { recursive: true });
 }
 
+/** The local hooks by both programs; those that are cloned from GitHub are not run. */
+async function hooks(world: World, project: Project): Promise<void> {
+  const config = path.join(world.work, project.name, 'local-hooks.yaml');
+  const text = readFileSync(path.join(project.folder, '.pre-commit-config.yaml'), 'utf8');
+  writeFileSync(config, text.slice(0, text.indexOf('  - repo: https:')));
+  const worktree = path.join(world.work, project.name, 'worktree');
+  await run(['git', 'worktree', 'add', '--quiet', worktree], { cwd: project.folder });
+  const env = {
+    PRE_COMMIT_HOME: path.join(world.work, 'pre-commit'),
+    PREK_HOME: path.join(world.work, 'prek'),
+  };
+  for (const program of [world.tools.tool('pre-commit'), path.join(project.folder, '.venv', 'bin', 'prek')]) {
+    const command = [program, 'run', '--all-files', '--config', config];
+    const { output } = await run(command, { cwd: project.folder, env });
+    const passed = output.match(/Passed/g)?.length;
+    assert(passed === 3, `${passed} hooks have passed:\n${output}`);
+    const { output: without } = await run(command, { cwd: worktree, env, exit: 1 });
+    const told = without.match(/There is no \.venv here: run make install\./g)?.length;
+    assert(told === 3, `in a worktree ${told} hooks say what to do:\n${without}`);
+  }
+}
+
 /** As the environment's own Python sees them; a folder without `__init__.py` can be imported as well. */
 const MODULES = `import json, pathlib, pkgutil, sysconfig
 places = {pathlib.Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")}
@@ -189,6 +211,9 @@ export function qualityChecks(world: World, project: Project): Check[] {
       // Without a file's name it checks nothing and is content.
       assert(output.includes('success'), `it says\n${output}`);
     }),
+    ...(project.whole
+      ? [inside('hooks by pre-commit 3.0 and prek, with .venv and without', () => hooks(world, project))]
+      : []),
     check('deptry', async () => {
       await project.made();
       await run([tools.tool('deptry'), 'src'], { cwd: folder });

@@ -96,6 +96,7 @@ export function staticLane(world: World, projects: readonly Project[]): Lane {
         await zizmor(world.tools, folder, chosen);
         return `${chosen.length} folders`;
       }),
+      lint('pre-commit validate-config', ['pre-commit', 'validate-config'], /\/\.pre-commit-config\.yaml$/),
       lint('hadolint', ['hadolint', '--no-color'], /\/Dockerfile$/),
       lint('validate-pyproject', ['validate-pyproject'], /\/pyproject\.toml$/, {
         VALIDATE_PYPROJECT_NO_NETWORK: '1',

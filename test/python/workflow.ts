@@ -16,6 +16,8 @@ interface Step {
 }
 
 interface Job {
+  readonly if?: string;
+  readonly outputs?: Readonly<Record<string, unknown>>;
   readonly steps: readonly Step[];
   readonly defaults?: { readonly run?: { readonly 'working-directory'?: string } };
   readonly strategy?: { readonly matrix?: Readonly<Record<string, unknown>> };
@@ -33,8 +35,10 @@ export interface Runner {
   /** runner.temp; artifacts are kept beside it. */
   readonly temp: string;
   readonly env: Environment;
-  /** A folder with the Python that actions/setup-python would put on PATH. */
+  /** What actions/setup-python would set up: each job gets an environment of its own, as a runner is fresh. */
   readonly python: string;
+  /** A folder with stand-ins for programs that a runner has. */
+  readonly programs?: string;
   /** The values of the expressions that may stand between `${{` and `}}`. */
   readonly expressions: Readonly<Record<string, string>>;
   /** Variables that a step's own `env` gives, and that are given another value here. */
@@ -48,6 +52,7 @@ export interface JobRun {
   readonly steps: number;
   /** The actions that have no stand-in. */
   readonly left: readonly string[];
+  readonly outputs: Readonly<Record<string, string>>;
 }
 
 const artifactFolder = (runner: Runner, name: string): string =>
@@ -75,6 +80,9 @@ function download(runner: Runner, inputs: Readonly<Record<string, string>>): voi
   for (const name of names) cpSync(artifactFolder(runner, name), target, { recursive: true });
 }
 
+/** The Python of a job that has used actions/setup-python. */
+export const jobPython = (runner: Runner): string => path.join(runner.temp, 'python', 'bin', 'python');
+
 export async function runJob(workflow: Workflow, name: string, runner: Runner): Promise<JobRun> {
   const job = workflow.jobs[name];
   assert(job !== undefined, `there is no job ${name}`);
@@ -86,6 +94,13 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
       return known;
     });
   mkdirSync(runner.temp, { recursive: true });
+  /** Of the one form that is used: `github.event_name == 'push'`. */
+  const holds = (condition: string): boolean => {
+    const [, expression = '', literal] = /^(\S+) == '([^']*)'$/.exec(condition) ?? [];
+    assert(literal !== undefined, `nothing here decides "if: ${condition}"`);
+    return value(`\${{ ${expression} }}`) === literal;
+  };
+  await run(['git', 'reset', '--hard', '--quiet'], { cwd: runner.checkout });
   await run(['git', 'clean', '-fdxq', '--exclude=.venv'], { cwd: runner.checkout });
   const left: string[] = [];
   let steps = 0;
@@ -93,9 +108,12 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
     const inputs = (): Record<string, string> =>
       Object.fromEntries(Object.entries(step.with ?? {}).map(([key, text]) => [key, value(text)]));
     const action = step.uses?.replace(/@.*/, '');
+    if (step.if !== undefined && !holds(step.if)) continue;
     if (action === 'actions/upload-artifact') upload(runner, inputs());
     else if (action === 'actions/download-artifact') download(runner, inputs());
-    else if (action === 'actions/checkout' || action === 'actions/setup-python') continue;
+    else if (action === 'actions/checkout') continue;
+    else if (action === 'actions/setup-python')
+      await run([runner.python, '-m', 'venv', '--clear', path.join(runner.temp, 'python')]);
     else if (action !== undefined) {
       const standIn = runner.actions?.[action];
       if (standIn) await standIn(inputs());
@@ -116,7 +134,7 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
       await run(['bash', '--noprofile', '--norc', '-eo', 'pipefail', script], {
         cwd: path.join(runner.checkout, job.defaults?.run?.['working-directory'] ?? '.'),
         env: {
-          ...onPath(runner.python),
+          ...onPath(path.dirname(jobPython(runner)), ...(runner.programs ? [runner.programs] : [])),
           ...runner.env,
           ...given,
           CI: 'true',
@@ -133,5 +151,6 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
       if (key !== '') outputs[`steps.${step.id}.outputs.${key}`] = rest.join('=');
     }
   }
-  return { steps, left };
+  const results = Object.entries(job.outputs ?? {}).map(([key, text]) => [key, value(text)]);
+  return { steps, left, outputs: Object.fromEntries(results) };
 }

@@ -1,12 +1,11 @@
 /** Checks of ci.yml and publish.yml: their shell steps run in order, and they go red when they should. */
-import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check, type Lane, once } from './check.js';
 import { run } from './exec.js';
 import { serveIndex } from './package-index.js';
 import type { Project, World } from './project.js';
-import { pythonFolder } from './pythons.js';
-import { type Runner, readWorkflow, runJob, type Workflow } from './workflow.js';
+import { jobPython, type Runner, readWorkflow, runJob, type Workflow } from './workflow.js';
 
 /** What only GitHub, PyPI or a service can do, and so no suite here proves. The output of a run names it as well. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -16,7 +15,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   'pypa/gh-action-pypi-publish': 'Trusted Publishing, attestations, the upload itself',
   'ci.yml, job image': 'needs docker: `npm run test:container` builds and runs images',
   'ci.yml, matrix of the job test': 'the Pythons at hand only, Linux only',
-  'pip-audit (make audit)': 'asks a service for vulnerabilities',
+  'audit.yml, make audit': 'asks a service for vulnerabilities',
+  'gh release create': 'has a stand-in that keeps what it is told',
   'pre-commit-hooks': 'hooks that pre-commit clones from GitHub',
   'dependabot.yml': 'its form is checked, the bot runs on GitHub',
 };
@@ -24,33 +24,75 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
 /** Actions that may stand in a workflow without being run here. */
 const NOT_RUN = ['pypa/gh-action-pypi-publish'];
 /** Jobs that may stand in a workflow without being run here. */
-const JOBS_NOT_RUN = ['image'];
+const JOBS_NOT_RUN = ['image', 'audit'];
 
-const TAG = 'v0.1.0';
+const VERSION = '0.1.0';
+const TAG = `v${VERSION}`;
+const REHEARSED = `${VERSION}.dev7`;
+
+/** A folder with a `gh` that writes what it is told, and the notes, into the file GH_TOLD. */
+function ghFolder(work: string): string {
+  const folder = path.join(work, 'gh');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'gh'), '#!/bin/sh\n{ echo "$*"; cat notes.md; } > "$GH_TOLD"\n', {
+    mode: 0o755,
+  });
+  return folder;
+}
 
 export function workflowLane(world: World, project: Project): Lane {
   const folder = path.join(world.work, project.name);
-  const dist = () => path.join(folder, 'publish', 'artifacts', 'dist');
-
   const checkout = path.join(folder, 'checkout');
+  const edit = (file: string, from: RegExp, to: string): void => {
+    const text = readFileSync(path.join(checkout, file), 'utf8');
+    assert(from.test(text), `${from} is not in ${file}`);
+    writeFileSync(path.join(checkout, file), text.replace(from, to));
+  };
+  const save = () => run(['git', 'commit', '--quiet', '--all', '--message=x'], { cwd: checkout });
+  /** With a file of the checkout that is another one for a while. */
+  const changed = async <T>(edited: Parameters<typeof edit>, body: () => Promise<T>): Promise<T> => {
+    await cloned();
+    edit(...edited);
+    await save();
+    try {
+      return await body();
+    } finally {
+      await run(['git', 'reset', '--hard', '--quiet', 'HEAD~1'], { cwd: checkout });
+    }
+  };
   const cloned = once(async () => {
     await project.made();
     await run(['git', 'clone', '--quiet', project.folder, checkout]);
+    // As docs/releasing.md says.
+    edit('CHANGELOG.md', /^## Unreleased$/m, `## ${VERSION} - 2030-01-31`);
+    await save();
   });
-  const prepare = (name: string) =>
+  /** @param name of what is run: its files and artifacts have a folder of their own */
+  const prepare = (file: string, name = file, event = 'push') =>
     once(async (): Promise<{ workflow: Workflow; runner: Runner }> => {
       await cloned();
-      const workflow = readWorkflow(path.join(checkout, '.github', 'workflows', `${name}.yml`));
+      const workflow = readWorkflow(path.join(checkout, '.github', 'workflows', `${file}.yml`));
       return {
         workflow,
         runner: {
           checkout,
           temp: path.join(folder, name, 'temp'),
-          env: await world.wheels(),
-          python: pythonFolder(world.work, project.interpreter),
+          env: {
+            ...(await world.wheels()),
+            GITHUB_EVENT_NAME: event,
+            GITHUB_REPOSITORY: 'acme/my-app',
+            GITHUB_RUN_NUMBER: '7',
+            GH_TOLD: path.join(folder, name, 'gh'),
+          },
+          python: project.interpreter.executable,
+          programs: ghFolder(world.work),
           expressions: {
             'runner.temp': path.join(folder, name, 'temp'),
-            'github.ref_name': TAG,
+            'github.event_name': event,
+            'github.ref_name': event === 'push' ? TAG : 'main',
+            'github.token': 'a token',
+            'needs.version.outputs.version': event === 'push' ? VERSION : REHEARSED,
+            'vars.SKIP_TESTPYPI': 'true',
             "join(needs.*.result, ' ')": 'success success',
             'matrix.target': 'x86_64',
             'matrix.manylinux': 'auto',
@@ -72,6 +114,7 @@ export function workflowLane(world: World, project: Project): Lane {
 
   const ci = prepare('ci');
   const publish = prepare('publish');
+  const rehearsal = prepare('publish', 'rehearsal', 'workflow_dispatch');
   const told = ({ steps, left }: { steps: number; left: readonly string[] }): string => {
     const unknown = left.filter((action) => !NOT_RUN.includes(action));
     assert(unknown.length === 0, `${unknown} is neither run here nor named as not run`);
@@ -84,11 +127,18 @@ export function workflowLane(world: World, project: Project): Lane {
     });
 
   const rust = project.backend === 'maturin';
-  const verify = async (overrides: Record<string, string>, late: number, files = dist()): Promise<string> => {
-    const { workflow, runner } = await publish();
-    // This job's environment is to hold what it installs itself.
+  const dist = (runner: Runner): string => path.join(runner.temp, '..', 'artifacts', 'dist');
+  const verify = async (
+    prepared: typeof publish,
+    {
+      overrides = {},
+      late = 0,
+      files,
+    }: { overrides?: Record<string, string>; late?: number; files?: string } = {},
+  ): Promise<string> => {
+    const { workflow, runner } = await prepared();
     rmSync(path.join(checkout, '.venv'), { recursive: true, force: true });
-    const index = await serveIndex((await project.made()).name, files, late);
+    const index = await serveIndex((await project.made()).name, files ?? dist(runner), late);
     try {
       const asked = { INDEX_URL: index.url, ...overrides };
       const said = told(await runJob(workflow, 'verify', { ...runner, overrides: asked }));
@@ -96,6 +146,13 @@ export function workflowLane(world: World, project: Project): Lane {
     } finally {
       await index.close();
     }
+  };
+  /** The version that the other jobs take from this one. */
+  const version = async (prepared: typeof publish, expected: string): Promise<string> => {
+    const { workflow, runner } = await prepared();
+    const ran = await runJob(workflow, 'version', runner);
+    assert(ran.outputs.version === expected, `the version is ${ran.outputs.version}`);
+    return told(ran);
   };
   /** That a job fails, and in the step that is named. */
   const red = async (step: string, ran: Promise<unknown>): Promise<void> => {
@@ -106,14 +163,18 @@ export function workflowLane(world: World, project: Project): Lane {
     assert(failure.startsWith(`step "${step}":`), `it does not fail in "${step}": ${failure}`);
   };
 
-  const ciJobs = ['lint', ...(rust ? ['rust'] : []), 'test', 'build', 'gate'];
+  const library = project.kind === 'library';
+  const ciJobs = ['lint', ...(rust ? ['rust'] : []), 'test', ...(library ? ['lowest'] : []), 'build', 'gate'];
   const buildJobs = [...(rust ? ['sdist', 'wheels'] : []), 'build'];
-  const publishJobs = [...buildJobs, 'testpypi', 'verify', 'pypi'];
+  const publishJobs = ['version', ...buildJobs, 'testpypi', 'verify', 'pypi', 'release'];
   const listed: Check = check('every job of the workflows is run here, or named as not run', async () => {
     const sets = [
       { jobs: Object.keys((await ci()).workflow.jobs), known: [...ciJobs, ...JOBS_NOT_RUN] },
+      { jobs: Object.keys((await prepare('audit')()).workflow.jobs), known: JOBS_NOT_RUN },
       { jobs: Object.keys((await publish()).workflow.jobs), known: publishJobs },
     ];
+    const files = readdirSync(path.join(checkout, '.github', 'workflows'));
+    assert(files.length === sets.length, `there are ${files}`);
     for (const { jobs, known } of sets) {
       const unknown = jobs.filter((name) => !known.includes(name));
       assert(unknown.length === 0, `${unknown} is neither run here nor named as not run`);
@@ -123,25 +184,42 @@ export function workflowLane(world: World, project: Project): Lane {
   /** What takes the time that a release takes to appear: once is enough, the job is the same everywhere. */
   const slowly: Check[] = [
     check('publish.yml, job verify, from an index that has the release at the second question', () =>
-      verify({}, 1),
+      verify(publish, { late: 1 }),
     ),
     check('publish.yml, job verify, is red when the release never appears', () =>
       red(
         'Download the package from TestPyPI alone',
-        verify({ RETRY_SECONDS: '0' }, Number.POSITIVE_INFINITY),
+        verify(publish, { overrides: { RETRY_SECONDS: '0' }, late: Number.POSITIVE_INFINITY }),
       ),
     ),
     check('publish.yml, job verify, is red when a file is not the one that was built', async () => {
       const { runner } = await publish();
       const other = path.join(runner.temp, '..', 'other');
       mkdirSync(other, { recursive: true });
-      cpSync(dist(), other, { recursive: true });
+      cpSync(dist(runner), other, { recursive: true });
       // A zip file with something behind it is still one.
       for (const name of readdirSync(other)) appendFileSync(path.join(other, name), '\0');
-      await red('Compare it with what was built', verify({}, 0, other));
+      await red('Compare it with what was built', verify(publish, { files: other }));
       rmSync(other, { recursive: true });
     }),
   ];
+
+  const hidden = check('ci.yml, job build, is red when .gitignore hides the module', async () => {
+    const { workflow, runner } = await ci();
+    await changed(['.gitignore', /$/, 'src/*/\n'], () =>
+      red('Check that the wheel holds the module', runJob(workflow, 'build', runner)),
+    );
+  });
+  const lowest = check('ci.yml, job lowest, installs the lowest version of a range', async () => {
+    const { workflow, runner } = await ci();
+    // That version is in no lock.
+    const env = { ...runner.env, PIP_NO_INDEX: undefined };
+    await changed(['pyproject.toml', /^dependencies = \[/m, 'dependencies = ["six>=1.15"'], () =>
+      runJob(workflow, 'lowest', { ...runner, env }),
+    );
+    const { stdout } = await run([jobPython(runner), '-m', 'pip', 'list', '--format=freeze']);
+    assert(stdout.includes('six==1.15.0\n'), `installed is\n${stdout}`);
+  });
 
   return {
     name: project.name,
@@ -156,18 +234,47 @@ export function workflowLane(world: World, project: Project): Lane {
             runJob(workflow, 'gate', { ...runner, overrides: { RESULTS: `success ${result}` } }),
           );
       }),
+      ...(project.backend === 'hatchling' ? [hidden] : []),
+      ...(library ? [lowest] : []),
+      check('publish.yml, job version', () => version(publish, VERSION)),
       check('publish.yml refuses a tag that is not the version', async () => {
         const { workflow, runner } = await publish();
         const overrides = { TAG: 'v9.9.9' };
-        await red(
-          'Compare the tag with the version',
-          runJob(workflow, rust ? 'sdist' : 'build', { ...runner, overrides }),
-        );
+        await red('Compare the tag with the version', runJob(workflow, 'version', { ...runner, overrides }));
+      }),
+      check('publish.yml refuses a version that CHANGELOG.md says nothing about', async () => {
+        const { workflow, runner } = await publish();
+        const notes = 'Take the notes of the release from CHANGELOG.md';
+        for (const heading of ['## Unreleased', `## ${VERSION}0`, `## ${VERSION}\n\n## 0.0.9`])
+          await changed(['CHANGELOG.md', /^## 0.*$/m, heading], () =>
+            red(notes, runJob(workflow, 'version', runner)),
+          );
       }),
       ...buildJobs.map((name) => job('publish', name)),
       job('publish', 'testpypi'),
-      ...(project.kind === 'library' ? slowly : [check('publish.yml, job verify', () => verify({}, 0))]),
+      ...(library ? slowly : [check('publish.yml, job verify', () => verify(publish))]),
       job('publish', 'pypi'),
+      check('publish.yml, job release, takes the section of CHANGELOG.md', async () => {
+        const { workflow, runner } = await publish();
+        const said = told(await runJob(workflow, 'release', runner));
+        const gh = readFileSync(runner.env.GH_TOLD ?? '', 'utf8');
+        const wanted = `release create ${TAG} --repo acme/my-app --verify-tag --title ${TAG} --notes-file notes.md`;
+        assert(gh === `${wanted}\n\n### Added\n\n- The first version.\n`, `gh is told\n${gh}`);
+        return said;
+      }),
+      check('publish.yml, by hand, has a version of its own and goes as far as TestPyPI', async () => {
+        await version(rehearsal, REHEARSED);
+        const { workflow, runner } = await rehearsal();
+        for (const name of buildJobs) await runJob(workflow, name, runner);
+        const files = readdirSync(dist(runner));
+        assert(files.length === 2 && files.every((file) => file.includes(`-${REHEARSED}`)), `built ${files}`);
+        await verify(rehearsal);
+        assert(
+          /^!cancelled\(\) && github\.event_name == 'push' &&/.test(workflow.jobs.pypi?.if ?? ''),
+          'PyPI too',
+        );
+        return files.join(' ');
+      }),
     ],
   };
 }

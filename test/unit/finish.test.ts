@@ -356,7 +356,7 @@ test('everything is installed from the locks with their hashes, and the project 
   for (const tools of [{ uv: 'uv' }, { python3: 'python3' }]) {
     const commands = lines(stepsFor(tools));
     const [locked, editable] = commands.filter((command) => command.includes(' install '));
-    assert.match(locked ?? '', '--require-hashes -r requirements.txt');
+    assert.match(locked ?? '', '--require-hashes --only-binary :all: -r requirements.txt');
     assert.match(editable ?? '', '--no-deps --no-build-isolation --editable .');
   }
 });

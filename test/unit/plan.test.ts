@@ -23,11 +23,15 @@ import { directory, fill, git, readmeOf, same } from '../world.js';
 
 const test = suite('planning');
 
-const answers = (license = 'MIT') =>
-  settle(pack, { license: { value: license, from: '' } }, { directory: 'my-app', user: '', email: '' });
+const answers = (license = 'MIT', backend = 'hatchling') =>
+  settle(
+    pack,
+    { license: { value: license, from: '' }, backend: { value: backend, from: '' } },
+    { directory: 'my-app', user: '', email: '' },
+  );
 
-const planned = (present: Readonly<Record<string, string>>, license?: string) =>
-  plan(pack, answers(license), new Map(Object.entries(present)), '1.0.0');
+const planned = (present: Readonly<Record<string, string>>, license?: string, backend?: string) =>
+  plan(pack, answers(license, backend), new Map(Object.entries(present)), '1.0.0');
 
 const fileOf = (made: { files: readonly { path: string; content: string }[] }, path: string): string =>
   made.files.find((file) => file.path === path)?.content ?? `${path} is not planned`;
@@ -121,6 +125,19 @@ test('an existing README is kept under its name, and the metadata names it', () 
     assert.not.ok(made.files.some((file) => /^readme/i.test(file.path)));
     assert.is(readmeOf(project(made)), name);
     assert.match(made.notes.join('\n'), `${name} is kept as it is`);
+  }
+});
+
+test('with maturin the metadata says the type of the README', () => {
+  const types: [string, string][] = [
+    ['README.md', 'text/markdown'],
+    ['README.rst', 'text/x-rst'],
+    ['readme.txt', 'text/plain'],
+    ['README', 'text/plain'],
+  ];
+  for (const [name, type] of types) {
+    const { readme } = project(planned({ [name]: 'mine\n' }, 'MIT', 'maturin'));
+    assert.equal({ ...(readme as object) }, { file: name, 'content-type': type });
   }
 });
 

@@ -223,7 +223,7 @@ test('what comes next needs no make on Windows, and names the programs as they a
     'cd "My App"',
     'python -m venv .venv',
     '.venv\\Scripts\\activate',
-    'python -m pip install --require-hashes -r requirements.txt -r requirements-build.txt -r requirements-dev.txt',
+    'python -m pip install --require-hashes --only-binary :all: -r requirements.txt -r requirements-build.txt -r requirements-dev.txt',
     'python -m pip install --no-deps --no-build-isolation --editable .',
     '.venv\\Scripts\\my-app README.md',
   ]);

@@ -53,7 +53,11 @@ test('a default follows the other answers', () => {
   assert.equal(library.keyword, ['library']);
   assert.is(library.docker, false);
   assert.is(library.publish, 'none');
-  assert.is(answers({ kind: 'web' }).docker, true);
+  const web = answers({ kind: 'web' });
+  assert.is(web.docker, true);
+  assert.is(web.publish, 'none');
+  assert.is(answers({ kind: 'web', publish: 'pypi' }).publish, 'pypi');
+  assert.is(answers({ kind: 'cli' }).publish, 'pypi');
 });
 
 test('the name comes from the directory, normalised; author and address from git', () => {
