@@ -81,7 +81,7 @@ function download(runner: Runner, inputs: Readonly<Record<string, string>>): voi
 }
 
 /** The Python of a job that has used actions/setup-python. */
-export const jobPython = (runner: Runner): string => path.join(runner.temp, 'python', 'bin', 'python');
+const jobPython = (runner: Runner): string => path.join(runner.temp, 'python', 'bin', 'python');
 
 export async function runJob(workflow: Workflow, name: string, runner: Runner): Promise<JobRun> {
   const job = workflow.jobs[name];

@@ -5,7 +5,7 @@ import { assert, type Check, check, type Lane, once } from './check.js';
 import { run } from './exec.js';
 import { serveIndex } from './package-index.js';
 import type { Project, World } from './project.js';
-import { jobPython, type Runner, readWorkflow, runJob, type Workflow } from './workflow.js';
+import { type Runner, readWorkflow, runJob, type Workflow } from './workflow.js';
 
 /** What only GitHub, PyPI or a service can do, and so no suite here proves. The output of a run names it as well. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -217,7 +217,13 @@ export function workflowLane(world: World, project: Project): Lane {
     await changed(['pyproject.toml', /^dependencies = \[/m, 'dependencies = ["six>=1.15"'], () =>
       runJob(workflow, 'lowest', { ...runner, env }),
     );
-    const { stdout } = await run([jobPython(runner), '-m', 'pip', 'list', '--format=freeze']);
+    const { stdout } = await run([
+      path.join(checkout, '.venv', 'bin', 'python'),
+      '-m',
+      'pip',
+      'list',
+      '--format=freeze',
+    ]);
     assert(stdout.includes('six==1.15.0\n'), `installed is\n${stdout}`);
   });
 
