@@ -167,7 +167,7 @@ test('whose code is inside is named, with every line of his licence', () => {
 const BUDGETS: Readonly<Record<string, number>> = {
   'main.cjs': 1_500,
   'core.cjs': 33_000,
-  'create.cjs': 37_500,
+  'create.cjs': 46_000,
   'plan.cjs': 15_000,
   'library.cjs': 4_000,
   'answers.cjs': 25_000,
