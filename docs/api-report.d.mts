@@ -69,7 +69,8 @@ export interface Plan {
 /** What was done to one file. */
 export interface WrittenFile {
     readonly path: string;
-    readonly action: 'create' | 'replace' | 'same' | 'kept' | 'merged';
+    /** renew: an earlier run wrote it, nobody has edited it, and it is replaced. */
+    readonly action: 'create' | 'renew' | 'replace' | 'same' | 'kept' | 'merged';
 }
 /** What was written. */
 export interface Created {
@@ -84,7 +85,7 @@ export interface Created {
 export interface Target {
     /** An absolute path. Its last part is the default of the name. It need not exist. */
     readonly directory: string;
-    /** Whether files that are in the way are replaced; a README or a licence never is. */
+    /** Whether files that are in the way are replaced; a README or a licence of somebody's own never is. */
     readonly force?: boolean;
 }
 /**

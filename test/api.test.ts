@@ -237,11 +237,6 @@ test('what is told of an error or a project speaks of names and functions, not o
     'a file is in the way: pyproject.toml',
     'force: true replaces just these',
   ]);
-  await api.create({}, into('b1'));
-  assert.is(
-    (await told(() => api.create({ kind: 'web' }, into('b1'))))[1],
-    'force: true replaces just these, .create-pyproject.toml says what it was made from',
-  );
   const { notes } = api.plan({ name: 'app', dependency: ['some-unknown-package>=1'] });
   assert.match(
     notes.join(),

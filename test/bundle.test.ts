@@ -150,7 +150,7 @@ test('whose code is inside is named, with every line of his licence', () => {
 const BUDGETS: Readonly<Record<string, number>> = {
   'main.cjs': 1_500,
   'core.cjs': 33_000,
-  'create.cjs': 37_500,
+  'create.cjs': 46_000,
   'plan.cjs': 15_000,
   'library.cjs': 4_000,
   'answers.cjs': 25_000,
@@ -159,7 +159,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'document.cjs': 1_000,
   'failure.cjs': 6_000,
   'exec.cjs': 1_500,
-  'finish.cjs': 5_500,
+  'finish.cjs': 7_000,
   'leftovers.cjs': 2_000,
   'prompts.cjs': 25_000,
   'preview.cjs': 3_500,

@@ -619,7 +619,7 @@ test('what a replaced project leaves behind is said', async () => {
   const cwd = directory();
   await run(['app', '--kind', 'web', '--no-git'], cwd);
   rmSync(path.join(cwd, 'app/tests/test_app.py'));
-  const { code, out } = await run(['app', '--kind', 'cli', '--force', '--no-git'], cwd);
+  const { code, out } = await run(['app', '--kind', 'cli', '--no-git'], cwd);
   assert.is(code, 0);
   assert.match(
     out,

@@ -16,8 +16,8 @@ export const GROUPS = [
     name: 'prompts',
     modules: /^build\/src\/cli\/(?:questions|equivalent)\.js(\?|$)|^node_modules\/@inquirer\//,
   },
-  { name: 'answers', modules: /^build\/src\/(?:answers\/answers|disk\/dropped)\.js$/ },
-  { name: 'finish', modules: /^build\/src\/setup\/(?:finish|git|begun)\.js$/ },
+  { name: 'answers', modules: /^build\/src\/answers\/answers\.js$/ },
+  { name: 'finish', modules: /^build\/src\/setup\/(?:finish|git|begun|dirty)\.js$/ },
   {
     name: 'plan',
     modules: /^build\/src\/(?:plan\/plan|write|plop|disk\/disk)\.js(\?|$)|^node_modules\/node-plop\//,

@@ -6,19 +6,21 @@ export interface Door {
   option(name: string): string;
   /** How files in the way are replaced. */
   readonly replace: string;
-  /** What a record in the way is good for. */
-  madeFrom(record: string): string;
 }
 
 export const COMMAND: Door = {
   option: (name) => `--${name}`,
   replace: '--diff shows how they differ, --force replaces just these',
-  madeFrom: (record) => `--answers ${record} takes what it was made from`,
+};
+
+/** The command with --force, which replaces no file that git could not give back. */
+export const FORCED: Door = {
+  ...COMMAND,
+  replace: 'commit them first, or replace them for good with --force-dirty',
 };
 
 /** The functions of the package, and plop's actions: answers by name, nothing but the files. */
 export const LIBRARY: Door = {
   option: (name) => name,
   replace: 'force: true replaces just these',
-  madeFrom: (record) => `${record} says what it was made from`,
 };

@@ -1,4 +1,5 @@
 /** One run from start to end: answers, plan, changes, disk, set-up, report. */
+import { COMMAND, FORCED } from '../answers/door.js';
 import { refuseBlocked, reread } from '../disk/changes.js';
 import { EXIT } from '../errors.js';
 import type { Host } from '../host/host.js';
@@ -8,7 +9,7 @@ import { decideRepository } from '../setup/repository.js';
 import type { Request } from './argv.js';
 import { document } from './document.js';
 import { paint } from './paint.js';
-import { notesOf, prepare } from './prepare.js';
+import { isForced, notesOf, prepare } from './prepare.js';
 import { agree, show, showEquivalent } from './preview.js';
 import type { StepReport } from './report.js';
 import { summary } from './summary.js';
@@ -45,7 +46,7 @@ export async function create(
   // Who has answered questions has something to lose.
   if (asking && changes.some(({ action }) => action === 'differ'))
     await showEquivalent(host, pack, prepared, { git: run.git, install: run.install === true }, false);
-  refuseBlocked(changes);
+  refuseBlocked(changes, run.force ? FORCED : COMMAND);
   const wish: Wish = {
     git: run.git,
     install:
@@ -54,7 +55,7 @@ export async function create(
         ? await asking.confirm({ message: 'Install: make .venv and run the tests', default: false })
         : false),
   };
-  const force = run.force === true;
+  const force = isForced(run);
   if (asking) await agree(asking, host, pack, prepared, { ...wish, ...repository, force });
 
   await startWriting();

@@ -15,6 +15,7 @@ export interface StepReport {
 /** What happens to each file, in words, for `--dry-run` and for files in the way. */
 export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   create: '',
+  renew: 'renewed',
   replace: 'replaced',
   same: 'the same already',
   kept: 'kept',
@@ -70,7 +71,10 @@ export function tree(
 export const changeTree = (root: string, changes: readonly Change[]): string =>
   tree(
     root,
-    changes.map(({ path, action }) => ({ path, remark: ACTION_WORDS[action] })),
+    changes.map(({ path, action, remark }) => ({
+      path,
+      remark: [remark, ACTION_WORDS[action]].filter(Boolean).join(', '),
+    })),
   );
 
 /** A unified diff of every file that is there and would change, as `git diff` writes it; '' when none would. */

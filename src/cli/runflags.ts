@@ -25,7 +25,11 @@ export const RUN_FLAGS = {
   'dry-run': { type: 'boolean', help: 'show the tree and what would happen to each file; write nothing' },
   diff: { type: 'boolean', help: 'show how the files that are there differ; write nothing' },
   json: { type: 'boolean', help: 'print one JSON object on standard output and nothing else' },
-  force: { type: 'boolean', help: 'replace the files that are in the way (never a README or a licence)' },
+  force: {
+    type: 'boolean',
+    help: 'replace the files that are in the way (never a README or a licence); in a repository, only what is committed',
+  },
+  'force-dirty': { type: 'boolean', help: 'the same, also where git could not give the files back' },
   git: {
     type: 'boolean',
     no: true,

@@ -5,11 +5,15 @@ import type { StepReport } from './report.js';
 
 const WORDS = {
   create: 'wrote',
+  renew: 'renewed',
   replace: 'replaced',
   merged: 'completed',
   same: 'found the same already',
   kept: 'kept',
 } as const;
+
+/** Actions on files that are many, and of which nobody has to look at each. */
+const UNNAMED: readonly string[] = ['create', 'renew', 'same'];
 
 /** Notes as lines, without empty ones. */
 export const noteLines = (notes: readonly string[]): readonly string[] =>
@@ -28,10 +32,9 @@ export function summary(run: {
     const paths = run.changes.filter((change) => change.action === action).map((change) => change.path);
     if (paths.length === 0) return [];
     // Few enough to name, and worth a look.
-    const named =
-      action !== 'create' && action !== 'same'
-        ? paths.join(', ')
-        : `${paths.length} ${paths.length === 1 ? 'file' : 'files'}`;
+    const named = !UNNAMED.includes(action)
+      ? paths.join(', ')
+      : `${paths.length} ${paths.length === 1 ? 'file' : 'files'}`;
     return [`${word} ${named}`];
   });
   const said = [

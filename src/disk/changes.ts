@@ -1,4 +1,4 @@
-/** Compares a plan with a directory: each file is new, the same, kept, merged or in the way. */
+/** Compares a plan with a directory: each file is new, the same, unedited, kept, merged or in the way. */
 import path from 'node:path';
 import { COMMAND, type Door } from '../answers/door.js';
 import { UserError } from '../errors.js';
@@ -8,12 +8,14 @@ import type { Present } from '../plan/pack.js';
 import { RECORD } from '../plan/paths.js';
 import type { Plan, PlannedFile } from '../plan/plan.js';
 import { COMPARED_BYTES, readPlain, STAND_IN_BYTES } from './read.js';
+import { isUnedited, type Recorded, recordedIn } from './recorded.js';
 
 /**
- * create: missing. same: has these bytes already. kept: exists and stays as it is. merged: lines are added.
- * differ: exists with other bytes, in the way. replace: like differ, with --force.
+ * create: missing. same: has these bytes already. renew: was written by an earlier run and not edited since, so it is
+ * replaced. kept: exists and stays as it is. merged: lines are added. differ: exists with other bytes, in the way.
+ * replace: like differ, with --force.
  */
-export type Action = 'create' | 'replace' | 'same' | 'kept' | 'merged' | 'differ';
+export type Action = 'create' | 'renew' | 'replace' | 'same' | 'kept' | 'merged' | 'differ';
 
 export interface Change {
   readonly path: string;
@@ -25,6 +27,8 @@ export interface Change {
   readonly mode: string;
   /** What is in the way if it is no file to compare: this path, or a folder above it. */
   readonly obstacle?: string;
+  /** What there is to know of a file in the way, in words. */
+  readonly remark?: string;
 }
 
 export interface Existing {
@@ -62,16 +66,19 @@ export function inspect(disk: Disk, directory: string): Existing {
 }
 
 /**
- * The texts of files in the directory that may stand in for planned ones; only the beginning of a very large one.
+ * The texts of files in the directory that may stand in for planned ones; only the beginning of a very large one. A file
+ * that an earlier run wrote and nobody has edited is none of them.
  * @throws {@link UserError} E_DISK when one cannot be read, and what {@link inspect} throws
  */
 export function readPresent(disk: Disk, directory: string, mayStandIn: (name: string) => boolean): Present {
   const present = new Map<string, string>();
+  const recorded = recordedIn(disk, directory);
   for (const name of inspect(disk, directory).names.filter(mayStandIn)) {
     const found = readable(path.join(directory, name), (at) =>
       disk.fs.lstat(at)?.isFile() ? readPlain(disk, at, STAND_IN_BYTES) : undefined,
     );
-    if (found) present.set(name, Buffer.from(found.bytes).toString('utf8'));
+    if (found && !isUnedited(recorded, name, found.bytes))
+      present.set(name, Buffer.from(found.bytes).toString('utf8'));
   }
   return present;
 }
@@ -154,9 +161,10 @@ export function compare(
 ): Change[] {
   // A missing directory holds nothing: no need to look for each file.
   const isNew = readable(directory, () => disk.fs.lstat(directory)) === undefined;
+  const recorded: Recorded = isNew ? new Map() : recordedIn(disk, directory);
   const changes = plan.files.map((file) => {
     const there = isNew ? 'nothing' : look(disk, directory, file.path, file.mode);
-    return changeOf(file, there, merged.includes(file.path), force);
+    return changeOf(file, there, { recorded, merge: merged.includes(file.path), force });
   });
   for (const name of plan.kept) {
     const there = look(disk, directory, name);
@@ -166,7 +174,14 @@ export function compare(
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function changeOf(file: PlannedFile, there: Found, merge: boolean, force: boolean): Change {
+/** How one file is compared. */
+interface Terms {
+  readonly recorded: Recorded;
+  readonly merge: boolean;
+  readonly force: boolean;
+}
+
+function changeOf(file: PlannedFile, there: Found, { recorded, merge, force }: Terms): Change {
   const { path: name, content } = file;
   const after = Buffer.from(content, 'utf8');
   if (there === 'nothing') return { path: name, action: 'create', after, before: undefined, mode: file.mode };
@@ -175,14 +190,18 @@ function changeOf(file: PlannedFile, there: Found, merge: boolean, force: boolea
     return { path: name, action: 'differ', after, before: undefined, mode: file.mode, ...there };
   const before = there.bytes;
   if (after.equals(before)) return { path: name, action: 'same', after, before, mode: there.mode };
+  // The record has no id of its own: it is ours as soon as it names files.
+  if (isUnedited(recorded, name, before) || (name === RECORD && recorded.size > 0))
+    return { path: name, action: 'renew', after, before, mode: file.mode };
   // A NUL means UTF-16, in which appended lines would not be read.
   if (merge && !before.includes(0)) {
     const bytes = mergeBytes(before, after);
     const action = Buffer.compare(bytes, before) === 0 ? 'same' : 'merged';
     return { path: name, action, after: bytes, before, mode: there.mode };
   }
-  if (force) return { path: name, action: 'replace', after, before, mode: file.mode };
-  return { path: name, action: 'differ', after, before, mode: there.mode };
+  const remark = recorded.has(name) ? { remark: 'edited' } : {};
+  if (force) return { path: name, action: 'replace', after, before, mode: file.mode, ...remark };
+  return { path: name, action: 'differ', after, before, mode: there.mode, ...remark };
 }
 
 /**
@@ -214,16 +233,15 @@ export function refuseTaken(disk: Disk, directory: string, landmark: string): vo
 export function refuseBlocked(changes: readonly Change[], door: Door = COMMAND): void {
   const blocked = changes.filter((change) => change.action === 'differ');
   if (blocked.length === 0) return;
-  const names = (some: readonly Change[]): readonly string[] => [
-    ...new Set(some.map(({ path, obstacle }) => obstacle ?? path)),
-  ];
-  const all = names(blocked);
-  const obstacles = names(blocked.filter(({ obstacle }) => obstacle !== undefined));
+  const remarks = new Map(blocked.map(({ path, obstacle, remark }) => [obstacle ?? path, remark]));
+  const all = [...remarks.keys()];
+  const named = [...remarks].map(([name, remark]) => (remark ? `${name} (${remark})` : name));
+  const obstacles = [...new Set(blocked.flatMap(({ obstacle }) => obstacle ?? []))];
   throw new UserError(
     'E_EXISTS',
-    `${all.length === 1 ? 'a file is' : `${all.length} files are`} in the way: ${all.join(', ')}`,
+    `${all.length === 1 ? 'a file is' : `${all.length} files are`} in the way: ${named.join(', ')}`,
     obstacles.length === 0
-      ? `${door.replace}${all.includes(RECORD) ? `, ${door.madeFrom(RECORD)}` : ''}`
+      ? door.replace
       : `move away ${obstacles.join(', ')}: a folder, a link, a device or a huge file is neither followed nor replaced`,
     all,
   );

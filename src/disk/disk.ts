@@ -18,7 +18,7 @@ import {
   tryTo,
 } from './staging.js';
 
-const WRITES = new Set(['create', 'replace', 'merged']);
+const WRITES = new Set(['create', 'renew', 'replace', 'merged']);
 
 /**
  * Writes the changes: all of them, or none when it throws. A run that dies on the way is undone by `repair`.

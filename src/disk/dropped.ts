@@ -1,9 +1,9 @@
 /** Finds what a replaced project leaves behind: its files that the new one does not have. */
-import { parse } from 'smol-toml';
 import type { Disk } from '../host/host.js';
 import { badPath } from '../plan/paths.js';
 import type { Change } from './changes.js';
 import { isThere } from './read.js';
+import { recordedFiles } from './recorded.js';
 
 /** How many are named. */
 const MOST = 10;
@@ -21,7 +21,8 @@ export function dropped(
   changes: readonly Change[],
 ): readonly string[] {
   const planned = new Set(changes.map(({ path }) => path));
-  const left = recorded(record.before).filter(
+  const recorded = recordedFiles(Buffer.from(record.before ?? []).toString('utf8'));
+  const left = [...recorded.keys()].filter(
     (name) =>
       !planned.has(name) &&
       badPath(name) === undefined &&
@@ -32,14 +33,4 @@ export function dropped(
   return [
     `no part of the project any more: ${left.slice(0, MOST).join(', ')}${more}; delete what nobody needs`,
   ];
-}
-
-/** The files that a record names; none where it cannot be read. */
-function recorded(bytes: Uint8Array | undefined): string[] {
-  try {
-    const { files } = parse(Buffer.from(bytes ?? []).toString('utf8'));
-    return Object.keys(typeof files === 'object' ? files : {});
-  } catch {
-    return [];
-  }
 }

@@ -62,8 +62,34 @@ export function foreign(host: Host, directory: string): string | undefined {
   const repository = host.platform.path.join(directory, '.git');
   const file = namesIn(host, repository)?.find((name) => !OWN.test(name));
   if (file !== undefined) return `${file} in its .git`;
-  const found = settings(textOf(host, host.platform.path.join(repository, 'config')) ?? '\\');
+  return foreignSetting(host, directory, [HARMLESS]);
+}
+
+/** What does not matter to a git that only reads, and is told to run no hook and no monitor. */
+const HARMLESS_TO_READ =
+  /^(core\.(hookspath|fsmonitor|editor|pager|filemode|untrackedcache)|(branch ".*"|submodule ".*"|submodule|color|commit|gc|gpg|init|maintenance|merge|pull|push|rebase|rerere|tag|user)\..*|remote ".*"\.(pushurl|tagopt|prune|push))$/;
+
+/**
+ * The same for a git that only reads, in a repository that has been in use: whether its configuration may make it run
+ * something or look elsewhere.
+ * @param root the folder that holds the .git
+ * @returns in words, or undefined when there is nothing
+ */
+export function foreignToRead(host: Host, root: string): string | undefined {
+  const { path } = host.platform;
+  const leading = namesIn(host, path.join(root, '.git'))?.find((name) =>
+    /^(commondir|config\.worktree)$/.test(name),
+  );
+  return leading === undefined
+    ? foreignSetting(host, root, [HARMLESS, HARMLESS_TO_READ])
+    : `${leading} in its .git`;
+}
+
+function foreignSetting(host: Host, root: string, harmless: readonly RegExp[]): string | undefined {
+  const found = settings(textOf(host, host.platform.path.join(root, '.git', 'config')) ?? '\\');
   if (found === undefined) return 'a .git/config that is not plain';
-  const setting = found.map(({ section, key }) => `${section}.${key}`).find((name) => !HARMLESS.test(name));
+  const setting = found
+    .map(({ section, key }) => `${section}.${key}`)
+    .find((name) => !harmless.some((known) => known.test(name)));
   return setting === undefined ? undefined : `${setting} in its .git/config`;
 }

@@ -62,11 +62,14 @@ async function begunIn(
   return { state, more: state === 'unborn' ? foreign(host, directory) : undefined };
 }
 
-/** Whether `directory` lies in a repository. Asks the file system, so that it is answered without git. */
-export function inRepository(host: Host, directory: string): boolean {
+/** Whether `directory` lies in a repository. */
+export const inRepository = (host: Host, directory: string): boolean => rootOf(host, directory) !== undefined;
+
+/** The folder with the `.git` of the repository that `directory` lies in. Asks the file system, so that it is answered without git. */
+export function rootOf(host: Host, directory: string): string | undefined {
   const { path } = host.platform;
   for (let folder = directory; ; folder = path.dirname(folder)) {
-    if (isThere(host, path.join(folder, '.git'))) return true;
-    if (folder === path.dirname(folder)) return false;
+    if (isThere(host, path.join(folder, '.git'))) return folder;
+    if (folder === path.dirname(folder)) return undefined;
   }
 }

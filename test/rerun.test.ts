@@ -1,0 +1,191 @@
+/** A directory that holds a project already: what is renewed, what is in the way, and what --force may replace. */
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as assert from 'uvu/assert';
+import * as api from '../src/api.js';
+import type { Host } from '../src/host/host.js';
+import { blobId } from '../src/plan/blob-id.js';
+import { RECORD } from '../src/plan/paths.js';
+import { suite } from './harness.js';
+import { contents, directory, fill, git, programs, run, same } from './world.js';
+
+const test = suite('a project that is there');
+
+/** A written project in `app`. */
+async function project(...args: string[]): Promise<{ readonly cwd: string; readonly app: string }> {
+  const cwd = directory();
+  const { code, err } = await run(['app', '--name', 'my-app', ...args], cwd);
+  assert.is(code, 0, err);
+  return { cwd, app: path.join(cwd, 'app') };
+}
+
+const edit = (app: string, ...names: string[]): void => {
+  for (const name of names) appendFileSync(path.join(app, name), '# mine\n');
+};
+
+interface Refused {
+  readonly error: { readonly message: string; readonly hint: string; readonly files?: readonly string[] };
+}
+
+const refused = (out: string): Refused['error'] => (JSON.parse(out) as Refused).error;
+
+test('what nobody has edited is renewed with other answers: README, licence and record too', async () => {
+  const { cwd, app } = await project();
+  const args = ['--name', 'my-app', '--kind', 'library', '--license', 'ISC', '--description', 'Another one'];
+  const { code, out, err } = await run(['app', ...args], cwd);
+  assert.is(code, 0, err);
+  assert.match(out, /^app: wrote \d+ files?; renewed \d+ files; found the same already \d+ files\n/);
+  assert.not.match(out, 'is kept as it is');
+  const elsewhere = directory();
+  await run(['app', ...args], elsewhere);
+  const [found, wanted] = [contents(app), contents(path.join(elsewhere, 'app'))];
+  // Of the first project its own files are left, as the run says.
+  same(Object.fromEntries(Object.entries(found).filter(([name]) => name in wanted)), wanted);
+  assert.match(found['README.md'] ?? '', 'Another one');
+  assert.match(found.LICENSE ?? '', 'Permission to use, copy, modify');
+});
+
+test('only what was edited is in the way, by name; what else is there is not called edited', async () => {
+  const { cwd, app } = await project('--no-docker');
+  edit(app, 'Makefile', 'pyproject.toml', 'README.md');
+  fill(app, { Dockerfile: 'mine\n' });
+  const args = ['app', '--name', 'my-app', '--license', 'ISC', '--docker'];
+  const before = contents(app);
+  const { code, err } = await run(args, cwd);
+  assert.is(code, 3);
+  assert.match(err, '3 files are in the way: Dockerfile, Makefile (edited), pyproject.toml (edited); --diff');
+  assert.equal(refused((await run([...args, '--json'], cwd)).out).files, [
+    'Dockerfile',
+    'Makefile',
+    'pyproject.toml',
+  ]);
+  assert.match((await run([...args, '--dry-run'], cwd)).out, 'Makefile  (edited, in the way)\n');
+  same(contents(app), before);
+  const forced = await run([...args, '--force'], cwd);
+  assert.is(forced.code, 0, forced.err);
+  assert.match(forced.out, 'replaced Dockerfile, Makefile, pyproject.toml; ');
+  assert.match(forced.out, 'kept README.md\n');
+  assert.is(contents(app)['README.md'], before['README.md']);
+});
+
+test('a record that lies changes nothing: the bytes have to be those that it names', async () => {
+  const cwd = directory();
+  const id = blobId('mine\n');
+  const line = (name: string, value: string): string => `"${name}" = "${value}"`;
+  const files = { Makefile: 'mine\n', 'SECURITY.md': 'mine\n', 'CHANGELOG.md': 'mine\n' };
+  for (const [lie, blocked] of [
+    [
+      [line('Makefile', id), line('SECURITY.md', blobId('other\n'))],
+      ['CHANGELOG.md', 'SECURITY.md'],
+    ],
+    [[line('Makefile', id.toUpperCase()), line('SECURITY.md', '')], Object.keys(files).sort()],
+    [['"\\uD8" = "x"', '[other]', line('Makefile', id)], Object.keys(files).sort()],
+  ] as const) {
+    fill(cwd, { ...files, [RECORD]: `[files]\n${lie.join('\n')}\n` });
+    const { out } = await run(['.', '--name', 'my-app', '--json'], cwd);
+    assert.equal(
+      refused(out).files?.filter((name) => name !== RECORD),
+      blocked,
+    );
+  }
+});
+
+test('the library renews what nobody has edited, and refuses the rest', async () => {
+  const { app } = await project();
+  edit(app, 'Makefile');
+  const answers = { name: 'my-app', license: 'ISC' } as const;
+  const error = await api.create(answers, { directory: app }).then(
+    () => undefined,
+    (reason: api.CreateError) => reason,
+  );
+  assert.is(error?.message, 'a file is in the way: Makefile (edited)');
+  assert.is(error?.hint, 'force: true replaces just these');
+  const { files } = await api.create(answers, { directory: app, force: true });
+  const actionOf = (name: string) => files.find((file) => file.path === name)?.action;
+  assert.equal([actionOf('Makefile'), actionOf('LICENSE'), actionOf(RECORD)], ['replace', 'renew', 'renew']);
+});
+
+const AUTHOR = ['-c', 'user.name=Ann Example', '-c', 'user.email=ann@example.org'];
+
+/** A project in a repository, with everything committed. */
+async function committed(): Promise<{ readonly cwd: string; readonly app: string }> {
+  const { cwd, app } = await project();
+  git(cwd, 'init', '--quiet');
+  git(cwd, 'add', '--force', '.');
+  git(cwd, ...AUTHOR, 'commit', '--quiet', '--message=x');
+  return { cwd, app };
+}
+
+const FORCED = ['app', '--name', 'my-app', '--license', 'ISC', '--force'];
+
+test('--force replaces an edited file that is committed, and none that git could not give back', async () => {
+  const { cwd, app } = await committed();
+  edit(app, 'Makefile', 'pyproject.toml');
+  git(cwd, ...AUTHOR, 'commit', '--quiet', '--all', '--message=y');
+  edit(app, 'CONTRIBUTING.md', 'SECURITY.md');
+  git(cwd, 'add', 'app/SECURITY.md');
+  const before = contents(app);
+  const { code, err } = await run(FORCED, cwd);
+  assert.is(code, 3);
+  assert.match(
+    err,
+    '2 files are in the way: CONTRIBUTING.md (not committed), SECURITY.md (not committed); commit them first, or replace them for good with --force-dirty\n',
+  );
+  same(contents(app), before);
+  const shown = await run([...FORCED, '--dry-run'], cwd);
+  assert.is(shown.code, 3);
+  assert.match(shown.out, 'SECURITY.md  (not committed, in the way)');
+  assert.match(shown.out, 'Makefile  (edited, replaced)');
+  git(cwd, ...AUTHOR, 'commit', '--quiet', '--all', '--message=z');
+  const forced = await run(FORCED, cwd);
+  assert.is(forced.code, 0, forced.err);
+  assert.match(forced.out, 'replaced CONTRIBUTING.md, Makefile, SECURITY.md, pyproject.toml');
+});
+
+test('--force replaces no file that git does not have, in a repository without a commit neither; --force-dirty does', async () => {
+  for (const ignored of [false, true]) {
+    const cwd = directory();
+    git(cwd, 'init', '--quiet');
+    fill(cwd, { 'app/Makefile': 'mine\n', '.gitignore': ignored ? 'app/\n' : '' });
+    const { code, err } = await run(FORCED, cwd);
+    assert.is(code, 3);
+    assert.match(err, 'a file is in the way: Makefile (not committed)');
+    const forced = await run([...FORCED, '--force-dirty'], cwd);
+    assert.is(forced.code, 0, forced.err);
+    assert.match(forced.out, 'replaced Makefile');
+  }
+});
+
+test('where there is no git, --force replaces what is edited, and names it', async () => {
+  const { cwd, app } = await committed();
+  edit(app, 'Makefile');
+  const none: Partial<Host> = { which: () => undefined };
+  const { code, out, err } = await run(FORCED, cwd, none);
+  assert.is(code, 0, err);
+  assert.match(out, 'replaced Makefile');
+});
+
+test('git is not asked in a repository whose settings could make it run something; it runs no hook and no monitor', async () => {
+  const ran = path.join(directory(), 'ran');
+  const script = `touch ${ran}; cat`;
+  const tools = programs({ tool: script, 'post-index-change': script });
+  for (const [setting, asked] of [
+    [`[filter "x"]\n\tclean = ${tools}/tool\n`, false],
+    [`[include]\n\tpath = ${tools}/config\n`, false],
+    [`[core]\n\tworktree = ${tools}\n`, false],
+    [`[core]\n\tfsmonitor = ${tools}/tool\n\thooksPath = ${tools}\n`, true],
+    ['[pull]\n\trebase = true\n[remote "origin"]\n\turl = https://example.org/x\n', true],
+  ] as const) {
+    const { cwd, app } = await committed();
+    writeFileSync(path.join(app, '.gitattributes'), '* filter=x\n');
+    git(cwd, ...AUTHOR, 'commit', '--quiet', '--all', '--message=y');
+    edit(app, 'Makefile');
+    if (asked) git(cwd, ...AUTHOR, 'commit', '--quiet', '--all', '--message=z');
+    appendFileSync(path.join(cwd, '.git/config'), setting);
+    const { code, err } = await run(FORCED, cwd);
+    assert.is(code, asked ? 0 : 3, `${setting}${err}`);
+    if (!asked)
+      assert.match(err, /Makefile \(git is not asked: its repository has [^)]+ in its .git\/config\)/);
+    assert.not.ok(existsSync(ran), setting);
+  }
+});
