@@ -1,5 +1,5 @@
 /** Checks of what a project ships: sdist and wheel, what is in them, and that both work where nothing else is. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check, once } from './check.js';
 import { run } from './exec.js';
@@ -117,7 +117,10 @@ export function packageChecks(world: World, project: Project): Check[] {
   /** As a zip file or an archive of PyInstaller runs it. What it needs to be compiled or installed is not there. */
   const uninstalled = async (): Promise<string> => {
     const { module } = await project.made();
-    const env = { PYTHONPATH: path.join(project.folder, 'src') };
+    // Not in src/ itself: an editable installation by setuptools leaves its metadata there.
+    const copy = path.join(work, project.name, 'uninstalled');
+    cpSync(path.join(project.folder, 'src', module), path.join(copy, module), { recursive: true });
+    const env = { PYTHONPATH: copy };
     const program =
       kind === 'cli' ? ['-m', module, '--version'] : ['-c', `import ${module}; print(${module}.__version__)`];
     const { stdout } = await run([project.interpreter.executable, ...program], { env });
