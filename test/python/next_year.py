@@ -20,8 +20,8 @@ def newer(version: str) -> list[str]:
 def copy(wheel: Path, version: str, folder: Path) -> None:
     """Write the wheel as another version of itself: names, metadata and RECORD agree."""
     name, old, *tags = wheel.name.split("-")
-    before, after = f"{name}-{old}.dist-info/", f"{name}-{version}.dist-info/"
-    record = f"{after}RECORD"
+    before, after = f"{name}-{old}", f"{name}-{version}"
+    record = f"{after}.dist-info/RECORD"
     lines = []
     with (
         zipfile.ZipFile(wheel) as source,
@@ -29,16 +29,19 @@ def copy(wheel: Path, version: str, folder: Path) -> None:
     ):
         for entry in source.infolist():
             inner = entry.filename
-            if "/" in inner and inner.split("/")[0].lower() == before[:-1].lower():
-                inner = after + inner.split("/", 1)[1]
+            for ending in (".dist-info/", ".data/"):
+                if inner.lower().startswith(f"{before}{ending}".lower()):
+                    inner = after + inner[len(before) :]
             if inner == record or inner.endswith("/"):
                 continue
             content = source.read(entry)
-            if inner == f"{after}METADATA":
+            if inner == f"{after}.dist-info/METADATA":
                 content = content.replace(f"\nVersion: {old}".encode(), f"\nVersion: {version}".encode(), 1)
             digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
             lines.append(f"{inner},sha256={digest},{len(content)}")
-            target.writestr(inner, content)
+            # With its mode: a program stays one.
+            entry.filename = inner
+            target.writestr(entry, content, zipfile.ZIP_DEFLATED, 1)
         target.writestr(record, "\n".join([*lines, f"{record},,", ""]))
 
 

@@ -20,7 +20,7 @@ import { installTools, type Tools } from './tools.js';
 import { ELSEWHERE, workflowLane } from './workflows.js';
 
 /** What a run without flags has at least, with one Python at hand: a lane that is lost is a failure. */
-const AT_LEAST = 396;
+const AT_LEAST = 438;
 
 const { values } = parseArgs({
   options: {
