@@ -107,7 +107,7 @@ export const options = {
     value: 'TEXT',
     help: 'one line that says what it is',
     defaultText: 'a true sentence from name and kind',
-    question: { message: 'Description (empty: a sentence from name and kind)' },
+    question: { message: 'Description' },
     accept: acceptDescription,
     standard: ({ name, kind }: { name: string; kind: Kind }) => DESCRIPTIONS[kind](name),
   }),
