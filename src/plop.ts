@@ -44,7 +44,7 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
       const { loadAsking } = await import('./cli/questions.js');
       const asking = await loadAsking();
       const directory = await asking.directory(pack, {}, machineFor);
-      const given = await asking.options(pack, {}, machineFor(directory));
+      const given = await asking.options(pack, {}, machineFor(directory), {});
       return {
         directory,
         ...Object.fromEntries(Object.entries(given).map(([name, { value }]) => [name, value])),

@@ -75,12 +75,12 @@ const played = inTurn(async () => {
   const plopfile = path.join(ROOT, 'dist/index.mjs');
   const terminal = new Terminal(['--plopfile', plopfile, '--dest', cwd], cwd, environment(), program);
   const questions = [
-    'Description',
     'Kind',
     'Build backend',
     'Licence',
     'Lowest supported Python',
     'Dockerfile',
+    'Description',
   ];
   const code = await terminal.interview([
     ['Directory, or name', `my-app${KEY.enter}`],

@@ -79,7 +79,7 @@ test('a record that lies changes nothing: the bytes have to be those that it nam
       ['CHANGELOG.md', 'SECURITY.md'],
     ],
     [[line('Makefile', id.toUpperCase()), line('SECURITY.md', '')], Object.keys(files).sort()],
-    [['"\\uD8" = "x"', '[other]', line('Makefile', id)], Object.keys(files).sort()],
+    [['a = "x"', '[other]', line('Makefile', id)], Object.keys(files).sort()],
   ] as const) {
     fill(cwd, { ...files, [RECORD]: `[files]\n${lie.join('\n')}\n` });
     const { out } = await run(['.', '--name', 'my-app', '--json'], cwd);
@@ -187,5 +187,58 @@ test('git is not asked in a repository whose settings could make it run somethin
     if (!asked)
       assert.match(err, /Makefile \(git is not asked: its repository has [^)]+ in its .git\/config\)/);
     assert.not.ok(existsSync(ran), setting);
+  }
+});
+
+test('a run starts from the record: flags are stronger, --answers is read instead', async () => {
+  const { cwd, app } = await project('--kind', 'web', '--backend', 'flit', '--author', 'Ann', '--no-docker');
+  const answersOf = async (from: string, ...args: string[]): Promise<Record<string, unknown>> => {
+    const { code, out } = await run([...args, '--dry-run', '--json'], from);
+    assert.is(code, 0, out);
+    return (JSON.parse(out) as { answers: Record<string, unknown> }).answers;
+  };
+  const { description, keyword, ...first } = await answersOf(cwd, 'app', '--yes');
+  assert.equal(
+    [first.name, first.kind, first.backend, first.author, first.docker],
+    ['my-app', 'web', 'flit', 'Ann', false],
+  );
+  const library = await answersOf(app, '.', '--kind', 'library');
+  assert.equal([library.kind, library.backend, library.author], ['library', 'flit', 'Ann']);
+  assert.is.not(library.description, description);
+  assert.is.not(JSON.stringify(library.keyword), JSON.stringify(keyword));
+  fill(cwd, { 'a.toml': 'kind = "library"\n' });
+  const other = await answersOf(cwd, 'app', '--answers', 'a.toml');
+  assert.equal([other.name, other.kind, other.backend, other.author], ['app', 'library', 'hatchling', '']);
+  const { out } = await run(['app', '--dry-run'], cwd);
+  assert.match(out, 'note: what is not given comes from app/.create-pyproject.toml\n');
+});
+
+test('a record that cannot be read is named from where the user stands, and --answers goes round it', async () => {
+  const { cwd, app } = await project();
+  fill(app, { [RECORD]: 'x = \n', 'sub/x': '' });
+  const { code, err } = await run(['../../app'], path.join(app, 'sub'));
+  assert.is(code, 2);
+  assert.match(err, 'create-pyproject: ../.create-pyproject.toml:1: ');
+  assert.match(err, '; --answers FILE is read instead of it\n');
+  fill(cwd, { 'a.toml': 'name = "my-app"\n' });
+  assert.match(
+    (await run(['app', '--answers', 'a.toml'], cwd)).err,
+    'a file is in the way: .create-pyproject.toml;',
+  );
+  fill(app, { [RECORD]: '# nobody knows\n' });
+  assert.match(
+    (await run(['app', '--name', 'my-app'], cwd)).err,
+    'a file is in the way: .create-pyproject.toml;',
+  );
+});
+
+test('--dry-run says on standard error what is in the way, with --quiet too', async () => {
+  const { cwd, app } = await project();
+  edit(app, 'Makefile');
+  for (const more of [[], ['--quiet']]) {
+    const { code, out, err } = await run(['app', '--dry-run', ...more], cwd);
+    assert.is(code, 3);
+    assert.is(out === '', more.length > 0);
+    assert.match(err, /^create-pyproject: a file is in the way: Makefile \(edited\); --diff shows/);
   }
 });

@@ -1,5 +1,5 @@
 /** The questions, through a real pseudo-terminal. */
-import { readdirSync } from 'node:fs';
+import { appendFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
 import type { Host } from '../src/host/host.js';
@@ -24,12 +24,12 @@ const test = suite('the questions');
 /** What each question says, in the order in which they come. */
 const QUESTIONS = [
   'Directory, or name, of the new project',
-  'Description',
   'Kind',
   'Build backend',
   'Licence',
   'Lowest supported Python',
   'Dockerfile',
+  'Description',
   'Install',
   'Write these',
 ] as const;
@@ -97,12 +97,12 @@ scenario(
     const terminal = new Terminal(['--no-git', '--no-install'], cwd);
     const code = await terminal.interview([
       ['? Directory', `My App${KEY.enter}`],
-      ['? Description', `It's mine${KEY.enter}`],
       ['? Kind', KEY.down + KEY.enter],
       ['? Build backend', KEY.down + KEY.down + KEY.enter],
       ['? Licence', KEY.down + KEY.enter],
       ['? Lowest', KEY.down + KEY.enter],
       ['? Dockerfile', `y${KEY.enter}`],
+      ['? Description', `It's mine${KEY.enter}`],
       ['? Write these', KEY.enter],
     ]);
     return { code, cwd, shown: terminal.shown };
@@ -140,10 +140,10 @@ scenario(
     await terminal.until('type a name such as my-app');
     terminal.type(`good-name${KEY.enter}`);
     const code = await terminal.interview([
-      ['? Description', KEY.enter],
       ['? Build backend', KEY.enter],
       ['? Licence', KEY.enter],
       ['? Lowest', KEY.enter],
+      ['? Description', KEY.enter],
       ['? Write these', `n${KEY.enter}`],
     ]);
     return { code, left: readdirSync(cwd), shown: terminal.shown };
@@ -164,20 +164,69 @@ const onTerminal = (cwd: string): Partial<Host> => {
 
 test('what is in the way whatever is answered is said before anything is asked', async () => {
   const cwd = directory();
-  fill(cwd, { 'pyproject.toml': '[project]\n' });
+  fill(cwd, { 'pyproject.toml': '[project]\n', Makefile: 'x:\n', Dockerfile: 'FROM x\n' });
   const theirs = await run(['.', '--name', 'my-app'], cwd, onTerminal(cwd));
   assert.is(theirs.code, 3);
-  assert.match(theirs.err, 'a file is in the way: pyproject.toml, and perhaps others; --diff shows');
+  assert.match(theirs.err, '2 files are in the way: Makefile, pyproject.toml; --diff shows');
   const bad = await run(['123'], cwd, onTerminal(cwd));
   assert.is(bad.code, 2);
   assert.match(bad.err, '123 begins with a digit');
 });
 
+test('what cannot succeed in a project that is there, or with --git, is said before anything is asked', async () => {
+  const cwd = directory();
+  await run(['app'], cwd);
+  appendFileSync(path.join(cwd, 'app/src/app/cli.py'), '# mine\n');
+  const edited = await run(['app', '--license=ISC'], cwd, onTerminal(cwd));
+  assert.is(edited.code, 3);
+  assert.match(edited.err, 'a file is in the way: src/app/cli.py (edited)');
+  git(cwd, 'init', '--quiet');
+  const inside = await run(['other', '--git'], cwd, onTerminal(cwd));
+  assert.is(inside.code, 2);
+  assert.match(inside.err, 'lies in a repository already');
+});
+
+scenario(
+  'in a project that is there, its answers are said and are the defaults; the equivalent command changes what was changed',
+  async () => {
+    const cwd = directory();
+    const made = ['--kind=web', '--backend=flit', '--description=Mine', '--no-docker', '--python=3.12'];
+    await run(['app', '--name=my-app', ...made], cwd);
+    const terminal = new Terminal(['app', '--no-git', '--no-install'], cwd, somebody());
+    const code = await terminal.interview([
+      ['? Kind', KEY.up + KEY.up + KEY.enter],
+      ['? Build backend', KEY.enter],
+      ['? Licence', KEY.enter],
+      ['? Lowest', KEY.enter],
+      ['? Dockerfile', KEY.enter],
+      ['? Description', KEY.enter],
+      ['? Write these', KEY.enter],
+    ]);
+    return { code, cwd, shown: terminal.shown };
+  },
+  async ({ code, cwd, shown }) => {
+    assert.is(code, 0, shown);
+    const said =
+      'This project was made with description Mine, kind web, backend flit, license MIT, python 3.12, docker no.';
+    assert.ok(shown.replaceAll('\n', ' ').includes(said), shown);
+    assert.match(shown, 'app -- --yes --kind cli --no-git\n');
+    const again = directory();
+    await run(
+      ['app', '--name=my-app', '--backend=flit', '--description=Mine', '--no-docker', '--python=3.12'],
+      again,
+    );
+    assert.is(
+      contents(path.join(cwd, 'app'))['.create-pyproject.toml'],
+      contents(path.join(again, 'app'))['.create-pyproject.toml'],
+    );
+  },
+);
+
 scenario(
   'what is in the way of the answers is said with the command that gives them again',
   async () => {
     const cwd = directory();
-    fill(cwd, { Makefile: 'x:\n' });
+    fill(cwd, { Dockerfile: 'FROM x\n' });
     const given = ['--description=x', '--kind=library', '--backend=flit', '--license=MIT', '--python=3.12'];
     const terminal = new Terminal(['.', '--name=my-app', '--no-git', ...given], cwd);
     const code = await terminal.interview([['? Dockerfile', `y${KEY.enter}`]]);
@@ -189,7 +238,7 @@ scenario(
       shown,
       /The same without questions:\n {2}npm create pyproject@latest \. -- --yes .*--docker/,
     );
-    assert.match(shown, 'a file is in the way: Makefile');
+    assert.match(shown, 'a file is in the way: Dockerfile');
   },
 );
 

@@ -83,7 +83,6 @@ export function projectPack(readTemplates: () => readonly Template[]): Pack {
       projectContext(answers as ProjectAnswers, facts as unknown as Facts & KeptFiles),
     computed: (context) => locks(context as ProjectContext),
     merged: ['.gitignore'],
-    landmark: 'pyproject.toml',
     notes: (context, kept) => notes(context as ProjectContext, kept),
     pending: (context) => pending(context as ProjectContext),
     next: (context, { shown, installed, platform }) =>

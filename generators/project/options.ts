@@ -108,7 +108,7 @@ export const options = {
     value: 'TEXT',
     help: 'one line that says what it is',
     defaultText: 'a sentence about the example code',
-    question: { message: 'Description (empty: a sentence about the example code)' },
+    question: { message: 'Description' },
     accept: acceptDescription,
     standard: ({ kind }: { kind: Kind }) => DESCRIPTIONS[kind],
   }),

@@ -22,12 +22,12 @@ const ROWS = 120;
 
 /** What is waited for, in order; each is answered by Enter, which takes the default. */
 const QUESTIONS = [
-  'Description',
   'Kind',
   'Build backend',
   'Licence',
   'Lowest supported Python',
   'Dockerfile',
+  'Description',
   'Install',
   'Write these',
 ];

@@ -2,8 +2,8 @@
 import { parse, TomlError } from 'smol-toml';
 import { suggest } from '../cli/suggest.js';
 import { UserError } from '../errors.js';
-import type { OptionTable, Value } from './options.js';
-import type { GivenAnswers } from './settle.js';
+import type { Machine, OptionTable, Value } from './options.js';
+import { drafts, type GivenAnswers } from './settle.js';
 
 /** Larger than any real answers file; keeps anything else from the parser. */
 const MAX_BYTES = 1 << 20;
@@ -52,15 +52,10 @@ export function answersText(bytes: Uint8Array, file: string): string {
   }
 }
 
-/**
- * @param source the file's text
- * @param file its name as given, for messages
- * @throws {@link UserError} E_ANSWERS with `file:line`
- */
-export function parseAnswers(source: string, file: string, options: OptionTable): GivenAnswers {
-  let document: Record<string, unknown>;
+/** @throws {@link UserError} E_ANSWERS with `file:line` */
+function parsed(source: string, file: string): Record<string, unknown> {
   try {
-    document = parse(source);
+    return parse(source);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const reason = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '');
@@ -70,8 +65,38 @@ export function parseAnswers(source: string, file: string, options: OptionTable)
       'the answers file is TOML, one `option = value` a line',
     );
   }
-  // A record keeps its answers in their own table, next to what only later runs need.
-  const table = isTable(document.answers) && 'files' in document ? document.answers : document;
+}
+
+/** The answers of a record, which keeps them in their own table, next to what only later runs need. */
+const answersOfRecord = (document: Record<string, unknown>): Record<string, unknown> | undefined =>
+  isTable(document.answers) && 'files' in document ? document.answers : undefined;
+
+/**
+ * Reads an answers file, which may be a project's record.
+ * @param source the file's text
+ * @param file its name as given, for messages
+ * @throws {@link UserError} E_ANSWERS with `file:line`
+ */
+export function parseAnswers(source: string, file: string, options: OptionTable): GivenAnswers {
+  const document = parsed(source, file);
+  const recorded = answersOfRecord(document);
+  return recorded
+    ? chosen(options, answersIn(recorded, source, file, options))
+    : answersIn(document, source, file, options);
+}
+
+/** The same of a project's own record; nothing where it is none of ours. */
+export function parseRecord(source: string, file: string, options: OptionTable): GivenAnswers {
+  const recorded = answersOfRecord(parsed(source, file));
+  return recorded ? chosen(options, answersIn(recorded, source, file, options)) : {};
+}
+
+function answersIn(
+  table: Record<string, unknown>,
+  source: string,
+  file: string,
+  options: OptionTable,
+): GivenAnswers {
   const given: Record<string, { value: Value; from: string }> = {};
   for (const [key, value] of Object.entries(table)) {
     const line = lineOf(source, key);
@@ -93,4 +118,33 @@ export function parseAnswers(source: string, file: string, options: OptionTable)
     given[key] = { value, from: `${where}: ${key}` };
   }
   return given;
+}
+
+/** What no machine is called. */
+const NOBODY: Machine = { directory: '', user: '', email: '' };
+
+/**
+ * A record's answers without those that follow from others, as the module does from the name: with another name or kind
+ * they are to follow again.
+ */
+function chosen(options: OptionTable, recorded: GivenAnswers): GivenAnswers {
+  const draft = drafts(options, recorded, NOBODY);
+  const follows = (name: string, value: Value): boolean => {
+    let others = false;
+    const watched = new Proxy(draft, {
+      get: (answers, other: string) => {
+        others = true;
+        return answers[other];
+      },
+    });
+    try {
+      const standard = options[name]?.standard(watched, NOBODY);
+      return others && JSON.stringify(standard) === JSON.stringify(value);
+    } catch (error) {
+      // What is wrong in a record is said when it is used.
+      if (error instanceof UserError) return false;
+      throw error;
+    }
+  };
+  return Object.fromEntries(Object.entries(recorded).filter(([name, { value }]) => !follows(name, value)));
 }

@@ -1,9 +1,11 @@
 /** Turns a request into a directory and complete answers: from flags, else the file, else questions, else defaults. */
 import type { Request } from '../cli/argv.js';
 import type { Asking } from '../cli/questions.js';
+import { isThere, readPlain } from '../disk/read.js';
 import { UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
 import type { Pack } from '../plan/pack.js';
+import { RECORD } from '../plan/paths.js';
 import { identity } from './identity.js';
 import type { Draft, Machine, OptionTable } from './options.js';
 import { adjusted, drafts, fromDirectory, type GivenAnswers, refuseWrong, settle } from './settle.js';
@@ -17,6 +19,8 @@ export interface Gathered {
   readonly answers: Draft;
   /** What was given or asked, without defaults. */
   readonly given: GivenAnswers;
+  /** What the directory's record says of an earlier run; weaker than what is given. */
+  readonly recorded: GivenAnswers;
   readonly machine: Machine;
   /** What was changed to be accepted, in words. */
   readonly notes: readonly string[];
@@ -52,6 +56,30 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
   return parseAnswers(answersText(bytes, name), name, pack.options);
 }
 
+/**
+ * The answers of the project that is in the directory.
+ * @throws {@link UserError} E_ANSWERS when its record cannot be read
+ */
+async function ownRecord(host: Host, directory: string, pack: Pack): Promise<GivenAnswers> {
+  const { path } = host.platform;
+  const file = path.join(directory, RECORD);
+  if (!isThere(host, file)) return {};
+  const { answersText, MOST, parseRecord } = await import('./answers.js');
+  const name = recordName(host, directory);
+  try {
+    const found = readPlain(host, file, MOST);
+    return found ? parseRecord(answersText(found.bytes, name), name, pack.options) : {};
+  } catch (error) {
+    // A link, or what may not be read, is in the way.
+    if (!(error instanceof UserError)) return {};
+    throw new UserError(error.code, error.message, `${error.hint}; --answers FILE is read instead of it`);
+  }
+}
+
+/** The record of a directory, as it is named from where the user stands. */
+const recordName = ({ platform, cwd }: Host, directory: string): string =>
+  platform.path.relative(cwd, platform.path.join(directory, RECORD));
+
 /** What comes from git's settings, not from this run: it is published with the project. In words, or nothing. */
 function fromGit(
   options: OptionTable,
@@ -70,9 +98,25 @@ function fromGit(
   return [`from git's settings: ${values}`];
 }
 
+/** What is known before the questions about a project are asked. */
+export interface Known {
+  /** Absolute. */
+  readonly directory: string;
+  readonly recorded: GivenAnswers;
+  /** The answers, if nobody answers a question otherwise. */
+  readonly answers: Draft;
+}
+
+/** What is done on the way. */
+export interface Stages {
+  /** Called with the absolute directory, before anything is read there. */
+  found(directory: string): void;
+  /** May refuse what cannot succeed before questions are asked about it. Called only where some are. */
+  known(known: Known): Promise<void>;
+}
+
 /**
  * @param asking undefined when nothing may be asked
- * @param beforeAsking may refuse the absolute directory before questions are asked about what goes there
  * @throws {@link UserError} for everything that is wrong with what was given; nothing has been written then
  */
 export async function gather(
@@ -80,7 +124,7 @@ export async function gather(
   request: Request,
   pack: Pack,
   asking: Asking | undefined,
-  beforeAsking: (directory: string) => void,
+  stages: Stages,
 ): Promise<Gathered> {
   const fromFile =
     request.run.answers === undefined ? {} : await answersFile(host, request.run.answers, pack);
@@ -95,9 +139,16 @@ export async function gather(
     email,
   });
 
+  const recordOf = async (typed: string): Promise<GivenAnswers> => {
+    const directory = targetPath(host.platform, host.cwd, typed);
+    stages.found(directory);
+    return request.run.answers === undefined ? ownRecord(host, directory, pack) : {};
+  };
+
+  const named = request.directory === undefined ? {} : await recordOf(request.directory);
   if (asking) {
     const settled = request.directory === undefined ? [] : [fromDirectory(pack.options)];
-    refuseWrong(pack, given, machineFor(request.directory ?? ''), settled);
+    refuseWrong(pack, { ...named, ...given }, machineFor(request.directory ?? ''), settled);
   }
   const shown = request.directory ?? (await asking?.directory(pack, given, machineFor));
   if (shown === undefined) {
@@ -109,19 +160,30 @@ export async function gather(
   }
   const machine = machineFor(shown);
   const directory = targetPath(host.platform, host.cwd, shown);
-  if (asking) beforeAsking(directory);
-  const asked = (await asking?.options(pack, given, machine)) ?? given;
-  const answers = settle(pack, asked, machine);
+  const recorded = request.directory === undefined ? await recordOf(shown) : named;
+  if (asking)
+    await stages.known({
+      directory,
+      recorded,
+      answers: settle(pack, { ...recorded, ...given }, machine),
+    });
+  const asked = (await asking?.options(pack, given, machine, recorded)) ?? given;
+  const all = { ...recorded, ...asked };
+  const answers = settle(pack, all, machine);
   return {
     // A command would take "-" at its beginning for an option.
     shown: shown.replace(/^-/, './-'),
     directory,
     answers,
     given: asked,
+    recorded,
     machine,
     notes: [
-      ...adjusted(pack.options, asked, machine, answers),
-      ...fromGit(pack.options, asked, machine, answers),
+      ...(Object.keys(recorded).length > 0
+        ? [`what is not given comes from ${recordName(host, directory)}`]
+        : []),
+      ...adjusted(pack.options, all, machine, answers),
+      ...fromGit(pack.options, all, machine, answers),
     ],
   };
 }

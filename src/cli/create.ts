@@ -1,5 +1,4 @@
 /** One run from start to end: answers, plan, changes, disk, set-up, report. */
-import { COMMAND, FORCED } from '../answers/door.js';
 import { refuseBlocked, reread } from '../disk/changes.js';
 import { EXIT } from '../errors.js';
 import type { Host } from '../host/host.js';
@@ -9,10 +8,10 @@ import { decideRepository } from '../setup/repository.js';
 import type { Request } from './argv.js';
 import { document } from './document.js';
 import { paint } from './paint.js';
-import { isForced, notesOf, prepare } from './prepare.js';
+import { doorOf, isForced, notesOf, prepare } from './prepare.js';
 import { agree, show, showEquivalent } from './preview.js';
 import type { StepReport } from './report.js';
-import { summary } from './summary.js';
+import { closing, wrote } from './summary.js';
 
 /**
  * @param startWriting awaited before the disk is changed
@@ -39,14 +38,17 @@ export async function create(
     const notes = notesOf(prepared, false);
     if (run.json) host.out.write(document({ ...about, changes, notes, steps: [], next: next(false) }));
     else if (!run.quiet) await show(host, run.diff === true, prepared);
-    return !run.diff && changes.some((change) => change.action === 'differ') ? EXIT.exists : EXIT.done;
+    if (run.diff) return EXIT.done;
+    if (run.json) return changes.some(({ action }) => action === 'differ') ? EXIT.exists : EXIT.done;
+    refuseBlocked(changes, doorOf(run));
+    return EXIT.done;
   }
 
   const repository = await decideRepository(host, directory, run.git);
   // Who has answered questions has something to lose.
   if (asking && changes.some(({ action }) => action === 'differ'))
     await showEquivalent(host, pack, prepared, { git: run.git, install: run.install === true }, false);
-  refuseBlocked(changes, run.force ? FORCED : COMMAND);
+  refuseBlocked(changes, doorOf(run));
   const wish: Wish = {
     git: run.git,
     install:
@@ -61,18 +63,29 @@ export async function create(
   await startWriting();
   const { write } = await import('../write.js');
   const written = await write(host, pack, { directory, planned, version, force });
+  const say = (text: string): void => {
+    if (!run.json && !run.quiet) host.out.write(text);
+  };
+  const notes = [...notesOf(prepared, wish.install), repository.note].filter((note) => note !== '');
+  // Before the steps, so that it is there when one of them fails. What the preview has said is not said again.
+  const seen = asking ? notesOf(prepared, wish.install) : [];
+  say(
+    wrote(
+      shown,
+      written,
+      notes.filter((note) => !seen.includes(note)),
+    ),
+  );
   const steps: StepReport[] = [];
   if (repository.commit || wish.install) {
     const { finish } = await import('../setup/finish.js');
     const project = { directory, shown, answers, files: written.map((change) => change.path) };
     await finish(host, pack, project, repository, wish, steps, run.quiet === true);
   }
-  const notes = [...notesOf(prepared, wish.install), repository.note].filter((note) => note !== '');
-  const said = { notes, steps, next: next(wish.install) };
   if (run.json) {
     const files = wish.install ? reread(host, directory, written) : written;
-    host.out.write(document({ ...about, ...said, changes: files }));
-  } else if (!run.quiet)
-    host.out.write(summary({ ...said, paint: paint(host, host.out), shown, changes: written }));
+    host.out.write(document({ ...about, changes: files, notes, steps, next: next(wish.install) }));
+  }
+  say(closing(steps, next(wish.install), paint(host, host.out)));
   return EXIT.done;
 }

@@ -8,6 +8,8 @@ export interface Interview {
   readonly shown: string;
   readonly answers: Draft;
   readonly given: GivenAnswers;
+  /** The answers with which a run in this directory begins. */
+  readonly recorded: GivenAnswers;
   readonly machine: Machine;
   readonly force: boolean;
   readonly git: boolean | undefined;
@@ -20,12 +22,11 @@ export interface Interview {
 function standardOf(
   options: OptionTable,
   name: string,
-  given: GivenAnswers,
-  machine: Machine,
+  { given, recorded, machine }: Pick<Interview, 'given' | 'recorded' | 'machine'>,
 ): Value | undefined {
   const others = Object.fromEntries(Object.entries(given).filter(([other]) => other !== name));
   try {
-    return drafts(options, others, machine)[name];
+    return drafts(options, { ...recorded, ...others }, machine)[name];
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
@@ -33,14 +34,12 @@ function standardOf(
 }
 
 /** Builds the command. Only what differs from the defaults is written: the rest would be redundant. */
-export function equivalent(
-  options: OptionTable,
-  { shown, answers, given, machine, force, git, install, platform }: Interview,
-): string {
+export function equivalent(options: OptionTable, interview: Interview): string {
+  const { shown, answers, force, git, install, platform } = interview;
   const words = ['npm create pyproject@latest', platform.word(shown), platform.word('--'), '--yes'];
   for (const name of Object.keys(options)) {
     const value = answers[name];
-    const standard = standardOf(options, name, given, machine);
+    const standard = standardOf(options, name, interview);
     if (value === undefined || JSON.stringify(value) === JSON.stringify(standard)) continue;
     if (typeof value === 'boolean') words.push(value ? `--${name}` : `--no-${name}`);
     else

@@ -1,13 +1,17 @@
 /** Prepares a run: answers, plan and what it means for the directory. */
-import { type Gathered, gather } from '../answers/gather.js';
-import { type Change, compare, readPresent, refuseTaken } from '../disk/changes.js';
+import { COMMAND, type Door, FORCED } from '../answers/door.js';
+import { type Gathered, gather, type Known } from '../answers/gather.js';
+import type { Draft, OptionTable, Value } from '../answers/options.js';
+import { visible } from '../answers/redact.js';
+import type { GivenAnswers } from '../answers/settle.js';
+import { type Change, compare, inspect, readPresent, refuseBlocked } from '../disk/changes.js';
 import { dropped } from '../disk/dropped.js';
 import { repair } from '../disk/repair.js';
 import type { Host } from '../host/host.js';
 import type { Pack } from '../plan/pack.js';
 import { RECORD } from '../plan/paths.js';
 import type { Plan } from '../plan/plan.js';
-import { inRepository } from '../setup/repository.js';
+import { decideRepository, inRepository } from '../setup/repository.js';
 import type { Request } from './argv.js';
 import type { Asking } from './questions.js';
 import type { Run } from './runflags.js';
@@ -37,19 +41,34 @@ export async function prepare(
     for (const note of writes ? repair(host, directory) : [])
       if (!run.quiet) host.err.write(`create-pyproject: ${note}\n`);
   };
-  const gathered = await gather(host, request, pack, asking, (directory) => {
-    tidy(directory);
-    if (writes && !isForced(run)) refuseTaken(host, directory, pack.landmark);
-  });
+  // Each of these is loaded when it is its turn: the first question waits for none of them.
+  const compared = async (
+    directory: string,
+    answers: Draft,
+  ): Promise<Pick<Prepared, 'planned' | 'changes'>> => {
+    const present = readPresent(host, directory, pack.mayStandIn);
+    const { plan } = await import('../plan/plan.js');
+    const planned = plan(pack, answers, present, version);
+    const changes = compare(host, planned, directory, pack.merged, isForced(run));
+    const spare = run.force && !run['force-dirty'];
+    return { planned, changes: spare ? await sparing(host, directory, changes) : changes };
+  };
+  const known = async ({ directory, answers, recorded }: Known): Promise<void> => {
+    if (writes) await decideRepository(host, directory, run.git);
+    const isProject = Object.keys(recorded).length > 0;
+    if (writes && inspect(host, directory).kind === 'full') {
+      const { planned, changes } = await compared(directory, answers);
+      // Other answers can lead to other files, but not past those that every project has.
+      const sure = isProject ? changes : changes.filter(({ path }) => isAlways(pack, planned, path));
+      refuseBlocked(sure, doorOf(run));
+    }
+    if (isProject) host.out.write(`${madeWith(pack.options, recorded)}\n`);
+  };
+  const gathered = await gather(host, request, pack, asking, { found: tidy, known });
   const { directory } = gathered;
   // Once more where questions were asked: another run may have died meanwhile.
   tidy(directory);
-  const present = readPresent(host, directory, pack.mayStandIn);
-  // Each of these is loaded when it is its turn: the first question waits for none of them.
-  const { plan } = await import('../plan/plan.js');
-  const planned = plan(pack, gathered.answers, present, version);
-  const compared = compare(host, planned, directory, pack.merged, isForced(run));
-  const changes = run.force && !run['force-dirty'] ? await sparing(host, directory, compared) : compared;
+  const { planned, changes } = await compared(directory, gathered.answers);
   const record = changes.find(({ path, action }) => path === RECORD && action === 'renew');
   const left = record ? dropped(host, directory, record, changes) : [];
   return { ...gathered, planned, changes, notes: [...gathered.notes, ...left] };
@@ -57,6 +76,25 @@ export async function prepare(
 
 /** Whether files in the way are replaced. */
 export const isForced = (run: Run): boolean => run.force === true || run['force-dirty'] === true;
+
+/** What refusals of this run call things. */
+export const doorOf = (run: Run): Door => (run.force ? FORCED : COMMAND);
+
+/** Whether a project has this file whatever is answered. */
+function isAlways(pack: Pack, planned: Plan, path: string): boolean {
+  const conditional = new Set(pack.parts.filter(({ when }) => when).map(({ name }) => name));
+  const from = planned.files.find((file) => file.path === path)?.from ?? [];
+  return from.some((part) => !conditional.has(part));
+}
+
+/** Says what the project in the directory was made with, as far as it is asked. */
+function madeWith(options: OptionTable, recorded: GivenAnswers): string {
+  const asked = Object.entries(recorded).filter(([name]) => options[name]?.question);
+  const word = (value: Value): string =>
+    typeof value === 'boolean' ? (value ? 'yes' : 'no') : visible(String(value));
+  const answers = asked.map(([name, { value }]) => `${name} ${word(value)}`).join(', ');
+  return `This project was made with ${answers}. Enter keeps an answer.`;
+}
 
 /** The changes, in which a file that git could not give back stays in the way. */
 async function sparing(

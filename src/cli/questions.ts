@@ -8,8 +8,12 @@ import type { Pack } from '../plan/pack.js';
 export interface Asking {
   /** Asks for the directory. The project is named after it, so a bad name is refused here. */
   directory(pack: Pack, given: GivenAnswers, machineFor: (directory: string) => Machine): Promise<string>;
-  /** Asks every question of the table that has no answer yet. @returns what was given, with the answers added */
-  options(pack: Pack, given: GivenAnswers, machine: Machine): Promise<GivenAnswers>;
+  /**
+   * Asks every question of the table that has no answer yet.
+   * @param recorded earlier answers, which are offered as defaults
+   * @returns what was given, with the answers added
+   */
+  options(pack: Pack, given: GivenAnswers, machine: Machine, recorded: GivenAnswers): Promise<GivenAnswers>;
   confirm: Prompts['confirm'];
 }
 
@@ -90,11 +94,17 @@ async function askOptions(
   pack: Pack,
   given: GivenAnswers,
   machine: Machine,
+  recorded: GivenAnswers,
 ): Promise<GivenAnswers> {
   let answers: Record<string, Given> = { ...given };
-  for (const [name, option] of Object.entries(pack.options)) {
+  // Texts come last: what stands there if nobody types one follows from the choices.
+  const ordered = Object.entries(pack.options).sort(
+    ([, a], [, b]) => Number(a.type === 'text') - Number(b.type === 'text'),
+  );
+  for (const [name, option] of ordered) {
     if (!option.question || Object.hasOwn(answers, name)) continue;
-    const value = await askOne(option, drafts(pack.options, answers, machine)[name] ?? '', prompts);
+    const draft = drafts(pack.options, { ...recorded, ...answers }, machine);
+    const value = await askOne(option, draft[name] ?? '', prompts);
     if (value !== undefined) answers = { ...answers, [name]: { value, from: `--${name}` } };
   }
   return answers;
@@ -117,8 +127,9 @@ async function askOne(option: Option, standard: Value, prompts: Prompts): Promis
     default: {
       const validate = (typed: string): true | string =>
         typed.trim() === '' || verdict(() => accept(option, option.type === 'list' ? [typed] : typed));
-      const typed = (await prompts.input({ message, validate })).trim();
-      if (typed === '') return undefined;
+      const shown = typeof standard === 'string' ? standard : '';
+      const typed = (await prompts.input({ message, validate, ...(shown && { default: shown }) })).trim();
+      if (typed === '' || typed === shown) return undefined;
       return option.type === 'list' ? [typed] : typed;
     }
   }

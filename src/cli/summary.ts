@@ -1,4 +1,4 @@
-/** What people are told at the end of a run: files, notes, skipped steps, and what comes next. */
+/** What people are told of a run: files, notes, skipped steps, and what comes next. */
 import type { Change } from '../disk/changes.js';
 import type { Paint } from './paint.js';
 import type { StepReport } from './report.js';
@@ -19,34 +19,28 @@ const UNNAMED: readonly string[] = ['create', 'renew', 'same'];
 export const noteLines = (notes: readonly string[]): readonly string[] =>
   notes.filter((note) => note !== '').map((note) => `  note: ${note}`);
 
-/** One sentence on the files, the notes, the steps that were skipped, and what comes next. */
-export function summary(run: {
-  readonly shown: string;
-  readonly changes: readonly Change[];
-  readonly notes: readonly string[];
-  readonly steps: readonly StepReport[];
-  readonly next: readonly string[];
-  readonly paint: Paint;
-}): string {
+/** One sentence on the files, and the notes. */
+export function wrote(shown: string, changes: readonly Change[], notes: readonly string[]): string {
   const counts = Object.entries(WORDS).flatMap(([action, word]) => {
-    const paths = run.changes.filter((change) => change.action === action).map((change) => change.path);
+    const paths = changes.filter((change) => change.action === action).map((change) => change.path);
     if (paths.length === 0) return [];
     // Few enough to name, and worth a look.
-    const named = !UNNAMED.includes(action)
-      ? paths.join(', ')
-      : `${paths.length} ${paths.length === 1 ? 'file' : 'files'}`;
+    const named = UNNAMED.includes(action)
+      ? `${paths.length} ${paths.length === 1 ? 'file' : 'files'}`
+      : paths.join(', ');
     return [`${word} ${named}`];
   });
-  const said = [
-    ...run.notes,
-    ...run.steps.filter((step) => step.skipped).map((step) => `${step.name}: skipped, ${step.output}`),
-  ];
+  return [`${shown}: ${counts.join('; ')}`, ...noteLines(notes), ''].join('\n');
+}
+
+/** The steps that were skipped, and what comes next. */
+export function closing(steps: readonly StepReport[], next: readonly string[], paint: Paint): string {
+  const skipped = steps.filter((step) => step.skipped).map((step) => `${step.name}: skipped, ${step.output}`);
   return [
-    `${run.shown}: ${counts.join('; ')}`,
-    ...noteLines(said),
+    ...noteLines(skipped),
     '',
-    run.paint('bold', 'Next:'),
-    ...run.next.map((command) => `  ${command}`),
+    paint('bold', 'Next:'),
+    ...next.map((command) => `  ${command}`),
     '',
   ].join('\n');
 }

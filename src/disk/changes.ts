@@ -217,18 +217,6 @@ export function reread(disk: Disk, directory: string, changes: readonly Change[]
   });
 }
 
-/**
- * Refuses a directory in which somebody else's project is, which would be in the way whatever is answered.
- * @param landmark a file of every project
- * @throws {@link UserError} E_EXISTS
- */
-export function refuseTaken(disk: Disk, directory: string, landmark: string): void {
-  const isThere = (name: string): boolean =>
-    readable(path.join(directory, name), (at) => disk.fs.lstat(at)) !== undefined;
-  if (isThere(landmark) && !isThere(RECORD))
-    throw new UserError('E_EXISTS', `a file is in the way: ${landmark}, and perhaps others`, COMMAND.replace);
-}
-
 /** @throws {@link UserError} E_EXISTS that lists every file in the way */
 export function refuseBlocked(changes: readonly Change[], door: Door = COMMAND): void {
   const blocked = changes.filter((change) => change.action === 'differ');

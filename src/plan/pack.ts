@@ -92,8 +92,6 @@ export interface Pack {
   readonly joined: readonly string[];
   /** The pack's own formats, besides the engine's. */
   readonly formats: Readonly<Record<string, (value: string) => string>>;
-  /** A file of every project. One that somebody else wrote marks a directory as taken. */
-  readonly landmark: string;
   /** Whether a file of this name in the target directory may stand in for a planned one. */
   mayStandIn(name: string): boolean;
   /** Which of these files are kept, and what that changes. */

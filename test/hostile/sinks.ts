@@ -185,6 +185,7 @@ async function comesBackFromAShell({ answers, plan: project }: Made): Promise<vo
     shown: "it's; $(here)",
     answers,
     given,
+    recorded: {},
     machine: MACHINE,
     force: false,
     git: undefined,

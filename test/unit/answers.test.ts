@@ -1,7 +1,9 @@
 import * as assert from 'uvu/assert';
 import { answersText, parseAnswers } from '../../src/answers/answers.js';
+import type { Value } from '../../src/answers/options.js';
 import { settle } from '../../src/answers/settle.js';
 import { UserError } from '../../src/errors.js';
+import { RECORD } from '../../src/plan/paths.js';
 import { pack, planFor } from '../golden.js';
 import { suite } from '../harness.js';
 
@@ -65,16 +67,60 @@ test('a value that its option refuses is refused with its line', () => {
   assert.match(refusal('"backend" = "flitt"\n'), 'E_VALUE: a.toml:1: backend: "flitt" is not one of');
 });
 
-test("a project's record gives its answers back", () => {
-  const planned = planFor({
+const recordOf = (answers: Readonly<Record<string, Value>>): string =>
+  planFor(answers).files.find((file) => file.path === RECORD)?.content ?? '';
+
+test("a project's record gives its answers back, but for those that follow from others", () => {
+  const given = {
     name: 'x2',
     kind: 'web',
     keyword: ['a "b"', 'c'],
     docker: false,
     author: "O'Reilly \\",
+  };
+  const found = values(recordOf(given));
+  assert.equal(found, {
+    name: 'x2',
+    author: "O'Reilly \\",
+    email: '',
+    kind: 'web',
+    backend: 'hatchling',
+    license: 'MIT',
+    repository: '',
+    keyword: ['a "b"', 'c'],
+    python: '3.11',
+    dependency: [],
+    docker: false,
+    ci: 'github',
   });
-  const record = planned.files.find((file) => file.path === '.create-pyproject.toml')?.content ?? '';
-  assert.equal(values(record), { ...planned.answers });
+  const machine = { directory: 'other', user: 'Ann', email: 'ann@example.org' };
+  assert.equal(settle(pack, read(recordOf(given)), machine), planFor(given).answers);
+});
+
+test('what follows from the name or the kind follows from another one; what was chosen stays', () => {
+  const again = (record: string, more: Readonly<Record<string, Value>>) =>
+    settle(
+      pack,
+      {
+        ...read(record),
+        ...Object.fromEntries(Object.entries(more).map(([name, value]) => [name, { value, from: name }])),
+      },
+      { directory: '', user: '', email: '' },
+    );
+  assert.equal(again(recordOf({ name: 'one', kind: 'web' }), { name: 'two' }), {
+    ...planFor({ name: 'two', kind: 'web' }).answers,
+  });
+  assert.equal(again(recordOf({ name: 'one' }), { kind: 'library', license: 'none' }), {
+    ...planFor({ name: 'one', kind: 'library', license: 'none' }).answers,
+  });
+  const own = { module: 'mine', description: 'Mine', keyword: ['mine'], docker: false, publish: 'none' };
+  assert.equal(again(recordOf({ name: 'one', ...own }), { name: 'two', kind: 'web' }), {
+    ...planFor({ name: 'two', kind: 'web', ...own }).answers,
+  });
+});
+
+test('in an answers file that is no record, what is written counts', () => {
+  assert.equal(values('name = "one"\nmodule = "one"\n'), { name: 'one', module: 'one' });
 });
 
 test('a wrong value in a record is found on its line', () => {

@@ -33,7 +33,10 @@ const asked = (named: string, values: Record<string, string> = {}): Request => (
 });
 
 const gathered = (platform: Host['platform'], cwd: string, named: string, values = {}) =>
-  gather(hostOf(platform, cwd), asked(named, values), pack, undefined, () => {});
+  gather(hostOf(platform, cwd), asked(named, values), pack, undefined, {
+    found: () => {},
+    known: async () => {},
+  });
 
 async function refusal(act: Promise<unknown>): Promise<string> {
   try {
@@ -200,6 +203,7 @@ test('the equivalent command is quoted for where it will be typed', () => {
     shown: 'My App',
     answers,
     given: {},
+    recorded: {},
     machine: { directory: 'x2', user: '', email: '' },
     force: false,
     git: undefined,

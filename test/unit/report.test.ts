@@ -6,7 +6,7 @@ import { equivalent } from '../../src/cli/equivalent.js';
 import { fail } from '../../src/cli/failure.js';
 import { progress } from '../../src/cli/progress.js';
 import { changeTree, differences, tree } from '../../src/cli/report.js';
-import { summary } from '../../src/cli/summary.js';
+import { closing, wrote } from '../../src/cli/summary.js';
 import type { Action, Change } from '../../src/disk/changes.js';
 import { CODES, UserError } from '../../src/errors.js';
 import type { Host } from '../../src/host/host.js';
@@ -92,28 +92,31 @@ test('differences are unified, of every file that is there and would change, and
 });
 
 test('the summary counts what was written, names what somebody wants to look at, and says what comes next', () => {
-  const said = summary({
-    paint: (_, text) => text,
-    shown: 'my-app',
-    changes: [
+  const said = wrote(
+    'my-app',
+    [
       change('a', 'create'),
       change('b', 'create'),
       change('c', 'same'),
+      change('d', 'renew'),
       change('README.md', 'kept'),
       change('.gitignore', 'merged'),
       change('Makefile', 'replace'),
     ],
-    notes: ['README.md is kept', ''],
-    steps: [
+    ['README.md is kept', ''],
+  );
+  const ending = closing(
+    [
       { name: 'first commit', ok: true, skipped: true, seconds: 0, command: '', output: 'nobody is known' },
       { name: 'git init', ok: true, skipped: false, seconds: 0, command: 'git init', output: '' },
     ],
-    next: ['cd my-app', 'make install'],
-  });
+    ['cd my-app', 'make install'],
+    (_, text) => text,
+  );
   assert.is(
-    said,
+    said + ending,
     [
-      'my-app: wrote 2 files; replaced Makefile; completed .gitignore; found the same already 1 file; kept README.md',
+      'my-app: wrote 2 files; renewed 1 file; replaced Makefile; completed .gitignore; found the same already 1 file; kept README.md',
       '  note: README.md is kept',
       '  note: first commit: skipped, nobody is known',
       '',
@@ -237,6 +240,7 @@ const commandOf = (
     shown,
     answers,
     given,
+    recorded: {},
     machine,
     force: false,
     git: undefined,
