@@ -21,6 +21,15 @@ function lineOf(source: string, key: string): number {
   return source.split('\n').findIndex((line) => pattern.test(line)) + 1;
 }
 
+/** What to do about a line whose value, or first item of a list, is a text without quotes; undefined for any other line. */
+function unquoted(line: string, options: OptionTable): string | undefined {
+  const [, key = '', word] = /^\s*["']?([\w-]+)["']?\s*=\s*\[?\s*([a-z0-9][^"'#,\]]*)/i.exec(line) ?? [];
+  // What stands in a file of another kind is not repeated.
+  if (!Object.hasOwn(options, key) || word === undefined || /^(true|false)\b/.test(word)) return undefined;
+  if (options[key]?.type === 'flag') return 'write true or false';
+  return `text needs quotes: ${JSON.stringify(word.trim())}`;
+}
+
 const isTable = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
@@ -67,7 +76,8 @@ export function parseAnswers(source: string, file: string, options: OptionTable)
     throw new UserError(
       'E_ANSWERS',
       `${file}:${error.line}: ${reason}`,
-      'the answers file is TOML, one `option = value` a line',
+      unquoted(source.split('\n')[error.line - 1] ?? '', options) ??
+        'the answers file is TOML, one `option = value` a line',
     );
   }
   // A record keeps its answers in their own table, next to what only later runs need.
@@ -88,7 +98,7 @@ export function parseAnswers(source: string, file: string, options: OptionTable)
       throw new UserError(
         'E_ANSWERS',
         `${where}: ${key} has a value of the wrong type`,
-        'see --schema for the types',
+        unquoted(source.split('\n')[line - 1] ?? '', options) ?? 'see --schema for the types',
       );
     given[key] = { value, from: `${where}: ${key}` };
   }

@@ -96,8 +96,8 @@ export async function gather(
   });
 
   if (asking) {
-    const settled = request.directory === undefined ? [] : [fromDirectory(pack.options)];
-    refuseWrong(pack, given, machineFor(request.directory ?? ''), settled);
+    if (request.directory === undefined) refuseWrong(pack, given, { directory: '', user, email });
+    else refuseWrong(pack, given, machineFor(request.directory), [fromDirectory(pack.options)]);
   }
   const shown = request.directory ?? (await asking?.directory(pack, given, machineFor));
   if (shown === undefined) {
