@@ -58,4 +58,11 @@ export class UserError extends Error {
 /** The refusal of one value. Code that knows where the value came from turns it into a {@link UserError}. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
+  /** A value that would be accepted, and is probably meant; '' when there is none. */
+  readonly instead: string;
+
+  constructor(reason: string, instead = '') {
+    super(reason);
+    this.instead = instead;
+  }
 }

@@ -149,8 +149,8 @@ test('whose code is inside is named, with every line of his licence', () => {
 /** Bytes: a little more than there is. What grows past it is looked at. */
 const BUDGETS: Readonly<Record<string, number>> = {
   'main.cjs': 1_500,
-  'core.cjs': 33_000,
-  'create.cjs': 46_000,
+  'core.cjs': 34_500,
+  'create.cjs': 47_500,
   'plan.cjs': 15_000,
   'library.cjs': 4_000,
   'answers.cjs': 25_000,

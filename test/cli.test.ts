@@ -375,7 +375,7 @@ test('--verbose without --version is refused: it would change nothing', async ()
 
 test('what is wrong is one line on standard error, exit 2, and nothing is written', async () => {
   const cwd = directory();
-  fill(cwd, { 'a.toml': 'kind = "cli"\nbakend = "flit"\n', 'b.toml': 'name =\n' });
+  fill(cwd, { 'a.toml': 'kind = "cli"\nbakend = "flit"\n', 'b.toml': 'name =\n', 'c.toml': 'kind = web\n' });
   const cases: [string[], string][] = [
     [[], 'DIRECTORY is missing, and there is nobody to ask'],
     [['--yes'], 'DIRECTORY is missing'],
@@ -390,6 +390,19 @@ test('what is wrong is one line on standard error, exit 2, and nothing is writte
     [['app', '--answers', 'none.toml'], 'none.toml: ENOENT'],
     [['app', '--python', '3.9'], '"3.9" is not one of 3.11'],
     [['app', '--dependency', 'not valid'], '--dependency: '],
+    [['app', '--dependency', 'httpx=0.28'], '"=0.28" is not a version specifier: write == or >='],
+    [
+      ['app', '--dependency', 'git+https://example.org/x'],
+      'URLs are refused: PyPI takes no package that depends on one',
+    ],
+    [['app', '--dependency', 'App>=1'], 'app cannot depend on itself (App>=1); leave out that --dependency'],
+    [['app', '--answers', 'c.toml'], 'c.toml:1: invalid value; text needs quotes: "web"'],
+    [['app', '--repository', 'github.com/o/r'], 'not an https URL; did you mean https://github.com/o/r?'],
+    [['app', '--name', 'Task Tracker!'], 'did you mean task-tracker?'],
+    [['Task Tracker!'], 'give --name task-tracker'],
+    [['app', '--pack', 'x'], 'unknown flag --pack; packs do not exist yet'],
+    [['app', '--template', 'x'], 'unknown flag --template; templates to choose from do not exist yet'],
+    [['help'], 'there is no command help; use --help; ./help is the directory'],
   ];
   for (const [args, message] of cases) {
     const { code, out, err } = await run(args, cwd);
@@ -398,7 +411,14 @@ test('what is wrong is one line on standard error, exit 2, and nothing is writte
     assert.match(err, message);
     assert.match(err, /^create-pyproject: [^\n]+\n$/);
   }
-  assert.equal(readdirSync(cwd).sort(), ['a.toml', 'b.toml']);
+  assert.equal(readdirSync(cwd).sort(), ['a.toml', 'b.toml', 'c.toml']);
+});
+
+test('./help is a directory, and help in another place is a value', async () => {
+  const cwd = directory();
+  assert.is((await run(['./help'], cwd)).code, 0);
+  assert.is((await run(['app', '--description', 'help'], cwd)).code, 0);
+  assert.equal(readdirSync(cwd).sort(), ['app', 'help']);
 });
 
 test('--json anywhere makes an error an object on standard output', async () => {

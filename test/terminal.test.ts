@@ -1,5 +1,5 @@
 /** The questions, through a real pseudo-terminal. */
-import { appendFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
 import type { Host } from '../src/host/host.js';
@@ -239,6 +239,28 @@ scenario(
       /The same without questions:\n {2}npm create pyproject@latest \. -- --yes .*--docker/,
     );
     assert.match(shown, 'a file is in the way: Dockerfile');
+  },
+);
+
+scenario(
+  'a directory whose own name could be no project is no reason to refuse before the new one is named',
+  async () => {
+    const cwd = path.join(directory(), 'python');
+    mkdirSync(cwd);
+    const given = ['--description=x', '--backend=flit', '--license=MIT', '--python=3.12', '--docker'];
+    const terminal = new Terminal(['--no-git', '--no-install', '--kind=cli', ...given], cwd);
+    await terminal.until('? Directory');
+    terminal.type(`pydoc3${KEY.enter}`);
+    await terminal.until('pydoc3 is a program of every virtual environment');
+    terminal.type(`${'\u007f'.repeat(6)}Task Tracker!${KEY.enter}`);
+    await terminal.until('you mean task-tracker?');
+    terminal.type(`${'\u007f'.repeat(13)}my-app${KEY.enter}`);
+    const code = await terminal.interview([['? Write these', KEY.enter]]);
+    return { code, left: readdirSync(cwd) };
+  },
+  ({ code, left }) => {
+    assert.is(code, 0);
+    assert.equal(left, ['my-app']);
   },
 );
 

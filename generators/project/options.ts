@@ -1,9 +1,12 @@
 /** Table 1: the options of a Python project. */
 import { type Answers, choice, flag, list, Refusal, type Rule, text } from '../../src/author.js';
+import { orNothing } from './or-nothing.js';
 import { directRequirement } from './python/direct.js';
 import { LICENSES, type License } from './python/licenses.js';
 import { distributionName, isProgram, moduleName, moduleOf, SHELL_WORDS } from './python/names.js';
+import { parseRequirement } from './python/requirement.js';
 import { PYTHONS, type Python } from './python/versions.js';
+import { acceptRepository } from './repository.js';
 
 const KINDS = {
   cli: 'a command-line program',
@@ -57,36 +60,10 @@ const acceptEmail = (value: string): string => {
   return value;
 };
 
-const acceptRepository = (value: string): string => {
-  if (value === '') return value;
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  // The text is not repeated: what precedes the host, or follows it, may be a secret.
-  if (url?.protocol !== 'https:') throw new Refusal('is not an https URL');
-  if (url.username !== '' || url.password !== '')
-    throw new Refusal('has credentials in it, which every file that names it would publish');
-  if (url.search !== '' || url.hash !== '')
-    throw new Refusal('has a query or a fragment; give the address of the repository itself');
-  const clean = `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/(\.git)+$/, '');
-  // Removing .git may leave a part such as `..`, which would later be read as another address.
-  if (!/^https:\/\/[\w.:-]+(\/(?!\.+(\/|$))[\w.~+-]+)+$/.test(clean))
-    throw new Refusal('is not the address of a repository, such as https://github.com/owner/name');
-  return clean;
-};
-
 const acceptKeyword = (value: string): string => {
   if (value === '' || value.includes(','))
     throw new Refusal('a keyword is not empty and has no comma: give each by itself');
   return value;
-};
-
-/** git's value if metadata can hold it, else ''. Never fail on a value the user did not type. */
-const orNothing = (accept: (value: string) => string, value: string): string => {
-  try {
-    return accept(value.trim());
-  } catch (error) {
-    if (error instanceof Refusal) return '';
-    throw error;
-  }
 };
 
 export const options = {
@@ -117,14 +94,14 @@ export const options = {
     help: "the author's name",
     defaultText: "git's user.name, unless --email is given",
     accept: acceptAuthor,
-    standard: (_, { user }) => orNothing(acceptAuthor, user),
+    standard: (_, { user }) => orNothing(acceptAuthor, user.trim()),
   }),
   email: text({
     value: 'ADDRESS',
     help: "the author's e-mail address, published with the package",
     defaultText: "git's user.email, unless --author is given",
     accept: acceptEmail,
-    standard: (_, { email }) => orNothing(acceptEmail, email),
+    standard: (_, { email }) => orNothing(acceptEmail, email.trim()),
   }),
   kind: choice<Kind>({
     choices: KINDS,
@@ -224,6 +201,17 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
             hint: `choose another ${option('name')}`,
           }
         : undefined,
+  },
+  {
+    check: ({ name, dependency }, { option }) => {
+      const itself = dependency.find((text) => parseRequirement(text).name === name);
+      return itself === undefined
+        ? undefined
+        : {
+            message: `${name} cannot depend on itself (${itself})`,
+            hint: `leave out that ${option('dependency')}, or choose another ${option('name')}`,
+          };
+    },
   },
   {
     check: ({ license, publish }, { option }) =>

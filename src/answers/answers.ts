@@ -21,6 +21,15 @@ function lineOf(source: string, key: string): number {
   return source.split('\n').findIndex((line) => pattern.test(line)) + 1;
 }
 
+/** What to do about a line whose value, or first item of a list, is a text without quotes; undefined for any other line. */
+function unquoted(line: string, options: OptionTable): string | undefined {
+  const [, key = '', word] = /^\s*["']?([\w-]+)["']?\s*=\s*\[?\s*([a-z0-9][^"'#,\]]*)/i.exec(line) ?? [];
+  // What stands in a file of another kind is not repeated.
+  if (!Object.hasOwn(options, key) || word === undefined || /^(true|false)\b/.test(word)) return undefined;
+  if (options[key]?.type === 'flag') return 'write true or false';
+  return `text needs quotes: ${JSON.stringify(word.trim())}`;
+}
+
 const isTable = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
@@ -53,7 +62,7 @@ export function answersText(bytes: Uint8Array, file: string): string {
 }
 
 /** @throws {@link UserError} E_ANSWERS with `file:line` */
-function parsed(source: string, file: string): Record<string, unknown> {
+function parsed(source: string, file: string, options: OptionTable): Record<string, unknown> {
   try {
     return parse(source);
   } catch (error) {
@@ -62,7 +71,8 @@ function parsed(source: string, file: string): Record<string, unknown> {
     throw new UserError(
       'E_ANSWERS',
       `${file}:${error.line}: ${reason}`,
-      'the answers file is TOML, one `option = value` a line',
+      unquoted(source.split('\n')[error.line - 1] ?? '', options) ??
+        'the answers file is TOML, one `option = value` a line',
     );
   }
 }
@@ -78,7 +88,7 @@ const answersOfRecord = (document: Record<string, unknown>): Record<string, unkn
  * @throws {@link UserError} E_ANSWERS with `file:line`
  */
 export function parseAnswers(source: string, file: string, options: OptionTable): GivenAnswers {
-  const document = parsed(source, file);
+  const document = parsed(source, file, options);
   const recorded = answersOfRecord(document);
   return recorded
     ? chosen(options, answersIn(recorded, source, file, options))
@@ -87,7 +97,7 @@ export function parseAnswers(source: string, file: string, options: OptionTable)
 
 /** The same of a project's own record; nothing where it is none of ours. */
 export function parseRecord(source: string, file: string, options: OptionTable): GivenAnswers {
-  const recorded = answersOfRecord(parsed(source, file));
+  const recorded = answersOfRecord(parsed(source, file, options));
   return recorded ? chosen(options, answersIn(recorded, source, file, options)) : {};
 }
 
@@ -113,7 +123,7 @@ function answersIn(
       throw new UserError(
         'E_ANSWERS',
         `${where}: ${key} has a value of the wrong type`,
-        'see --schema for the types',
+        unquoted(source.split('\n')[line - 1] ?? '', options) ?? 'see --schema for the types',
       );
     given[key] = { value, from: `${where}: ${key}` };
   }

@@ -147,8 +147,9 @@ export async function gather(
 
   const named = request.directory === undefined ? {} : await recordOf(request.directory);
   if (asking) {
-    const settled = request.directory === undefined ? [] : [fromDirectory(pack.options)];
-    refuseWrong(pack, { ...named, ...given }, machineFor(request.directory ?? ''), settled);
+    if (request.directory === undefined) refuseWrong(pack, given, { directory: '', user, email });
+    else
+      refuseWrong(pack, { ...named, ...given }, machineFor(request.directory), [fromDirectory(pack.options)]);
   }
   const shown = request.directory ?? (await asking?.directory(pack, given, machineFor));
   if (shown === undefined) {

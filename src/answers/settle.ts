@@ -101,9 +101,21 @@ function acceptFrom(
     return accept(option, given ? given.value : standard(), (other) => Object.hasOwn(all, other));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (given) throw new UserError('E_VALUE', `${given.from}: ${error.message}`, takes(name, option));
+    const { message, instead } = error;
     const called = door.option(name);
-    throw new UserError('E_VALUE', `the default for ${called}: ${error.message}`, `give ${called}`);
+    const refused = given
+      ? new UserError(
+          'E_VALUE',
+          `${given.from}: ${message}`,
+          instead ? `did you mean ${instead}?` : takes(name, option),
+        )
+      : new UserError(
+          'E_VALUE',
+          `the default for ${called}: ${message}`,
+          `give ${called}${instead ? ` ${instead}` : ''}`,
+        );
+    refused.cause = error;
+    throw refused;
   }
 }
 
@@ -117,6 +129,7 @@ export function obey(rules: readonly Rule[], answers: Draft, door: Door = COMMAN
 
 /**
  * Refuses wrong values before anything is asked.
+ * @param machine without a directory where none is known yet: then rules about the name wait
  * @param settled options whose defaults are already final
  * @throws {@link UserError} E_VALUE, E_CONFLICT
  */
@@ -128,7 +141,14 @@ export function refuseWrong(
 ): void {
   const draft = drafts(pack.options, given, machine);
   for (const name of [...Object.keys(given), ...settled]) void draft[name];
-  obey(pack.rules, draft);
+  for (const rule of pack.rules) {
+    try {
+      obey([rule], draft);
+    } catch (error) {
+      const waits = machine.directory === '' && error instanceof UserError && error.code === 'E_VALUE';
+      if (!waits) throw error;
+    }
+  }
 }
 
 /** The option whose default comes from the directory: the first of the table. */

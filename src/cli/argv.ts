@@ -65,6 +65,8 @@ export function parseArguments(
   const perhaps = refuseKept(env, options, flags, { positionals, behind, has: (name) => values.has(name) });
   if (positionals[0] === '')
     throw new UserError('E_DIRECTORY', 'the directory is empty', 'name a directory; . is the current one');
+  if (positionals[0] === 'help')
+    throw new UserError('E_DIRECTORY', 'there is no command help', 'use --help; ./help is the directory');
 
   const given: Record<string, { value: Value; from: string }> = {};
   const run: Record<string, Value> = {};
@@ -137,6 +139,12 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined;
 }
 
+/** What others call a flag for, and does not exist here. */
+const MISSING: Readonly<Record<string, string>> = {
+  pack: 'packs do not exist yet; see --help for all flags',
+  template: 'templates to choose from do not exist yet; see --kind and --help',
+};
+
 function readFlag(token: OptionToken, flags: ReadonlyMap<string, Flag>): { name: string; value: Value } {
   const negated = token.name.startsWith('no-') && flags.get(token.name.slice(3))?.no === true;
   const name = negated ? token.name.slice(3) : token.name;
@@ -146,7 +154,8 @@ function readFlag(token: OptionToken, flags: ReadonlyMap<string, Flag>): { name:
     const near = token.rawName.startsWith('--') ? suggest(token.name, names) : undefined;
     return wrong(
       `unknown flag ${token.rawName}`,
-      near ? `did you mean --${near}?` : 'see --help for all flags',
+      (Object.hasOwn(MISSING, token.name) ? MISSING[token.name] : undefined) ??
+        (near ? `did you mean --${near}?` : 'see --help for all flags'),
     );
   }
   if (flag.takes === 'nothing') {

@@ -1,6 +1,13 @@
 /** Asks the option table's questions through inquirer, and validates each answer. */
 import type { Machine, Option, Value } from '../answers/options.js';
-import { accept, drafts, fromDirectory, type Given, type GivenAnswers } from '../answers/settle.js';
+import {
+  accept,
+  drafts,
+  fromDirectory,
+  type Given,
+  type GivenAnswers,
+  refuseWrong,
+} from '../answers/settle.js';
 import { Refusal, UserError } from '../errors.js';
 import type { Pack } from '../plan/pack.js';
 
@@ -66,8 +73,10 @@ function verdict(check: () => unknown): true | string {
     check();
     return true;
   } catch (error) {
-    if (error instanceof Refusal) return error.message;
-    if (error instanceof UserError) return error.message.replace(/^the default for --\S+: /, '');
+    const reason = error instanceof UserError ? (error.cause ?? error) : error;
+    if (reason instanceof Refusal)
+      return reason.instead ? `${reason.message}; did you mean ${reason.instead}?` : reason.message;
+    if (reason instanceof UserError) return reason.message;
     throw error;
   }
 }
@@ -82,9 +91,7 @@ function askDirectory(
     message: 'Directory, or name, of the new project',
     validate: (typed) => {
       if (typed.trim() === '') return 'type a name such as my-app; . is the current directory';
-      return verdict(
-        () => drafts(pack.options, given, machineFor(typed.trim()))[fromDirectory(pack.options)],
-      );
+      return verdict(() => refuseWrong(pack, given, machineFor(typed.trim()), [fromDirectory(pack.options)]));
     },
   });
 }

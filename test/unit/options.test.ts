@@ -72,6 +72,74 @@ test('a dependency is a requirement by name', () => {
   });
 });
 
+/** What is offered instead of a refused value; '' when nothing is. */
+const offered = (name: string, value: string): string => {
+  const option = pack.options[name];
+  if (option?.type !== 'text') throw new Error(`${name} is no text`);
+  try {
+    option.accept(value);
+  } catch (error) {
+    if (error instanceof Refusal) return error.instead;
+    throw error;
+  }
+  throw new Error(`${value} is accepted`);
+};
+
+test('what is offered instead of a refused value is accepted, and a secret is not in it', () => {
+  const cases: readonly (readonly [name: string, value: string, instead: string])[] = [
+    ['name', 'Task Tracker!', 'task-tracker'],
+    ['name', "Bob's App (new)", 'bobs-app-new'],
+    ['name', '(class)', ''],
+    ['name', '!!!', ''],
+    ['module', 'a.b', 'a_b'],
+    ['module', '2fast', ''],
+    ['module', 'src/app', ''],
+    ['repository', 'github.com/acme/x', 'https://github.com/acme/x'],
+    ['repository', 'http://git.example.org:8443/acme/x', 'https://git.example.org:8443/acme/x'],
+    ['repository', 'git@github.com:acme/x.git', 'https://github.com/acme/x'],
+    ['repository', 'ssh://git@github.com/acme/x.git', 'https://github.com/acme/x'],
+    ['repository', 'ann:secret@github.com/acme/x', ''],
+    ['repository', 'http://ann:secret@github.com/acme/x', ''],
+    ['repository', 'github.com/acme/x?token=secret', ''],
+    ['repository', 'git@github.com:22/acme/x', ''],
+    ['repository', 'acme/x', ''],
+    ['repository', 'file:///acme/x', ''],
+  ];
+  for (const [name, value, instead] of cases) {
+    assert.is(offered(name, value), instead, value);
+    if (instead !== '') assert.is(tried(name, instead), instead, value);
+  }
+});
+
+test('no form of a URL is offered as a dependency: PyPI and the locks refuse each', () => {
+  const { dependency } = pack.options;
+  if (dependency?.type !== 'list') throw new Error('no list');
+  for (const text of [
+    'git+https://example.org/x@0000000000000000000000000000000000000000',
+    'x @ git+https://example.org/x@main',
+    'x@http://example.org/x.whl',
+    'git@example.org:acme/x.git',
+    'https://example.org/x.whl',
+  ])
+    assert.throws(
+      () => dependency.accept(text),
+      (error: Error) =>
+        error.message.startsWith('URLs are refused') && error.message.includes('publish the fork'),
+    );
+});
+
+test('a version without a sign, or with the sign of another tool, is told which sign to write', () => {
+  const { dependency } = pack.options;
+  if (dependency?.type !== 'list') throw new Error('no list');
+  for (const text of ['x=1', 'x 1.0', 'x^1', 'x~1.2', 'x@1.0'])
+    assert.throws(() => dependency.accept(text), /: write == or >=$/);
+  for (const text of ['x>=', 'x>=one', 'x and y'])
+    assert.throws(
+      () => dependency.accept(text),
+      (error: Error) => !error.message.includes('write =='),
+    );
+});
+
 test('the reason of a refused URL does not repeat a password', () => {
   const { dependency, repository } = pack.options;
   for (const option of [dependency, repository]) {

@@ -1,5 +1,6 @@
 /** Names that a project and its module may have, and how free text is turned into one. */
 import { Refusal, WINDOWS_RESERVED } from '../../../src/author.js';
+import { orNothing } from '../or-nothing.js';
 import { importNames } from './import-names.js';
 import { lockedNames } from './lock-names.js';
 import { isStandardModule } from './stdlib.js';
@@ -72,6 +73,17 @@ function refuseImportName(module: string): void {
   if (OWN.has(module.toLowerCase())) throw new Refusal(`${module} is a folder of the project itself`);
 }
 
+/** The name that a text probably means, without what no name may have: `Task Tracker!` gives `task-tracker`; or ''. */
+function nearest(text: string, accept: (text: string) => string): string {
+  if (/[^\x20-\x7e]|[\\/]/.test(text)) return '';
+  const near = text
+    .replace(/'/g, '')
+    .replace(/[^a-z0-9]+/gi, '-')
+    .replace(/^-+|-+$/g, '');
+  // Else it would be tried for ever.
+  return near === text ? '' : orNothing(accept, near);
+}
+
 /** The import name that belongs to a distribution name. */
 export const moduleOf = (name: string): string => name.replaceAll('-', '_');
 
@@ -90,6 +102,7 @@ export function distributionName(text: string, hasModule = false): string {
   if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name)) {
     throw new Refusal(
       `${JSON.stringify(text)} is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends`,
+      nearest(text, (near) => distributionName(near, hasModule)),
     );
   }
   if (/^\d/.test(name) && !hasModule)
@@ -112,6 +125,7 @@ export function moduleName(text: string): string {
   if (!/^[a-z_][a-z0-9_]*$/.test(module)) {
     throw new Refusal(
       `${JSON.stringify(text)} is not an import name: ASCII letters, digits and "_", no digit first`,
+      nearest(text, moduleName),
     );
   }
   if (module.length > MAX_LENGTH)

@@ -10,9 +10,8 @@ export function unlocked(requirements: readonly string[], data: LockData = lockD
   return new Map(reasons.flatMap(([text, reason]) => (reason ? [[text, reason] as const] : [])));
 }
 
-function misfit({ name, extras, specifier, url, marker }: Requirement, data: LockData): string | undefined {
+function misfit({ name, extras, specifier, marker }: Requirement, data: LockData): string | undefined {
   const versions = own(data, name);
-  if (url) return 'it is a URL';
   if (!versions) return 'its versions are not shipped';
   if (marker) return 'it has a marker';
   if (extras.some((extra) => versions.some((version) => !own(version.extras ?? {}, extra))))

@@ -109,7 +109,10 @@ export function parseSpecifier(text: string): readonly Clause[] {
     const clause = item.trim();
     const match = /^(~=|===?|!=|<=|>=|<|>)\s*(\S+)$/.exec(clause);
     const [, operator, operand] = match ?? [];
-    if (!operator || !operand) throw new Error(`"${clause}" is not a version specifier`);
+    if (!operator || !operand)
+      throw new Error(
+        `"${clause}" is not a version specifier${/^[=^~@]?\s*v?\d/.test(clause) ? ': write == or >=' : ''}`,
+      );
     if (operator === '===') {
       if (!/^[A-Za-z0-9.!+_-]+$/.test(operand)) throw new Error(`"${clause}" is not a version specifier`);
       return { operator, text: operand, version: undefined, prefix: false };

@@ -39,9 +39,17 @@ export const takes = (option: string): string =>
       .help.split(';')[0]
   }`;
 
-/** One option's value that is refused, as a flag; without the flag's name in the message. */
-export const value = (it: string, option: string, given: string, message: string): Case =>
-  standard(it, ['app', `--${option}=${given}`], `--${option}: ${message}`, takes(option));
+/**
+ * One option's value that is refused, as a flag; without the flag's name in the message.
+ * @param instead what is offered
+ */
+export const value = (it: string, option: string, given: string, message: string, instead?: string): Case =>
+  standard(
+    it,
+    ['app', `--${option}=${given}`],
+    `--${option}: ${message}`,
+    instead === undefined ? takes(option) : `did you mean ${instead}?`,
+  );
 
 /** An answers file that is refused before its values are looked at. */
 export const file = (it: string, answers: string | Uint8Array, message: string, hint: string): Case => ({

@@ -4,6 +4,18 @@ import { type Case, flag, place } from './case.js';
 export const flags: readonly Case[] = [
   flag('an unknown flag', ['app', '--nope'], 'unknown flag --nope', 'see --help for all flags'),
   flag(
+    'a pack',
+    ['app', '--pack', './ours'],
+    'unknown flag --pack',
+    'packs do not exist yet; see --help for all flags',
+  ),
+  flag(
+    'a template',
+    ['app', '--template=x'],
+    'unknown flag --template',
+    'templates to choose from do not exist yet; see --kind and --help',
+  ),
+  flag(
     'an unknown flag that is nearly a known one',
     ['app', '--bakend', 'flit'],
     'unknown flag --bakend',

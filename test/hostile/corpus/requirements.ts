@@ -1,6 +1,9 @@
 /** Run-time dependencies that are refused. */
 import { type Case, value } from './case.js';
 
+const NO_URL =
+  'URLs are refused: PyPI takes no package that depends on one, and the locks need a hash, which no commit of git has; give a range of releases, publish the fork to an index, or copy its code into the project';
+
 export const requirements: readonly Case[] = [
   value('an empty requirement', 'dependency', '', '"": it does not begin with a package name'),
   value('a requirement of a sign alone', 'dependency', '>=1', '">=1": it does not begin with a package name'),
@@ -48,15 +51,20 @@ export const requirements: readonly Case[] = [
     'a version without a sign',
     'dependency',
     'httpx 1.0',
-    '"httpx 1.0": "1.0" is not a version specifier',
+    '"httpx 1.0": "1.0" is not a version specifier: write == or >=',
   ),
   value(
     'a version with one equals sign',
     'dependency',
     'httpx=1.0',
-    '"httpx=1.0": "=1.0" is not a version specifier',
+    '"httpx=1.0": "=1.0" is not a version specifier: write == or >=',
   ),
-  value('an npm range', 'dependency', 'httpx^1.0', '"httpx^1.0": "^1.0" is not a version specifier'),
+  value(
+    'an npm range',
+    'dependency',
+    'httpx^1.0',
+    '"httpx^1.0": "^1.0" is not a version specifier: write == or >=',
+  ),
   value('a sign without a version', 'dependency', 'httpx>=', '"httpx>=": "=" is not a version'),
   value(
     'a clause that is empty',
@@ -202,45 +210,23 @@ export const requirements: readonly Case[] = [
     "httpx; os_name == 'x' && id",
     '"httpx; os_name == \'x\' && id": its marker is wrong at "&& id"',
   ),
-  value(
-    'a URL',
-    'dependency',
-    'httpx @ https://example.org/httpx.whl',
-    'httpx is a URL, which neither PyPI nor a hashed lock accepts; give a range of releases',
-  ),
+  value('a URL', 'dependency', 'httpx @ https://example.org/httpx.whl', NO_URL),
+  value('a URL without a name', 'dependency', 'https://example.org/httpx.whl', NO_URL),
+  value('a URL of git without a name', 'dependency', 'git+https://example.org/httpx', NO_URL),
+  value('an address of git by ssh', 'dependency', 'git@example.org:acme/httpx.git', NO_URL),
   value(
     'a URL of git with its commit',
     'dependency',
     'httpx @ git+https://example.org/httpx@0000000000000000000000000000000000000000',
-    'httpx is a URL, which neither PyPI nor a hashed lock accepts; give a range of releases',
+    NO_URL,
   ),
-  value(
-    'a URL of git without a commit',
-    'dependency',
-    'httpx @ git+https://example.org/httpx@main',
-    'its git URL names no commit: end it with @ and the 40 digits',
-  ),
-  value(
-    'a URL by http',
-    'dependency',
-    'httpx @ http://example.org/httpx.whl',
-    'a http: URL: use https:, git+https: or git+ssh:',
-  ),
-  value(
-    'a URL of a file',
-    'dependency',
-    'httpx @ file:///etc/passwd',
-    'a file: URL: use https:, git+https: or git+ssh:',
-  ),
-  value('a URL that is relative', 'dependency', 'httpx @ ./httpx.whl', 'its URL is not an absolute one'),
-  value(
-    'a URL that runs a command',
-    'dependency',
-    'httpx @ ext::sh',
-    'a ext: URL: use https:, git+https: or git+ssh:',
-  ),
-  value('a URL without a host', 'dependency', 'httpx @ https:example', 'its URL names no host'),
-  value('a URL that is empty', 'dependency', 'httpx @ ', 'its URL is not an absolute one'),
+  value('a URL of git without a commit', 'dependency', 'httpx @ git+https://example.org/httpx@main', NO_URL),
+  value('a URL by http', 'dependency', 'httpx @ http://example.org/httpx.whl', NO_URL),
+  value('a URL of a file', 'dependency', 'httpx @ file:///etc/passwd', NO_URL),
+  value('a URL that is relative', 'dependency', 'httpx @ ./httpx.whl', NO_URL),
+  value('a URL that runs a command', 'dependency', 'httpx @ ext::sh', NO_URL),
+  value('a URL without a host', 'dependency', 'httpx @ https:example', NO_URL),
+  value('a URL that is empty', 'dependency', 'httpx @ ', NO_URL),
   value(
     'a URL with a password',
     'dependency',
@@ -257,7 +243,7 @@ export const requirements: readonly Case[] = [
     'a password in a URL with too few slashes',
     'dependency',
     'httpx @ https:/ann:hunter2@example.org/httpx.whl',
-    'its URL holds credentials',
+    NO_URL,
   ),
   value(
     'a password with another account of ssh',

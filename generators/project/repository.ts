@@ -1,0 +1,29 @@
+/** Checks the address of a repository. */
+import { Refusal } from '../../src/author.js';
+import { orNothing } from './or-nothing.js';
+
+/** The https address of what is a repository without it: `github.com/a/b`, `http://…`, `git@github.com:a/b.git`; or ''. */
+function httpsOf(value: string): string {
+  const [, host, path] =
+    /^(?:http:\/\/|ssh:\/\/git@)?([\w-]+(?:\.[\w-]+)+(?::\d+)?)\/(.+)$/.exec(value) ??
+    /^git@([\w.-]+):(?!\d+\/)(.+)$/.exec(value) ??
+    [];
+  return host === undefined ? '' : orNothing(acceptRepository, `https://${host}/${path}`);
+}
+
+/** Accepts the https address of a repository, and returns its plain form. @throws {@link Refusal} */
+export function acceptRepository(value: string): string {
+  if (value === '') return value;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  // The text is not repeated: what precedes the host, or follows it, may be a secret.
+  if (url?.protocol !== 'https:') throw new Refusal('is not an https URL', httpsOf(value));
+  if (url.username !== '' || url.password !== '')
+    throw new Refusal('has credentials in it, which every file that names it would publish');
+  if (url.search !== '' || url.hash !== '')
+    throw new Refusal('has a query or a fragment; give the address of the repository itself');
+  const clean = `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/(\.git)+$/, '');
+  // Removing .git may leave a part such as `..`, which would later be read as another address.
+  if (!/^https:\/\/[\w.:-]+(\/(?!\.+(\/|$))[\w.~+-]+)+$/.test(clean))
+    throw new Refusal('is not the address of a repository, such as https://github.com/owner/name');
+  return clean;
+}
