@@ -254,7 +254,9 @@ scenario(
     await terminal.until('pydoc3 is a program of every virtual environment');
     terminal.type(`${'\u007f'.repeat(6)}Task Tracker!${KEY.enter}`);
     await terminal.until('you mean task-tracker?');
-    terminal.type(`${'\u007f'.repeat(13)}my-app${KEY.enter}`);
+    terminal.type(`${'\u007f'.repeat(13)}имя${KEY.enter}`);
+    await terminal.until('have no form in ASCII; give --name');
+    terminal.type(`${'\u007f'.repeat(3)}my-app${KEY.enter}`);
     const code = await terminal.interview([['? Write these', KEY.enter]]);
     return { code, left: readdirSync(cwd) };
   },

@@ -73,10 +73,11 @@ function verdict(check: () => unknown): true | string {
     check();
     return true;
   } catch (error) {
-    const reason = error instanceof UserError ? (error.cause ?? error) : error;
-    if (reason instanceof Refusal)
-      return reason.instead ? `${reason.message}; did you mean ${reason.instead}?` : reason.message;
-    if (reason instanceof UserError) return reason.message;
+    const refusal = error instanceof UserError ? error.cause : error;
+    const hint = error instanceof UserError ? `; ${error.hint}` : '';
+    if (refusal instanceof Refusal)
+      return `${refusal.message}${refusal.instead ? `; did you mean ${refusal.instead}?` : hint}`;
+    if (error instanceof UserError) return error.message + hint;
     throw error;
   }
 }

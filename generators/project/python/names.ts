@@ -73,15 +73,22 @@ function refuseImportName(module: string): void {
   if (OWN.has(module.toLowerCase())) throw new Refusal(`${module} is a folder of the project itself`);
 }
 
-/** The name that a text probably means, without what no name may have: `Task Tracker!` gives `task-tracker`; or ''. */
-function nearest(text: string, accept: (text: string) => string): string {
-  if (/[^\x20-\x7e]|[\\/]/.test(text)) return '';
-  const near = text
-    .replace(/'/g, '')
-    .replace(/[^a-z0-9]+/gi, '-')
-    .replace(/^-+|-+$/g, '');
-  // Else it would be tried for ever.
-  return near === text ? '' : orNothing(accept, near);
+/** The text in ASCII, its letters without their marks; undefined when one of them has no such form. */
+function inAscii(text: string): string | undefined {
+  const plain = text.normalize('NFKD').replace(/[\p{M}\p{Cf}'’]/gu, '');
+  return /[^\P{L}a-z]|[^\P{N}0-9]/iu.test(plain) ? undefined : plain.replace(/[^a-z0-9]+/gi, '-');
+}
+
+/**
+ * Refuses a text that no name is made of, and offers the one that is meant: `My Näme!` gives `my-name`.
+ * @param rule what a name is
+ */
+function refuseForm(text: string, rule: string, accept: (text: string) => string): never {
+  const reason = `${JSON.stringify(text)} is not ${rule}`;
+  const near = inAscii(text)?.replace(/^-|-$/g, '');
+  if (near === undefined) throw new Refusal(`${reason}, and its letters have no form in ASCII`);
+  // A path means no name, and what stays as it is would be tried for ever.
+  throw new Refusal(reason, near === text || /[\\/]/.test(text) ? '' : orNothing(accept, near));
 }
 
 /** The import name that belongs to a distribution name. */
@@ -99,12 +106,12 @@ export function distributionName(text: string, hasModule = false): string {
     throw new Refusal(`${JSON.stringify(text)} has a path separator: a name is no path`);
   if (text.includes('..')) throw new Refusal(`${JSON.stringify(text)} has "..": a name is no path`);
   const name = text.toLowerCase().replace(/[-_.\s]+/g, '-');
-  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name)) {
-    throw new Refusal(
-      `${JSON.stringify(text)} is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends`,
-      nearest(text, (near) => distributionName(near, hasModule)),
+  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name))
+    refuseForm(
+      text,
+      'a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends',
+      (near) => distributionName(near, hasModule),
     );
-  }
   if (/^\d/.test(name) && !hasModule)
     throw new Refusal(`${name} begins with a digit: its module could not be imported`);
   if (name.length > MAX_LENGTH)
@@ -122,12 +129,8 @@ export function distributionName(text: string, hasModule = false): string {
 /** An import name, in lower case. @throws {@link Refusal} */
 export function moduleName(text: string): string {
   const module = text.toLowerCase().replace(/[-\s]+/g, '_');
-  if (!/^[a-z_][a-z0-9_]*$/.test(module)) {
-    throw new Refusal(
-      `${JSON.stringify(text)} is not an import name: ASCII letters, digits and "_", no digit first`,
-      nearest(text, moduleName),
-    );
-  }
+  if (!/^[a-z_][a-z0-9_]*$/.test(module))
+    refuseForm(text, 'an import name: ASCII letters, digits and "_", no digit first', moduleName);
   if (module.length > MAX_LENGTH)
     throw new Refusal(`${JSON.stringify(text)} is longer than ${MAX_LENGTH} characters`);
   if (module.startsWith('__'))

@@ -14,30 +14,33 @@ export const values: readonly Case[] = [
     'name',
     'grün',
     '"grün" is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends',
+    'grun',
   ),
   value(
     'a name in another script',
     'name',
     'приложение',
-    '"приложение" is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends',
+    '"приложение" is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends, and its letters have no form in ASCII',
   ),
   value(
     'a name of letters that only look Latin',
     'name',
     'аpp',
-    '"аpp" is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends',
+    '"аpp" is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends, and its letters have no form in ASCII',
   ),
   value(
     'a name with an emoji',
     'name',
     'my🚀',
     '"my🚀" is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends',
+    'my',
   ),
   value(
     'a name with full-width letters',
     'name',
     'ａｐｐ',
     '"ａｐｐ" is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends',
+    'app',
   ),
   value(
     'a name that begins with a dash',
@@ -99,6 +102,7 @@ export const values: readonly Case[] = [
     'name',
     'a\u200bpp',
     '"a\u200bpp" is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends',
+    'app',
   ),
   value(
     'a name that begins with a digit',
@@ -172,7 +176,7 @@ export const values: readonly Case[] = [
     'a directory whose name has an umlaut',
     ['grün'],
     'the default for --name: "grün" is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends',
-    'give --name',
+    'give --name grun',
   ),
   standard(
     'a directory whose name is one dash',
@@ -222,6 +226,7 @@ export const values: readonly Case[] = [
     'module',
     'grün',
     '"grün" is not an import name: ASCII letters, digits and "_", no digit first',
+    'grun',
   ),
   value(
     'a module that is too long',
