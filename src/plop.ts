@@ -42,7 +42,7 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
     description: pack.description,
     prompts: (async () => {
       const { loadAsking } = await import('./cli/questions.js');
-      const asking = await loadAsking();
+      const asking = await loadAsking(host.out);
       const directory = await asking.directory(pack, {}, machineFor);
       const given = await asking.options(pack, {}, machineFor(directory), {});
       return {

@@ -129,7 +129,16 @@ process_(
     assert.is(code, 0, err);
     const project = path.join(cwd, 'my-app');
     const said = documentOf(out);
-    assert.equal(Object.keys(said), ['version', 'directory', 'answers', 'files', 'notes', 'steps', 'next']);
+    assert.equal(Object.keys(said), [
+      'version',
+      'directory',
+      'answers',
+      'files',
+      'notes',
+      'steps',
+      'next',
+      'hints',
+    ]);
     assert.equal(said.notes, [`from git's settings: author Ann Example, email ann@example.org`]);
     assert.is(said.version, VERSION);
     assert.is(said.directory, project);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { stripVTControlCharacters } from 'node:util';
 import pty from '@lydell/node-pty';
+import headless from '@xterm/headless';
 import { ROOT } from '../src/package.js';
 import { environment } from './world.js';
 
@@ -94,6 +95,7 @@ export class Terminal {
   raw = '';
   readonly ended: Promise<number>;
   private readonly pty: pty.IPty;
+  private readonly size: { readonly cols: number; readonly rows: number };
   private seen = 0;
   private look: () => void = () => {};
   private over = false;
@@ -104,12 +106,13 @@ export class Terminal {
     cwd: string,
     env: Readonly<Record<string, string>> = environment(),
     program: readonly string[] = MAIN,
+    size = { cols: 120, rows: 50 },
   ) {
+    this.size = size;
     this.pty = pty.spawn(process.execPath, [...program, ...args], {
       cwd,
       env: { ...env, TERM: 'xterm-256color' },
-      cols: 120,
-      rows: 50,
+      ...size,
     });
     this.pty.onData((data) => {
       this.raw += data;
@@ -123,6 +126,19 @@ export class Terminal {
         resolve(signal ? 128 + signal : exitCode);
       });
     });
+  }
+
+  /** The lines that a terminal of this size shows now: those that have left it at the top first. */
+  async lines(): Promise<{ readonly above: string[]; readonly onScreen: string[] }> {
+    const terminal = new headless.Terminal({ ...this.size, allowProposedApi: true });
+    await new Promise<void>((resolve) => terminal.write(this.raw, resolve));
+    const { active } = terminal.buffer;
+    const lines = Array.from(
+      { length: active.length },
+      (_, y) => active.getLine(y)?.translateToString(true) ?? '',
+    );
+    terminal.dispose();
+    return { above: lines.slice(0, active.baseY), onScreen: lines.slice(active.baseY) };
   }
 
   type(keys: string): void {

@@ -76,6 +76,7 @@ const LAYERS: readonly (readonly string[])[] = [
   [
     'answers/options',
     'answers/redact',
+    'cli/columns',
     'cli/paint',
     'cli/runflags',
     'cli/suggest',

@@ -186,6 +186,44 @@ test('what cannot succeed in a project that is there, or with --git, is said bef
   assert.match(inside.err, 'lies in a repository already');
 });
 
+for (const cols of [80, 100])
+  scenario(
+    `at ${cols} columns no line ends within a word, and the last question is on one screen with its files`,
+    async () => {
+      const cwd = directory();
+      const terminal = new Terminal([], cwd, somebody(), undefined, { cols, rows: 24 });
+      await terminal.until('? Directory');
+      terminal.type(`имя${KEY.enter}`);
+      await terminal.until('--name');
+      const refused = await terminal.lines();
+      terminal.type('\u007f'.repeat(3));
+      const screens = [refused];
+      for (const [question, keys] of interview(QUESTIONS.length - 1, KEY.enter)) {
+        await terminal.until(question);
+        if (question.includes('Write these')) {
+          // The cursor stands behind the question, which may come in several pieces.
+          await terminal.until('(Y/n)');
+          screens.push(await terminal.lines());
+        }
+        terminal.type(keys);
+      }
+      assert.is(await terminal.ended, 0, terminal.shown);
+      return { asked: screens.at(-1)?.onScreen ?? [], screens: [...screens, await terminal.lines()] };
+    },
+    ({ asked, screens }) => {
+      const text = asked.join('\n');
+      for (const part of ['my-app/\n', 'ci.yml', 'requirements.txt', '? Write these'])
+        assert.match(text, part);
+      for (const { above, onScreen } of screens) {
+        const lines = [...above, ...onScreen];
+        const broken = lines.filter(
+          (line, i) => line.length === cols && /^\w/.test(lines[i + 1] ?? '') && /\w$/.test(line),
+        );
+        assert.equal(broken, []);
+      }
+    },
+  );
+
 scenario(
   'in a project that is there, its answers are said and are the defaults; the equivalent command changes what was changed',
   async () => {

@@ -59,6 +59,19 @@ const readmeEntry = (readme: string, rust: boolean): string => {
   return `{ file = ${toml(readme)}, content-type = ${toml(type)} }`;
 };
 
+/** The files that show how a project of this kind is built, and that its owner replaces. */
+function exampleFiles({ kind, module }: ProjectAnswers, rust: boolean): string[] {
+  const own = { cli: 'cli.py', library: undefined, web: 'app.py' }[kind];
+  const test = { cli: 'test_cli.py', library: 'test_api.py', web: 'test_app.py' }[kind];
+  return [
+    `src/${module}/counts.py`,
+    ...(own ? [`src/${module}/${own}`] : []),
+    ...(rust ? [`src/${module}/_core.pyi`, 'rust/src/lib.rs'] : []),
+    'tests/test_counts.py',
+    `tests/${test}`,
+  ];
+}
+
 export type ProjectContext = ReturnType<typeof projectContext>;
 
 /** Answers and united facts -> all that templates may name. */
@@ -69,6 +82,7 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
   return {
     ...answers,
     ...facts,
+    examples: exampleFiles(answers, facts.rust),
     command: facts.script ? name : '',
     dependencies: dependencies(facts.dependencies, answers.dependency),
     testTools: [...facts.testTools].sort(byName),

@@ -16,22 +16,30 @@ const lock = (lowest: string, platform: Platform): string[] =>
     ? ['make lock sync']
     : lockCommands(lowest).map((words) => ['python -m uv', ...words.map(platform.word)].join(' '));
 
+/** What a new web service answers, where it listens by itself. */
+const HEALTH = 'http://127.0.0.1:8000/health';
+
 /** What to do next, for a person in a shell. */
 function next(context: ProjectContext, directory: string, installed: boolean, platform: Platform): string[] {
   const { program, python } = environment(platform);
-  const test = platform.hasMake ? 'make test' : `${python} -m pytest`;
   const run = {
-    cli: `${program(context.name)} ${platform.word(context.readme)}`,
-    library: test,
-    web: program(context.name),
+    cli: [`${program(context.name)} ${platform.word(context.readme)}`],
+    library: [],
+    web: [program(context.name)],
   }[context.kind];
   return [
     ...(directory === '.' ? [] : [`cd ${platform.word(directory)}`]),
     ...(installed ? [] : platform.hasMake ? ['make install'] : byHand(platform)),
     ...(installed || outsideOf(context).size === 0 ? [] : lock(context.python, platform)),
-    run,
+    platform.hasMake ? 'make check test' : `${python} -m pytest`,
+    ...run,
   ];
 }
+
+const hints = ({ service, examples }: ProjectContext): string[] => [
+  ...(service ? [`It serves ${HEALTH}.`] : []),
+  `Example code, to replace with your own: ${examples.join(', ')}`,
+];
 
 function notes(context: ProjectContext, kept: Present): string[] {
   return [...kept].flatMap(([name, text]) => {
@@ -87,6 +95,7 @@ export function projectPack(readTemplates: () => readonly Template[]): Pack {
     pending: (context) => pending(context as ProjectContext),
     next: (context, { shown, installed, platform }) =>
       next(context as ProjectContext, shown, installed, platform),
+    hints: (context) => hints(context as ProjectContext),
     setUp,
   };
 }

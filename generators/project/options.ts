@@ -25,11 +25,11 @@ const BACKENDS = {
 
 export type Backend = keyof typeof BACKENDS;
 
-/** True of the example code of each kind. */
+/** True of the example code of each kind, and short enough to be asked about in one line of 80 columns. */
 const DESCRIPTIONS: Readonly<Record<Kind, string>> = {
-  cli: 'Counts the lines, words and characters of text on the command line.',
-  library: 'A typed library that counts the lines, words and characters of text.',
-  web: 'A web service that counts the lines, words and characters of text.',
+  cli: 'Counts lines, words and characters on the command line.',
+  library: 'Counts the lines, words and characters of text.',
+  web: 'Counts the lines, words and characters of text over HTTP.',
 };
 
 const KIND_KEYWORDS: Readonly<Record<Kind, string>> = {

@@ -6,12 +6,13 @@ import type { Pack } from '../plan/pack.js';
 import type { Wish } from '../setup/finish.js';
 import { decideRepository } from '../setup/repository.js';
 import type { Request } from './argv.js';
+import { paragraph } from './columns.js';
 import { document } from './document.js';
 import { paint } from './paint.js';
 import { doorOf, isForced, notesOf, prepare } from './prepare.js';
 import { agree, show, showEquivalent } from './preview.js';
 import type { StepReport } from './report.js';
-import { closing, wrote } from './summary.js';
+import { closing, noteLines, wrote } from './summary.js';
 
 /**
  * @param startWriting awaited before the disk is changed
@@ -28,12 +29,14 @@ export async function create(
   const { run } = request;
   if (run.color !== undefined) host.setColor(run.color);
   const mayAsk = run.yes !== true && run.json !== true && host.stdinIsTTY && host.out.isTTY;
-  const asking = mayAsk ? await import('./questions.js').then(({ loadAsking }) => loadAsking()) : undefined;
+  const asking = mayAsk
+    ? await import('./questions.js').then(({ loadAsking }) => loadAsking(host.out))
+    : undefined;
   const prepared = await prepare(request, host, pack, version, asking);
   const { shown, directory, answers, planned, changes } = prepared;
   const next = (installed: boolean): readonly string[] =>
     pack.next(planned.context, { shown, installed, platform: host.platform });
-  const about = { version, directory, answers };
+  const about = { version, directory, answers, hints: pack.hints(planned.context) };
   if (run.diff || run['dry-run']) {
     const notes = notesOf(prepared, false);
     if (run.json) host.out.write(document({ ...about, changes, notes, steps: [], next: next(false) }));
@@ -69,13 +72,9 @@ export async function create(
   const notes = [...notesOf(prepared, wish.install), repository.note].filter((note) => note !== '');
   // Before the steps, so that it is there when one of them fails. What the preview has said is not said again.
   const seen = asking ? notesOf(prepared, wish.install) : [];
-  say(
-    wrote(
-      shown,
-      written,
-      notes.filter((note) => !seen.includes(note)),
-    ),
-  );
+  say(`${paragraph(host.out, wrote(shown, written), '  ')}\n`);
+  const unseen = notes.filter((note) => !seen.includes(note));
+  say(noteLines(host.out, unseen));
   const steps: StepReport[] = [];
   if (repository.commit || wish.install) {
     const { finish } = await import('../setup/finish.js');
@@ -86,6 +85,6 @@ export async function create(
     const files = wish.install ? reread(host, directory, written) : written;
     host.out.write(document({ ...about, changes: files, notes, steps, next: next(wish.install) }));
   }
-  say(closing(steps, next(wish.install), paint(host, host.out)));
+  say(closing(host.out, steps, next(wish.install), about.hints, paint(host, host.out)));
   return EXIT.done;
 }

@@ -36,8 +36,9 @@ export function document(run: {
   readonly notes: readonly string[];
   readonly steps: readonly StepReport[];
   readonly next: readonly string[];
+  readonly hints: readonly string[];
 }): string {
-  const { version, directory, answers, changes, notes, steps, next } = run;
+  const { version, directory, answers, changes, notes, steps, next, hints } = run;
   const files = changes.map(fileReport);
-  return `${JSON.stringify({ version, directory, answers, files, notes, steps, next }, null, 2)}\n`;
+  return `${JSON.stringify({ version, directory, answers, files, notes, steps, next, hints }, null, 2)}\n`;
 }

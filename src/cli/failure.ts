@@ -2,6 +2,7 @@
 import { visible, withoutCredentials } from '../answers/redact.js';
 import { type ErrorCode, EXIT, UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
+import { paragraph } from './columns.js';
 import { type Interrupted, saveReport, stackOf } from './crash.js';
 import { paint } from './paint.js';
 
@@ -54,9 +55,11 @@ export function fail(error: unknown, host: Host, interrupted: Interrupted): numb
     // Nobody reads standard output: tell people instead.
   }
   try {
-    const name = paint(host, host.err)('red', 'create-pyproject');
     const line = lineOf(new UserError(code, message, hint));
-    host.err.write(known.exit === EXIT.interrupted ? `${line}\n` : `${name}: ${line}\n`);
+    const text = known.exit === EXIT.interrupted ? line : `create-pyproject: ${line}`;
+    // Lines of a tool, or to be copied, stay as they are.
+    const shown = text.includes('\n') ? text : paragraph(host.err, text);
+    host.err.write(`${shown.replace(/^create-pyproject/, (name) => paint(host, host.err)('red', name))}\n`);
   } catch {
     // Only the exit code is left.
   }

@@ -1,6 +1,7 @@
 /** What `--help` prints; the table in docs/options.md comes from the same rows. */
 import type { Option, OptionTable } from '../answers/options.js';
 import { md } from '../plan/formats.js';
+import { JOINED, rows } from './columns.js';
 import { RUN_FLAGS, type RunFlag } from './runflags.js';
 
 /** How an option is written on a command line. */
@@ -24,31 +25,7 @@ const runUsage = (name: string, flag: RunFlag): string =>
   `${flag.short ? `-${flag.short}, ` : ''}--${name}${flag.no ? `, --no-${name}` : ''}${flag.value ? ` ${flag.value}` : ''}`;
 
 /** Columns of a terminal that nobody has made wider. */
-const WIDTH = 80;
-
-/** Stands for a blank at which no line ends. */
-const JOINED = '\u00a0';
-
-/** A text in lines of at most so many characters, as far as its words allow. */
-function wrapped(text: string, width: number): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const last = lines[lines.length - 1] ?? '';
-    if (last === '') lines[lines.length - 1] = word;
-    else if (last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.map((line) => line.replaceAll(JOINED, ' '));
-}
-
-function rows(entries: readonly (readonly [string, string])[], indent: number, least = 0): string[] {
-  const width = Math.max(least, ...entries.map(([left]) => left.length)) + 2;
-  return entries.flatMap(([left, right]) =>
-    wrapped(right, WIDTH - indent - width).map(
-      (line, i) => `${' '.repeat(indent)}${(i === 0 ? left : '').padEnd(width)}${line}`,
-    ),
-  );
-}
+const all = 80;
 
 /** The text of `--help`. */
 export function help(options: OptionTable, version: string): string {
@@ -66,15 +43,15 @@ export function help(options: OptionTable, version: string): string {
   ];
   const widest = Math.max(...Object.entries(options).map(([name, option]) => usage(name, option).length));
   for (const [name, option] of Object.entries(options)) {
-    lines.push(...rows([[usage(name, option), withDefault(option)]], 2, widest));
-    if (option.type === 'choice') lines.push(...rows(Object.entries(option.choices), 6));
+    lines.push(...rows([[usage(name, option), withDefault(option)]], 2, { all, least: widest }));
+    if (option.type === 'choice') lines.push(...rows(Object.entries(option.choices), 6, { all }));
   }
   lines.push('', 'The run:');
   const run = Object.entries<RunFlag>(RUN_FLAGS);
   const widestRun = Math.max(...run.map(([name, flag]) => runUsage(name, flag).length));
   for (const [name, flag] of run) {
-    lines.push(...rows([[runUsage(name, flag), flag.help]], 2, widestRun));
-    if (flag.choices) lines.push(...rows(Object.entries(flag.choices), 6));
+    lines.push(...rows([[runUsage(name, flag), flag.help]], 2, { all, least: widestRun }));
+    if (flag.choices) lines.push(...rows(Object.entries(flag.choices), 6, { all }));
   }
   lines.push(
     '',

@@ -13,6 +13,7 @@ import { RECORD } from '../plan/paths.js';
 import type { Plan } from '../plan/plan.js';
 import { decideRepository, inRepository } from '../setup/repository.js';
 import type { Request } from './argv.js';
+import { paragraph } from './columns.js';
 import type { Asking } from './questions.js';
 import type { Run } from './runflags.js';
 
@@ -62,7 +63,7 @@ export async function prepare(
       const sure = isProject ? changes : changes.filter(({ path }) => isAlways(pack, planned, path));
       refuseBlocked(sure, doorOf(run));
     }
-    if (isProject) host.out.write(`${madeWith(pack.options, recorded)}\n`);
+    if (isProject) host.out.write(`${paragraph(host.out, madeWith(pack.options, recorded))}\n`);
   };
   const gathered = await gather(host, request, pack, asking, { found: tidy, known });
   const { directory } = gathered;

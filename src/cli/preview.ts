@@ -6,20 +6,15 @@ import type { Wish } from '../setup/finish.js';
 import type { Repository } from '../setup/repository.js';
 import { notesOf, type Prepared } from './prepare.js';
 import type { Asking } from './questions.js';
-import { changeTree, differences } from './report.js';
+import { changesByFolder, changeTree, differences } from './report.js';
 import { noteLines } from './summary.js';
-
-/** What would happen to each file, and what there is to say of it. */
-const preview = (prepared: Prepared, installed: boolean): string =>
-  changeTree(prepared.shown, prepared.changes) +
-  noteLines(notesOf(prepared, installed))
-    .map((line) => `${line}\n`)
-    .join('');
 
 /** Shows what --dry-run and --diff ask for. */
 export async function show(host: Host, diff: boolean, prepared: Prepared): Promise<void> {
-  if (!diff) host.out.write(preview(prepared, false));
-  else {
+  if (!diff) {
+    host.out.write(changeTree(prepared.shown, prepared.changes));
+    host.out.write(noteLines(host.out, notesOf(prepared, false)));
+  } else {
     host.out.write(await differences(prepared.changes));
     const count = prepared.changes.filter((change) => change.action === 'create').length;
     if (count > 0) host.err.write(`create-pyproject: new files, which --dry-run lists: ${count}\n`);
@@ -51,9 +46,11 @@ export async function agree(
   wish: Wish & Pick<Repository, 'init' | 'commit'> & { readonly force: boolean },
 ): Promise<void> {
   // With --quiet too: a question needs what it is about.
-  host.out.write(`\n${preview(prepared, wish.install)}`);
+  const { shown, changes } = prepared;
+  host.out.write(`\n${changesByFolder(shown, changes, host.out.columns)}`);
+  host.out.write(noteLines(host.out, notesOf(prepared, wish.install)));
   await showEquivalent(host, pack, prepared, wish, wish.force);
-  const count = prepared.changes.filter(({ action }) => action !== 'same' && action !== 'kept').length;
+  const count = changes.filter(({ action }) => action !== 'same' && action !== 'kept').length;
   if (count === 0) return;
   const files = count === 1 ? 'Write this file' : `Write these ${count} files`;
   const commit = wish.commit ? `, and commit them${wish.init ? ' to a new repository' : ''}` : '';

@@ -9,7 +9,9 @@ import {
   refuseWrong,
 } from '../answers/settle.js';
 import { Refusal, UserError } from '../errors.js';
+import type { Output } from '../host/host.js';
 import type { Pack } from '../plan/pack.js';
+import { paragraph } from './columns.js';
 
 /** How the user is asked. */
 export interface Asking {
@@ -29,7 +31,7 @@ interface Prompts {
   input(config: {
     message: string;
     default?: string;
-    validate: (value: string) => true | string | Promise<true | string>;
+    validate: (value: string) => true | string;
   }): Promise<string>;
   select(config: {
     message: string;
@@ -43,7 +45,7 @@ interface Prompts {
  * inquirer on this process's terminal.
  * @throws through it {@link UserError} E_INTERRUPTED on Ctrl-C
  */
-export async function loadAsking(): Promise<Asking> {
+export async function loadAsking(output: Output): Promise<Asking> {
   const { default: inquirer } = await import('inquirer');
   const ask = async <T extends Value>(question: Record<string, unknown>): Promise<T> => {
     try {
@@ -56,7 +58,16 @@ export async function loadAsking(): Promise<Asking> {
     }
   };
   const prompts: Prompts = {
-    input: (config) => ask({ type: 'input', ...config }),
+    input: ({ validate, ...config }) =>
+      ask({
+        type: 'input',
+        ...config,
+        validate: (typed: string) => {
+          const reason = validate(typed);
+          // inquirer breaks lines anywhere, and begins each of these with a sign and a blank.
+          return reason === true || paragraph(output, reason, '  ');
+        },
+      }),
     select: (config) => ask({ type: 'select', loop: false, pageSize: 12, ...config }),
     confirm: (config) => ask({ type: 'confirm', ...config }),
   };

@@ -1,5 +1,6 @@
 /** What a run shows before it writes: the tree, the differences. Pure: returns text. */
 import type { Action, Change } from '../disk/changes.js';
+import { JOINED, rows } from './columns.js';
 
 /** How a step went. */
 export interface StepReport {
@@ -67,15 +68,40 @@ export function tree(
   return `${lines.join('\n')}\n`;
 }
 
+const remarkOn = ({ action, remark }: Change): string =>
+  [remark, ACTION_WORDS[action]].filter(Boolean).join(', ');
+
 /** The tree of what a run would do to each file. */
 export const changeTree = (root: string, changes: readonly Change[]): string =>
   tree(
     root,
-    changes.map(({ path, action, remark }) => ({
-      path,
-      remark: [remark, ACTION_WORDS[action]].filter(Boolean).join(', '),
-    })),
+    changes.map((change) => ({ path: change.path, remark: remarkOn(change) })),
   );
+
+/** Actions that leave a file as it is. */
+const IDLE: readonly Action[] = ['same', 'kept'];
+
+/**
+ * The files that would change, folder by folder, in few lines: the question below them stays on a small screen.
+ * @param width of a line
+ */
+export function changesByFolder(root: string, changes: readonly Change[], width: number): string {
+  const folders = new Map<string, string[]>();
+  const changing = changes.filter(({ action }) => !IDLE.includes(action));
+  for (const change of changing) {
+    const [, folder = '', name = ''] = /^(.*\/)?(.*)$/.exec(change.path) ?? [];
+    const remark = remarkOn(change).replaceAll(' ', JOINED);
+    folders.set(folder, [...(folders.get(folder) ?? []), remark ? `${name}${JOINED}(${remark})` : name]);
+  }
+  const entries = [...folders].map(([folder, names]) => [folder || './', names.join(', ')] as const);
+  const idle = changes.length - changing.length;
+  return [
+    `${root}/`,
+    ...rows(entries, 2, { all: width }),
+    ...(idle > 0 ? [`  as they are: ${idle} ${idle === 1 ? 'file' : 'files'}`] : []),
+    '',
+  ].join('\n');
+}
 
 /** A unified diff of every file that is there and would change, as `git diff` writes it; '' when none would. */
 export async function differences(changes: readonly Change[]): Promise<string> {

@@ -1,5 +1,7 @@
 /** What people are told of a run: files, notes, skipped steps, and what comes next. */
 import type { Change } from '../disk/changes.js';
+import type { Output } from '../host/host.js';
+import { paragraph } from './columns.js';
 import type { Paint } from './paint.js';
 import type { StepReport } from './report.js';
 
@@ -16,11 +18,14 @@ const WORDS = {
 const UNNAMED: readonly string[] = ['create', 'renew', 'same'];
 
 /** Notes as lines, without empty ones. */
-export const noteLines = (notes: readonly string[]): readonly string[] =>
-  notes.filter((note) => note !== '').map((note) => `  note: ${note}`);
+export const noteLines = (output: Output, notes: readonly string[]): string =>
+  notes
+    .filter((note) => note !== '')
+    .map((note) => `  ${paragraph(output, `note: ${note}`, '    ')}\n`)
+    .join('');
 
-/** One sentence on the files, and the notes. */
-export function wrote(shown: string, changes: readonly Change[], notes: readonly string[]): string {
+/** One sentence on the files. */
+export function wrote(shown: string, changes: readonly Change[]): string {
   const counts = Object.entries(WORDS).flatMap(([action, word]) => {
     const paths = changes.filter((change) => change.action === action).map((change) => change.path);
     if (paths.length === 0) return [];
@@ -30,17 +35,22 @@ export function wrote(shown: string, changes: readonly Change[], notes: readonly
       : paths.join(', ');
     return [`${word} ${named}`];
   });
-  return [`${shown}: ${counts.join('; ')}`, ...noteLines(notes), ''].join('\n');
+  return `${shown}: ${counts.join('; ')}`;
 }
 
-/** The steps that were skipped, and what comes next. */
-export function closing(steps: readonly StepReport[], next: readonly string[], paint: Paint): string {
+/** What comes next: the steps that were skipped, commands to type, and what to know. */
+export function closing(
+  output: Output,
+  steps: readonly StepReport[],
+  next: readonly string[],
+  hints: readonly string[],
+  paint: Paint,
+): string {
   const skipped = steps.filter((step) => step.skipped).map((step) => `${step.name}: skipped, ${step.output}`);
-  return [
-    ...noteLines(skipped),
-    '',
-    paint('bold', 'Next:'),
-    ...next.map((command) => `  ${command}`),
-    '',
-  ].join('\n');
+  const block = (lines: readonly string[]): string => `\n${lines.join('\n')}\n`;
+  return (
+    noteLines(output, skipped) +
+    block([paint('bold', 'Next:'), ...next.map((command) => `  ${command}`)]) +
+    block(hints.map((hint) => paragraph(output, hint)))
+  );
 }

@@ -111,6 +111,8 @@ export interface Pack {
     context: Context,
     done: { readonly shown: string; readonly installed: boolean; readonly platform: Platform },
   ): readonly string[];
+  /** What a person should know about the result, such as which of it is an example. */
+  hints(context: Context): readonly string[];
   readonly setUp: SetUp;
 }
 

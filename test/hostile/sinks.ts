@@ -213,6 +213,7 @@ async function comesBackFromJson({ answers, plan: project }: Made): Promise<void
     notes: [],
     steps: [],
     next: [],
+    hints: [],
   });
   const read = (await parsed('JSON', text)) as { answers: unknown };
   assert.equal(read.answers, { ...answers });

@@ -229,10 +229,16 @@ test('what comes next needs no make on Windows, and names the programs as they a
     '.venv\\Scripts\\activate',
     'python -m pip install --require-hashes --only-binary :all: -r requirements.txt -r requirements-build.txt -r requirements-dev.txt',
     'python -m pip install --no-deps --no-build-isolation --editable .',
+    '.venv\\Scripts\\python.exe -m pytest',
     '.venv\\Scripts\\my-app README.md',
   ]);
   assert.equal(nextOf(windows, 'library', true), ['cd "My App"', '.venv\\Scripts\\python.exe -m pytest']);
-  assert.equal(nextOf(mac, 'web', false), ["cd 'My App'", 'make install', '.venv/bin/my-app']);
+  assert.equal(nextOf(mac, 'web', false), [
+    "cd 'My App'",
+    'make install',
+    'make check test',
+    '.venv/bin/my-app',
+  ]);
   for (const kind of ['cli', 'library', 'web'] as const)
     for (const installed of [true, false])
       assert.not.match(nextOf(windows, kind, installed).join('\n'), /\bmake\b|\/|&&/);
@@ -242,7 +248,7 @@ test('what is to be typed on Windows without make is what the README says', () =
   const readme = planFor({ name: 'my-app' }).files.find((file) => file.path === 'README.md')?.content ?? '';
   const said = readme.replace(/`\n +/g, '');
   for (const line of nextOf(windows, 'cli', false)
-    .slice(1, -1)
+    .slice(1, -2)
     .filter((line) => !/activate$/.test(line)))
     assert.match(said, `\n${line}\n`);
   assert.match(said, '.venv\\Scripts\\Activate.ps1');

@@ -5,8 +5,8 @@ import { fileReport } from '../../src/cli/document.js';
 import { equivalent } from '../../src/cli/equivalent.js';
 import { fail } from '../../src/cli/failure.js';
 import { progress } from '../../src/cli/progress.js';
-import { changeTree, differences, tree } from '../../src/cli/report.js';
-import { closing, wrote } from '../../src/cli/summary.js';
+import { changesByFolder, changeTree, differences, tree } from '../../src/cli/report.js';
+import { closing, noteLines, wrote } from '../../src/cli/summary.js';
 import type { Action, Change } from '../../src/disk/changes.js';
 import { CODES, UserError } from '../../src/errors.js';
 import type { Host } from '../../src/host/host.js';
@@ -65,6 +65,26 @@ test('the tree says what happens to each file', () => {
   );
 });
 
+test('by folder, each file that changes is named with what happens to it, and no line is too long', () => {
+  const actions: Action[] = ['create', 'renew', 'same', 'kept', 'merged'];
+  const changes = [
+    ...actions.map((action) => change(`src/${action}`, action)),
+    change('a', 'create'),
+    change('b', 'same'),
+  ];
+  assert.is(
+    changesByFolder('x', changes, 44),
+    [
+      'x/',
+      '  src/  create, renew (renewed),',
+      '        merged (missing lines are added)',
+      '  ./    a',
+      '  as they are: 3 files',
+      '',
+    ].join('\n'),
+  );
+});
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 test('a report of a file is of the bytes on disk', () => {
@@ -92,29 +112,28 @@ test('differences are unified, of every file that is there and would change, and
 });
 
 test('the summary counts what was written, names what somebody wants to look at, and says what comes next', () => {
-  const said = wrote(
-    'my-app',
-    [
-      change('a', 'create'),
-      change('b', 'create'),
-      change('c', 'same'),
-      change('d', 'renew'),
-      change('README.md', 'kept'),
-      change('.gitignore', 'merged'),
-      change('Makefile', 'replace'),
-    ],
-    ['README.md is kept', ''],
-  );
+  const { out } = hostIn('/').host;
+  const said = wrote('my-app', [
+    change('a', 'create'),
+    change('b', 'create'),
+    change('c', 'same'),
+    change('d', 'renew'),
+    change('README.md', 'kept'),
+    change('.gitignore', 'merged'),
+    change('Makefile', 'replace'),
+  ]);
   const ending = closing(
+    out,
     [
       { name: 'first commit', ok: true, skipped: true, seconds: 0, command: '', output: 'nobody is known' },
       { name: 'git init', ok: true, skipped: false, seconds: 0, command: 'git init', output: '' },
     ],
     ['cd my-app', 'make install'],
+    ['It is an example.'],
     (_, text) => text,
   );
   assert.is(
-    said + ending,
+    `${said}\n${noteLines(out, ['README.md is kept', ''])}${ending}`,
     [
       'my-app: wrote 2 files; renewed 1 file; replaced Makefile; completed .gitignore; found the same already 1 file; kept README.md',
       '  note: README.md is kept',
@@ -123,6 +142,8 @@ test('the summary counts what was written, names what somebody wants to look at,
       'Next:',
       '  cd my-app',
       '  make install',
+      '',
+      'It is an example.',
       '',
     ].join('\n'),
   );

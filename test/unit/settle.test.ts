@@ -29,7 +29,7 @@ test('the defaults are those of the table, in its order', () => {
   assert.equal(answers(), {
     name: 'my-app',
     module: 'my_app',
-    description: 'Counts the lines, words and characters of text on the command line.',
+    description: 'Counts lines, words and characters on the command line.',
     author: '',
     email: '',
     kind: 'cli',
@@ -49,7 +49,7 @@ test('the defaults are those of the table, in its order', () => {
 test('a default follows the other answers', () => {
   const library = answers({ name: 'Text Tool', kind: 'library', license: 'none' });
   assert.is(library.module, 'text_tool');
-  assert.is(library.description, 'A typed library that counts the lines, words and characters of text.');
+  assert.is(library.description, 'Counts the lines, words and characters of text.');
   assert.equal(library.keyword, ['library']);
   assert.is(library.docker, false);
   assert.is(library.publish, 'none');

@@ -1,0 +1,53 @@
+/** What generated files say that no comparison with a golden project shows. */
+import { parse } from 'smol-toml';
+import * as assert from 'uvu/assert';
+import { pack, planFor } from '../golden.js';
+import { suite } from '../harness.js';
+
+const test = suite('generated files');
+
+const KINDS = ['cli', 'library', 'web'] as const;
+
+const filesOf = (answers: Parameters<typeof planFor>[0]): Record<string, string> =>
+  Object.fromEntries(planFor(answers).files.map(({ path, content }) => [path, content]));
+
+test("a requirement that is given replaces the kind's own of that name, however it is spelt", () => {
+  const { 'pyproject.toml': pyproject = '', 'requirements.in': direct = '' } = filesOf({
+    kind: 'web',
+    dependency: ['Uvicorn>=0.41', 'httpx'],
+  });
+  const { project } = parse(pyproject) as { project: { dependencies: string[] } };
+  assert.equal(project.dependencies, ['httpx', 'starlette>=1.7', 'Uvicorn>=0.41']);
+  assert.not.match(direct, 'uvicorn');
+});
+
+test('the longest name that fits into a line of 88 columns stays on it, the next one does not', () => {
+  const lines = (length: number): string[] =>
+    (filesOf({ name: 'x'.repeat(length) })[`src/${'x'.repeat(length)}/__init__.py`] ?? '').split('\n');
+  assert.is(Math.max(...lines(59).map((line) => line.length)), 88);
+  assert.ok(lines(60).includes('    __version__ = version('));
+  assert.ok(Math.max(...lines(60).map((line) => line.length)) <= 88);
+});
+
+for (const kind of KINDS)
+  for (const backend of ['flit', 'maturin'])
+    test(`what is example code is named, in a ${kind} with ${backend}: no other code counts anything`, () => {
+      const planned = planFor({ kind, backend });
+      const [line = ''] = pack.hints(planned.context).slice(-1);
+      const named = (line.split(': ')[1] ?? '').split(', ');
+      const readme = planned.files.find(({ path }) => path === 'README.md')?.content ?? '';
+      assert.match(readme, named.map((path) => `\`${path}\``).join(', '));
+      const code = planned.files.filter(({ path }) => /^(src|tests|rust)\//.test(path));
+      assert.equal(
+        named.filter((path) => !code.some((file) => file.path === path)),
+        [],
+      );
+      // Of these, one imports the example and one describes it.
+      const counting = code.filter(({ content }) => /\bcounts?\(|import .*counts?\b/.test(content));
+      assert.equal(
+        counting
+          .map(({ path }) => path)
+          .filter((path) => !named.includes(path) && !path.endsWith('__init__.py')),
+        [],
+      );
+    });
