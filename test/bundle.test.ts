@@ -159,7 +159,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'document.cjs': 1_000,
   'failure.cjs': 6_000,
   'exec.cjs': 1_500,
-  'finish.cjs': 7_500,
+  'finish.cjs': 8_000,
   'leftovers.cjs': 2_000,
   'prompts.cjs': 25_000,
   'preview.cjs': 3_500,

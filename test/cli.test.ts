@@ -1,7 +1,16 @@
 /** The command as its users meet it: flags, files, exit codes, standard streams, JSON. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { parse } from 'smol-toml';
@@ -683,6 +692,36 @@ test('--git inside a repository exits 2 before anything is written; the default 
   const { host, said } = hostIn(cwd);
   assert.is(await runCommand(['my-app'], host), 0);
   assert.match(said.out, 'note: in a repository already: no git init, no commit');
+});
+
+test('in a repository, written files that git ignores are noted with the lines that bring them back, which are true', async () => {
+  const cwd = directory();
+  git(cwd, 'init', '--quiet');
+  fill(cwd, { '.gitignore': '*.lock\nrequirements*\n', 'app/.gitignore': 'rust/\nparts/\n' });
+  const { out } = await run(['app', '--backend=maturin', '--module=parts'], cwd);
+  const note =
+    'note: git ignores rust/, src/parts/, requirements-build.txt, requirements-dev.txt, requirements.in, requirements.txt: to commit them, add to .gitignore ';
+  assert.match(out, note);
+  const lines = (out.split(note)[1] ?? '').split('\n')[0]?.split(' ') ?? [];
+  appendFileSync(path.join(cwd, 'app/.gitignore'), `${lines.join('\n')}\n`);
+  const left = (): string => git(cwd, 'status', '--porcelain', '--ignored', '--untracked-files=all');
+  assert.not.match(left(), '!! app/src');
+  // What stood behind the folder is met next.
+  const again = await run(['app', '--backend=maturin', '--module=parts'], cwd);
+  assert.match(
+    again.out,
+    'note: git ignores rust/Cargo.lock: to commit it, add to .gitignore !/rust/Cargo.lock\n',
+  );
+});
+
+test('in a directory that git ignores, nothing is said of each file', async () => {
+  const cwd = directory();
+  git(cwd, 'init', '--quiet');
+  fill(cwd, { '.gitignore': 'app/\n' });
+  assert.match(
+    (await run(['app'], cwd)).out,
+    'note: git ignores this directory: nothing in it is committed\n',
+  );
 });
 
 test('who names one of author and address is not given the other one of somebody else', async () => {

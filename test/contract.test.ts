@@ -125,6 +125,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'plan/render',
     'setup/begun',
     'setup/dirty',
+    'setup/ignored',
     'setup/git',
     'setup/repository',
   ],

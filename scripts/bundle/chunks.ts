@@ -17,7 +17,7 @@ export const GROUPS = [
     modules: /^build\/src\/cli\/(?:questions|equivalent)\.js(\?|$)|^node_modules\/@inquirer\//,
   },
   { name: 'answers', modules: /^build\/src\/answers\/answers\.js$/ },
-  { name: 'finish', modules: /^build\/src\/setup\/(?:finish|git|begun|dirty)\.js$/ },
+  { name: 'finish', modules: /^build\/src\/setup\/(?:finish|git|begun|dirty|ignored)\.js$/ },
   {
     name: 'plan',
     modules: /^build\/src\/(?:plan\/plan|write|plop|disk\/disk)\.js(\?|$)|^node_modules\/node-plop\//,

@@ -4,7 +4,7 @@ import { EXIT } from '../errors.js';
 import type { Host } from '../host/host.js';
 import type { Pack } from '../plan/pack.js';
 import type { Wish } from '../setup/finish.js';
-import { decideRepository } from '../setup/repository.js';
+import { decideRepository, inRepository } from '../setup/repository.js';
 import type { Request } from './argv.js';
 import { paragraph } from './columns.js';
 import { document } from './document.js';
@@ -69,7 +69,13 @@ export async function create(
   const say = (text: string): void => {
     if (!run.json && !run.quiet) host.out.write(text);
   };
-  const notes = [...notesOf(prepared, wish.install), repository.note].filter((note) => note !== '');
+  const files = written.map((change) => change.path);
+  // The first commit takes what is ignored too.
+  const ignored =
+    !repository.commit && inRepository(host, directory)
+      ? await import('../setup/ignored.js').then(({ ignoredNote }) => ignoredNote(host, directory, files))
+      : '';
+  const notes = [...notesOf(prepared, wish.install), repository.note, ignored].filter((note) => note !== '');
   // Before the steps, so that it is there when one of them fails. What the preview has said is not said again.
   const seen = asking ? notesOf(prepared, wish.install) : [];
   say(`${paragraph(host.out, wrote(shown, written), '  ')}\n`);
@@ -78,12 +84,12 @@ export async function create(
   const steps: StepReport[] = [];
   if (repository.commit || wish.install) {
     const { finish } = await import('../setup/finish.js');
-    const project = { directory, shown, answers, files: written.map((change) => change.path) };
+    const project = { directory, shown, answers, files };
     await finish(host, pack, project, repository, wish, steps, run.quiet === true);
   }
   if (run.json) {
-    const files = wish.install ? reread(host, directory, written) : written;
-    host.out.write(document({ ...about, changes: files, notes, steps, next: next(wish.install) }));
+    const changes = wish.install ? reread(host, directory, written) : written;
+    host.out.write(document({ ...about, changes, notes, steps, next: next(wish.install) }));
   }
   say(closing(host.out, steps, next(wish.install), about.hints, paint(host, host.out)));
   return EXIT.done;

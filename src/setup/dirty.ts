@@ -8,7 +8,6 @@ import { rootOf } from './repository.js';
 const READING = [
   'git',
   '--no-optional-locks',
-  '--literal-pathspecs',
   '-c',
   'core.hooksPath=/dev/null',
   '-c',
@@ -42,6 +41,7 @@ export async function uncommitted(
   const status = await host.exec(
     [
       ...READING,
+      '--literal-pathspecs',
       'status',
       '--porcelain',
       '-z',
