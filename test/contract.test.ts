@@ -506,8 +506,8 @@ templates('a misspelt name would be found, in a condition, a loop and an argumen
 /** Texts for people to read, in which a name stands as it is. */
 const isPlainText = (path: string): boolean => /^(LICENSE|COPYING)$/.test(path);
 
-/** Pieces of a format, made from values by that format. */
-const FORMATTED = new Set(['readmeEntry']);
+/** Pieces of a format, made from values by that format; and lines of a shell that no answer is part of. */
+const FORMATTED = new Set(['readmeEntry', 'line']);
 
 templates('what may be any text is written through a format', () => {
   const SAFE = /^[\w.,:;/@#+=<>~ -]*$/;

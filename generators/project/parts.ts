@@ -1,5 +1,6 @@
 /** Table 2: the parts of a Python project. Each is a folder in templates/project, with what it adds to shared facts. */
 import type { Part } from '../../src/author.js';
+import { type Commands, PIP } from './commands.js';
 import { type Backend, options, type ProjectAnswers } from './options.js';
 
 /** What parts add to shared files. Lists are in table order. */
@@ -19,9 +20,12 @@ export type Facts = {
   /** Other distributions for development: the dependency group `dev`. */
   readonly devTools: readonly string[];
   readonly classifiers: readonly string[];
+  /** What the package manager is told. */
+  readonly commands: Commands;
 };
 
-export const noFacts: Facts = {
+/** Exactly one manager sets the commands. */
+export const noFacts: Omit<Facts, 'commands'> = {
   rust: false,
   service: false,
   script: false,
@@ -60,6 +64,7 @@ export const parts: readonly Part<ProjectAnswers, Facts>[] = [
       devTools: ['build', 'mypy', 'pip-audit', 'prek', 'ruff', 'twine', 'uv'],
     },
   },
+  { name: 'manager-pip', facts: { commands: PIP } },
   {
     name: 'kind-cli',
     when: { kind: 'cli' },
