@@ -12,10 +12,10 @@ export interface Url {
 }
 
 /** Files of the target directory that are kept, as the metadata must name them. */
-export interface KeptFiles {
+export type KeptFiles = {
   readonly readme: string;
   readonly licenseFiles: readonly string[];
-}
+};
 
 /** A project's own files, if none is kept. */
 export const ownFiles = (license: string): KeptFiles => ({

@@ -1,5 +1,5 @@
 /** The generator of Python projects, as a pack. */
-import type { Context, Draft, Pack, Platform, Present, Template } from '../../src/author.js';
+import type { Pack, Platform, Present, Template } from '../../src/author.js';
 import { type KeptFiles, type ProjectContext, projectContext } from './context.js';
 import { lockCommands, locks } from './locks.js';
 import { options, type ProjectAnswers, rules } from './options.js';
@@ -20,7 +20,10 @@ const lock = (lowest: string, platform: Platform): string[] =>
 const HEALTH = 'http://127.0.0.1:8000/health';
 
 /** What to do next, for a person in a shell. */
-function next(context: ProjectContext, directory: string, installed: boolean, platform: Platform): string[] {
+function next(
+  context: ProjectContext,
+  { shown, installed, platform }: { shown: string; installed: boolean; platform: Platform },
+): string[] {
   const { program, python } = environment(platform);
   const run = {
     cli: [`${program(context.name)} ${platform.word(context.readme)}`],
@@ -28,7 +31,7 @@ function next(context: ProjectContext, directory: string, installed: boolean, pl
     web: [program(context.name)],
   }[context.kind];
   return [
-    ...(directory === '.' ? [] : [`cd ${platform.word(directory)}`]),
+    ...(shown === '.' ? [] : [`cd ${platform.word(shown)}`]),
     ...(installed ? [] : platform.hasMake ? ['make install'] : byHand(platform)),
     ...(installed || outsideOf(context).size === 0 ? [] : lock(context.python, platform)),
     platform.hasMake ? 'make check test' : `${python} -m pytest`,
@@ -60,8 +63,10 @@ const pending = (context: ProjectContext): string[] =>
     ([text, reason]) => `${text} is not in the locks yet (${reason}): lock it, and commit the locks`,
   );
 
+type ProjectPack = Pack<ProjectAnswers, Facts & KeptFiles, ProjectContext>;
+
 /** @param readTemplates reads templates/project; called when a project is planned, not for help or a schema */
-export function projectPack(readTemplates: () => readonly Template[]): Pack {
+export function projectPack(readTemplates: () => readonly Template[]): ProjectPack {
   let templates: readonly Template[] | undefined;
   return {
     name: 'project',
@@ -86,16 +91,14 @@ export function projectPack(readTemplates: () => readonly Template[]): Pack {
     ],
     formats: { py: pythonString },
     mayStandIn,
-    standIns: (present, answers) => standIns(present, (answers as ProjectAnswers).license),
-    context: (answers: Draft, facts: Context) =>
-      projectContext(answers as ProjectAnswers, facts as unknown as Facts & KeptFiles),
-    computed: (context) => locks(context as ProjectContext),
+    standIns: (present, { license }) => standIns(present, license),
+    context: projectContext,
+    computed: locks,
     merged: ['.gitignore'],
-    notes: (context, kept) => notes(context as ProjectContext, kept),
-    pending: (context) => pending(context as ProjectContext),
-    next: (context, { shown, installed, platform }) =>
-      next(context as ProjectContext, shown, installed, platform),
-    hints: (context) => hints(context as ProjectContext),
+    notes,
+    pending,
+    next,
+    hints,
     setUp,
   };
 }

@@ -39,19 +39,26 @@ export const noFacts: Omit<Facts, 'commands'> = {
 /** A backend that is new in the table of options is one for Python alone, until it is excepted here. */
 const FOR_PYTHON = (Object.keys(options.backend.choices) as Backend[]).filter((name) => name !== 'maturin');
 
-export const parts: readonly Part<ProjectAnswers, Facts>[] = [
-  {
-    name: 'backend-hatchling',
-    when: { backend: 'hatchling' },
-    facts: { buildTools: ['hatchling', 'editables'] },
-  },
-  { name: 'backend-setuptools', when: { backend: 'setuptools' }, facts: { buildTools: ['setuptools'] } },
-  { name: 'backend-flit', when: { backend: 'flit' }, facts: { buildTools: ['flit-core'] } },
-  {
-    name: 'backend-maturin',
-    when: { backend: 'maturin' },
-    facts: { rust: true, buildTools: ['maturin'], classifiers: ['Programming Language :: Rust'] },
-  },
+type PartOf = Part<ProjectAnswers, Facts>;
+
+/** A part `<option>-<choice>` for each choice of an option, in the option's order. */
+const partsOf = <K extends 'backend' | 'kind' | 'license'>(
+  option: K,
+  facts: Partial<Record<ProjectAnswers[K], Partial<Facts>>>,
+): PartOf[] =>
+  (Object.keys(options[option].choices) as ProjectAnswers[K][]).map((choice) => ({
+    name: `${option}-${choice.toLowerCase()}`,
+    when: { [option]: choice },
+    facts: facts[choice] ?? {},
+  }));
+
+export const parts: readonly PartOf[] = [
+  ...partsOf('backend', {
+    hatchling: { buildTools: ['hatchling', 'editables'] },
+    setuptools: { buildTools: ['setuptools'] },
+    flit: { buildTools: ['flit-core'] },
+    maturin: { rust: true, buildTools: ['maturin'], classifiers: ['Programming Language :: Rust'] },
+  }),
   {
     name: 'code-python',
     when: { backend: FOR_PYTHON },
@@ -65,16 +72,9 @@ export const parts: readonly Part<ProjectAnswers, Facts>[] = [
     },
   },
   { name: 'manager-pip', facts: { commands: PIP } },
-  {
-    name: 'kind-cli',
-    when: { kind: 'cli' },
-    facts: { script: true, classifiers: ['Environment :: Console'] },
-  },
-  { name: 'kind-library', when: { kind: 'library' } },
-  {
-    name: 'kind-web',
-    when: { kind: 'web' },
-    facts: {
+  ...partsOf('kind', {
+    cli: { script: true, classifiers: ['Environment :: Console'] },
+    web: {
       script: true,
       service: true,
       dependencies: ['starlette>=1.7', 'uvicorn>=0.40'],
@@ -82,18 +82,10 @@ export const parts: readonly Part<ProjectAnswers, Facts>[] = [
       testTools: ['httpx2'],
       classifiers: ['Environment :: Web Environment'],
     },
-  },
+  }),
   { name: 'tools' },
   { name: 'docker', when: { docker: true } },
   { name: 'ci-github', when: { ci: 'github' } },
   { name: 'publish-pypi', when: { publish: 'pypi' } },
-  { name: 'license-mit', when: { license: 'MIT' } },
-  { name: 'license-apache-2.0', when: { license: 'Apache-2.0' } },
-  { name: 'license-bsd-3-clause', when: { license: 'BSD-3-Clause' } },
-  { name: 'license-mpl-2.0', when: { license: 'MPL-2.0' } },
-  { name: 'license-gpl-3.0-or-later', when: { license: 'GPL-3.0-or-later' } },
-  { name: 'license-lgpl-3.0-or-later', when: { license: 'LGPL-3.0-or-later' } },
-  { name: 'license-isc', when: { license: 'ISC' } },
-  { name: 'license-unlicense', when: { license: 'Unlicense' } },
-  { name: 'license-none', when: { license: 'none' }, facts: { classifiers: ['Private :: Do Not Upload'] } },
+  ...partsOf('license', { none: { classifiers: ['Private :: Do Not Upload'] } }),
 ];

@@ -1,5 +1,5 @@
 /** The commands of `--install`, which make the same environment as `make install`. */
-import type { Draft, Platform, SetUp, Step, Tools } from '../../src/author.js';
+import type { Platform, SetUp, Step, Tools } from '../../src/author.js';
 import { lockCommands } from './locks.js';
 import type { ProjectAnswers } from './options.js';
 import { LOCKS } from './python/lock.js';
@@ -51,8 +51,11 @@ function makeVenv(tools: Tools, lowest: string, platform: Platform): string[][] 
   ];
 }
 
-function steps(draft: Draft, tools: Tools, platform: Platform): ReturnType<SetUp['steps']> {
-  const { dependency, python: lowest } = draft as ProjectAnswers;
+function steps(
+  { dependency, python: lowest }: ProjectAnswers,
+  tools: Tools,
+  platform: Platform,
+): ReturnType<SetUp['steps']> {
   const venv = makeVenv(tools, lowest, platform);
   if (!venv) {
     return {
@@ -93,4 +96,4 @@ function steps(draft: Draft, tools: Tools, platform: Platform): ReturnType<SetUp
   return all.map((step) => ({ ...step, path: [scripts] }));
 }
 
-export const setUp: SetUp = { tools: ['uv', 'py', 'python3', 'python'], steps };
+export const setUp: SetUp<ProjectAnswers> = { tools: ['uv', 'py', 'python3', 'python'], steps };

@@ -22,7 +22,7 @@ export const mayStandIn = (name: string): boolean => isReadme(name) || isLicense
 /**
  * A README, LICENSE or COPYING that is there is somebody's own: it stays, and pyproject.toml points at it.
  */
-export function standIns(present: Present, license: string): StandIns {
+export function standIns(present: Present, license: string): StandIns<KeptFiles> {
   const names = [...present.keys()];
   const own = ownFiles(license);
   const kept = new Map<string, string>();
@@ -44,5 +44,5 @@ export function standIns(present: Present, license: string): StandIns {
       ...new Set([...own.licenseFiles.map((planned) => kept.get(planned) ?? planned), ...licenses]),
     ],
   };
-  return { kept, facts: { ...facts } };
+  return { kept, facts };
 }

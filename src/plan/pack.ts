@@ -44,11 +44,11 @@ export interface Rule<A = Draft> {
 export type Present = ReadonlyMap<string, string>;
 
 /** What stands in for planned files. */
-export interface StandIns {
+export interface StandIns<F = Context> {
   /** Planned path -> the existing name that is kept instead. */
   readonly kept: ReadonlyMap<string, string>;
   /** Facts that point at the kept files. */
-  readonly facts: Context;
+  readonly facts: Partial<F>;
 }
 
 /** Tools that set-up steps may use, with their paths; undefined if not found. */
@@ -64,10 +64,10 @@ export interface Step {
 }
 
 /** How set-up steps are made. */
-export interface SetUp {
+export interface SetUp<A = Draft> {
   /** The steps, or the reason why there can be none, with a remedy. */
   steps(
-    answers: Draft,
+    answers: A,
     tools: Tools,
     platform: Platform,
   ): readonly Step[] | { readonly missing: string; readonly hint: string };
@@ -75,18 +75,23 @@ export interface SetUp {
   readonly tools: readonly string[];
 }
 
-/** Everything that the engine needs to know about one kind of output. Built-in and team packs share this type. */
-export interface Pack {
+/**
+ * Everything that the engine needs to know about one kind of output. Built-in and team packs share this type.
+ * @typeParam A - the final answers
+ * @typeParam F - the facts, all of them
+ * @typeParam C - what templates may name
+ */
+export interface Pack<A = Draft, F = Context, C = Context> {
   readonly name: string;
   readonly description: string;
   /** The day (ISO) as of which the versions in the output are the newest: nothing younger is locked. */
   readonly pins: string;
   readonly options: OptionTable;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly Rule<A>[];
   /** In the order in which shared files are joined. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly Part<A, F>[];
   /** The facts before any part adds to them; their types decide how parts' facts unite. */
-  readonly facts: Context;
+  readonly facts: Partial<F>;
   readonly templates: readonly Template[];
   /** Output paths to which several parts may contribute. */
   readonly joined: readonly string[];
@@ -95,25 +100,25 @@ export interface Pack {
   /** Whether a file of this name in the target directory may stand in for a planned one. */
   mayStandIn(name: string): boolean;
   /** Which of these files are kept, and what that changes. */
-  standIns(present: Present, answers: Draft): StandIns;
+  standIns(present: Present, answers: A): StandIns<F>;
   /** Answers and united facts -> all that templates may name. */
-  context(answers: Draft, facts: Context): Context;
+  context(answers: A, facts: F): C;
   /** Files that no template can hold. */
-  computed(context: Context): readonly ComputedFile[];
+  computed(context: C): readonly ComputedFile[];
   /** Paths of files that are completed line by line if they exist. */
   readonly merged: readonly string[];
   /** What to say about the result besides the list of files, for example about a kept licence. */
-  notes(context: Context, kept: Present): readonly string[];
+  notes(context: C, kept: Present): readonly string[];
   /** What to say about work that is left, unless the project has been set up. */
-  pending(context: Context): readonly string[];
+  pending(context: C): readonly string[];
   /** The commands for a person to run next. */
   next(
-    context: Context,
+    context: C,
     done: { readonly shown: string; readonly installed: boolean; readonly platform: Platform },
   ): readonly string[];
   /** What a person should know about the result, such as which of it is an example. */
-  hints(context: Context): readonly string[];
-  readonly setUp: SetUp;
+  hints(context: C): readonly string[];
+  readonly setUp: SetUp<A>;
 }
 
 /** The parts that `answers` call for, in table order. */

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import { setUp } from '../../generators/project/setup.js';
 import { identity } from '../../src/answers/identity.js';
 import { fail } from '../../src/cli/failure.js';
 import type { StepReport } from '../../src/cli/report.js';
@@ -325,7 +324,7 @@ test('a step that fails ends the run before the commit, and what was done is kep
 });
 
 const stepsFor = (tools: Record<string, string>, dependency: readonly string[] = []): Step[] => {
-  const steps = setUp.steps(planFor({ dependency }).answers, tools, platformOf('linux'));
+  const steps = pack.setUp.steps(planFor({ dependency }).answers, tools, platformOf('linux'));
   if ('missing' in steps) throw new Error(steps.missing);
   return [...steps];
 };

@@ -2,7 +2,6 @@
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
-import { setUp } from '../../generators/project/setup.js';
 import { gather } from '../../src/answers/gather.js';
 import type { Request } from '../../src/cli/argv.js';
 import { equivalent } from '../../src/cli/equivalent.js';
@@ -255,7 +254,7 @@ test('what is to be typed on Windows without make is what the README says', () =
 });
 
 const stepsFor = (platform: Host['platform'], tools: readonly string[]) =>
-  setUp.steps(planFor({}).answers, Object.fromEntries(tools.map((tool) => [tool, tool])), platform);
+  pack.setUp.steps(planFor({}).answers, Object.fromEntries(tools.map((tool) => [tool, tool])), platform);
 
 test('on Windows the launcher or python makes the environment, never python3, and its programs stand elsewhere', () => {
   const commands = (tools: readonly string[]): string[] => {
