@@ -44,7 +44,14 @@ interface Document {
   readonly version: string;
   readonly directory: string;
   readonly answers: Record<string, unknown>;
-  readonly files: { path: string; action: string; bytes: number; sha256: string; mode: string }[];
+  readonly files: {
+    path: string;
+    action: string;
+    bytes: number;
+    sha256: string;
+    mode: string;
+    content?: string;
+  }[];
   readonly steps: {
     name: string;
     ok: boolean;
@@ -526,7 +533,7 @@ test('--dry-run says what would happen to each file, and exits 3 with one in the
   assert.match(forced.out, 'Makefile  (replaced)');
   const json = await run([...args, '--json'], cwd);
   assert.is(json.code, 3);
-  assert.is(actionsOf(json.out).Makefile, 'differ');
+  assert.is(actionsOf(json.out).Makefile, 'conflict');
   assert.is(documentOf(json.out).files.find((file) => file.path === 'Makefile')?.bytes, 5);
   same(contents(cwd), before);
 });
@@ -721,6 +728,23 @@ test('in a directory that git ignores, nothing is said of each file', async () =
   assert.match(
     (await run(['app'], cwd)).out,
     'note: git ignores this directory: nothing in it is committed\n',
+  );
+});
+
+test('--json --content prints the text of each file, as a run would write it', async () => {
+  const cwd = directory();
+  const { out } = await run(['app', '--json', '--content', '--dry-run'], cwd);
+  const texts = Object.fromEntries(documentOf(out).files.map(({ path, content }) => [path, content]));
+  await run(['app', '--no-git'], cwd);
+  same(texts as Record<string, string>, contents(path.join(cwd, 'app')));
+  fill(cwd, { 'app/Makefile': 'mine\n' });
+  const again = documentOf((await run(['app', '--json', '--content', '--dry-run'], cwd)).out);
+  const makefile = again.files.find((file) => file.path === 'Makefile');
+  assert.equal([makefile?.action, makefile?.content], ['conflict', texts.Makefile]);
+  const alone = await run(['app', '--content'], cwd);
+  assert.equal(
+    [alone.code, alone.err],
+    [2, 'create-pyproject: --content needs --json; write --json --content\n'],
   );
 });
 

@@ -74,6 +74,7 @@ export function parseArguments(
     if (Object.hasOwn(options, name)) given[name] = { value, from: `--${name}` };
     else run[name] = oneOfChoices(name, value, flags.get(name)?.choices);
   }
+  if (run.content && !run.json) wrong('--content needs --json', 'write --json --content');
   // The others stand in many a user's configuration of npm, and would be noted at every run.
   const doubtful = perhaps.filter(({ name }) => name === 'force');
   return { directory: positionals[0], given, run: run as Run, doubtful };

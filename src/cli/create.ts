@@ -36,20 +36,26 @@ export async function create(
   const { shown, directory, answers, planned, changes } = prepared;
   const next = (installed: boolean): readonly string[] =>
     pack.next(planned.context, { shown, installed, platform: host.platform });
-  const about = { version, directory, answers, hints: pack.hints(planned.context) };
+  const about = {
+    version,
+    directory,
+    answers,
+    hints: pack.hints(planned.context),
+    content: run.content === true,
+  };
   if (run.diff || run['dry-run']) {
     const notes = notesOf(prepared, false);
     if (run.json) host.out.write(document({ ...about, changes, notes, steps: [], next: next(false) }));
     else if (!run.quiet) await show(host, run.diff === true, prepared);
     if (run.diff) return EXIT.done;
-    if (run.json) return changes.some(({ action }) => action === 'differ') ? EXIT.exists : EXIT.done;
+    if (run.json) return changes.some(({ action }) => action === 'conflict') ? EXIT.exists : EXIT.done;
     refuseBlocked(changes, doorOf(run));
     return EXIT.done;
   }
 
   const repository = await decideRepository(host, directory, run.git);
   // Who has answered questions has something to lose.
-  if (asking && changes.some(({ action }) => action === 'differ'))
+  if (asking && changes.some(({ action }) => action === 'conflict'))
     await showEquivalent(host, pack, prepared, { git: run.git, install: run.install === true }, false);
   refuseBlocked(changes, doorOf(run));
   const wish: Wish = {

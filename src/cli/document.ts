@@ -11,15 +11,18 @@ export interface FileReport {
   /** Hex, of the bytes on disk. */
   readonly sha256: string;
   readonly mode: string;
+  /** The text that the project has there, on request. */
+  readonly content?: string;
 }
 
-/** A change as `--json` reports it. */
-export const fileReport = (change: Change): FileReport => ({
+/** A change as `--json` reports it. @param content whether its text is wanted too */
+export const fileReport = (change: Change, content = false): FileReport => ({
   path: change.path,
   action: change.action,
   // A file in the way stays as it is; any other holds `after` at the end of the run.
-  ...measured(change.action === 'differ' ? (change.before ?? new Uint8Array()) : change.after),
+  ...measured(change.action === 'conflict' ? (change.before ?? new Uint8Array()) : change.after),
   mode: change.mode,
+  ...(content && { content: Buffer.from(change.after).toString('utf8') }),
 });
 
 const measured = (bytes: Uint8Array): { bytes: number; sha256: string } => ({
@@ -37,8 +40,10 @@ export function document(run: {
   readonly steps: readonly StepReport[];
   readonly next: readonly string[];
   readonly hints: readonly string[];
+  /** Whether the text of each file is wanted. */
+  readonly content: boolean;
 }): string {
-  const { version, directory, answers, changes, notes, steps, next, hints } = run;
-  const files = changes.map(fileReport);
+  const { version, directory, answers, changes, notes, steps, next, hints, content } = run;
+  const files = changes.map((change) => fileReport(change, content));
   return `${JSON.stringify({ version, directory, answers, files, notes, steps, next, hints }, null, 2)}\n`;
 }

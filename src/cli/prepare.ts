@@ -109,7 +109,7 @@ async function sparing(
   const lost = await uncommitted(host, directory, replaced);
   return changes.map((change): Change => {
     const reason = lost.get(change.path);
-    return reason === undefined ? change : { ...change, action: 'differ', remark: reason };
+    return reason === undefined ? change : { ...change, action: 'conflict', remark: reason };
   });
 }
 

@@ -21,7 +21,7 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   same: 'the same already',
   kept: 'kept',
   merged: 'missing lines are added',
-  differ: 'in the way',
+  conflict: 'in the way',
 };
 
 interface Folder {

@@ -25,6 +25,7 @@ export const RUN_FLAGS = {
   'dry-run': { type: 'boolean', help: 'show the tree and what would happen to each file; write nothing' },
   diff: { type: 'boolean', help: 'show how the files that are there differ; write nothing' },
   json: { type: 'boolean', help: 'print one JSON object on standard output and nothing else' },
+  content: { type: 'boolean', help: 'with --json: also print the text of each file' },
   force: {
     type: 'boolean',
     help: 'replace the files that are in the way (never a README or a licence); in a repository, only what is committed',

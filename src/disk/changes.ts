@@ -12,17 +12,17 @@ import { isUnedited, type Recorded, recordedIn } from './recorded.js';
 
 /**
  * create: missing. same: has these bytes already. renew: was written by an earlier run and not edited since, so it is
- * replaced. kept: exists and stays as it is. merged: lines are added. differ: exists with other bytes, in the way.
+ * replaced. kept: exists and stays as it is. merged: lines are added. conflict: exists with other bytes, in the way.
  * replace: like differ, with --force.
  */
-export type Action = 'create' | 'renew' | 'replace' | 'same' | 'kept' | 'merged' | 'differ';
+export type Action = 'create' | 'renew' | 'replace' | 'same' | 'kept' | 'merged' | 'conflict';
 
 export interface Change {
   readonly path: string;
   readonly action: Action;
   /** What the file holds afterwards. */
   readonly after: Uint8Array;
-  /** Current bytes. Undefined if there is no file; for `differ`, if it is not a regular file or is too large. */
+  /** Current bytes. Undefined if there is no file; for `conflict`, if it is not a regular file or is too large. */
   readonly before: Uint8Array | undefined;
   readonly mode: string;
   /** What is in the way if it is no file to compare: this path, or a folder above it. */
@@ -187,7 +187,7 @@ function changeOf(file: PlannedFile, there: Found, { recorded, merge, force }: T
   if (there === 'nothing') return { path: name, action: 'create', after, before: undefined, mode: file.mode };
   // Even with --force, which replaces files and nothing else.
   if ('obstacle' in there)
-    return { path: name, action: 'differ', after, before: undefined, mode: file.mode, ...there };
+    return { path: name, action: 'conflict', after, before: undefined, mode: file.mode, ...there };
   const before = there.bytes;
   if (after.equals(before)) return { path: name, action: 'same', after, before, mode: there.mode };
   // The record has no id of its own: it is ours as soon as it names files.
@@ -201,7 +201,7 @@ function changeOf(file: PlannedFile, there: Found, { recorded, merge, force }: T
   }
   const remark = recorded.has(name) ? { remark: 'edited' } : {};
   if (force) return { path: name, action: 'replace', after, before, mode: file.mode, ...remark };
-  return { path: name, action: 'differ', after, before, mode: there.mode, ...remark };
+  return { path: name, action: 'conflict', after, before, mode: there.mode, ...remark };
 }
 
 /**
@@ -219,7 +219,7 @@ export function reread(disk: Disk, directory: string, changes: readonly Change[]
 
 /** @throws {@link UserError} E_EXISTS that lists every file in the way */
 export function refuseBlocked(changes: readonly Change[], door: Door = COMMAND): void {
-  const blocked = changes.filter((change) => change.action === 'differ');
+  const blocked = changes.filter((change) => change.action === 'conflict');
   if (blocked.length === 0) return;
   const remarks = new Map(blocked.map(({ path, obstacle, remark }) => [obstacle ?? path, remark]));
   const all = [...remarks.keys()];

@@ -214,6 +214,7 @@ async function comesBackFromJson({ answers, plan: project }: Made): Promise<void
     steps: [],
     next: [],
     hints: [],
+    content: false,
   });
   const read = (await parsed('JSON', text)) as { answers: unknown };
   assert.equal(read.answers, { ...answers });

@@ -72,7 +72,7 @@ test('a file is created, the same, or differs', () => {
   const folder = directory();
   fill(folder, { same: 'x\n', 'sub/differs': 'mine\n' });
   const all = changes(folder, planOf({ new: 'x\n', same: 'x\n', 'sub/differs': 'x\n' }));
-  assert.equal(actions(all), { new: 'create', same: 'same', 'sub/differs': 'differ' });
+  assert.equal(actions(all), { new: 'create', same: 'same', 'sub/differs': 'conflict' });
   assert.equal(
     all.map((change) => text(change.before)),
     [undefined, 'x\n', 'mine\n'],
@@ -137,7 +137,7 @@ test('of a completed file every byte stays, whatever its encoding; UTF-16 is in 
   assert.equal(Buffer.from(change?.after ?? []), Buffer.concat([latin, Buffer.from('\ndist/\n')]));
   writeFileSync(path.join(folder, '.gitignore'), Buffer.from('\ufeffbuild/\r\n', 'utf16le'));
   const all = changes(folder, planOf({ '.gitignore': 'dist/\n' }), false, ['.gitignore']);
-  assert.equal(actions(all), { '.gitignore': 'differ' });
+  assert.equal(actions(all), { '.gitignore': 'conflict' });
 });
 
 test('what a completed file excepts is not taken in again', () => {
@@ -186,7 +186,7 @@ test('a link or a folder in the way is neither followed nor replaced, with --for
   });
   for (const force of [false, true]) {
     const all = changes(folder, plan, force);
-    assert.equal([...new Set(all.map((change) => change.action))], ['differ']);
+    assert.equal([...new Set(all.map((change) => change.action))], ['conflict']);
     const error = refusal(() => refuseBlocked(all));
     assert.match(error.hint, 'move away dangling, folder, link, linked, plain');
     apply(host(), folder, 'full', all);
@@ -250,7 +250,7 @@ test('a pipe or a huge file is in the way, and nothing waits for it', () => {
   sparse(path.join(folder, 'huge'));
   assert.is(readPresent(host(), folder, () => true).has('README.md'), false);
   const all = changes(folder, planOf({ pipe: 'x\n', huge: 'x\n' }, ['README.md']), true);
-  assert.equal(actions(all), { huge: 'differ', pipe: 'differ' });
+  assert.equal(actions(all), { huge: 'conflict', pipe: 'conflict' });
 });
 
 test('a pipe that is swapped in for a file holds nobody up', () => {
@@ -263,7 +263,7 @@ test('a pipe that is swapped in for a file holds nobody up', () => {
       return host().fs.open(name, how, mode);
     },
   });
-  assert.equal(actions(compare(swapped, planOf({ a: 'x\n' }), folder, [], true)), { a: 'differ' });
+  assert.equal(actions(compare(swapped, planOf({ a: 'x\n' }), folder, [], true)), { a: 'conflict' });
 });
 
 test('of a README that is huge the beginning is read', () => {

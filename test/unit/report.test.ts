@@ -46,7 +46,7 @@ test('the tree has folders first, then files, in their order', () => {
 });
 
 test('the tree says what happens to each file', () => {
-  const actions: Action[] = ['create', 'replace', 'same', 'kept', 'merged', 'differ'];
+  const actions: Action[] = ['create', 'replace', 'same', 'kept', 'merged', 'conflict'];
   assert.is(
     changeTree(
       'x',
@@ -59,7 +59,7 @@ test('the tree says what happens to each file', () => {
       '├── same  (the same already)',
       '├── kept  (kept)',
       '├── merged  (missing lines are added)',
-      '└── differ  (in the way)',
+      '└── conflict  (in the way)',
       '',
     ].join('\n'),
   );
@@ -95,18 +95,18 @@ test('a report of a file is of the bytes on disk', () => {
     sha256: sha256('söns\n'),
     mode: '0644',
   });
-  assert.is(fileReport(change('a', 'differ', 'ours\n', 'theirs\n')).sha256, sha256('theirs\n'));
+  assert.is(fileReport(change('a', 'conflict', 'ours\n', 'theirs\n')).sha256, sha256('theirs\n'));
   assert.is(fileReport(change('a', 'replace', 'ours\n', 'theirs\n')).sha256, sha256('ours\n'));
-  assert.is(fileReport(change('a', 'differ', 'ours\n')).bytes, 0);
+  assert.is(fileReport(change('a', 'conflict', 'ours\n')).bytes, 0);
 });
 
 test('differences are unified, of every file that is there and would change, and of no other', async () => {
   const said = await differences([
     change('new', 'create', 'one\n'),
-    change('theirs', 'differ', 'a\nb\n', 'a\nc\n'),
+    change('theirs', 'conflict', 'a\nb\n', 'a\nc\n'),
     change('kept', 'kept', 'k\n', 'k\n'),
     change('same', 'same', 's\n', 's\n'),
-    change('folder', 'differ', 'f\n'),
+    change('folder', 'conflict', 'f\n'),
   ]);
   assert.is(said, ['--- a/theirs', '+++ b/theirs', '@@ -1,2 +1,2 @@', ' a', '-c', '+b', ''].join('\n'));
 });
