@@ -1,9 +1,9 @@
 /** The generators for plop: `npx plop --plopfile …/plopfile.js`, or `plop.load('create-pyproject')` in your plopfile. */
 import type { NodePlopAPI } from 'node-plop';
-import { project } from '../src/built-in.js';
+import { project } from '../src/entry/built-in.js';
+import { VERSION } from '../src/entry/package.js';
+import { register } from '../src/entry/plop.js';
 import { nodeHost } from '../src/host/node-host.js';
-import { VERSION } from '../src/package.js';
-import { register } from '../src/plop.js';
 
 /** Registers every generator of this package with its own templates and the real host. */
 export default function plopfile(plop: NodePlopAPI): void {

@@ -1,7 +1,7 @@
 /** `npm run build`, after the compiler: writes dist/, the files that are published. */
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../src/package.js';
+import { ROOT } from '../src/entry/package.js';
 import { bundle } from './bundle/bundle.js';
 import { declarations } from './bundle/declarations.js';
 import { notices } from './bundle/notices.js';
@@ -20,7 +20,7 @@ chmodSync(path.join(folder, 'main.cjs'), 0o755);
 writeFileSync(path.join(folder, 'index.mjs'), INDEX);
 writeFileSync(
   path.join(folder, 'index.d.mts'),
-  declarations(readFileSync(path.join(ROOT, 'build/src/api.d.ts'), 'utf8')),
+  declarations(readFileSync(path.join(ROOT, 'build/src/entry/api.d.ts'), 'utf8')),
 );
 writeFileSync(path.join(folder, 'THIRD-PARTY-NOTICES.md'), notices(chunks));
 writeFileSync(path.join(ROOT, 'build/bundle.json'), `${JSON.stringify(chunks, null, 2)}\n`);

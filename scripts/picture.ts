@@ -1,7 +1,7 @@
 /** Renews docs/session.svg, the picture in the README: `npm run picture`. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../src/package.js';
+import { ROOT } from '../src/entry/package.js';
 import { COLUMNS, record } from './picture/record.js';
 import { svg } from './picture/svg.js';
 

@@ -5,9 +5,9 @@ import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
 import { BLOB_ID_MODULE } from '../scripts/bundle/blob-id.js';
 import type { Chunk } from '../scripts/bundle/bundle.js';
-import { project as built } from '../src/built-in.js';
-import { ROOT } from '../src/package.js';
-import { blobId } from '../src/plan/blob-id.js';
+import { project as built } from '../src/entry/built-in.js';
+import { ROOT } from '../src/entry/package.js';
+import { blobId } from '../src/model/blob-id.js';
 import { command } from './command.js';
 import { cases, planOfCase } from './golden.js';
 import { suite } from './harness.js';
@@ -95,7 +95,7 @@ test('help and version need the bin and nothing else', () => {
   assert.equal(loaded('main.cjs'), ['main.cjs']);
 });
 
-test('of plop there is the orchestrator alone, of inquirer what we ask', () => {
+test('of plop there is nothing, of inquirer what we ask', () => {
   const packages = (file: string): string[] => [
     ...new Set(modules(file).flatMap((id) => /^node_modules\/((?:@[^/]+\/)?[^/?]+)/.exec(id)?.[1] ?? [])),
   ];
@@ -105,9 +105,8 @@ test('of plop there is the orchestrator alone, of inquirer what we ask', () => {
       .filter(([, names]) => names.length > 0)
       .map(([file]) => file)
       .sort(),
-    ['answers.cjs', 'diff.cjs', 'plan.cjs', 'prompts.cjs'],
+    ['answers.cjs', 'diff.cjs', 'prompts.cjs'],
   );
-  assert.equal(packages('plan.cjs').sort(), ['node-plop']);
   assert.equal(packages('answers.cjs'), ['smol-toml']);
   assert.equal(packages('diff.cjs'), ['diff']);
   assert.equal(

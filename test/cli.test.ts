@@ -16,9 +16,9 @@ import process from 'node:process';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
 import { cutoff } from '../generators/project/python/pin-data.js';
+import { ROOT, VERSION } from '../src/entry/package.js';
 import type { Files, Host } from '../src/host/host.js';
 import { nodeHost } from '../src/host/node-host.js';
-import { ROOT, VERSION } from '../src/package.js';
 import { command, type Ended, inTurn, type Start } from './command.js';
 import { suite } from './harness.js';
 import {

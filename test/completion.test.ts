@@ -1,9 +1,9 @@
 /** Completion, asked of the real shells. */
 import * as assert from 'uvu/assert';
-import { choice, flag, type OptionTable, text } from '../src/answers/options.js';
+import { completion } from '../src/cli/completion/completion.js';
 import { flagsOf, spellings } from '../src/cli/flags.js';
 import type { Shell } from '../src/cli/runflags.js';
-import { completion } from '../src/completion/completion.js';
+import { choice, flag, type OptionTable, text } from '../src/model/options.js';
 import { inTurn } from './command.js';
 import { pack } from './golden.js';
 import { suite } from './harness.js';

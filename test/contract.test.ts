@@ -2,14 +2,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import type { Option, OptionTable } from '../src/answers/options.js';
 import { help, helpTable, usage } from '../src/cli/help.js';
 import { RUN_FLAGS, type RunFlag } from '../src/cli/runflags.js';
 import { answersSchema } from '../src/cli/schema.js';
-import { packFolder, ROOT } from '../src/package.js';
-import { formats } from '../src/plan/formats.js';
+import { packFolder, ROOT } from '../src/entry/package.js';
+import { formats } from '../src/model/formats.js';
+import type { Option, OptionTable } from '../src/model/options.js';
+import type { Expression, Tree } from '../src/model/template.js';
 import { parseTemplate } from '../src/plan/parse-template.js';
-import type { Expression, Tree } from '../src/plan/template.js';
 import { cases, pack, planOfCase } from './golden.js';
 import { suite } from './harness.js';
 
@@ -59,131 +59,31 @@ const all = [...engine, ...knowledge];
 /** Tables of facts, which nobody reads from top to bottom. */
 const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 
-/** From the bottom up: a file imports from its own layer and from those below. */
-const LAYERS: readonly (readonly string[])[] = [
-  [
-    'answers/door',
-    'answers/git-config',
-    'errors',
-    'host/child-environment',
-    'host/host',
-    'host/platform',
-    'package',
-    'plan/blob-id',
-    'plan/formats',
-    'plan/template',
-  ],
-  [
-    'answers/options',
-    'answers/redact',
-    'cli/columns',
-    'cli/paint',
-    'cli/runflags',
-    'cli/suggest',
-    'host/node-exec',
-    'host/node-files',
-    'host/node-host',
-    'host/node-input',
-    'host/node-output',
-    'plan/pack',
-    'plan/paths',
-  ],
-  [
-    'answers/answers',
-    'answers/identity',
-    'answers/settle',
-    'answers/target',
-    'cli/argv',
-    'cli/document',
-    'cli/equivalent',
-    'cli/flags',
-    'cli/help',
-    'cli/meant',
-    'cli/npm',
-    'cli/progress',
-    'cli/questions',
-    'cli/report',
-    'cli/schema',
-    'cli/summary',
-    'completion/bash-completion',
-    'completion/fish-completion',
-    'completion/zsh-completion',
-    'disk/changes',
-    'disk/contain',
-    'disk/dropped',
-    'disk/journal',
-    'disk/leftovers',
-    'disk/place',
-    'disk/read',
-    'disk/recorded',
-    'disk/staging',
-    'plan/check',
-    'plan/join',
-    'plan/parse-template',
-    'plan/plan',
-    'plan/record',
-    'plan/render',
-    'setup/begun',
-    'setup/dirty',
-    'setup/ignored',
-    'setup/git',
-    'setup/repository',
-  ],
-  [
-    'answers/gather',
-    'cli/crash',
-    'cli/failure',
-    'completion/completion',
-    'disk/disk',
-    'disk/repair',
-    'plan/read-pack',
-    'setup/setup',
-  ],
-  ['cli/information', 'disk/produce', 'plan/templates', 'plop', 'setup/finish', 'write'],
-  ['cli/cli', 'cli/create', 'cli/prepare', 'cli/preview'],
-  ['built-in', 'cli/help-text'],
-  ['cli/told', 'programmatic'],
-  ['api'],
-  ['cli/command', 'library'],
-  ['main'],
-];
+/** The folders of src, from the bottom up: a file imports from its own folder and from those below. */
+const LAYERS = ['model', 'host', 'answers', 'plan', 'disk', 'git', 'setup', 'cli', 'entry'];
 
-const layerOf = (file: string): number =>
-  LAYERS.findIndex((layer) => layer.includes(file.replace(/^src\//, '').replace(/\.ts$/, '')));
+const layerOf = (file: string): number => LAYERS.indexOf(file.split('/')[1] ?? '');
 
 const layers = suite('layers');
 
-layers('every file of the engine has its layer, and every name in the table is a file', () => {
-  const named = LAYERS.flat().map((name) => `src/${name}.ts`);
-  assert.equal(
-    engine.map(({ name }) => name).filter((name) => name !== 'src/author.ts'),
-    named.sort(),
-  );
+layers('every file of src is in the folder of a layer, and every layer has files', () => {
+  assert.equal([...new Set(engine.map(({ name }) => name.split('/')[1]))].sort(), [...LAYERS].sort());
 });
 
-layers('imports of the engine point to the same layer or down', () => {
-  const upward = engine
-    .filter(({ name }) => name !== 'src/author.ts')
-    .flatMap(({ name, imports }) =>
-      imports
-        .filter(({ from }) => from.startsWith('src/') && layerOf(from) > layerOf(name))
-        .map(({ from }) => `${name} imports ${from}`),
-    );
+layers('imports point to the same folder or down, types included', () => {
+  const upward = engine.flatMap(({ name, imports }) =>
+    imports
+      .filter(({ from }) => from.startsWith('src/') && layerOf(from) > layerOf(name))
+      .map(({ from }) => `${name} imports ${from}`),
+  );
   assert.equal(upward, []);
 });
 
-layers('only the composition root knows a generator', () => {
+layers('the entry points alone know a generator', () => {
   const knowing = engine.filter(({ imports }) => imports.some(({ from }) => from.startsWith('generators/')));
   assert.equal(
-    knowing.map(({ name }) => name),
-    [
-      'src/api.ts',
-      'src/built-in.ts',
-      'src/cli/command.ts',
-      'src/cli/help-text.ts',
-      'src/library.ts',
-      'src/programmatic.ts',
-    ],
+    knowing.map(({ name }) => name).filter((name) => !name.startsWith('src/entry/')),
+    [],
   );
 });
 
@@ -207,7 +107,7 @@ layers('the process is seen by main and the host alone', () => {
   const seeing = all.filter(({ code }) => /\bprocess\./.test(code) || code.includes("'node:process'"));
   assert.equal(
     seeing.map(({ name }) => name),
-    ['src/host/node-exec.ts', 'src/host/node-host.ts', 'src/main.ts'],
+    ['src/entry/main.ts', 'src/host/node-exec.ts', 'src/host/node-host.ts'],
   );
 });
 
@@ -215,7 +115,7 @@ layers('what Windows is like is known in one place, and to the generator that kn
   const knowing = all.filter(({ name, code }) => !isData(name) && /\bwin32\b|PATHEXT|Scripts\b/.test(code));
   assert.equal(
     knowing.map(({ name }) => name),
-    ['src/host/platform.ts', 'generators/project/setup.ts'],
+    ['src/model/platform.ts', 'generators/project/setup.ts'],
   );
 });
 
@@ -226,11 +126,11 @@ layers('the disk is changed through the host alone', () => {
   assert.equal(
     reading.map(({ name }) => name),
     [
+      'src/entry/package.ts',
       'src/host/node-exec.ts',
       'src/host/node-files.ts',
       'src/host/node-input.ts',
       'src/host/node-output.ts',
-      'src/package.ts',
       'src/plan/read-pack.ts',
     ],
   );
@@ -240,12 +140,12 @@ layers('the disk is changed through the host alone', () => {
     all
       .filter(({ name, code }) => name !== 'src/host/node-files.ts' && CHANGING.test(code))
       .map(({ name }) => name),
-    ['src/cli/crash.ts', 'src/disk/contain.ts', 'src/disk/disk.ts', 'src/setup/git.ts'],
+    ['src/cli/crash.ts', 'src/disk/contain.ts', 'src/disk/disk.ts', 'src/git/git.ts'],
   );
 });
 
-layers('generators come through src/author alone, and touch nothing of the world', () => {
-  const PURE = new Set(['src/author.ts', 'node:zlib', 'node:buffer']);
+layers('generators come through src/model/author alone, and touch nothing of the world', () => {
+  const PURE = new Set(['src/model/author.ts', 'node:zlib', 'node:buffer']);
   const others = knowledge
     .filter(({ name }) => name !== 'generators/plopfile.ts')
     .flatMap(({ name, imports }) =>

@@ -5,7 +5,7 @@ import { type Change, compare, inspect, refuseBlocked } from '../src/disk/change
 import { apply } from '../src/disk/disk.js';
 import { repair } from '../src/disk/repair.js';
 import type { Files, Host } from '../src/host/host.js';
-import { platformOf } from '../src/host/platform.js';
+import { platformOf } from '../src/model/platform.js';
 import type { Plan } from '../src/plan/plan.js';
 import { fill, hostIn } from './world.js';
 

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import { ROOT } from '../src/package.js';
+import { ROOT } from '../src/entry/package.js';
 import { command, inTurn, KEY, Terminal } from './command.js';
 import { suite } from './harness.js';
 import { directory, environment, files, gitConfig, SOMEBODY } from './world.js';
@@ -159,7 +159,7 @@ test('help and version load one file, and nothing of Node', async () => {
 test('a project loads what it needs, and writes nothing outside of its directory but its staging folder', async () => {
   const { cwd, ...touched } = await touchedBy(['app', '--yes', '--no-git']);
   assert.equal(touched.code, [...PROJECT].sort());
-  assert.equal(touched.asked, ['fs', 'path', 'url', 'util']);
+  assert.equal(touched.asked, ['fs', 'path', 'util']);
   assert.equal(
     touched.loaded.filter((name) => UNWANTED.test(name)),
     [],

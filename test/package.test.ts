@@ -5,7 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { bundle } from '../scripts/bundle/bundle.js';
-import { ROOT } from '../src/package.js';
+import { ROOT } from '../src/entry/package.js';
 import { suite } from './harness.js';
 import { directory } from './world.js';
 

@@ -3,9 +3,9 @@ import { renameSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { repair } from '../src/disk/repair.js';
-import { UserError } from '../src/errors.js';
 import type { Host } from '../src/host/host.js';
-import { platformOf } from '../src/host/platform.js';
+import { UserError } from '../src/model/errors.js';
+import { platformOf } from '../src/model/platform.js';
 import type { Plan } from '../src/plan/plan.js';
 import {
   calls,

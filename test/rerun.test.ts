@@ -2,10 +2,10 @@
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import * as api from '../src/api.js';
+import * as api from '../src/entry/api.js';
 import type { Host } from '../src/host/host.js';
-import { blobId } from '../src/plan/blob-id.js';
-import { RECORD } from '../src/plan/paths.js';
+import { blobId } from '../src/model/blob-id.js';
+import { RECORD } from '../src/model/paths.js';
 import { suite } from './harness.js';
 import { contents, directory, fill, git, programs, run, same } from './world.js';
 

@@ -6,7 +6,7 @@ import process from 'node:process';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import pty from '@lydell/node-pty';
 import type { Shell } from '../src/cli/runflags.js';
-import { shQuoted } from '../src/plan/formats.js';
+import { shQuoted } from '../src/model/formats.js';
 import { directory, environment } from './world.js';
 
 /** What is offered for a line: word, as it stands then behind "=", -> description, '' in bash, which has none. */

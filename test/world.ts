@@ -17,10 +17,10 @@ import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { cli } from '../src/cli/cli.js';
 import { create } from '../src/cli/create.js';
-import { UserError } from '../src/errors.js';
+import { VERSION } from '../src/entry/package.js';
 import type { Host } from '../src/host/host.js';
 import { nodeHost } from '../src/host/node-host.js';
-import { VERSION } from '../src/package.js';
+import { UserError } from '../src/model/errors.js';
 import { pack } from './golden.js';
 
 const roots = new Map<string, string>();

@@ -1,5 +1,5 @@
 /** Everything that a template may name: the answers, the parts' facts, and what follows from both. */
-import { type Context, toml } from '../../src/author.js';
+import { type Context, toml } from '../../src/model/author.js';
 import type { ProjectAnswers } from './options.js';
 import type { Facts } from './parts.js';
 import { actions, crates, hooks } from './python/pins.js';

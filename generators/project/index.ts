@@ -1,5 +1,5 @@
 /** The generator of Python projects, as a pack. */
-import type { Pack, Platform, Present, Template } from '../../src/author.js';
+import type { Pack, Platform, Present, Template } from '../../src/model/author.js';
 import { type KeptFiles, type ProjectContext, projectContext } from './context.js';
 import { lockCommands, locks } from './locks.js';
 import { options, type ProjectAnswers, rules } from './options.js';

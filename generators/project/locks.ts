@@ -1,5 +1,5 @@
 /** A project's locks: the files, and the commands that renew them. */
-import type { ComputedFile } from '../../src/author.js';
+import type { ComputedFile } from '../../src/model/author.js';
 import type { ProjectContext } from './context.js';
 import { LOCKS, lockArguments, projectLocks } from './python/lock.js';
 

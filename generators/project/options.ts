@@ -1,5 +1,5 @@
 /** Table 1: the options of a Python project. */
-import { type Answers, choice, flag, list, Refusal, type Rule, text } from '../../src/author.js';
+import { type Answers, choice, flag, list, Refusal, type Rule, text } from '../../src/model/author.js';
 import { orNothing } from './or-nothing.js';
 import { directRequirement } from './python/direct.js';
 import { LICENSES, type License } from './python/licenses.js';

@@ -1,5 +1,5 @@
 /** Tries a value that nobody has typed. */
-import { Refusal } from '../../src/author.js';
+import { Refusal } from '../../src/model/author.js';
 
 /** What `accept` makes of the value; '' if it is refused. */
 export function orNothing(accept: (value: string) => string, value: string): string {

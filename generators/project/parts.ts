@@ -1,5 +1,5 @@
 /** Table 2: the parts of a Python project. Each is a folder in templates/project, with what it adds to shared facts. */
-import type { Part } from '../../src/author.js';
+import type { Part } from '../../src/model/author.js';
 import { type Commands, PIP } from './commands.js';
 import { type Backend, options, type ProjectAnswers } from './options.js';
 

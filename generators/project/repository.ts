@@ -1,5 +1,5 @@
 /** Checks the address of a repository. */
-import { Refusal } from '../../src/author.js';
+import { Refusal } from '../../src/model/author.js';
 import { orNothing } from './or-nothing.js';
 
 /** The https address of what is a repository without it: `github.com/a/b`, `http://…`, `git@github.com:a/b.git`; or ''. */

@@ -1,5 +1,5 @@
 /** The commands of `--install`, which make the same environment as `make install`. */
-import type { Platform, SetUp, Step, Tools } from '../../src/author.js';
+import type { Platform, SetUp, Step, Tools } from '../../src/model/author.js';
 import { lockCommands } from './locks.js';
 import type { ProjectAnswers } from './options.js';
 import { LOCKS } from './python/lock.js';

@@ -1,5 +1,5 @@
 /** Decides which files of a directory are kept as they are, and what the metadata then says. */
-import type { Present, StandIns } from '../../src/author.js';
+import type { Present, StandIns } from '../../src/model/author.js';
 import { type KeptFiles, ownFiles } from './context.js';
 
 /** The first is the best: what has no ending is shown as plain text on PyPI. */

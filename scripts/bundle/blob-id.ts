@@ -97,7 +97,7 @@ export async function blobIdData(): Promise<DataFile> {
 }
 
 /**
- * Replaces the module src/plan/blob-id.ts. WebAssembly asks for gigabytes of address space, which some hosts refuse
+ * Replaces the module src/model/blob-id.ts. WebAssembly asks for gigabytes of address space, which some hosts refuse
  * (`ulimit -v`), and `--jitless` turns it off: OpenSSL is for those.
  */
 export const BLOB_ID_MODULE = `

@@ -1,7 +1,7 @@
 /** Bundles the published files: one CommonJS file for each path that a run may take, and no dependencies to install. */
 import { type OutputChunk, rolldown } from 'rolldown';
-import { helpText } from '../../src/cli/help-text.js';
-import { ROOT } from '../../src/package.js';
+import { helpText } from '../../src/entry/help-text.js';
+import { ROOT } from '../../src/entry/package.js';
 import { blobIdData } from './blob-id.js';
 import { GROUPS, nameOf, withoutRuntime } from './chunks.js';
 import { type DataFile, writeData } from './data.js';
@@ -22,7 +22,7 @@ export interface Chunk {
   readonly modules: Readonly<Record<string, number>>;
 }
 
-const ENTRIES = { main: 'build/src/main.js', library: 'build/src/library.js' };
+const ENTRIES = { main: 'build/src/entry/main.js', library: 'build/src/entry/library.js' };
 
 const data = async (): Promise<DataFile[]> => [
   { name: 'help.txt', bytes: Buffer.from(helpText()) },

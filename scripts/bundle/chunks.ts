@@ -9,18 +9,18 @@ export const GROUPS = [
   {
     name: 'core',
     modules:
-      /^build\/src\/(?:cli\/(?:command|paint)|plan\/formats|answers\/redact)\.js$|^build\/generators\/project\/python\/pins\.js$/,
+      /^build\/src\/(?:entry\/command|host\/paint|model\/(?:formats|redact))\.js$|^build\/generators\/project\/python\/pins\.js$/,
   },
-  { name: 'create', modules: /^build\/src\/(?:cli\/create|built-in)\.js$/ },
+  { name: 'create', modules: /^build\/src\/(?:cli\/create|entry\/built-in)\.js$/ },
   {
     name: 'prompts',
     modules: /^build\/src\/cli\/(?:questions|equivalent)\.js(\?|$)|^node_modules\/@inquirer\//,
   },
   { name: 'answers', modules: /^build\/src\/answers\/answers\.js$/ },
-  { name: 'finish', modules: /^build\/src\/setup\/(?:finish|git|begun|dirty|ignored)\.js$/ },
+  { name: 'finish', modules: /^build\/src\/(?:setup\/finish|git\/(?:git|begun|dirty|ignored))\.js$/ },
   {
     name: 'plan',
-    modules: /^build\/src\/(?:plan\/plan|write|plop|disk\/disk)\.js(\?|$)|^node_modules\/node-plop\//,
+    modules: /^build\/src\/(?:plan\/plan|entry\/plop|disk\/(?:disk|produce))\.js(\?|$)/,
   },
 ].map(({ name, modules }, index) => ({
   name,
@@ -32,10 +32,10 @@ export const GROUPS = [
 /** Chunks that the bundler makes are named after their modules. */
 const NAMES: readonly (readonly [name: string, module: RegExp])[] = [
   ['runtime', /rolldown\/runtime/],
-  ['completion', /^build\/src\/completion\/completion\./],
+  ['completion', /^build\/src\/cli\/completion\/completion\./],
   ['failure', /^build\/src\/cli\/failure\./],
   ['answers', /^build\/src\/answers\/answers\./],
-  ['core', /^build\/src\/cli\/command\./],
+  ['core', /^build\/src\/entry\/command\./],
   ['plan', /^build\/src\/plan\/plan\./],
   ['finish', /^build\/src\/setup\/finish\./],
   ['create', /^build\/src\/cli\/create\./],

@@ -1,7 +1,7 @@
 /** Moves functions that few runs call, though all could, to chunks that are loaded at the first call. */
 import path from 'node:path';
 import type { Plugin } from 'rolldown';
-import { ROOT } from '../../src/package.js';
+import { ROOT } from '../../src/entry/package.js';
 import { fromRoot } from './from-root.js';
 
 /** Chunk -> its modules -> the functions callable from outside the chunk. */
@@ -29,7 +29,7 @@ const LAZY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     'build/src/cli/meant.js': ['keptNote', 'meant'],
     'build/src/host/node-input.js': ['standardInput'],
     'build/src/cli/schema.js': [],
-    'build/src/cli/suggest.js': ['suggest', 'noneOf'],
+    'build/src/model/suggest.js': ['suggest', 'noneOf'],
   },
 };
 

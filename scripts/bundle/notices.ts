@@ -1,7 +1,7 @@
 /** Makes THIRD-PARTY-NOTICES.md: whose code the bundler has put in, and under which licence. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../../src/package.js';
+import { ROOT } from '../../src/entry/package.js';
 import type { Chunk } from './bundle.js';
 
 /** The packages that have code in the chunks. */

@@ -1,7 +1,7 @@
 /** Replacements in the bundle for modules that a run does not need, or already has. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT, VERSION } from '../../src/package.js';
+import { ROOT, VERSION } from '../../src/entry/package.js';
 
 /** One module that is replaced wherever `within` imports it. */
 export interface Redirect {
@@ -14,8 +14,6 @@ export interface Redirect {
   readonly why: string;
 }
 
-const PLOP = 'node_modules/node-plop/src/';
-
 /** Node's path module, without its default export: `posix` or `win32` is the machine's own. */
 const PATH = `
   import { join, posix, win32 } from 'node:path';
@@ -25,7 +23,7 @@ const PATH = `
 const COPIES =
   'a default import copies every function of the module, by code that would be in a file of its own';
 
-/** Source of the replacement for src/package.ts. */
+/** Source of the replacement for src/entry/package.ts. */
 export const VERSION_MODULE = `export const VERSION = ${JSON.stringify(VERSION)};`;
 
 /** The bin has its own copies: `--help` and `--version` load no other file. */
@@ -33,70 +31,16 @@ const OWN = 'a copy, since a file of its own takes a third of a millisecond';
 
 export const REDIRECTS: readonly Redirect[] = [
   {
-    from: './host/node-output.js',
-    within: 'build/src/main.js',
+    from: '../host/node-output.js',
+    within: 'build/src/entry/main.js',
     code: readFileSync(path.join(ROOT, 'build/src/host/node-output.js'), 'utf8'),
     why: OWN,
   },
   {
-    from: '../package.js',
-    within: 'build/src/cli/told.js',
+    from: './package.js',
+    within: 'build/src/entry/told.js',
     code: VERSION_MODULE,
     why: OWN,
-  },
-  {
-    from: 'inquirer',
-    within: PLOP,
-    code: 'export default { registerPrompt() {}, prompt() { throw new Error("questions are asked elsewhere") } };',
-    why: 'our generator asks by itself, with the inquirer that we have',
-  },
-  {
-    from: 'handlebars',
-    within: PLOP,
-    code: 'export default { registerHelper() {}, registerPartial() {}, compile() { throw new Error("templates are no code") } };',
-    why: "plop's own templates are not used, and its compiler makes functions from texts",
-  },
-  {
-    from: 'resolve',
-    within: PLOP,
-    code: 'export default { sync() { throw new Error("nothing is loaded by name") } };',
-    why: 'the command loads no plopfile',
-  },
-  {
-    from: './actions/index.js',
-    within: PLOP,
-    code: 'export {};',
-    why: 'add, addMany, modify and append are not used: see docs/decisions/005-plop-one-action.md',
-  },
-  {
-    from: './prompt-bypass.js',
-    within: PLOP,
-    code: 'export default () => { throw new Error("flags are our own") };',
-    why: 'flags are read by the command',
-  },
-  {
-    from: './baked-in-helpers.js',
-    within: PLOP,
-    code: 'export default {};',
-    why: "plop's own templates are not used",
-  },
-  {
-    from: 'node:module',
-    within: PLOP,
-    code: 'export const createRequire = () => () => ({});',
-    why: 'it reads the package.json of the current directory, for a helper of its own templates',
-  },
-  {
-    from: 'dlv',
-    within: PLOP,
-    code: 'export default () => undefined;',
-    why: "plop's own templates are not used",
-  },
-  {
-    from: 'fs',
-    within: PLOP,
-    code: "import { statSync } from 'node:fs'; export default { statSync };",
-    why: COPIES,
   },
   {
     from: 'inquirer',
@@ -112,7 +56,6 @@ export const REDIRECTS: readonly Redirect[] = [
     why: 'three kinds are asked, one question at a time: its runner of many is not needed, and its editor brings half a megabyte of encodings',
   },
   ...[
-    { from: 'path', within: PLOP },
     { from: 'node:path', within: 'node_modules/@inquirer/' },
     { from: 'node:path', within: 'build/' },
   ].map((place) => ({ ...place, code: PATH, why: COPIES })),

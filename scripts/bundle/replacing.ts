@@ -9,10 +9,10 @@ import { TEMPLATES_MODULE } from './templates.js';
 
 /** Our own modules whose content is known when the package is built. */
 const KNOWN: Readonly<Record<string, () => string>> = {
-  'build/src/package.js': () => VERSION_MODULE,
-  'build/src/cli/help-text.js': () => textModule('helpText', 'help.txt'),
-  'build/src/plan/blob-id.js': () => BLOB_ID_MODULE,
-  'build/src/plan/templates.js': () => TEMPLATES_MODULE,
+  'build/src/entry/package.js': () => VERSION_MODULE,
+  'build/src/entry/help-text.js': () => textModule('helpText', 'help.txt'),
+  'build/src/model/blob-id.js': () => BLOB_ID_MODULE,
+  'build/src/entry/templates.js': () => TEMPLATES_MODULE,
   'build/generators/project/python/locked.js': locksModule,
 };
 

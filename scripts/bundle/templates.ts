@@ -1,9 +1,9 @@
 /** Builds the templates in as parsed trees; long texts, which few projects need, are packed into another file. */
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { blobId } from '../../src/plan/blob-id.js';
-import type { Template } from '../../src/plan/pack.js';
-import { templatesOf } from '../../src/plan/templates.js';
+import { templatesOf } from '../../src/entry/templates.js';
+import { blobId } from '../../src/model/blob-id.js';
+import type { Template } from '../../src/model/pack.js';
 import type { DataFile } from './data.js';
 
 /** Characters; below this, reading another file takes longer than skipping the text. */
@@ -25,7 +25,7 @@ const longTexts = (all: readonly Template[]): string[] => [
 const PACK = 'project';
 const NAME = `templates-${PACK}.txt`;
 
-/** Source of the replacement for src/plan/templates.ts: it parses only the lines of parts that are called for. */
+/** Source of the replacement for src/entry/templates.ts: it parses only the lines of parts that are called for. */
 export const TEMPLATES_MODULE = `
   import { readFileSync } from 'node:fs';
   const packed = () =>

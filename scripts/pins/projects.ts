@@ -3,7 +3,7 @@ import { options } from '../../generators/project/options.js';
 import { type Facts, noFacts, parts } from '../../generators/project/parts.js';
 import type { LockedProject } from '../../generators/project/python/lock.js';
 import { PYTHONS } from '../../generators/project/python/versions.js';
-import { activeParts, uniteFacts } from '../../src/plan/pack.js';
+import { activeParts, uniteFacts } from '../../src/model/pack.js';
 
 const KINDS = Object.keys(options.kind.choices);
 const BACKENDS = Object.keys(options.backend.choices);

@@ -1,8 +1,8 @@
 /** Reads an answers file: TOML with the option table's names as keys, or a project's record. */
 import { parse, TomlError } from 'smol-toml';
-import { suggest } from '../cli/suggest.js';
-import { UserError } from '../errors.js';
-import type { Machine, OptionTable, Value } from './options.js';
+import { UserError } from '../model/errors.js';
+import type { Machine, OptionTable, Value } from '../model/options.js';
+import { suggest } from '../model/suggest.js';
 import { drafts, type GivenAnswers } from './settle.js';
 
 /** Larger than any real answers file; keeps anything else from the parser. */

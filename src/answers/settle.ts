@@ -1,10 +1,10 @@
 /** Completes the given answers: accepts values, fills in defaults, applies the rules. */
-import { noneOf } from '../cli/suggest.js';
-import { Refusal, UserError } from '../errors.js';
-import type { Pack, Rule } from '../plan/pack.js';
-import { COMMAND, type Door } from './door.js';
-import type { Draft, Machine, Option, OptionTable, Value } from './options.js';
-import { hasCredentials } from './redact.js';
+import { COMMAND, type Door } from '../model/door.js';
+import { Refusal, UserError } from '../model/errors.js';
+import type { Draft, Machine, Option, OptionTable, Value } from '../model/options.js';
+import type { Pack, Rule } from '../model/pack.js';
+import { hasCredentials } from '../model/redact.js';
+import { noneOf } from '../model/suggest.js';
 
 /** A value, and where it came from, for messages: `--name`, `answers.toml:3: name`. */
 export interface Given {

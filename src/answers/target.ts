@@ -1,7 +1,7 @@
 /** Resolves the target directory, and refuses one that no project may be written to. */
-import { UserError } from '../errors.js';
-import type { Platform } from '../host/platform.js';
-import { folded } from '../plan/paths.js';
+import { UserError } from '../model/errors.js';
+import { folded } from '../model/paths.js';
+import type { Platform } from '../model/platform.js';
 
 const refuse = (reason: string, hint: string): never => {
   throw new UserError('E_DIRECTORY', reason, hint);

@@ -1,15 +1,15 @@
 /** Parses the command line: flags of the option table, run flags, and the directory. */
 import { parseArgs } from 'node:util';
-import type { OptionTable, Value } from '../answers/options.js';
 import type { GivenAnswers } from '../answers/settle.js';
-import { UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
-import { sh } from '../plan/formats.js';
+import { UserError } from '../model/errors.js';
+import { sh } from '../model/formats.js';
+import type { OptionTable, Value } from '../model/options.js';
+import { noneOf, suggest } from '../model/suggest.js';
 import { type Flag, flagsOf } from './flags.js';
 import { meant } from './meant.js';
 import { type Kept, keptByNpm, npmCommand, perhapsKeptByNpm, typed } from './npm.js';
 import type { Run } from './runflags.js';
-import { noneOf, suggest } from './suggest.js';
 
 export interface Request {
   readonly directory: string | undefined;

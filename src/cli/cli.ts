@@ -1,6 +1,6 @@
 /** Runs the command: answers what is asked about it, or has a project written. */
-import { EXIT, UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
+import { EXIT, UserError } from '../model/errors.js';
 import { parseArguments, type Request } from './argv.js';
 import { type About, information } from './information.js';
 import { keptNote } from './meant.js';

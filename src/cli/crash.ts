@@ -1,8 +1,8 @@
 /** The report of an internal error: all that is needed to find the defect, and nothing private to the user. */
 import path from 'node:path';
-import type { Option, OptionTable } from '../answers/options.js';
-import { withoutCredentials } from '../answers/redact.js';
 import type { Host } from '../host/host.js';
+import type { Option, OptionTable } from '../model/options.js';
+import { withoutCredentials } from '../model/redact.js';
 import { RUN_FLAGS } from './runflags.js';
 
 /** What an error interrupted. */

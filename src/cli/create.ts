@@ -1,17 +1,17 @@
 /** One run from start to end: answers, plan, changes, disk, set-up, report. */
 import { refuseBlocked, reread } from '../disk/changes.js';
-import { EXIT } from '../errors.js';
+import { decideRepository, inRepository } from '../git/repository.js';
 import type { Host } from '../host/host.js';
-import type { Pack } from '../plan/pack.js';
+import { paint } from '../host/paint.js';
+import { EXIT } from '../model/errors.js';
+import type { Pack } from '../model/pack.js';
 import type { Wish } from '../setup/finish.js';
-import { decideRepository, inRepository } from '../setup/repository.js';
+import type { StepReport } from '../setup/setup.js';
 import type { Request } from './argv.js';
 import { paragraph } from './columns.js';
 import { document } from './document.js';
-import { paint } from './paint.js';
 import { doorOf, isForced, notesOf, prepare } from './prepare.js';
 import { agree, show, showEquivalent } from './preview.js';
-import type { StepReport } from './report.js';
 import { closing, noteLines, wrote } from './summary.js';
 
 /**
@@ -70,8 +70,8 @@ export async function create(
   if (asking) await agree(asking, host, pack, prepared, { ...wish, ...repository, force });
 
   await startWriting();
-  const { write } = await import('../write.js');
-  const written = await write(host, pack, { directory, planned, version, force });
+  const { writePlan } = await import('../disk/produce.js');
+  const written = writePlan(host, pack, directory, planned, force);
   const say = (text: string): void => {
     if (!run.json && !run.quiet) host.out.write(text);
   };
@@ -79,7 +79,7 @@ export async function create(
   // The first commit takes what is ignored too.
   const ignored =
     !repository.commit && inRepository(host, directory)
-      ? await import('../setup/ignored.js').then(({ ignoredNote }) => ignoredNote(host, directory, files))
+      ? await import('../git/ignored.js').then(({ ignoredNote }) => ignoredNote(host, directory, files))
       : '';
   const notes = [...notesOf(prepared, wish.install), repository.note, ignored].filter((note) => note !== '');
   // Before the steps, so that it is there when one of them fails. What the preview has said is not said again.

@@ -1,8 +1,8 @@
 /** The JSON document of `--json`, which describes a run to programs. */
 import { createHash } from 'node:crypto';
-import type { Draft } from '../answers/options.js';
 import type { Action, Change } from '../disk/changes.js';
-import type { StepReport } from './report.js';
+import type { Draft } from '../model/options.js';
+import type { StepReport } from '../setup/setup.js';
 
 export interface FileReport {
   readonly path: string;

@@ -1,8 +1,8 @@
 /** Builds the non-interactive equivalent of an interactive run. */
-import type { Draft, Machine, OptionTable, Value } from '../answers/options.js';
 import { drafts, type GivenAnswers } from '../answers/settle.js';
-import { UserError } from '../errors.js';
-import type { Platform } from '../host/platform.js';
+import { UserError } from '../model/errors.js';
+import type { Draft, Machine, OptionTable, Value } from '../model/options.js';
+import type { Platform } from '../model/platform.js';
 
 export interface Interview {
   readonly shown: string;

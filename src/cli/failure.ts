@@ -1,10 +1,10 @@
 /** Reports errors: one line and a hint for people, one object for programs. */
-import { visible, withoutCredentials } from '../answers/redact.js';
-import { type ErrorCode, EXIT, UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
+import { paint } from '../host/paint.js';
+import { type ErrorCode, EXIT, UserError } from '../model/errors.js';
+import { visible, withoutCredentials } from '../model/redact.js';
 import { paragraph } from './columns.js';
 import { type Interrupted, saveReport, stackOf } from './crash.js';
-import { paint } from './paint.js';
 
 function internal(error: unknown, host: Host, interrupted: Interrupted): UserError {
   const stack = stackOf(error, host, interrupted);

@@ -1,5 +1,5 @@
 /** All flags of the command line: the option table and the run flags in one shape. */
-import type { OptionTable } from '../answers/options.js';
+import type { OptionTable } from '../model/options.js';
 import { RUN_FLAGS, type RunFlag } from './runflags.js';
 
 export interface Flag {

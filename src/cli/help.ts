@@ -1,6 +1,6 @@
 /** What `--help` prints; the table in docs/options.md comes from the same rows. */
-import type { Option, OptionTable } from '../answers/options.js';
-import { md } from '../plan/formats.js';
+import { md } from '../model/formats.js';
+import type { Option, OptionTable } from '../model/options.js';
 import { JOINED, rows } from './columns.js';
 import { RUN_FLAGS, type RunFlag } from './runflags.js';
 

@@ -1,6 +1,6 @@
 /** What is asked about the command itself. */
-import { UserError } from '../errors.js';
-import type { Pack } from '../plan/pack.js';
+import { UserError } from '../model/errors.js';
+import type { Pack } from '../model/pack.js';
 import { help } from './help.js';
 import type { Run } from './runflags.js';
 import { answersSchema } from './schema.js';
@@ -37,7 +37,7 @@ export async function information(
     );
   if (run.schema) return `${JSON.stringify(answersSchema(options), null, 2)}\n`;
   if (run.completion) {
-    const { completion } = await import('../completion/completion.js');
+    const { completion } = await import('./completion/completion.js');
     return completion(run.completion, options);
   }
   return undefined;

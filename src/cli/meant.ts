@@ -1,6 +1,6 @@
 /** What is said where `--` was, or may have been, forgotten. */
-import type { OptionTable } from '../answers/options.js';
-import { sh } from '../plan/formats.js';
+import { sh } from '../model/formats.js';
+import type { OptionTable } from '../model/options.js';
 import type { Flag } from './flags.js';
 import { BARE, choicesOf, isNo, type Kept, typed } from './npm.js';
 

@@ -1,6 +1,6 @@
 /** Finds flags that npm kept because `--` was forgotten. */
-import type { Option, OptionTable } from '../answers/options.js';
 import type { Host } from '../host/host.js';
+import type { Option, OptionTable } from '../model/options.js';
 import type { Flag } from './flags.js';
 
 type Environment = Host['env'];

@@ -1,19 +1,19 @@
 /** Prepares a run: answers, plan and what it means for the directory. */
-import { COMMAND, type Door, FORCED } from '../answers/door.js';
-import { type Gathered, gather, type Known } from '../answers/gather.js';
-import type { Draft, OptionTable, Value } from '../answers/options.js';
-import { visible } from '../answers/redact.js';
 import type { GivenAnswers } from '../answers/settle.js';
 import { type Change, compare, inspect, readPresent, refuseBlocked } from '../disk/changes.js';
 import { dropped } from '../disk/dropped.js';
 import { repair } from '../disk/repair.js';
+import { decideRepository, inRepository } from '../git/repository.js';
 import type { Host } from '../host/host.js';
-import type { Pack } from '../plan/pack.js';
-import { RECORD } from '../plan/paths.js';
+import { COMMAND, type Door, FORCED } from '../model/door.js';
+import type { Draft, OptionTable, Value } from '../model/options.js';
+import type { Pack } from '../model/pack.js';
+import { RECORD } from '../model/paths.js';
+import { visible } from '../model/redact.js';
 import type { Plan } from '../plan/plan.js';
-import { decideRepository, inRepository } from '../setup/repository.js';
 import type { Request } from './argv.js';
 import { paragraph } from './columns.js';
+import { type Gathered, gather, type Known } from './gather.js';
 import type { Asking } from './questions.js';
 import type { Run } from './runflags.js';
 
@@ -105,7 +105,7 @@ async function sparing(
 ): Promise<readonly Change[]> {
   const replaced = changes.filter(({ action }) => action === 'replace').map(({ path }) => path);
   if (replaced.length === 0 || !inRepository(host, directory) || !host.which('git')) return changes;
-  const { uncommitted } = await import('../setup/dirty.js');
+  const { uncommitted } = await import('../git/dirty.js');
   const lost = await uncommitted(host, directory, replaced);
   return changes.map((change): Change => {
     const reason = lost.get(change.path);

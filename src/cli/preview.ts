@@ -1,9 +1,9 @@
 /** What is shown of a run before it writes, and the questions about it. */
-import { UserError } from '../errors.js';
+import type { Repository } from '../git/repository.js';
 import type { Host } from '../host/host.js';
-import type { Pack } from '../plan/pack.js';
+import { UserError } from '../model/errors.js';
+import type { Pack } from '../model/pack.js';
 import type { Wish } from '../setup/finish.js';
-import type { Repository } from '../setup/repository.js';
 import { notesOf, type Prepared } from './prepare.js';
 import type { Asking } from './questions.js';
 import { changesByFolder, changeTree, differences } from './report.js';

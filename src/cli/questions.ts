@@ -1,5 +1,4 @@
 /** Asks the option table's questions through inquirer, and validates each answer. */
-import type { Machine, Option, Value } from '../answers/options.js';
 import {
   accept,
   drafts,
@@ -8,9 +7,10 @@ import {
   type GivenAnswers,
   refuseWrong,
 } from '../answers/settle.js';
-import { Refusal, UserError } from '../errors.js';
 import type { Output } from '../host/host.js';
-import type { Pack } from '../plan/pack.js';
+import { Refusal, UserError } from '../model/errors.js';
+import type { Machine, Option, Value } from '../model/options.js';
+import type { Pack } from '../model/pack.js';
 import { paragraph } from './columns.js';
 
 /** How the user is asked. */

@@ -2,17 +2,6 @@
 import type { Action, Change } from '../disk/changes.js';
 import { JOINED, rows } from './columns.js';
 
-/** How a step went. */
-export interface StepReport {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly skipped: boolean;
-  readonly seconds: number;
-  /** What to type to run it again; after a failure, from the failed command to the end of the step. */
-  readonly command: string;
-  readonly output: string;
-}
-
 /** What happens to each file, in words, for `--dry-run` and for files in the way. */
 export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   create: '',

@@ -1,5 +1,5 @@
 /** The JSON schema of the answers file. */
-import type { Option, OptionTable } from '../answers/options.js';
+import type { Option, OptionTable } from '../model/options.js';
 
 function property(option: Option): Record<string, unknown> {
   switch (option.type) {

@@ -1,9 +1,9 @@
 /** What people are told of a run: files, notes, skipped steps, and what comes next. */
 import type { Change } from '../disk/changes.js';
 import type { Output } from '../host/host.js';
+import type { Paint } from '../host/paint.js';
+import type { StepReport } from '../setup/setup.js';
 import { paragraph } from './columns.js';
-import type { Paint } from './paint.js';
-import type { StepReport } from './report.js';
 
 const WORDS = {
   create: 'wrote',

@@ -1,11 +1,11 @@
 /** Compares a plan with a directory: each file is new, the same, unedited, kept, merged or in the way. */
 import path from 'node:path';
-import { COMMAND, type Door } from '../answers/door.js';
-import { UserError } from '../errors.js';
 import type { Disk } from '../host/host.js';
-import { modeOf } from '../host/platform.js';
-import type { Present } from '../plan/pack.js';
-import { RECORD } from '../plan/paths.js';
+import { COMMAND, type Door } from '../model/door.js';
+import { UserError } from '../model/errors.js';
+import type { Present } from '../model/pack.js';
+import { RECORD } from '../model/paths.js';
+import { modeOf } from '../model/platform.js';
 import type { Plan, PlannedFile } from '../plan/plan.js';
 import { COMPARED_BYTES, readPlain, STAND_IN_BYTES } from './read.js';
 import { isUnedited, type Recorded, recordedIn } from './recorded.js';

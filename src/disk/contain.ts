@@ -1,7 +1,7 @@
 /** Reaches files below a directory through folders held open (on Linux) or re-checked, so that no symlink leads outside. */
 import path from 'node:path';
-import { UserError } from '../errors.js';
 import type { Disk, Files } from '../host/host.js';
+import { UserError } from '../model/errors.js';
 
 interface Held {
   /** The folder's path as calls use it. */

@@ -1,7 +1,7 @@
 /** Writes a project, all of it or nothing: a new directory by one rename, an existing one with a journal. */
 import path from 'node:path';
-import { UserError } from '../errors.js';
 import type { Disk } from '../host/host.js';
+import { UserError } from '../model/errors.js';
 import type { Change, Existing } from './changes.js';
 import { Directory, failedWith } from './contain.js';
 import { READY } from './journal.js';

@@ -1,6 +1,6 @@
 /** Finds what a replaced project leaves behind: its files that the new one does not have. */
 import type { Disk } from '../host/host.js';
-import { badPath } from '../plan/paths.js';
+import { badPath } from '../model/paths.js';
 import type { Change } from './changes.js';
 import { isThere } from './read.js';
 import { recordedFiles } from './recorded.js';

@@ -1,6 +1,6 @@
 /** The journal of a run: what it writes down about itself, so that the next one can undo it. */
 import type { Disk } from '../host/host.js';
-import { badPath } from '../plan/paths.js';
+import { badPath } from '../model/paths.js';
 
 /** One file that a run writes. */
 export interface Entry {

@@ -1,6 +1,6 @@
 /** Undoes what an interrupted run has left: removes its staging folder, and takes back what it put in place. */
-import { UserError } from '../errors.js';
 import type { Disk } from '../host/host.js';
+import { UserError } from '../model/errors.js';
 import { type Directory, failedWith } from './contain.js';
 import { isAtWork, type Journal, journalName, type Owner, ownerOf, parseJournal } from './journal.js';
 import { atWork, JOURNAL, takeBack } from './place.js';

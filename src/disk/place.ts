@@ -1,7 +1,7 @@
 /** Puts staged files into a directory that holds others, so that they can be taken back at any moment. */
 import type { Stats } from 'node:fs';
-import { UserError } from '../errors.js';
 import type { Disk } from '../host/host.js';
+import { UserError } from '../model/errors.js';
 import type { Change } from './changes.js';
 import { type Directory, failedWith } from './contain.js';
 import type { Journal } from './journal.js';

@@ -1,8 +1,8 @@
 /** Writes settled answers to the disk as a project, without a command line: for the library, and for plop. */
-import { COMMAND, type Door, LIBRARY } from '../answers/door.js';
-import type { Draft } from '../answers/options.js';
 import type { Disk } from '../host/host.js';
-import type { Pack } from '../plan/pack.js';
+import { COMMAND, type Door, LIBRARY } from '../model/door.js';
+import type { Draft } from '../model/options.js';
+import type { Pack } from '../model/pack.js';
 import { type Plan, plan } from '../plan/plan.js';
 import { type Change, compare, inspect, readPresent, refuseBlocked } from './changes.js';
 import { apply } from './disk.js';

@@ -1,8 +1,8 @@
 /** Reads from a project's record which files were written, and tells those that nobody has edited since. */
 import path from 'node:path';
 import type { Disk } from '../host/host.js';
-import { blobId } from '../plan/blob-id.js';
-import { RECORD } from '../plan/paths.js';
+import { blobId } from '../model/blob-id.js';
+import { RECORD } from '../model/paths.js';
 import { isThere, readPlain, STAND_IN_BYTES } from './read.js';
 
 /** Path -> the blob id of the file as it was written. Empty where there is no record. */

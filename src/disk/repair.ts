@@ -1,7 +1,7 @@
 /** Detects what an interrupted run has left. Most runs find nothing, and never load the code that undoes it. */
 import path from 'node:path';
-import { UserError } from '../errors.js';
 import type { Disk } from '../host/host.js';
+import { UserError } from '../model/errors.js';
 import { Directory } from './contain.js';
 import { removeStaging, takeBackLeft } from './leftovers.js';
 import { JOURNAL } from './place.js';

@@ -1,6 +1,6 @@
 /** The engine's interface to the world; `nodeHost` is the real one. */
 import type { Stats } from 'node:fs';
-import type { Platform } from './platform.js';
+import type { Platform } from '../model/platform.js';
 
 export interface Output {
   write(text: string): void;

@@ -1,7 +1,7 @@
 /** Finds and runs other programs, and captures what they print. */
 import { accessSync, constants, statSync } from 'node:fs';
+import { candidates, type Platform } from '../model/platform.js';
 import type { Exec, Ran } from './host.js';
-import { candidates, type Platform } from './platform.js';
 
 /** Runs a program that is named by its path. Never throws. */
 export async function run(command: readonly string[], { cwd, env }: Exec): Promise<Ran> {

@@ -1,11 +1,11 @@
 /** The host of a real process. */
-import { UserError } from '../errors.js';
+import { UserError } from '../model/errors.js';
+import { type Platform, platformOf } from '../model/platform.js';
 import type { Disk, Host, Output } from './host.js';
 import { run, which } from './node-exec.js';
 import { nodeFiles } from './node-files.js';
 import { standardInput } from './node-input.js';
 import { mayBeTerminal, nodeOutput } from './node-output.js';
-import { type Platform, platformOf } from './platform.js';
 
 /**
  * The file system of this process.

@@ -1,6 +1,6 @@
 /** Checks that a plan's paths and texts may be written. Whether the texts say what they should is for a pack's tests. */
-import { UserError } from '../errors.js';
-import { badPath, folded } from './paths.js';
+import { UserError } from '../model/errors.js';
+import { badPath, folded } from '../model/paths.js';
 import type { PlannedFile } from './plan.js';
 
 /** The hint for anything wrong with a plan. */

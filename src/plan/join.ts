@@ -1,5 +1,5 @@
 /** Joins the pieces of several parts into one file. */
-import { UserError } from '../errors.js';
+import { UserError } from '../model/errors.js';
 
 export interface Piece {
   readonly part: string;

@@ -1,6 +1,6 @@
 /** Parses a template into its tree, by Handlebars' own parser, and refuses what our smaller language lacks. */
 import Handlebars from 'handlebars';
-import { type Expression, LOOP_NAMES, type LoopName, type Node, type Tree } from './template.js';
+import { type Expression, LOOP_NAMES, type LoopName, type Node, type Tree } from '../model/template.js';
 
 /** Passes GitHub's `${{ x }}` through as it is, so that a workflow's template reads like the workflow. */
 const protectExpressions = (text: string): string => text.replaceAll('${{', '$\\{{');

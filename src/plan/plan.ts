@@ -1,10 +1,17 @@
 /** Turns parts and answers into a checked list of files. Pure: no disk, no clock, no machine. */
-import type { Draft } from '../answers/options.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../model/errors.js';
+import type { Draft } from '../model/options.js';
+import {
+  activeParts,
+  type Context,
+  type Pack,
+  type Present,
+  type Template,
+  uniteFacts,
+} from '../model/pack.js';
+import { RECORD } from '../model/paths.js';
 import { check, DEFECT } from './check.js';
 import { join, type Piece } from './join.js';
-import { activeParts, type Context, type Pack, type Present, type Template, uniteFacts } from './pack.js';
-import { RECORD } from './paths.js';
 import { record } from './record.js';
 import { type Render, rendererFor } from './render.js';
 

@@ -1,10 +1,10 @@
 /** Reads a pack's templates from a folder. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { UserError } from '../errors.js';
-import type { Template } from './pack.js';
+import { UserError } from '../model/errors.js';
+import type { Template } from '../model/pack.js';
+import type { Tree } from '../model/template.js';
 import { parseTemplate } from './parse-template.js';
-import type { Tree } from './template.js';
 
 /**
  * @param folder holds one folder for each part

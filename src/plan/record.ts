@@ -1,7 +1,7 @@
 /** Writes `.create-pyproject.toml`, the record of how a project was made. */
-import type { Draft } from '../answers/options.js';
-import { blobId } from './blob-id.js';
-import { json, toml } from './formats.js';
+import { blobId } from '../model/blob-id.js';
+import { json, toml } from '../model/formats.js';
+import type { Draft } from '../model/options.js';
 import type { PlannedFile } from './plan.js';
 
 const value = (answer: Draft[string]): string => {

@@ -1,7 +1,7 @@
 /** Renders a template by walking its tree, with the names of one context and nothing else in reach. */
-import { formats } from './formats.js';
-import type { Context } from './pack.js';
-import type { Expression, LoopName, Tree } from './template.js';
+import { formats } from '../model/formats.js';
+import type { Context } from '../model/pack.js';
+import type { Expression, LoopName, Tree } from '../model/template.js';
 
 export type Render = (tree: Tree, context: Context) => string;
 

@@ -1,11 +1,11 @@
 /** After writing: repository, environment, first commit; each a step that may fail and leaves the project whole. */
-import type { Draft } from '../answers/options.js';
-import type { StepReport } from '../cli/report.js';
-import { UserError } from '../errors.js';
+import { canCommit, claim, commitStep, initStep } from '../git/git.js';
+import type { Repository } from '../git/repository.js';
 import type { Host } from '../host/host.js';
-import type { Pack, Step } from '../plan/pack.js';
-import { canCommit, claim, commitStep, initStep } from './git.js';
-import type { Repository } from './repository.js';
+import { UserError } from '../model/errors.js';
+import type { Draft } from '../model/options.js';
+import type { Pack, Step } from '../model/pack.js';
+import type { StepReport } from './setup.js';
 import { runSteps } from './setup.js';
 
 export interface Wish {

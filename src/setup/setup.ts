@@ -1,12 +1,22 @@
 /** Runs set-up steps in a written project; reports their names and times, and a failed tool's last lines. */
-import { withoutCredentials } from '../answers/redact.js';
-import { type Progress, progress } from '../cli/progress.js';
-import type { StepReport } from '../cli/report.js';
-import { UserError } from '../errors.js';
 import { CLEARED } from '../host/child-environment.js';
 import type { Host } from '../host/host.js';
-import type { Platform } from '../host/platform.js';
-import type { Step } from '../plan/pack.js';
+import { UserError } from '../model/errors.js';
+import type { Step } from '../model/pack.js';
+import type { Platform } from '../model/platform.js';
+import { withoutCredentials } from '../model/redact.js';
+import { type Progress, progress } from './progress.js';
+
+/** How a step went. */
+export interface StepReport {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly skipped: boolean;
+  readonly seconds: number;
+  /** What to type to run it again; after a failure, from the failed command to the end of the step. */
+  readonly command: string;
+  readonly output: string;
+}
 
 /** Commands as they are typed in a shell. */
 export const commandLine = (platform: Platform, commands: readonly (readonly string[])[]): string =>

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import markdownIt from 'markdown-it';
 import * as assert from 'uvu/assert';
-import { formats } from '../../src/plan/formats.js';
+import { formats } from '../../src/model/formats.js';
 import { pack } from '../golden.js';
 import type { Counts } from './counts.js';
 import { endParsers, parsed, shellWords } from './parsers.js';

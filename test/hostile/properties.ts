@@ -1,6 +1,6 @@
 /** Every option through every format: a value comes back from all that is written, or it is refused. */
 import fc from 'fast-check';
-import type { Option, Value } from '../../src/answers/options.js';
+import type { Option, Value } from '../../src/model/options.js';
 import { pack } from '../golden.js';
 import type { Counts } from './counts.js';
 import { endParsers } from './parsers.js';

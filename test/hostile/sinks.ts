@@ -1,15 +1,15 @@
 /** Where answers come out again: a project for answers, beside one with known words in their places. */
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import type { Draft, Value } from '../../src/answers/options.js';
 import { settle } from '../../src/answers/settle.js';
 import { parseArguments } from '../../src/cli/argv.js';
 import { document } from '../../src/cli/document.js';
 import { equivalent } from '../../src/cli/equivalent.js';
-import { UserError } from '../../src/errors.js';
-import { platformOf } from '../../src/host/platform.js';
-import { blobId } from '../../src/plan/blob-id.js';
-import { RECORD } from '../../src/plan/paths.js';
+import { blobId } from '../../src/model/blob-id.js';
+import { UserError } from '../../src/model/errors.js';
+import type { Draft, Value } from '../../src/model/options.js';
+import { RECORD } from '../../src/model/paths.js';
+import { platformOf } from '../../src/model/platform.js';
 import { type Plan, plan } from '../../src/plan/plan.js';
 import { GOLDEN_VERSION, pack } from '../golden.js';
 import { FORMATS, type Format, formatOf, parsed, shellWords } from './parsers.js';

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { distributionName, isProgram, moduleName } from '../../generators/project/python/names.js';
-import { Refusal } from '../../src/errors.js';
+import { Refusal } from '../../src/model/errors.js';
 import { assert, type Check, check } from './check.js';
 import { run } from './exec.js';
 import { writeLengths } from './lengths.js';

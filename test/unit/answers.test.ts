@@ -1,9 +1,9 @@
 import * as assert from 'uvu/assert';
 import { answersText, parseAnswers } from '../../src/answers/answers.js';
-import type { Value } from '../../src/answers/options.js';
 import { settle } from '../../src/answers/settle.js';
-import { UserError } from '../../src/errors.js';
-import { RECORD } from '../../src/plan/paths.js';
+import { UserError } from '../../src/model/errors.js';
+import type { Value } from '../../src/model/options.js';
+import { RECORD } from '../../src/model/paths.js';
 import { pack, planFor } from '../golden.js';
 import { suite } from '../harness.js';
 

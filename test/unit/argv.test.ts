@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { parseArguments } from '../../src/cli/argv.js';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/model/errors.js';
 import { pack } from '../golden.js';
 import { suite } from '../harness.js';
 

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/model/errors.js';
+import { badPath } from '../../src/model/paths.js';
 import { check } from '../../src/plan/check.js';
-import { badPath } from '../../src/plan/paths.js';
 import type { PlannedFile } from '../../src/plan/plan.js';
 import { suite } from '../harness.js';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { parse as parseToml } from 'smol-toml';
 import * as assert from 'uvu/assert';
 import { parseAllDocuments, parse as parseYaml } from 'yaml';
-import { json, md, sh, toml, yaml } from '../../src/plan/formats.js';
+import { json, md, sh, toml, yaml } from '../../src/model/formats.js';
 import { suite } from '../harness.js';
 
 const test = suite('formats');

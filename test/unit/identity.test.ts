@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import { type Identity, readIdentity } from '../../src/answers/identity.js';
+import { type Identity, readIdentity } from '../../src/git/identity.js';
 import type { Files } from '../../src/host/host.js';
-import { platformOf } from '../../src/host/platform.js';
+import { platformOf } from '../../src/model/platform.js';
 import { suite } from '../harness.js';
 import { directory, environment, fill, hostIn } from '../world.js';
 

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/model/errors.js';
 import { join } from '../../src/plan/join.js';
 import { suite } from '../harness.js';
 

@@ -4,7 +4,7 @@ import { pythonString } from '../../generators/project/python/literal.js';
 import { distributionName, moduleName, moduleOf } from '../../generators/project/python/names.js';
 import { isStandardModule } from '../../generators/project/python/stdlib.js';
 import { imagePython, pythonsFrom } from '../../generators/project/python/versions.js';
-import { Refusal } from '../../src/errors.js';
+import { Refusal } from '../../src/model/errors.js';
 import { pack } from '../golden.js';
 import { suite } from '../harness.js';
 

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { Refusal } from '../../src/errors.js';
+import { Refusal } from '../../src/model/errors.js';
 import { pack } from '../golden.js';
 import { suite } from '../harness.js';
 

@@ -16,7 +16,7 @@ import { exitCode, outcomeOf, report, Unproved } from '../../scripts/pins/outcom
 import { renewGitPins } from '../../scripts/pins/sources.js';
 import type { Uv } from '../../scripts/pins/uv.js';
 import { importsModule, lockModule, namesModule, pinModule } from '../../scripts/pins/write.js';
-import { ROOT } from '../../src/package.js';
+import { ROOT } from '../../src/entry/package.js';
 import { cases, planOfCase } from '../golden.js';
 import { suite } from '../harness.js';
 import { directory, git } from '../world.js';

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
-import { holds, type Option, type Value } from '../../src/answers/options.js';
 import { settle } from '../../src/answers/settle.js';
-import { UserError } from '../../src/errors.js';
-import { blobId } from '../../src/plan/blob-id.js';
+import { blobId } from '../../src/model/blob-id.js';
+import { UserError } from '../../src/model/errors.js';
+import { holds, type Option, type Value } from '../../src/model/options.js';
 import {
   activeParts,
   type Pack,
@@ -12,11 +12,11 @@ import {
   type Present,
   type Template,
   uniteFacts,
-} from '../../src/plan/pack.js';
+} from '../../src/model/pack.js';
+import { RECORD } from '../../src/model/paths.js';
+import type { Tree } from '../../src/model/template.js';
 import { parseTemplate } from '../../src/plan/parse-template.js';
-import { RECORD } from '../../src/plan/paths.js';
 import { type Plan, plan } from '../../src/plan/plan.js';
-import type { Tree } from '../../src/plan/template.js';
 import { pack, planFor } from '../golden.js';
 import { suite } from '../harness.js';
 import { directory, fill, git, readmeOf, same } from '../world.js';

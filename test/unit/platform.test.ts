@@ -2,14 +2,14 @@
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
-import { gather } from '../../src/answers/gather.js';
 import type { Request } from '../../src/cli/argv.js';
 import { equivalent } from '../../src/cli/equivalent.js';
+import { gather } from '../../src/cli/gather.js';
 import { compare, reread } from '../../src/disk/changes.js';
-import { UserError } from '../../src/errors.js';
 import type { Host } from '../../src/host/host.js';
 import { nodeHost } from '../../src/host/node-host.js';
-import { candidates, modeOf, platformOf } from '../../src/host/platform.js';
+import { UserError } from '../../src/model/errors.js';
+import { candidates, modeOf, platformOf } from '../../src/model/platform.js';
 import { runStep } from '../../src/setup/setup.js';
 import { pack, planFor } from '../golden.js';
 import { suite } from '../harness.js';

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { hasCredentials, visible, withoutCredentials } from '../../src/answers/redact.js';
+import { hasCredentials, visible, withoutCredentials } from '../../src/model/redact.js';
 import { suite } from '../harness.js';
 
 const test = suite('what is not repeated');

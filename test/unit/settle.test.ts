@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
-import { choice, type Machine, type Value } from '../../src/answers/options.js';
 import { accept, adjusted, type GivenAnswers, refuseWrong, settle } from '../../src/answers/settle.js';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/model/errors.js';
+import { choice, type Machine, type Value } from '../../src/model/options.js';
 import { pack } from '../golden.js';
 import { suite } from '../harness.js';
 

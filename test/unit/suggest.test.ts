@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { suggest } from '../../src/cli/suggest.js';
+import { suggest } from '../../src/model/suggest.js';
 import { suite } from '../harness.js';
 
 const test = suite('suggestions');

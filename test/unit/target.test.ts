@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { targetPath } from '../../src/answers/target.js';
-import { UserError } from '../../src/errors.js';
-import { platformOf } from '../../src/host/platform.js';
+import { UserError } from '../../src/model/errors.js';
+import { platformOf } from '../../src/model/platform.js';
 import { suite } from '../harness.js';
 
 const test = suite('the directory of a project');

@@ -1,6 +1,6 @@
 /** What the bin knows without the command: it says what the command would say. */
 import * as assert from 'uvu/assert';
-import { told } from '../../src/cli/told.js';
+import { told } from '../../src/entry/told.js';
 import { suite } from '../harness.js';
 import { directory, run } from '../world.js';
 

@@ -1,5 +1,5 @@
 /** Checks the run-time requirements that a user states. */
-import { Refusal } from '../../../src/author.js';
+import { Refusal } from '../../../src/model/author.js';
 import { parseRequirement } from './requirement.js';
 
 /** Accepts a PEP 508 requirement by name, as written in pyproject.toml. @throws {@link Refusal} with the parser's reason */

@@ -1,5 +1,5 @@
 /** Names that a project and its module may have, and how free text is turned into one. */
-import { Refusal, WINDOWS_RESERVED } from '../../../src/author.js';
+import { Refusal, WINDOWS_RESERVED } from '../../../src/model/author.js';
 import { orNothing } from '../or-nothing.js';
 import { importNames } from './import-names.js';
 import { lockedNames } from './lock-names.js';

@@ -1,6 +1,6 @@
 /** What a case of the corpus is: something wrong that is given, and all that is to come of it. */
 import { options } from '../../../generators/project/options.js';
-import type { ErrorCode } from '../../../src/errors.js';
+import type { ErrorCode } from '../../../src/model/errors.js';
 
 export interface Case {
   /** What is wrong: the beginning of a sentence that ends in "is refused". */

@@ -1,7 +1,7 @@
 /** The repository of a new project: `git init` on main and a first commit of what was written. */
 import { CLEARED } from '../host/child-environment.js';
 import type { Host } from '../host/host.js';
-import type { Step } from '../plan/pack.js';
+import type { Step } from '../model/pack.js';
 import { isEmpty } from './begun.js';
 
 const noHooks = ['-c', 'core.hooksPath=/dev/null'];

@@ -1,7 +1,7 @@
 /** The package as a library: the same plan and the same writer, with no terminal, no process and no git. */
-import { options as table } from '../generators/project/options.js';
-import type { Option, OptionTable } from './answers/options.js';
-import { nodeDisk } from './host/node-host.js';
+import { options as table } from '../../generators/project/options.js';
+import { nodeDisk } from '../host/node-host.js';
+import type { Option, OptionTable } from '../model/options.js';
 import { createOn, planFor } from './programmatic.js';
 
 /** The answers: one for each option of {@link options}. What is left out takes its default, from the others. */

@@ -1,6 +1,6 @@
 /** The completion script for zsh: one call of `_arguments`. */
-import { type Flag, spellings } from '../cli/flags.js';
-import { shQuoted } from '../plan/formats.js';
+import { shQuoted } from '../../model/formats.js';
+import { type Flag, spellings } from '../flags.js';
 
 /** Text between brackets, where `]` ends it. */
 const bracketed = (text: string): string => `[${text.replace(/[\\\]:]/g, '\\$&')}]`;

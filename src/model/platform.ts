@@ -1,6 +1,6 @@
 /** The rules of each platform, as data and pure functions, so that all can be tested on any machine. */
 import path from 'node:path';
-import { sh } from '../plan/formats.js';
+import { sh } from './formats.js';
 
 export interface Platform {
   /** As in `process.platform`. */

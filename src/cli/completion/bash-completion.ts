@@ -1,6 +1,6 @@
 /** The completion script for bash: a function that reads the words typed so far. */
-import { type Flag, spellings } from '../cli/flags.js';
-import { sh, shQuoted } from '../plan/formats.js';
+import { sh, shQuoted } from '../../model/formats.js';
+import { type Flag, spellings } from '../flags.js';
 
 const pattern = (flags: readonly Flag[]): string => flags.map(({ name }) => sh(`--${name}`)).join('|');
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The bin: prints what is known at build time (`--help`, `--version`), or loads the command. */
-import { told } from './cli/told.js';
-import { nodeOutput } from './host/node-output.js';
+import { nodeOutput } from '../host/node-output.js';
+import { told } from './told.js';
 
 const args = process.argv.slice(2);
 
@@ -32,13 +32,13 @@ function unloadable(error: unknown): never {
 if (!tell()) {
   // What is thrown where nobody waits for it, and a promise that nobody looks at, end as every other error does.
   process.on('uncaughtException', (error) => {
-    import('./cli/command.js')
+    import('./command.js')
       .then(async ({ crashed }) => process.exit(await crashed(error, args)))
       // Not left to this handler, which would be called for it without end.
       .catch(unloadable);
   });
   // No await at the top level: the built file is CommonJS.
-  void import('./cli/command.js')
+  void import('./command.js')
     .then(({ command }) => command(args))
     .then((code) => {
       process.exitCode = code;

@@ -1,10 +1,10 @@
 /** Finds out the user's name and e-mail address, as git knows them. */
 import path from 'node:path';
-import { Refusal } from '../errors.js';
+import { oneLine } from '../answers/settle.js';
 import type { Host } from '../host/host.js';
-import { inRepository } from '../setup/repository.js';
+import { Refusal } from '../model/errors.js';
 import { settings } from './git-config.js';
-import { oneLine } from './settle.js';
+import { inRepository } from './repository.js';
 
 export interface Identity {
   /** user.name; '' where there is none, or no git. */

@@ -1,6 +1,6 @@
 /** Colours, where they are wanted. */
 import { styleText } from 'node:util';
-import type { Host, Output } from '../host/host.js';
+import type { Host, Output } from './host.js';
 
 export type Paint = (style: 'bold' | 'green' | 'red', text: string) => string;
 

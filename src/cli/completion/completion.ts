@@ -1,7 +1,7 @@
 /** The scripts that `--completion` prints, one for each shell. */
-import type { OptionTable } from '../answers/options.js';
-import { type Flag, flagsOf } from '../cli/flags.js';
-import type { Shell } from '../cli/runflags.js';
+import type { OptionTable } from '../../model/options.js';
+import { type Flag, flagsOf } from '../flags.js';
+import type { Shell } from '../runflags.js';
 import { bashCompletion } from './bash-completion.js';
 import { fishCompletion } from './fish-completion.js';
 import { zshCompletion } from './zsh-completion.js';

@@ -1,18 +1,18 @@
 /** Turns a program's answers into a project, without a command line, questions or steps. */
-import { options } from '../generators/project/options.js';
-import { LIBRARY } from './answers/door.js';
-import type { Draft, Value } from './answers/options.js';
-import { withoutCredentials } from './answers/redact.js';
-import { type GivenAnswers, settle } from './answers/settle.js';
-import { targetPath } from './answers/target.js';
+import { options } from '../../generators/project/options.js';
+import { type GivenAnswers, settle } from '../answers/settle.js';
+import { targetPath } from '../answers/target.js';
+import type { Change } from '../disk/changes.js';
+import { produce } from '../disk/produce.js';
+import type { Disk } from '../host/host.js';
+import { LIBRARY } from '../model/door.js';
+import { type ErrorCode, UserError } from '../model/errors.js';
+import type { Draft, Value } from '../model/options.js';
+import { withoutCredentials } from '../model/redact.js';
+import { noneOf } from '../model/suggest.js';
+import { type Plan, plan } from '../plan/plan.js';
 import { project } from './built-in.js';
-import { noneOf } from './cli/suggest.js';
-import type { Change } from './disk/changes.js';
-import { produce } from './disk/produce.js';
-import { type ErrorCode, UserError } from './errors.js';
-import type { Disk } from './host/host.js';
 import { VERSION } from './package.js';
-import { type Plan, plan } from './plan/plan.js';
 
 /** What a caller passes: from JavaScript it may be anything. */
 export type Values = unknown;

@@ -1,7 +1,7 @@
 /** A pack: an option table, parts, templates, and what templates may name. */
-import type { Door } from '../answers/door.js';
-import { type Draft, holds, type OptionTable, type When } from '../answers/options.js';
-import type { Platform } from '../host/platform.js';
+import type { Door } from './door.js';
+import { type Draft, holds, type OptionTable, type When } from './options.js';
+import type { Platform } from './platform.js';
 import type { Tree } from './template.js';
 
 /** What templates may name: answers and facts, by name. */

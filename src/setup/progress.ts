@@ -1,6 +1,6 @@
 /** Shows a running step: a spinner on a terminal, plain lines elsewhere. */
 import type { Host } from '../host/host.js';
-import { paint } from './paint.js';
+import { paint } from '../host/paint.js';
 
 export interface Progress {
   start(name: string): void;

@@ -1,13 +1,13 @@
 /** The command with the real host and the built-in pack. */
 import { options } from '../../generators/project/options.js';
 import { lockedOn } from '../../generators/project/python/pins.js';
+import { cli, type Write } from '../cli/cli.js';
 import { nodeHost } from '../host/node-host.js';
-import { VERSION } from '../package.js';
-import { cli, type Write } from './cli.js';
+import { VERSION } from './package.js';
 
 // Loaded only to write: refusing a wrong command line needs no templates.
 const write: Write = async (request, on, version, startWriting) => {
-  const [{ create }, { project }] = await Promise.all([import('./create.js'), import('../built-in.js')]);
+  const [{ create }, { project }] = await Promise.all([import('../cli/create.js'), import('./built-in.js')]);
   return create(request, on, project, version, startWriting);
 };
 
@@ -19,6 +19,6 @@ export const command = (args: readonly string[]): Promise<number> =>
 
 /** Reports an unexpected error. @returns the exit code */
 export async function crashed(error: unknown, args: readonly string[]): Promise<number> {
-  const { fail } = await import('./failure.js');
+  const { fail } = await import('../cli/failure.js');
   return fail(error, host, { args, options, version: VERSION });
 }

@@ -1,7 +1,7 @@
 /** Decides whether a new project gets a repository of its own, and finds one that a directory already lies in. */
 import { isThere } from '../disk/read.js';
-import { UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
+import { UserError } from '../model/errors.js';
 import type { Begun } from './begun.js';
 
 export interface Repository {

@@ -1,7 +1,7 @@
 /** Reads what somebody has begun of a repository. Not by git: a repository's own settings can name programs, which git runs. */
-import { settings } from '../answers/git-config.js';
 import { readPlain } from '../disk/read.js';
 import type { Host } from '../host/host.js';
+import { settings } from './git-config.js';
 
 /** A folder for a repository with nothing in it, or a repository without any commit. */
 export type Begun = 'empty' | 'unborn';

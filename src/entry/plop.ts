@@ -1,18 +1,15 @@
 /** A pack as a plop generator: the same questions, the same plan, the same writer, whoever runs it. */
 import type { NodePlopAPI } from 'node-plop';
-import { LIBRARY } from './answers/door.js';
-import type { Draft, Machine, OptionTable, Value } from './answers/options.js';
-import { settle } from './answers/settle.js';
-import { targetPath } from './answers/target.js';
-import { produce } from './disk/produce.js';
-import type { Host } from './host/host.js';
-import type { Pack } from './plan/pack.js';
+import { settle } from '../answers/settle.js';
+import { targetPath } from '../answers/target.js';
+import { produce } from '../disk/produce.js';
+import type { Host } from '../host/host.js';
+import { LIBRARY } from '../model/door.js';
+import type { Draft, Machine, OptionTable, Value } from '../model/options.js';
+import type { Pack } from '../model/pack.js';
 
 /** What a generator's prompts return and its actions take: the directory beside the answers. */
-export type PlopAnswers = Draft & { readonly directory: string };
-
-/** What a generator's action does: writes a whole project. @throws {@link UserError} */
-export type Work = (answers: PlopAnswers, force: boolean) => void;
+type PlopAnswers = Draft & { readonly directory: string };
 
 /**
  * Registers a pack as a generator of its name.
@@ -20,9 +17,8 @@ export type Work = (answers: PlopAnswers, force: boolean) => void;
  * Prompts are a function, so that they come from inquirer itself and not from the version that plop carries. The one
  * action is a function that writes a whole plan, all or nothing: plop's own `add` escapes HTML, follows links, and leaves
  * half a project when a file fails. plop's `--force` is the command's.
- * @param work what the action does; without it the answers are settled, planned and written
  */
-export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: string, work?: Work): void {
+export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: string): void {
   const { path } = host.platform;
   const resolve = (directory: string): string =>
     targetPath(host.platform, plop.getDestBasePath() || host.cwd, directory);
@@ -32,7 +28,7 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
     email: '',
   });
 
-  const settleAndWrite: Work = ({ directory, ...values }, force) => {
+  const write = ({ directory, ...values }: PlopAnswers, force: boolean): void => {
     const answers = settle(pack, givenBy(pack.options, values), machineFor(directory), LIBRARY);
     const project = { directory: resolve(directory), answers, version, force };
     produce(host, pack, project, (note) => host.err.write(`${note}\n`));
@@ -41,7 +37,7 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
   plop.setGenerator(pack.name, {
     description: pack.description,
     prompts: (async () => {
-      const { loadAsking } = await import('./cli/questions.js');
+      const { loadAsking } = await import('../cli/questions.js');
       const asking = await loadAsking(host.out);
       const directory = await asking.directory(pack, {}, machineFor);
       const given = await asking.options(pack, {}, machineFor(directory), {});
@@ -54,7 +50,7 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
       // async: plop reports what an action rejects with, not what it throws.
       async (data, config) => {
         const answers = data as unknown as PlopAnswers;
-        (work ?? settleAndWrite)(answers, (config as { force?: boolean } | undefined)?.force === true);
+        write(answers, (config as { force?: boolean } | undefined)?.force === true);
         return answers.directory;
       },
     ],

@@ -1,15 +1,22 @@
 /** Turns a request into a directory and complete answers: from flags, else the file, else questions, else defaults. */
-import type { Request } from '../cli/argv.js';
-import type { Asking } from '../cli/questions.js';
+import {
+  adjusted,
+  drafts,
+  fromDirectory,
+  type GivenAnswers,
+  refuseWrong,
+  settle,
+} from '../answers/settle.js';
+import { targetPath } from '../answers/target.js';
 import { isThere, readPlain } from '../disk/read.js';
-import { UserError } from '../errors.js';
+import { identity } from '../git/identity.js';
 import type { Host } from '../host/host.js';
-import type { Pack } from '../plan/pack.js';
-import { RECORD } from '../plan/paths.js';
-import { identity } from './identity.js';
-import type { Draft, Machine, OptionTable } from './options.js';
-import { adjusted, drafts, fromDirectory, type GivenAnswers, refuseWrong, settle } from './settle.js';
-import { targetPath } from './target.js';
+import { UserError } from '../model/errors.js';
+import type { Draft, Machine, OptionTable } from '../model/options.js';
+import type { Pack } from '../model/pack.js';
+import { RECORD } from '../model/paths.js';
+import type { Request } from './argv.js';
+import type { Asking } from './questions.js';
 
 export interface Gathered {
   /** As typed, for messages and for commands to type. */
@@ -29,7 +36,7 @@ export interface Gathered {
 /** @throws {@link UserError} E_ANSWERS when the file cannot be read or is not right */
 async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenAnswers> {
   // Its parser is for those who have a file.
-  const { answersText, MOST, parseAnswers } = await import('./answers.js');
+  const { answersText, MOST, parseAnswers } = await import('../answers/answers.js');
   const name = file === '-' ? 'standard input' : file;
   const where = host.platform.path.resolve(host.cwd, file);
   let bytes: Uint8Array;
@@ -64,7 +71,7 @@ async function ownRecord(host: Host, directory: string, pack: Pack): Promise<Giv
   const { path } = host.platform;
   const file = path.join(directory, RECORD);
   if (!isThere(host, file)) return {};
-  const { answersText, MOST, parseRecord } = await import('./answers.js');
+  const { answersText, MOST, parseRecord } = await import('../answers/answers.js');
   const name = recordName(host, directory);
   try {
     const found = readPlain(host, file, MOST);

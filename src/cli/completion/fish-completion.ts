@@ -1,5 +1,5 @@
 /** The completion script for fish: one `complete` for each flag, and one for its `--no-` form. */
-import { type Flag, spellings } from '../cli/flags.js';
+import { type Flag, spellings } from '../flags.js';
 
 /** A quoted word of fish. @see https://fishshell.com/docs/current/language.html#quotes */
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
