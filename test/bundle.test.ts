@@ -105,9 +105,9 @@ test('of plop there is nothing, of inquirer what we ask', () => {
       .filter(([, names]) => names.length > 0)
       .map(([file]) => file)
       .sort(),
-    ['answers.cjs', 'diff.cjs', 'prompts.cjs'],
+    ['create.cjs', 'diff.cjs', 'prompts.cjs'],
   );
-  assert.equal(packages('answers.cjs'), ['smol-toml']);
+  assert.equal(packages('create.cjs'), ['smol-toml']);
   assert.equal(packages('diff.cjs'), ['diff']);
   assert.equal(
     packages('prompts.cjs').filter((name) => /editor|iconv|chardet|checkbox|rxjs|lodash/.test(name)),
@@ -149,10 +149,10 @@ test('whose code is inside is named, with every line of his licence', () => {
 const BUDGETS: Readonly<Record<string, number>> = {
   'main.cjs': 1_500,
   'core.cjs': 34_500,
-  'create.cjs': 47_500,
+  'create.cjs': 66_000,
   'plan.cjs': 15_000,
   'library.cjs': 4_000,
-  'answers.cjs': 25_000,
+  'answers.cjs': 7_000,
   'completion.cjs': 7_500,
   'diff.cjs': 8_000,
   'document.cjs': 1_000,

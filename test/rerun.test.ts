@@ -232,6 +232,26 @@ test('a record that cannot be read is named from where the user stands, and --an
   );
 });
 
+test('of a later version, answers that are unknown are left out with a note, other keys are ignored, a newer format is refused', async () => {
+  const { cwd, app } = await project();
+  const text = contents(app)[RECORD] ?? '';
+  const later = text
+    .replace('pack = "project"', 'pack = "project"\nmore = { a = 1 }')
+    .replace('[answers]', '[answers]\nmanager = "uv"')
+    .replace('[files]', '[other]\nb = 2\n\n[files]');
+  fill(app, { [RECORD]: later });
+  const read = await run(['app', '--dry-run'], cwd);
+  assert.is(read.code, 0, read.err);
+  assert.match(
+    read.out,
+    'note: app/.create-pyproject.toml has answers of a later version, left out: manager\n',
+  );
+  fill(app, { [RECORD]: text.replace('format = 1', 'format = 2') });
+  const refusedFormat = await run(['app', '--dry-run'], cwd);
+  assert.is(refusedFormat.code, 2);
+  assert.match(refusedFormat.err, 'has format 2, and this version reads format 1; use the version');
+});
+
 test('--dry-run says on standard error what is in the way, with --quiet too', async () => {
   const { cwd, app } = await project();
   edit(app, 'Makefile');

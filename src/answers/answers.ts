@@ -2,6 +2,7 @@
 import { parse, TomlError } from 'smol-toml';
 import { UserError } from '../model/errors.js';
 import type { Machine, OptionTable, Value } from '../model/options.js';
+import { FORMAT, isTable, recordOf } from '../model/record.js';
 import { suggest } from '../model/suggest.js';
 import { drafts, type GivenAnswers } from './settle.js';
 
@@ -29,9 +30,6 @@ function unquoted(line: string, options: OptionTable): string | undefined {
   if (options[key]?.type === 'flag') return 'write true or false';
   return `text needs quotes: ${JSON.stringify(word.trim())}`;
 }
-
-const isTable = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 const isValue = (value: unknown): value is Value =>
   typeof value === 'string' ||
@@ -77,10 +75,6 @@ function parsed(source: string, file: string, options: OptionTable): Record<stri
   }
 }
 
-/** The answers of a record, which keeps them in their own table, next to what only later runs need. */
-const answersOfRecord = (document: Record<string, unknown>): Record<string, unknown> | undefined =>
-  isTable(document.answers) && 'files' in document ? document.answers : undefined;
-
 /**
  * Reads an answers file, which may be a project's record.
  * @param source the file's text
@@ -89,16 +83,48 @@ const answersOfRecord = (document: Record<string, unknown>): Record<string, unkn
  */
 export function parseAnswers(source: string, file: string, options: OptionTable): GivenAnswers {
   const document = parsed(source, file, options);
-  const recorded = answersOfRecord(document);
-  return recorded
-    ? chosen(options, answersIn(recorded, source, file, options))
+  return isRecord(document)
+    ? recordedAnswers(document, source, file, options).given
     : answersIn(document, source, file, options);
 }
 
+/** What a record gives to a run. */
+export interface RecordedAnswers {
+  readonly given: GivenAnswers;
+  /** Answers of a later version, which this one does not know. */
+  readonly unknown: readonly string[];
+}
+
 /** The same of a project's own record; nothing where it is none of ours. */
-export function parseRecord(source: string, file: string, options: OptionTable): GivenAnswers {
-  const recorded = answersOfRecord(parsed(source, file, options));
-  return recorded ? chosen(options, answersIn(recorded, source, file, options)) : {};
+export function parseRecord(source: string, file: string, options: OptionTable): RecordedAnswers {
+  const document = parsed(source, file, options);
+  return isRecord(document) ? recordedAnswers(document, source, file, options) : { given: {}, unknown: [] };
+}
+
+/** A record has answers in a table of their own, next to what only later runs need. */
+const isRecord = (document: Record<string, unknown>): boolean =>
+  isTable(document.answers) && isTable(document.files);
+
+function recordedAnswers(
+  document: Record<string, unknown>,
+  source: string,
+  file: string,
+  options: OptionTable,
+): RecordedAnswers {
+  const { format = FORMAT, answers = {} } = recordOf(document) ?? {};
+  if (format > FORMAT)
+    throw new UserError(
+      'E_ANSWERS',
+      `${file} has format ${format}, and this version reads format ${FORMAT}`,
+      'use the version of create-pyproject that wrote it, or a newer one',
+    );
+  const isKnown = ([key]: [string, unknown]): boolean => Object.hasOwn(options, key);
+  const entries = Object.entries(answers);
+  const known = Object.fromEntries(entries.filter(isKnown));
+  return {
+    given: chosen(options, answersIn(known, source, file, options)),
+    unknown: entries.filter((entry) => !isKnown(entry)).map(([key]) => spell(key)),
+  };
 }
 
 function answersIn(

@@ -1,4 +1,6 @@
 /** Turns a request into a directory and complete answers: from flags, else the file, else questions, else defaults. */
+
+import type { RecordedAnswers } from '../answers/answers.js';
 import {
   adjusted,
   drafts,
@@ -67,18 +69,19 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
  * The answers of the project that is in the directory.
  * @throws {@link UserError} E_ANSWERS when its record cannot be read
  */
-async function ownRecord(host: Host, directory: string, pack: Pack): Promise<GivenAnswers> {
+async function ownRecord(host: Host, directory: string, pack: Pack): Promise<RecordedAnswers> {
   const { path } = host.platform;
   const file = path.join(directory, RECORD);
-  if (!isThere(host, file)) return {};
+  const none = { given: {}, unknown: [] };
+  if (!isThere(host, file)) return none;
   const { answersText, MOST, parseRecord } = await import('../answers/answers.js');
   const name = recordName(host, directory);
   try {
     const found = readPlain(host, file, MOST);
-    return found ? parseRecord(answersText(found.bytes, name), name, pack.options) : {};
+    return found ? parseRecord(answersText(found.bytes, name), name, pack.options) : none;
   } catch (error) {
     // A link, or what may not be read, is in the way.
-    if (!(error instanceof UserError)) return {};
+    if (!(error instanceof UserError)) return none;
     throw new UserError(error.code, error.message, `${error.hint}; --answers FILE is read instead of it`);
   }
 }
@@ -146,10 +149,14 @@ export async function gather(
     email,
   });
 
+  let unknown: readonly string[] = [];
   const recordOf = async (typed: string): Promise<GivenAnswers> => {
     const directory = targetPath(host.platform, host.cwd, typed);
     stages.found(directory);
-    return request.run.answers === undefined ? ownRecord(host, directory, pack) : {};
+    if (request.run.answers !== undefined) return {};
+    const record = await ownRecord(host, directory, pack);
+    unknown = record.unknown;
+    return record.given;
   };
 
   const named = request.directory === undefined ? {} : await recordOf(request.directory);
@@ -189,6 +196,9 @@ export async function gather(
     notes: [
       ...(Object.keys(recorded).length > 0
         ? [`what is not given comes from ${recordName(host, directory)}`]
+        : []),
+      ...(unknown.length > 0
+        ? [`${recordName(host, directory)} has answers of a later version, left out: ${unknown.join(', ')}`]
         : []),
       ...adjusted(pack.options, all, machine, answers),
       ...fromGit(pack.options, all, machine, answers),

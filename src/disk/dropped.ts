@@ -21,7 +21,7 @@ export function dropped(
   changes: readonly Change[],
 ): readonly string[] {
   const planned = new Set(changes.map(({ path }) => path));
-  const recorded = recordedFiles(Buffer.from(record.before ?? []).toString('utf8'));
+  const recorded = recordedFiles(record.before);
   const left = [...recorded.keys()].filter(
     (name) =>
       !planned.has(name) &&

@@ -10,9 +10,9 @@ import {
   uniteFacts,
 } from '../model/pack.js';
 import { RECORD } from '../model/paths.js';
+import { writeRecord } from '../model/record.js';
 import { check, DEFECT } from './check.js';
 import { join, type Piece } from './join.js';
-import { record } from './record.js';
 import { type Render, rendererFor } from './render.js';
 
 export interface PlannedFile {
@@ -98,7 +98,7 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
     .sort(byPath);
   const recorded: PlannedFile = {
     path: RECORD,
-    content: record(version, answers, files, idsOf(pieces)),
+    content: writeRecord({ pack: pack.name, version, answers }, files, idsOf(pieces)),
     mode: '0644',
     from: ['record'],
   };

@@ -93,7 +93,7 @@ test('the record is TOML and holds version, answers, and the blob id that git gi
   const made = planned({});
   const record = parse(fileOf(made, RECORD)) as { files: Record<string, string> } & Record<string, unknown>;
   assert.is(record.version, '1.0.0');
-  assert.is(record.hash, 'sha1');
+  assert.equal([record.format, record.pack], [1, 'project']);
   assert.equal({ ...(record.answers as object) }, { ...made.answers });
   const others = made.files.filter((file) => file.path !== RECORD);
   assert.equal(

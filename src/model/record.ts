@@ -1,0 +1,84 @@
+/** `.create-pyproject.toml`, the record of how a project was made: what it holds, how it is written and read. */
+import { parse } from 'smol-toml';
+import { blobId } from './blob-id.js';
+import { json, toml } from './formats.js';
+import type { Draft } from './options.js';
+
+/** The format that this version writes. A change that an older version would misread raises it. */
+export const FORMAT = 1;
+
+export interface ProjectRecord {
+  readonly format: number;
+  /** The pack that the project was made from, and the version of create-pyproject that had it. */
+  readonly pack: string;
+  readonly version: string;
+  /** As they stand there: whether they are accepted is for the pack to say. */
+  readonly answers: Readonly<Record<string, unknown>>;
+  /** Path -> the blob id of the file as it was written, the base of a later merge. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+const value = (answer: Draft[string]): string => {
+  if (typeof answer === 'boolean') return String(answer);
+  return typeof answer === 'string' ? toml(answer) : `[${answer.map(toml).join(', ')}]`;
+};
+
+const key = (path: string): string => (/^[\w-]+$/.test(path) ? path : json(path));
+
+/**
+ * The text of a project's record. It is accepted as `--answers` too.
+ * @param known text -> its blob id, if already known: hashing everything takes as long as rendering it
+ */
+export function writeRecord(
+  about: { readonly pack: string; readonly version: string; readonly answers: Draft },
+  files: readonly { readonly path: string; readonly content: string }[],
+  known: ReadonlyMap<string, string>,
+): string {
+  const lines = [
+    '# Written by create-pyproject. Later runs read here what the project was made from. Commit it, do not edit it.',
+    `format = ${FORMAT}`,
+    'generator = "create-pyproject"',
+    `version = ${toml(about.version)}`,
+    `pack = ${toml(about.pack)}`,
+    '',
+    '[answers]',
+    ...Object.entries(about.answers).map(([name, answer]) => `${name} = ${value(answer)}`),
+    '',
+    '# The git blob id (SHA-1) of each file as it was written.',
+    '[files]',
+    ...files.map((file) => `${key(file.path)} = "${known.get(file.content) ?? blobId(file.content)}"`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Whether a TOML value is a table. */
+export const isTable = (found: unknown): found is Record<string, unknown> =>
+  typeof found === 'object' && found !== null && !Array.isArray(found) && !(found instanceof Date);
+
+/**
+ * Reads a record. Keys that this version does not know are left out: a later version may have written them.
+ * @returns undefined when the document is no record
+ */
+export function recordOf(document: Readonly<Record<string, unknown>>): ProjectRecord | undefined {
+  const { format, pack, version, answers, files } = document;
+  if (!isTable(files)) return undefined;
+  const ids = Object.entries(files).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && /^[0-9a-f]{40}$/.test(entry[1]),
+  );
+  return {
+    format: typeof format === 'number' ? format : FORMAT,
+    pack: String(pack ?? ''),
+    version: String(version ?? ''),
+    answers: isTable(answers) ? answers : {},
+    files: new Map(ids),
+  };
+}
+
+/** Reads the text of a record. @returns undefined when it is none, or no TOML */
+export function readRecord(text: string): ProjectRecord | undefined {
+  try {
+    return recordOf(parse(text));
+  } catch {
+    return undefined;
+  }
+}
