@@ -119,6 +119,22 @@ layers('what Windows is like is known in one place, and to the generator that kn
   );
 });
 
+layers('what Python and its tools are called is known to the generators and the entry points alone', () => {
+  const knowing = engine.filter(
+    ({ name, code }) =>
+      !name.startsWith('src/entry/') &&
+      // npm has a setting of that name.
+      name !== 'src/cli/npm.ts' &&
+      /\b(?:VIRTUAL_ENV|PYTHON\w*|[Pp]ython|pip|uv|make install|requirements)\b|\.venv|(?<!create-)pyproject\.toml/.test(
+        code,
+      ),
+  );
+  assert.equal(
+    knowing.map(({ name }) => name),
+    [],
+  );
+});
+
 layers('the disk is changed through the host alone', () => {
   const reading = all.filter(({ imports }) =>
     imports.some(({ from, typeOnly }) => !typeOnly && /^(node:)?fs/.test(from)),
@@ -243,10 +259,10 @@ tables('no name of an option or flag begins with no-', () => {
 });
 
 /** What `--help` says, each of its rows in one line. */
-const unwrapped = (): string => help(pack.options, '1.2.3').replace(/\n {8,}/g, ' ');
+const unwrapped = (): string => help(pack, '1.2.3').replace(/\n {8,}/g, ' ');
 
 tables('--help fits into a terminal of 80 columns', () => {
-  const wide = help(pack.options, '1.2.3-beta.10')
+  const wide = help(pack, '1.2.3-beta.10')
     .split('\n')
     .filter((line) => line.length > 80 || /\s$|\u00a0/.test(line));
   assert.equal(wide, []);

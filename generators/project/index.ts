@@ -2,17 +2,17 @@
 import type { Pack, Platform, Present, Template } from '../../src/model/author.js';
 import { type KeptFiles, type ProjectContext, projectContext } from './context.js';
 import { lockCommands, locks } from './locks.js';
-import { options, type ProjectAnswers, rules } from './options.js';
+import { description, options, type ProjectAnswers, rules } from './options.js';
 import { type Facts, noFacts, parts } from './parts.js';
 import { recognise } from './python/licenses.js';
 import { pythonString } from './python/literal.js';
 import { outsideOf } from './python/lock.js';
 import { lockedOn } from './python/pins.js';
-import { byHand, environment, setUp } from './setup.js';
+import { byHand, environment, hasMake, setUp } from './setup.js';
 import { isLicenseFile, mayStandIn, standIns } from './stand-ins.js';
 
 const lock = (lowest: string, platform: Platform): string[] =>
-  platform.hasMake
+  hasMake(platform)
     ? ['make lock sync']
     : lockCommands(lowest).map((words) => ['python -m uv', ...words.map(platform.word)].join(' '));
 
@@ -32,9 +32,9 @@ function next(
   }[context.kind];
   return [
     ...(shown === '.' ? [] : [`cd ${platform.word(shown)}`]),
-    ...(installed ? [] : platform.hasMake ? ['make install'] : byHand(platform)),
+    ...(installed ? [] : hasMake(platform) ? ['make install'] : byHand(platform)),
     ...(installed || outsideOf(context).size === 0 ? [] : lock(context.python, platform)),
-    platform.hasMake ? 'make check test' : `${python} -m pytest`,
+    hasMake(platform) ? 'make check test' : `${python} -m pytest`,
     ...run,
   ];
 }
@@ -70,7 +70,7 @@ export function projectPack(readTemplates: () => readonly Template[]): ProjectPa
   let templates: readonly Template[] | undefined;
   return {
     name: 'project',
-    description: 'A complete, ready-to-use Python project',
+    description,
     pins: lockedOn,
     options,
     rules,

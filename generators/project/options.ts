@@ -25,6 +25,9 @@ const BACKENDS = {
 
 export type Backend = keyof typeof BACKENDS;
 
+/** What is written, in words. */
+export const description = 'a complete, ready-to-use Python project';
+
 /** True of the example code of each kind, and short enough to be asked about in one line of 80 columns. */
 const DESCRIPTIONS: Readonly<Record<Kind, string>> = {
   cli: 'Counts lines, words and characters on the command line.',

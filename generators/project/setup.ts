@@ -12,18 +12,25 @@ const versionCheck = (python: string): string =>
 /** Python for Windows has no python3; its launcher is there even if Python is not on PATH. */
 const PYTHONS: Readonly<Record<string, readonly string[]>> = { win32: ['py', 'python'] };
 
+/** Whether people usually have make. */
+export const hasMake = ({ name }: Platform): boolean => name !== 'win32';
+
+/** Variables that would lead to another environment than `.venv`. */
+const HIDDEN = ['PYTHONHOME', 'PYTHONPATH', 'VIRTUAL_ENV'];
+
 /** Where the programs of `.venv` are, relative to the project. */
-export function environment({ path, programs: { folder, ending } }: Platform): {
+export function environment({ path, name }: Platform): {
   readonly scripts: string;
   /** As typed. */
   readonly program: (name: string) => string;
   readonly python: string;
 } {
+  const [folder, python] = name === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
   const scripts = path.join('.venv', folder);
   return {
     scripts,
-    program: (name) => path.join(scripts, name),
-    python: path.join(scripts, `python${ending}`),
+    program: (command) => path.join(scripts, command),
+    python: path.join(scripts, python),
   };
 }
 
@@ -32,9 +39,9 @@ const LOCKED = [...HASHED, ...LOCKS.flatMap((file) => ['-r', file])];
 const OWN = ['--no-deps', '--no-build-isolation', '--editable', '.'];
 
 /** What to type without make, as in the README. */
-export const byHand = ({ path, programs }: Platform): string[] => [
+export const byHand = (platform: Platform): string[] => [
   'python -m venv .venv',
-  path.join('.venv', programs.folder, 'activate'),
+  environment(platform).program('activate'),
   ['python -m pip install', ...LOCKED].join(' '),
   ['python -m pip install', ...OWN].join(' '),
 ];
@@ -60,7 +67,7 @@ function steps(
   if (!venv) {
     return {
       missing: 'neither uv nor Python is there',
-      hint: `install uv or Python ${lowest} or newer, then ${platform.hasMake ? 'run make install' : 'do what its README says'}`,
+      hint: `install uv or Python ${lowest} or newer, then ${hasMake(platform) ? 'run make install' : 'do what its README says'}`,
     };
   }
   const { scripts, python } = environment(platform);
@@ -93,7 +100,7 @@ function steps(
     { name: 'tests', commands: [[python, '-m', 'pytest', '--quiet']] },
   ];
   // A backend may be a program that pip looks for on PATH, as maturin is.
-  return all.map((step) => ({ ...step, path: [scripts] }));
+  return all.map((step) => ({ ...step, path: [scripts], hides: HIDDEN }));
 }
 
 export const setUp: SetUp<ProjectAnswers> = { tools: ['uv', 'py', 'python3', 'python'], steps };

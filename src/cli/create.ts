@@ -63,7 +63,10 @@ export async function create(
     install:
       run.install ??
       (asking
-        ? await asking.confirm({ message: 'Install: make .venv and run the tests', default: false })
+        ? await asking.confirm({
+            message: 'Install: create the virtual environment and run the tests',
+            default: false,
+          })
         : false),
   };
   const force = isForced(run);

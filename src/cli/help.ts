@@ -1,6 +1,7 @@
 /** What `--help` prints; the table in docs/options.md comes from the same rows. */
 import { md } from '../model/formats.js';
 import type { Option, OptionTable } from '../model/options.js';
+import type { Pack } from '../model/pack.js';
 import { JOINED, rows } from './columns.js';
 import { RUN_FLAGS, type RunFlag } from './runflags.js';
 
@@ -28,9 +29,12 @@ const runUsage = (name: string, flag: RunFlag): string =>
 const all = 80;
 
 /** The text of `--help`. */
-export function help(options: OptionTable, version: string): string {
+export function help(
+  { options, description }: Pick<Pack, 'options' | 'description'>,
+  version: string,
+): string {
   const lines = [
-    `create-pyproject ${version}: writes a complete, ready-to-use Python project`,
+    `create-pyproject ${version}: writes ${description}`,
     '',
     'Usage:',
     '  npm create pyproject@latest [DIRECTORY] [-- FLAGS]',

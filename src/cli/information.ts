@@ -6,7 +6,7 @@ import type { Run } from './runflags.js';
 import { answersSchema } from './schema.js';
 
 /** What help, refusals and `--version` tell of a pack, without the rest of it. */
-export type About = Pick<Pack, 'options' | 'pins'>;
+export type About = Pick<Pack, 'description' | 'options' | 'pins'>;
 
 /** What `--json` does not go with: what they print is for people, or for a shell. */
 const TEXTS = [
@@ -17,13 +17,14 @@ const TEXTS = [
 /** @returns the text of it, or nothing @throws {@link UserError} E_FLAG */
 export async function information(
   run: Run,
-  { options, pins }: About,
+  about: About,
   version: string,
   node: string,
 ): Promise<string | undefined> {
+  const { options, pins } = about;
   for (const [name, hint] of run.json ? TEXTS : [])
     if (run[name]) throw new UserError('E_FLAG', `--${name} prints no JSON`, hint);
-  if (run.help) return help(options, version);
+  if (run.help) return help(about, version);
   if (run.version) {
     if (run.json) return `${JSON.stringify({ version, pins, node }, null, 2)}\n`;
     return `${version}\n${run.verbose ? `pins: ${pins}\nnode: ${node}\n` : ''}`;

@@ -39,7 +39,7 @@ export const RUN_FLAGS = {
   install: {
     type: 'boolean',
     no: true,
-    help: 'make .venv, install from the locks, run the tests (default: no)',
+    help: 'create the virtual environment from the locks and run the tests (default: no)',
   },
   quiet: { type: 'boolean', help: 'print errors only' },
   color: { type: 'boolean', no: true, help: 'colours (default: on a terminal, unless NO_COLOR is set)' },

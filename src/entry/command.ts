@@ -1,5 +1,5 @@
 /** The command with the real host and the built-in pack. */
-import { options } from '../../generators/project/options.js';
+import { description, options } from '../../generators/project/options.js';
 import { lockedOn } from '../../generators/project/python/pins.js';
 import { cli, type Write } from '../cli/cli.js';
 import { nodeHost } from '../host/node-host.js';
@@ -15,7 +15,7 @@ const host = nodeHost();
 
 /** @param args the arguments after the program's name @returns the exit code */
 export const command = (args: readonly string[]): Promise<number> =>
-  cli(args, host, { options, pins: lockedOn }, VERSION, write);
+  cli(args, host, { description, options, pins: lockedOn }, VERSION, write);
 
 /** Reports an unexpected error. @returns the exit code */
 export async function crashed(error: unknown, args: readonly string[]): Promise<number> {

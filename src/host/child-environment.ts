@@ -1,4 +1,4 @@
-/** Variables hidden from children: they would lead to a repository or environment other than the new project's. */
+/** Variables hidden from children: they would lead git to a repository other than the new project's. */
 
 /**
  * What `git rev-parse --local-env-vars` lists, which git itself clears for a child in another repository. Not included
@@ -22,9 +22,10 @@ const GIT = [
   'GIT_WORK_TREE',
 ];
 
-const PYTHON = ['PYTHONHOME', 'PYTHONPATH', 'VIRTUAL_ENV'];
-
 /** For a child's environment: undefined removes each of these names. */
-export const CLEARED: Readonly<Record<string, undefined>> = Object.fromEntries(
-  [...GIT, ...PYTHON].map((name) => [name, undefined]),
-);
+export const CLEARED: Readonly<Record<string, undefined>> = hidden(GIT);
+
+/** For a child's environment: hides variables from it. */
+export function hidden(names: readonly string[]): Readonly<Record<string, undefined>> {
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}

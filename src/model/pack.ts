@@ -61,6 +61,8 @@ export interface Step {
   readonly commands: readonly (readonly string[])[];
   /** Folders of the project that come first on PATH. */
   readonly path?: readonly string[];
+  /** Environment variables that its programs do not see. */
+  readonly hides?: readonly string[];
 }
 
 /** How set-up steps are made. */

@@ -11,12 +11,8 @@ export interface Platform {
   readonly startsFromCurrent: boolean;
   /** Whether files have modes; if not, those of stat mean nothing. */
   readonly hasModes: boolean;
-  /** Whether people usually have make. */
-  readonly hasMake: boolean;
   /** Where distributions install git, and the shared configuration that this git reads; undefined if its build decides. */
   readonly git: { readonly program: string; readonly shared: string } | undefined;
-  /** The subfolder for programs, as in a virtual environment, and how their names end. */
-  readonly programs: { readonly folder: string; readonly ending: string };
   /** Extensions of what can be started without a shell. @param listed PATHEXT as it is set */
   endings(listed: string | undefined): readonly string[];
   /** One word of a command to be typed. */
@@ -43,9 +39,7 @@ const posix: Rules = {
   path: path.posix,
   startsFromCurrent: false,
   hasModes: true,
-  hasMake: true,
   git: undefined,
-  programs: { folder: 'bin', ending: '' },
   endings: () => [''],
   word: sh,
   andThen: ' && ',
@@ -61,9 +55,7 @@ const windows: Rules = {
   path: path.win32,
   startsFromCurrent: true,
   hasModes: false,
-  hasMake: false,
   git: undefined,
-  programs: { folder: 'Scripts', ending: '.exe' },
   // A .cmd or .bat is a script for cmd.exe: Node starts it only through a shell, whose quoting cannot be trusted.
   endings: (listed) => (listed ?? '.EXE').split(';').filter((ending) => /^\.(exe|com)$/i.test(ending)),
   word: windowsWord,

@@ -1,5 +1,5 @@
 /** Runs set-up steps in a written project; reports their names and times, and a failed tool's last lines. */
-import { CLEARED } from '../host/child-environment.js';
+import { CLEARED, hidden } from '../host/child-environment.js';
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
 import type { Step } from '../model/pack.js';
@@ -39,6 +39,7 @@ export async function runStep(
   const folders = (step.path ?? []).map((folder) => path.join(directory, folder));
   const env = {
     ...CLEARED,
+    ...hidden(step.hides ?? []),
     ...(folders.length > 0 ? { PATH: [...folders, host.env.PATH ?? ''].join(path.delimiter) } : {}),
   };
   show.start(step.name);

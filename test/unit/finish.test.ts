@@ -451,12 +451,15 @@ test('no variable leads a child to another repository or environment', async () 
   const other = directory();
   git(other, 'init', '--quiet');
   const before = snapshot(other);
-  const hostile = Object.fromEntries(Object.keys(CLEARED).map((name) => [name, path.join(other, '.git')]));
+  const hidden = ['VIRTUAL_ENV'];
+  const hostile = Object.fromEntries(
+    [...Object.keys(CLEARED), ...hidden].map((name) => [name, path.join(other, '.git')]),
+  );
   for (const variables of [hostile, ...Object.entries(hostile).map(([name, value]) => ({ [name]: value }))]) {
     const folder = directory();
     fill(folder, { 'a.txt': 'x\n' });
     const host = showing(folder, variables);
-    const seen: Step = { name: 'x', commands: [['env']] };
+    const seen: Step = { name: 'x', commands: [['env']], hides: hidden };
     const done: StepReport[] = [];
     await runSteps(
       host,

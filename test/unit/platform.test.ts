@@ -49,9 +49,9 @@ async function refusal(act: Promise<unknown>): Promise<string> {
 
 test('a name that is no Windows is a Unix', () => {
   for (const name of ['linux', 'freebsd', 'darwin', '']) {
-    const { path: flavour, hasModes, hasMake } = platformOf(name);
+    const { path: flavour, hasModes } = platformOf(name);
     assert.is(flavour.sep, '/');
-    assert.ok(hasModes && hasMake);
+    assert.ok(hasModes);
   }
 });
 
