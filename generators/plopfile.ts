@@ -1,8 +1,8 @@
 /** The generators for plop: `npx plop --plopfile …/plopfile.js`, or `plop.load('create-pyproject')` in your plopfile. */
 import type { NodePlopAPI } from 'node-plop';
 import { project } from '../src/entry/built-in.js';
-import { VERSION } from '../src/entry/package.js';
 import { register } from '../src/entry/plop.js';
+import { VERSION } from '../src/entry/version.js';
 import { nodeHost } from '../src/host/node-host.js';
 
 /** Registers every generator of this package with its own templates and the real host. */

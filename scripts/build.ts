@@ -1,10 +1,11 @@
 /** `npm run build`, after the compiler: writes dist/, the files that are published. */
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../src/entry/package.js';
-import { bundle } from './bundle/bundle.js';
-import { declarations } from './bundle/declarations.js';
-import { notices } from './bundle/notices.js';
+import { bundle } from './build/bundle.js';
+import { writeData } from './build/data.js';
+import { declarations } from './build/declarations.js';
+import { notices } from './build/notices.js';
+import { ROOT } from './root.js';
 
 /** Node shows an ESM importer only the CommonJS exports that it can detect: here they are spelled out. */
 const INDEX = `import library from './library.cjs';
@@ -15,6 +16,10 @@ export default library.plopfile;
 const folder = path.join(ROOT, 'dist');
 rmSync(folder, { recursive: true, force: true });
 const chunks = await bundle(folder);
+// The compiled sources read the same files as the bundle.
+const data = path.join(ROOT, 'build/src/entry/data');
+writeData(data);
+cpSync(data, path.join(folder, 'data'), { recursive: true });
 // Package managers do this on install; in a tarball unpacked by hand the file should be a command too.
 chmodSync(path.join(folder, 'main.cjs'), 0o755);
 writeFileSync(path.join(folder, 'index.mjs'), INDEX);

@@ -1,7 +1,7 @@
 /** Folders of fetched tools, which git ignores. */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../src/entry/package.js';
+import { ROOT } from './root.js';
 
 const CACHE = path.join(ROOT, '.cache', 'tools');
 

@@ -6,7 +6,7 @@ import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { options } from '../generators/project/options.js';
 import { helpTable } from '../src/cli/help.js';
-import { ROOT } from '../src/entry/package.js';
+import { ROOT } from './root.js';
 
 const PAGE = path.join(ROOT, 'docs/options.md');
 const BLOCK = /(<!-- options -->\n)[\s\S]*?(<!-- \/options -->)/;

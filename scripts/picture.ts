@@ -1,9 +1,9 @@
 /** Renews docs/session.svg, the picture in the README: `npm run picture`. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../src/entry/package.js';
 import { COLUMNS, record } from './picture/record.js';
 import { svg } from './picture/svg.js';
+import { ROOT } from './root.js';
 
 export const PICTURE = path.join(ROOT, 'docs/session.svg');
 

@@ -6,12 +6,12 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { importNames } from '../generators/project/python/import-names.js';
-import { packages } from '../generators/project/python/lock-data.js';
 import { ACTIONS, CRATES, cutoff, HOOKS } from '../generators/project/python/pin-data.js';
 import { renewGolden, shownDifference } from './pins/golden.js';
+import { proveLocks } from './pins/locks.js';
 import { exitCode, report, Unproved } from './pins/outcome.js';
-import { proveLocks } from './pins/prove.js';
 import { BY_HAND, type Pins, type Registries, renewAll } from './pins/sources.js';
+import { storedLocks } from './pins/stored.js';
 import { findUv } from './pins/uv.js';
 import { writeData } from './pins/write.js';
 import { refuseOldPins } from './release.js';
@@ -53,7 +53,7 @@ function refuse(misses: readonly string[]): void {
 
 async function renew(): Promise<void> {
   const present: Pins = {
-    locks: packages,
+    locks: storedLocks(),
     imports: [...importNames],
     cutoff,
     actions: ACTIONS,
@@ -74,7 +74,7 @@ async function renew(): Promise<void> {
 }
 
 if (values.check) {
-  const misses = proveLocks(findUv(packages), packages, cutoff);
+  const misses = proveLocks(findUv(storedLocks()), storedLocks(), cutoff);
   if (misses.length > 0) refuse(misses);
   try {
     refuseOldPins(cutoff, Date.now());

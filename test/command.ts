@@ -6,7 +6,7 @@ import process from 'node:process';
 import { stripVTControlCharacters } from 'node:util';
 import pty from '@lydell/node-pty';
 import headless from '@xterm/headless';
-import { ROOT } from '../src/entry/package.js';
+import { ROOT } from '../scripts/root.js';
 import { environment } from './world.js';
 
 /** A run is too short for V8's optimising compiler to pay. */

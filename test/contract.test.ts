@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
+import { packFolder, ROOT } from '../scripts/root.js';
 import { help, helpTable, usage } from '../src/cli/help.js';
 import { RUN_FLAGS, type RunFlag } from '../src/cli/runflags.js';
 import { answersSchema } from '../src/cli/schema.js';
-import { packFolder, ROOT } from '../src/entry/package.js';
 import { formats } from '../src/model/formats.js';
 import type { Option, OptionTable } from '../src/model/options.js';
 import type { Expression, Tree } from '../src/model/template.js';
@@ -142,7 +142,7 @@ layers('the disk is changed through the host alone', () => {
   assert.equal(
     reading.map(({ name }) => name),
     [
-      'src/entry/package.ts',
+      'src/entry/data.ts',
       'src/host/node-exec.ts',
       'src/host/node-files.ts',
       'src/host/node-input.ts',

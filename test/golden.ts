@@ -1,9 +1,9 @@
 /** Golden projects: what is generated for a case's answers, as files on disk under test/golden/<case>/out. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ROOT } from '../scripts/root.js';
 import { settle } from '../src/answers/settle.js';
 import { project } from '../src/entry/built-in.js';
-import { ROOT } from '../src/entry/package.js';
 import type { Value } from '../src/model/options.js';
 import { type Plan, plan } from '../src/plan/plan.js';
 

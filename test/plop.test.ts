@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import nodePlop from 'node-plop';
 import * as assert from 'uvu/assert';
-import { ROOT } from '../src/entry/package.js';
+import { ROOT } from '../scripts/root.js';
 import { register } from '../src/entry/plop.js';
 import { inTurn, KEY, Terminal } from './command.js';
 import { pack } from './golden.js';

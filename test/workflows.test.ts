@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
 import { type Manifest, refuseOldPins, releaseNotes } from '../scripts/release.js';
-import { ROOT } from '../src/entry/package.js';
+import { ROOT } from '../scripts/root.js';
 import { suite } from './harness.js';
 
 const FOLDER = path.join(ROOT, '.github', 'workflows');

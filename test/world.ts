@@ -17,7 +17,7 @@ import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { cli } from '../src/cli/cli.js';
 import { create } from '../src/cli/create.js';
-import { VERSION } from '../src/entry/package.js';
+import { VERSION } from '../src/entry/version.js';
 import type { Host } from '../src/host/host.js';
 import { nodeHost } from '../src/host/node-host.js';
 import { UserError } from '../src/model/errors.js';

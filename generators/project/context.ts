@@ -85,6 +85,10 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     examples: exampleFiles(answers, facts.rust),
     command: facts.script ? name : '',
     dependencies: dependencies(facts.dependencies, answers.dependency),
+    /** Those that the shipped locks hold. */
+    lockedDependencies: facts.dependencies,
+    /** Those that they do not hold. */
+    unlocked: answers.dependency.filter((text) => !facts.dependencies.includes(text)),
     testTools: [...facts.testTools].sort(byName),
     devTools: [...facts.devTools].sort(byName),
     pythons,

@@ -1,12 +1,11 @@
 /** The generator of Python projects, as a pack. */
 import type { Pack, Platform, Present, Template } from '../../src/model/author.js';
 import { type KeptFiles, type ProjectContext, projectContext } from './context.js';
-import { lockCommands, locks } from './locks.js';
+import { type LockStore, lockCommands, locks } from './locks.js';
 import { description, options, type ProjectAnswers, rules } from './options.js';
 import { type Facts, noFacts, parts } from './parts.js';
 import { recognise } from './python/licenses.js';
 import { pythonString } from './python/literal.js';
-import { outsideOf } from './python/lock.js';
 import { lockedOn } from './python/pins.js';
 import { byHand, environment, hasMake, setUp } from './setup.js';
 import { isLicenseFile, mayStandIn, standIns } from './stand-ins.js';
@@ -33,7 +32,7 @@ function next(
   return [
     ...(shown === '.' ? [] : [`cd ${platform.word(shown)}`]),
     ...(installed ? [] : hasMake(platform) ? ['make install'] : byHand(platform)),
-    ...(installed || outsideOf(context).size === 0 ? [] : lock(context.python, platform)),
+    ...(installed || context.unlocked.length === 0 ? [] : lock(context.python, platform)),
     hasMake(platform) ? 'make check test' : `${python} -m pytest`,
     ...run,
   ];
@@ -58,16 +57,25 @@ function notes(context: ProjectContext, kept: Present): string[] {
   });
 }
 
-const pending = (context: ProjectContext): string[] =>
-  [...outsideOf(context)].map(
-    ([text, reason]) => `${text} is not in the locks yet (${reason}): lock it, and commit the locks`,
-  );
+const pending = ({ unlocked }: ProjectContext): string[] =>
+  unlocked.map((text) => `${text} is not in the locks yet: lock it, and commit the locks`);
 
 type ProjectPack = Pack<ProjectAnswers, Facts & KeptFiles, ProjectContext>;
 
-/** @param readTemplates reads templates/project; called when a project is planned, not for help or a schema */
-export function projectPack(readTemplates: () => readonly Template[]): ProjectPack {
-  let templates: readonly Template[] | undefined;
+/** The data of the pack. They are read when a project is planned, not for help, a schema or a question. */
+export interface ProjectData {
+  /** Those of templates/project. */
+  readonly templates: readonly Template[];
+  readonly locks: LockStore;
+}
+
+/** @param read called once */
+export function projectPack(read: () => ProjectData): ProjectPack {
+  let found: ProjectData | undefined;
+  const data = (): ProjectData => {
+    found ??= read();
+    return found;
+  };
   return {
     name: 'project',
     description,
@@ -77,8 +85,7 @@ export function projectPack(readTemplates: () => readonly Template[]): ProjectPa
     parts,
     facts: noFacts,
     get templates() {
-      templates ??= readTemplates();
-      return templates;
+      return data().templates;
     },
     joined: [
       'pyproject.toml',
@@ -93,7 +100,7 @@ export function projectPack(readTemplates: () => readonly Template[]): ProjectPa
     mayStandIn,
     standIns: (present, { license }) => standIns(present, license),
     context: projectContext,
-    computed: locks,
+    computed: (context) => locks(context, data().locks),
     merged: ['.gitignore'],
     notes,
     pending,

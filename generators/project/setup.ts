@@ -1,9 +1,7 @@
 /** The commands of `--install`, which make the same environment as `make install`. */
 import type { Platform, SetUp, Step, Tools } from '../../src/model/author.js';
-import { lockCommands } from './locks.js';
+import { LOCKS, lockCommands } from './locks.js';
 import type { ProjectAnswers } from './options.js';
-import { LOCKS } from './python/lock.js';
-import { unlocked } from './python/unlocked.js';
 
 /** Exits with a reason when the interpreter is older than the project's lowest Python. */
 const versionCheck = (python: string): string =>
@@ -89,7 +87,7 @@ function steps(
       // Python 3.11 and uv seed these, and `uv pip sync` would leave them in place.
       commands: [...venv, [...pip, 'uninstall', '--yes', '--quiet', '--quiet', 'setuptools', 'wheel']],
     },
-    ...(unlocked(dependency).size > 0 ? [lock] : []),
+    ...(dependency.length > 0 ? [lock] : []),
     {
       name: 'install',
       commands: [

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ROOT } from '../../src/entry/package.js';
+import { ROOT } from '../root.js';
 
 export interface Row {
   readonly what: string;

@@ -2,8 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { packages } from '../../generators/project/python/lock-data.js';
 import { cached } from '../cached.js';
+import { versionIn } from '../pins/store.js';
+import { storedLocks } from '../pins/stored.js';
 
 /** Those of the table in docs/performance.md. */
 const NODES = ['20.20.2', '24.21.0'];
@@ -35,7 +36,7 @@ export const createVite = async (): Promise<string> =>
 
 /** The executable of the uv with which generated projects are locked. */
 export async function uv(): Promise<string> {
-  const version = packages.uv?.[0]?.version ?? '';
+  const version = versionIn(storedLocks(), 'uv');
   const folder = await cached(`uv-${version}`, async (target) => {
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary', ':all:'];
     execFileSync('python3', [...pip, '--target', target, `uv==${version}`], { stdio: 'inherit' });

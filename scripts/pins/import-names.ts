@@ -2,8 +2,9 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { LockData } from '../../generators/project/python/closure.js';
+import type { LockStore } from '../../generators/project/locks.js';
 import { imagePython } from '../../generators/project/python/versions.js';
+import { namesIn, pinsIn } from './store.js';
 import type { Uv } from './uv.js';
 
 /** A wheel may hold other modules on each. */
@@ -16,13 +17,13 @@ const SEEDED = ['pkg_resources'];
 const MYPYC = /__mypyc$/;
 
 /**
- * The top-level modules, in lower case, of every package in `data` on every platform, but for those that are called like a
- * package in it.
+ * The top-level modules, in lower case, of every locked package on every platform, but for those that are called like a
+ * package.
  */
-export function importNames(uv: Uv, data: LockData): string[] {
+export function importNames(uv: Uv, store: Pick<LockStore, 'blocks'>): string[] {
   const directory = mkdtempSync(path.join(tmpdir(), 'pins-'));
   try {
-    writeFileSync(path.join(directory, 'all.txt'), requirements(data));
+    writeFileSync(path.join(directory, 'all.txt'), requirements(store));
     const found = PLATFORMS.flatMap((platform) => {
       // A Python of the middle: what is used on older or newer ones alone can be installed there as well.
       const target = ['--python-platform', platform, '--python-version', imagePython('3.11')];
@@ -30,25 +31,27 @@ export function importNames(uv: Uv, data: LockData): string[] {
       uv(directory, ['pip', 'install', ...wheels, ...target, '--target', platform, '-r', 'all.txt']);
       return modulesIn(path.join(directory, platform));
     });
+    const packages = new Set(namesIn(store));
     const modules = new Set([...SEEDED, ...found].map((name) => name.toLowerCase()));
     return [...modules]
-      .filter((name) => !MYPYC.test(name) && !Object.hasOwn(data, name.replaceAll('_', '-')))
+      .filter((name) => !MYPYC.test(name) && !packages.has(name.replaceAll('_', '-')))
       .sort();
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
 
-/** All of them, wherever they are used; of a forked package the version of this platform and Python. */
-const requirements = (data: LockData): string =>
-  Object.entries(data)
-    .flatMap(([name, versions]) =>
-      versions.map(({ version, when, sha256 }) => {
-        const hashes = Buffer.from(sha256, 'base64').toString('hex').replace(/.{64}/g, ' --hash=sha256:$&');
-        return `${name}==${version}${when ? ` ; ${when}` : ''}${hashes}\n`;
-      }),
-    )
+/** All of them, wherever they are used; of a package with several versions the one of this platform and Python. */
+function requirements(store: Pick<LockStore, 'blocks'>): string {
+  const pins = pinsIn(store);
+  return pins
+    .map(({ name, version, marker, hashes }) => {
+      const isForked = pins.some((other) => other.name === name && other.version !== version);
+      const when = isForked && marker ? ` ; ${marker}` : '';
+      return `${name}==${version}${when}${hashes.map((hash) => ` --hash=sha256:${hash}`).join('')}\n`;
+    })
     .join('');
+}
 
 /** Folders, and files of Python or of its extensions; `bin` is where uv puts the programs. */
 const modulesIn = (folder: string): string[] =>

@@ -1,15 +1,13 @@
-/** All locks that a project can have: every combination of what decides them, from the generator's own tables. */
+/** All projects that have locks of their own: every combination of what decides them, from the generator's tables. */
+
+import { keyOf, type LockedProject } from '../../generators/project/locks.js';
 import { options } from '../../generators/project/options.js';
 import { type Facts, noFacts, parts } from '../../generators/project/parts.js';
-import type { LockedProject } from '../../generators/project/python/lock.js';
 import { PYTHONS } from '../../generators/project/python/versions.js';
 import { activeParts, uniteFacts } from '../../src/model/pack.js';
 
 const KINDS = Object.keys(options.kind.choices);
 const BACKENDS = Object.keys(options.backend.choices);
-
-/** The lowest Python of all, for which everything is resolved. */
-export const LOWEST = Object.keys(PYTHONS)[0] ?? '';
 
 function requirementsOf(kind: string, backend: string) {
   const active = activeParts(parts, { kind, backend });
@@ -18,7 +16,7 @@ function requirementsOf(kind: string, backend: string) {
   return { dependencies: facts.dependencies, build: facts.buildTools, dev };
 }
 
-/** Every reachable project, by a name for messages. No answers but these three affect a lock. */
+/** Every project that is locked otherwise than the others, by a name for messages. No answers but these three affect a lock. */
 export function reachableProjects(): Map<string, LockedProject> {
   for (const { name, when = {}, facts = {} } of parts) {
     const others = Object.keys(when).filter((option) => option !== 'kind' && option !== 'backend');
@@ -28,23 +26,15 @@ export function reachableProjects(): Map<string, LockedProject> {
     )
       throw new Error(`the part ${name} adds requirements when ${others}: add that to the combinations`);
   }
-  const all = KINDS.flatMap((kind) =>
-    BACKENDS.flatMap((backend) => Object.keys(PYTHONS).map((python) => ({ kind, backend, python }))),
+  const all = Object.keys(PYTHONS).flatMap((python) =>
+    KINDS.flatMap((kind) =>
+      BACKENDS.map((backend) => ({
+        name: `${kind} ${backend} ${python}`,
+        project: { python, ...requirementsOf(kind, backend) },
+      })),
+    ),
   );
-  return new Map(
-    all.map(({ kind, backend, python }) => [
-      `${kind} ${backend} ${python}`,
-      { name: 'my-app', python, ...requirementsOf(kind, backend) },
-    ]),
-  );
-}
-
-/** Every direct requirement of any of them. */
-export function roots(): string[] {
-  const all = [...reachableProjects().values()].flatMap(({ dependencies, build, dev }) => [
-    ...dependencies,
-    ...build,
-    ...dev,
-  ]);
-  return [...new Set(all)].sort();
+  // The first of those with the same requirements.
+  const byKey = new Map(all.toReversed().map((one) => [keyOf(one.project), one]));
+  return new Map([...byKey.values()].reverse().map(({ name, project }) => [name, project]));
 }

@@ -1,6 +1,6 @@
 /** The table of `npm run pins`: where each pin comes from. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { LockData } from '../../generators/project/python/closure.js';
+import type { LockStore } from '../../generators/project/locks.js';
 import type { GitPin } from '../../generators/project/python/pins.js';
 import { planFor } from '../../test/golden.js';
 import { lockCrates, newestCrate } from './crates.js';
@@ -17,7 +17,7 @@ export interface Registries {
 
 /** Everything that is renewed; each source returns what it has changed. */
 export interface Pins extends PinData {
-  readonly locks: LockData;
+  readonly locks: LockStore;
   /** Modules of what is locked that are not named like their package. */
   readonly imports: readonly string[];
 }
@@ -41,9 +41,9 @@ export const SOURCES: Readonly<Record<string, Source>> = {
     renew: async (pins, { cutoff }) => {
       let renewed: Partial<Pins> = {};
       const outcome = await outcomeOf('locks', async () => {
-        const { locks, imports } = renewLocks(pins.locks, cutoff);
-        renewed = { locks, imports, cutoff };
-        return lockChanges(pins.locks, locks);
+        const { store, imports } = renewLocks(pins.locks, cutoff);
+        renewed = { locks: store, imports, cutoff };
+        return lockChanges(pins.locks, store);
       });
       return { pins: renewed, outcomes: [outcome] };
     },

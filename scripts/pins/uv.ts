@@ -1,9 +1,9 @@
-/** Finds the uv that makes and proves the data: `$UV`, or the version that the data pins, installed by its hashes. */
+/** Finds the uv that makes and proves the locks: `$UV`, or the version that they pin, installed by its hashes. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LockData } from '../../generators/project/python/closure.js';
-import { lockFile } from '../../generators/project/python/lock.js';
+import type { LockStore } from '../../generators/project/locks.js';
+import { versionIn } from './store.js';
 
 /** Runs uv in `directory`; its own messages are shown when it fails. */
 export type Uv = (directory: string, args: readonly string[], settings?: Settings) => void;
@@ -19,9 +19,9 @@ interface Settings {
  * Without `$UV`, a virtual environment below node_modules/.cache gets the pinned uv: generated projects lock with that
  * version, so no other one can prove their locks.
  */
-export function findUv(data: LockData): Uv {
+export function findUv(store: LockStore): Uv {
   const given = process.env.UV;
-  const [program, ...before] = given ? [given] : [pinnedPython(data), '-m', 'uv'];
+  const [program, ...before] = given ? [given] : [pinnedPython(store), '-m', 'uv'];
   const run = (args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): string =>
     execFileSync(program, [...before, ...args], {
       encoding: 'utf8',
@@ -29,7 +29,7 @@ export function findUv(data: LockData): Uv {
       ...options,
     });
   console.log(
-    `${run(['--version']).trim()}${given ? ' from $UV' : ''}; the data pins ${data.uv?.[0]?.version ?? 'none'}`,
+    `${run(['--version']).trim()}${given ? ' from $UV' : ''}; the locks pin ${versionIn(store, 'uv') || 'none'}`,
   );
   return (directory, args, { cutoff, offline = false } = {}) => {
     // No configuration file and no other variable of uv's may shape the locks. Variables, not options: uv writes the
@@ -46,9 +46,9 @@ export function findUv(data: LockData): Uv {
   };
 }
 
-function pinnedPython(data: LockData): string {
-  const version = data.uv?.[0]?.version;
-  if (!version) throw new Error('the data pins no uv yet: set UV to one');
+function pinnedPython(store: LockStore): string {
+  const version = versionIn(store, 'uv');
+  if (!version) throw new Error('the locks pin no uv yet: set UV to one');
   const directory = join('node_modules', '.cache', 'pins', `uv-${version}`);
   const python = join(
     process.cwd(),
@@ -57,13 +57,9 @@ function pinnedPython(data: LockData): string {
   );
   const lock = join(directory, 'uv.txt');
   if (!existsSync(lock)) {
-    const sources = [{ file: 'uv.in', requirements: ['uv'] }];
     mkdirSync(directory, { recursive: true });
     execFileSync('python3', ['-m', 'venv', directory], { stdio: 'inherit' });
-    writeFileSync(
-      `${lock}.part`,
-      lockFile({ python: '3.11', output: 'uv.txt', inputs: ['uv.in'], sources }, data),
-    );
+    writeFileSync(`${lock}.part`, `${store.blocks.find((block) => block.startsWith('uv=='))}\n`);
     const pip = ['-m', 'pip', 'install', '--quiet', '--require-hashes', '--only-binary', ':all:'];
     execFileSync(python, [...pip, '-r', `${lock}.part`], { stdio: 'inherit' });
     // Last, so that a half-made environment is made again.

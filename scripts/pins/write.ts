@@ -1,9 +1,11 @@
-/** Writes the data into the repository as modules, one package or pin at a time, so that a renewal is a readable diff. */
+/** Writes the data into the repository, one package or pin at a time, so that a renewal is a readable diff. */
 import { writeFileSync } from 'node:fs';
-import type { LockData } from '../../generators/project/python/closure.js';
+import type { LockStore } from '../../generators/project/locks.js';
 import type { GitPin } from '../../generators/project/python/pins.js';
+import { namesIn } from './store.js';
 
 const FOLDER = 'generators/project/python';
+const LOCKS = 'generators/project/locks';
 
 /** What is pinned beside the locks. */
 export interface PinData {
@@ -14,23 +16,22 @@ export interface PinData {
   readonly crates: Readonly<Record<string, string>>;
 }
 
-/** The text of lock-data.ts. */
-export function lockModule(data: LockData): string {
-  const names = Object.keys(data).sort();
-  return [
-    '/** Which versions are locked, what they require, and their hashes. Made by `npm run pins`: do not edit. */',
-    "import type { LockData } from './closure.js';",
-    '',
-    'export const packages: LockData = {',
-    ...names.map((name) => `  ${JSON.stringify(name)}: ${JSON.stringify(data[name])},`),
-    '};',
-    '',
-  ].join('\n');
+/** The text of locks/index.json: a lock or a project on each line. */
+export function indexFile({ locks, projects }: LockStore): string {
+  const lines = (list: readonly string[]): string => list.map((line) => `\n    ${line}`).join(',');
+  const keyed = Object.entries(projects).map(
+    ([key, numbers]) => `${JSON.stringify(key)}: ${JSON.stringify(numbers)}`,
+  );
+  const numbered = locks.map((list) => JSON.stringify(list));
+  return `{\n  "locks": [${lines(numbered)}\n  ],\n  "projects": {${lines(keyed)}\n  }\n}\n`;
 }
 
+/** The text of locks/blocks.txt. */
+export const blocksFile = ({ blocks }: LockStore): string => `${blocks.join('\n\n')}\n`;
+
 /** The text of lock-names.ts, which allows checking a name without reading all the hashes. */
-export const namesModule = (data: LockData): string =>
-  setModule('The names of all locked packages.', 'lockedNames', Object.keys(data).sort());
+export const namesModule = (store: LockStore): string =>
+  setModule('The names of all locked packages.', 'lockedNames', namesIn(store));
 
 /** The text of import-names.ts. */
 export const importsModule = (modules: readonly string[]): string =>
@@ -90,10 +91,11 @@ function plain(text: string): string {
   return text;
 }
 
-/** Writes the modules below the current directory. */
-export function writeData(locks: LockData, imports: readonly string[], pins: PinData): void {
-  writeFileSync(`${FOLDER}/lock-data.ts`, lockModule(locks));
-  writeFileSync(`${FOLDER}/lock-names.ts`, namesModule(locks));
+/** Writes the files below the current directory. */
+export function writeData(store: LockStore, imports: readonly string[], pins: PinData): void {
+  writeFileSync(`${LOCKS}/index.json`, indexFile(store));
+  writeFileSync(`${LOCKS}/blocks.txt`, blocksFile(store));
+  writeFileSync(`${FOLDER}/lock-names.ts`, namesModule(store));
   writeFileSync(`${FOLDER}/import-names.ts`, importsModule(imports));
   writeFileSync(`${FOLDER}/pin-data.ts`, pinModule(pins));
 }

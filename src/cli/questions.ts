@@ -46,11 +46,10 @@ interface Prompts {
  * @throws through it {@link UserError} E_INTERRUPTED on Ctrl-C
  */
 export async function loadAsking(output: Output): Promise<Asking> {
-  const { default: inquirer } = await import('inquirer');
-  const ask = async <T extends Value>(question: Record<string, unknown>): Promise<T> => {
+  const { confirm, input, select } = await import('@inquirer/prompts');
+  const orInterrupted = async <T>(answer: Promise<T>): Promise<T> => {
     try {
-      const answers = await inquirer.prompt([{ ...question, name: 'value' }] as never);
-      return (answers as { value: T }).value;
+      return await answer;
     } catch (error) {
       if (error instanceof Error && error.name === 'ExitPromptError')
         throw new UserError('E_INTERRUPTED', 'interrupted, nothing was written');
@@ -59,17 +58,18 @@ export async function loadAsking(output: Output): Promise<Asking> {
   };
   const prompts: Prompts = {
     input: ({ validate, ...config }) =>
-      ask({
-        type: 'input',
-        ...config,
-        validate: (typed: string) => {
-          const reason = validate(typed);
-          // inquirer breaks lines anywhere, and begins each of these with a sign and a blank.
-          return reason === true || paragraph(output, reason, '  ');
-        },
-      }),
-    select: (config) => ask({ type: 'select', loop: false, pageSize: 12, ...config }),
-    confirm: (config) => ask({ type: 'confirm', ...config }),
+      orInterrupted(
+        input({
+          ...config,
+          validate: (typed) => {
+            const reason = validate(typed);
+            // inquirer breaks lines anywhere, and begins each of these with a sign and a blank.
+            return reason === true || paragraph(output, reason, '  ');
+          },
+        }),
+      ),
+    select: (config) => orInterrupted(select({ loop: false, pageSize: 12, ...config })),
+    confirm: (config) => orInterrupted(confirm(config)),
   };
   return {
     directory: async (...about) => (await askDirectory(prompts, ...about)).trim(),

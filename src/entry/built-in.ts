@@ -1,7 +1,10 @@
 /** The packs that come with this package. */
-import { projectPack } from '../../generators/project/index.js';
+import { brotliDecompressSync } from 'node:zlib';
+import { type ProjectData, projectPack } from '../../generators/project/index.js';
 import type { Pack } from '../model/pack.js';
-import { templatesOf } from './templates.js';
+import { readData } from './data.js';
 
-/** The generator of Python projects. */
-export const project: Pack = projectPack(() => templatesOf('project'));
+/** The generator of Python projects. Its data are packed, which makes the package a quarter smaller. */
+export const project: Pack = projectPack(
+  () => JSON.parse(brotliDecompressSync(readData('project.json.br')).toString()) as ProjectData,
+);

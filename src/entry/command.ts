@@ -3,7 +3,7 @@ import { description, options } from '../../generators/project/options.js';
 import { lockedOn } from '../../generators/project/python/pins.js';
 import { cli, type Write } from '../cli/cli.js';
 import { nodeHost } from '../host/node-host.js';
-import { VERSION } from './package.js';
+import { VERSION } from './version.js';
 
 // Loaded only to write: refusing a wrong command line needs no templates.
 const write: Write = async (request, on, version, startWriting) => {

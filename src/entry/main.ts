@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 /** The bin: prints what is known at build time (`--help`, `--version`), or loads the command. */
 import { nodeOutput } from '../host/node-output.js';
-import { told } from './told.js';
+import { textFor } from './texts.js';
 
 const args = process.argv.slice(2);
 
 /** @returns false for any other run, or when writing fails; the command then reports it */
 function tell(): boolean {
-  const known = told(args);
+  const known = textFor(args);
   if (known === undefined) return false;
   try {
     nodeOutput(1, () => process.stdout).write(known);

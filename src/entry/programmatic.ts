@@ -12,7 +12,7 @@ import { withoutCredentials } from '../model/redact.js';
 import { noneOf } from '../model/suggest.js';
 import { type Plan, plan } from '../plan/plan.js';
 import { project } from './built-in.js';
-import { VERSION } from './package.js';
+import { VERSION } from './version.js';
 
 /** What a caller passes: from JavaScript it may be anything. */
 export type Values = unknown;

@@ -1,4 +1,4 @@
-/** A file's blob id in git. The build replaces it with WebAssembly: loading OpenSSL takes longer than hashing a project. */
+/** The blob id that git gives to a file. */
 import { createHash } from 'node:crypto';
 
 /** @returns 40 hexadecimal digits @see git-hash-object(1): SHA-1 of "blob <size>\0<bytes>" */

@@ -16,8 +16,6 @@ export interface Template {
   readonly path: Tree;
   /** What its text is made from; a single text if the file's name did not end in `.hbs`. */
   readonly content: Tree;
-  /** The blob id of its text, if the build knows it. @see blobId */
-  readonly id?: string;
 }
 
 /** A unit of the output: a folder of templates, active under a condition, with what it adds to shared facts. */

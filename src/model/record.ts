@@ -27,12 +27,10 @@ const key = (path: string): string => (/^[\w-]+$/.test(path) ? path : json(path)
 
 /**
  * The text of a project's record. It is accepted as `--answers` too.
- * @param known text -> its blob id, if already known: hashing everything takes as long as rendering it
  */
 export function writeRecord(
   about: { readonly pack: string; readonly version: string; readonly answers: Draft },
   files: readonly { readonly path: string; readonly content: string }[],
-  known: ReadonlyMap<string, string>,
 ): string {
   const lines = [
     '# Written by create-pyproject. Later runs read here what the project was made from. Commit it, do not edit it.',
@@ -46,7 +44,7 @@ export function writeRecord(
     '',
     '# The git blob id (SHA-1) of each file as it was written.',
     '[files]',
-    ...files.map((file) => `${key(file.path)} = "${known.get(file.content) ?? blobId(file.content)}"`),
+    ...files.map((file) => `${key(file.path)} = "${blobId(file.content)}"`),
   ];
   return `${lines.join('\n')}\n`;
 }

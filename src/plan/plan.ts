@@ -36,26 +36,18 @@ export interface Plan {
   readonly pending: readonly string[];
 }
 
-/** A piece with the blob id of its text, if known. */
-type Identified = Piece & { readonly id?: string | undefined };
-
 /** @throws {@link UserError} E_PACK when the template names something unknown */
-function fill(template: Template, render: Render, context: Context): Identified {
+function fill(template: Template, render: Render, context: Context): Piece {
   try {
     return {
       part: template.part,
       path: render(template.path, context),
       text: render(template.content, context),
-      id: template.id,
     };
   } catch (error) {
     throw new UserError('E_PACK', `${template.part}/${template.file}: ${(error as Error).message}`, DEFECT);
   }
 }
-
-/** Text -> blob id, for those with a known one. */
-const idsOf = (pieces: readonly Identified[]): ReadonlyMap<string, string> =>
-  new Map(pieces.flatMap(({ text, id }) => (id === undefined ? [] : [[text, id] as const])));
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
 
@@ -98,7 +90,7 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
     .sort(byPath);
   const recorded: PlannedFile = {
     path: RECORD,
-    content: writeRecord({ pack: pack.name, version, answers }, files, idsOf(pieces)),
+    content: writeRecord({ pack: pack.name, version, answers }, files),
     mode: '0644',
     from: ['record'],
   };

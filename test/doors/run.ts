@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { VERSION } from '../../src/entry/package.js';
+import { VERSION } from '../../src/entry/version.js';
 import { check, close, runLanes } from '../python/check.js';
 import { run } from '../python/exec.js';
 import { artifactLane, pack, unpack } from './artifact.js';

@@ -8,7 +8,7 @@ import { DockerfileParser } from 'dockerfile-ast';
 import { parse as parseToml } from 'smol-toml';
 import * as assert from 'uvu/assert';
 import { parse as parseYaml } from 'yaml';
-import { ROOT } from '../../src/entry/package.js';
+import { ROOT } from '../../scripts/root.js';
 import { directory } from '../world.js';
 
 type Answer = { readonly value: unknown } | { readonly error: string };

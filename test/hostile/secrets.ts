@@ -6,7 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
-import { ROOT } from '../../src/entry/package.js';
+import { ROOT } from '../../scripts/root.js';
 import type { Value } from '../../src/model/options.js';
 import { inTurn } from '../command.js';
 import { cases, GOLDEN, pack, planFor, planOfCase } from '../golden.js';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import * as assert from 'uvu/assert';
-import { ROOT } from '../../src/entry/package.js';
+import { ROOT } from '../../scripts/root.js';
 import { suite } from '../harness.js';
 
 const test = suite('running programs');

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Handlebars from 'handlebars';
 import * as assert from 'uvu/assert';
-import { packFolder } from '../../src/entry/package.js';
+import { packFolder } from '../../scripts/root.js';
 import { formats } from '../../src/model/formats.js';
 import { parseTemplate } from '../../src/plan/parse-template.js';
 import { rendererFor } from '../../src/plan/render.js';

@@ -4,8 +4,8 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
+import { keyOf, projectLocks } from '../../generators/project/locks.js';
 import { importNames as shipped } from '../../generators/project/python/import-names.js';
-import { packages } from '../../generators/project/python/lock-data.js';
 import { ACTIONS, CRATES, cutoff, HOOKS } from '../../generators/project/python/pin-data.js';
 import type { GitPin } from '../../generators/project/python/pins.js';
 import { type Cargo, lockCrates, newestCrate } from '../../scripts/pins/crates.js';
@@ -13,10 +13,13 @@ import { newestRelease } from '../../scripts/pins/github.js';
 import { withoutHashes } from '../../scripts/pins/golden.js';
 import { importNames } from '../../scripts/pins/import-names.js';
 import { exitCode, outcomeOf, report, Unproved } from '../../scripts/pins/outcome.js';
+import { reachableProjects } from '../../scripts/pins/projects.js';
 import { renewGitPins } from '../../scripts/pins/sources.js';
+import { STAND_IN, storeOf } from '../../scripts/pins/store.js';
+import { storedLocks } from '../../scripts/pins/stored.js';
 import type { Uv } from '../../scripts/pins/uv.js';
-import { importsModule, lockModule, namesModule, pinModule } from '../../scripts/pins/write.js';
-import { ROOT } from '../../src/entry/package.js';
+import { blocksFile, importsModule, indexFile, namesModule, pinModule } from '../../scripts/pins/write.js';
+import { ROOT } from '../../scripts/root.js';
 import { cases, planOfCase } from '../golden.js';
 import { suite } from '../harness.js';
 import { directory, git } from '../world.js';
@@ -254,16 +257,15 @@ test('a crate that comes back too young, or that nothing older stands for, ends 
 });
 
 test('modules are told by the wheels of each platform, but for those that are named like a package', () => {
-  const hash = Buffer.alloc(32, 1);
-  const locked = (version: string, more = {}) => ({
-    version,
-    requires: [],
-    sha256: hash.toString('base64'),
-    ...more,
-  });
-  const data = {
-    'one-py': [locked('1.0', { partial: true })],
-    two: [locked('1.0', { when: "sys_platform == 'win32'" }), locked('2.0', { when: 'other' })],
+  const hash = '01'.repeat(32);
+  const block = (pin: string): string => `${pin} \\\n    --hash=sha256:${hash}\n    # via x`;
+  const store = {
+    blocks: [
+      "two==1.0 ; sys_platform == 'win32'",
+      'one-py[x]==1.0 ; a',
+      'one-py==1.0 ; b',
+      'two==2.0 ; other',
+    ].map(block),
   };
   const wheels = ['Boolean', 'one_py', 'two', 'one_py-1.0.dist-info', 'one.libs', 'bin', '__pycache__'];
   const files = ['single.py', '_c.cpython-313-darwin.so', '_w.pyd', 'a1.pth', '0f__mypyc.so', 'af__mypyc.so'];
@@ -276,22 +278,48 @@ test('modules are told by the wheels of each platform, but for those that are na
     for (const name of files) writeFileSync(path.join(folder, platform, name), '');
   };
   const own = ['boolean', 'single', '_c', '_w', 'on_linux', 'on_macos', 'on_windows', 'pkg_resources'];
-  assert.equal(importNames(uv, data), own.sort());
+  assert.equal(importNames(uv, store), own.sort());
   const lines = ['one-py==1.0', "two==1.0 ; sys_platform == 'win32'", 'two==2.0 ; other'];
-  assert.equal(
-    asked,
-    Array(3).fill(lines.map((line) => `${line} --hash=sha256:${hash.toString('hex')}\n`).join('')),
-  );
+  assert.equal(asked, Array(3).fill(lines.map((line) => `${line} --hash=sha256:${hash}\n`).join('')));
 });
 
 test('the data in this repository are what the script writes', () => {
-  const file = (name: string): string =>
-    readFileSync(path.join(ROOT, 'generators/project/python', name), 'utf8');
-  assert.is(pinModule({ cutoff, actions: ACTIONS, hooks: HOOKS, crates: CRATES }), file('pin-data.ts'));
-  assert.is(namesModule(packages), file('lock-names.ts'));
-  assert.is(importsModule([...shipped]), file('import-names.ts'));
+  const file = (name: string): string => readFileSync(path.join(ROOT, 'generators/project', name), 'utf8');
+  assert.is(
+    pinModule({ cutoff, actions: ACTIONS, hooks: HOOKS, crates: CRATES }),
+    file('python/pin-data.ts'),
+  );
+  const store = storedLocks();
+  assert.is(namesModule(store), file('python/lock-names.ts'));
+  assert.is(importsModule([...shipped]), file('python/import-names.ts'));
   // Not by assert.is: the difference of two such texts takes minutes to be shown.
-  assert.ok(lockModule(packages) === file('lock-data.ts'), 'lock-data.ts');
+  assert.ok(indexFile(store) === file('locks/index.json'), 'index.json');
+  assert.ok(blocksFile(store) === file('locks/blocks.txt'), 'blocks.txt');
+});
+
+test('every project that can be made has its locks in the store, and the store has no others', () => {
+  const store = storedLocks();
+  const projects = [...reachableProjects().values()];
+  assert.equal(Object.keys(store.projects).sort(), projects.map(keyOf).sort());
+  const made = projects.map((project) => ({ project, locks: projectLocks(STAND_IN, project, store) }));
+  // Block by block: what is put together is what was taken apart.
+  const again = storeOf(made);
+  assert.ok(indexFile(again) === indexFile(store) && blocksFile(again) === blocksFile(store));
+});
+
+test('locks are taken apart only in the form that uv prints today', () => {
+  const [project] = reachableProjects().values();
+  if (!project) throw new Error('no project');
+  const locks = projectLocks(STAND_IN, project, storedLocks());
+  assert.throws(
+    () => storeOf([{ project, locks: { ...locks, 'requirements.txt': '# something else\n' } }]),
+    'does not begin as expected',
+  );
+  const divided = locks['requirements-dev.txt'].replace('\nbuild==', '\n\nbuild==');
+  assert.throws(
+    () => storeOf([{ project, locks: { ...locks, 'requirements-dev.txt': divided } }]),
+    'has an empty line',
+  );
 });
 
 test('what a registry says never becomes code', () => {

@@ -55,53 +55,6 @@ export function parseVersion(text: string): Version {
   };
 }
 
-type Key = readonly (number | string)[];
-
-/** Compares item by item; a number sorts after a text, as in local versions; the shorter list first. */
-function compareKeys(a: Key, b: Key): number {
-  for (let i = 0; i < Math.max(a.length, b.length); i++) {
-    const [x, y] = [a[i], b[i]];
-    if (x === y) continue;
-    if (x === undefined) return -1;
-    if (y === undefined) return 1;
-    if (typeof x !== typeof y) return typeof x === 'number' ? 1 : -1;
-    return x < y ? -1 : 1;
-  }
-  return 0;
-}
-
-/** Negative, zero or positive as release `a` is older than, equal to or newer than `b`; `3.1` is `3.1.0`. */
-export function compareReleases(a: readonly number[], b: readonly number[]): number {
-  const length = Math.max(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const order = (a[i] ?? 0) - (b[i] ?? 0);
-    if (order !== 0) return order;
-  }
-  return 0;
-}
-
-function publicKey({ epoch, release, pre, post, dev }: Version): Key[] {
-  const last = release.findLastIndex((n) => n !== 0);
-  // Without a pre-release part, 1.0.dev1 sorts before 1.0a1, but 1.0 and 1.0.post1 sort after 1.0rc1.
-  const onlyDev = pre === undefined && post === undefined && dev !== undefined;
-  return [
-    [epoch],
-    release.slice(0, last + 1),
-    pre ?? [onlyDev ? '' : 'z', 0],
-    [post ?? -1],
-    [dev ?? Infinity],
-  ];
-}
-
-/** Negative, zero or positive as `a` is older than, equal to or newer than `b`. */
-export function compareVersions(a: Version, b: Version): number {
-  const [left, right] = [
-    [...publicKey(a), a.local],
-    [...publicKey(b), b.local],
-  ];
-  return left.map((key, i) => compareKeys(key, right[i] ?? [])).find((order) => order !== 0) ?? 0;
-}
-
 /** Reads a comma-separated specifier; '' has no clause. @throws Error with the clause that is wrong. */
 export function parseSpecifier(text: string): readonly Clause[] {
   if (text.trim() === '') return [];
@@ -128,47 +81,4 @@ export function parseSpecifier(text: string): readonly Clause[] {
       throw new Error(`"${clause}": ~= needs two release numbers`);
     return { operator: operator as Operator, text: operand, version, prefix };
   });
-}
-
-const bare = (v: Version): Version => ({ ...v, local: [] });
-const isPre = (v: Version): boolean => v.pre !== undefined || v.dev !== undefined;
-
-function hasPrefix(version: Version, epoch: number, release: readonly number[]): boolean {
-  return version.epoch === epoch && release.every((n, i) => (version.release[i] ?? 0) === n);
-}
-
-function admits(clause: Clause, version: Version, text: string): boolean {
-  const wanted = clause.version;
-  if (!wanted) return clause.text.toLowerCase() === text.toLowerCase();
-  const order = compareVersions(bare(version), wanted);
-  switch (clause.operator) {
-    case '==':
-    case '!=': {
-      const compared = wanted.local.length > 0 ? compareVersions(version, wanted) : order;
-      const equal = clause.prefix ? hasPrefix(version, wanted.epoch, wanted.release) : compared === 0;
-      return equal === (clause.operator === '==');
-    }
-    case '~=':
-      return order >= 0 && hasPrefix(version, wanted.epoch, wanted.release.slice(0, -1));
-    case '>=':
-      return order >= 0;
-    case '<=':
-      return order <= 0;
-    // `<2` admits no 2.0rc1 either, and `>2` no 2.0.post1: PEP 440, exclusive ordered comparison.
-    case '<':
-      return compareVersions(bare(version), isPre(wanted) ? wanted : { ...wanted, dev: 0 }) < 0;
-    default: {
-      const postOf =
-        version.post === undefined || wanted.post !== undefined
-          ? version
-          : { ...version, post: undefined, dev: undefined };
-      return order > 0 && (postOf === version || compareVersions(bare(postOf), wanted) !== 0);
-    }
-  }
-}
-
-/** Whether `version` meets every clause. A pre-release is judged like any other version. */
-export function satisfies(version: string, specifier: string): boolean {
-  const parsed = parseVersion(version);
-  return parseSpecifier(specifier).every((clause) => admits(clause, parsed, version));
 }

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
-import { ROOT } from '../../../src/entry/package.js';
+import { ROOT } from '../../../scripts/root.js';
 import { inTurn } from '../../command.js';
 import { directory, environment, fill, programs } from '../../world.js';
 import type { Counts } from '../counts.js';

@@ -1,7 +1,7 @@
 /** Makes THIRD-PARTY-NOTICES.md: whose code the bundler has put in, and under which licence. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT } from '../../src/entry/package.js';
+import { ROOT } from '../root.js';
 import type { Chunk } from './bundle.js';
 
 /** The packages that have code in the chunks. */
@@ -16,7 +16,7 @@ const packagesIn = (chunks: readonly Chunk[]): string[] => {
 };
 
 /** Licence texts that packages do not publish, from their repositories. */
-const KEPT = path.join(ROOT, 'scripts/bundle/licences');
+const KEPT = path.join(ROOT, 'scripts/build/licences');
 
 /** @throws {Error} when a package has no licence text: then it may not be redistributed */
 function licenceText(folder: string): string {

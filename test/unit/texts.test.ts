@@ -1,6 +1,6 @@
 /** What the bin knows without the command: it says what the command would say. */
 import * as assert from 'uvu/assert';
-import { told } from '../../src/entry/told.js';
+import { textFor } from '../../src/entry/texts.js';
 import { suite } from '../harness.js';
 import { directory, run } from '../world.js';
 
@@ -10,7 +10,7 @@ test('help and version alone are known, and are what the command says', async ()
   for (const flag of ['--help', '-h', '--version', '-V']) {
     const { code, out } = await run([flag], directory());
     assert.is(code, 0);
-    assert.is(told([flag]), out, flag);
+    assert.is(textFor([flag]), out, flag);
   }
 });
 
@@ -23,5 +23,5 @@ test('every other run is left to the command', () => {
     ['--', '--help'],
     ['--hepl'],
   ])
-    assert.is(told(args), undefined, args.join(' '));
+    assert.is(textFor(args), undefined, args.join(' '));
 });

@@ -1,0 +1,5 @@
+/** Reads the files that the build writes into `data/`, next to the compiled code and next to the bundle. */
+import { readFileSync } from 'node:fs';
+
+/** @param name a file that scripts/build/data.ts writes */
+export const readData = (name: string): Buffer => readFileSync(`${import.meta.dirname}/data/${name}`);

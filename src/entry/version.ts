@@ -1,0 +1,4 @@
+/** The version of this package. */
+import { readData } from './data.js';
+
+export const VERSION = readData('version.txt').toString();
