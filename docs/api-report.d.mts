@@ -85,7 +85,7 @@ export interface Created {
 export interface Target {
     /** An absolute path. Its last part is the default of the name. It need not exist. */
     readonly directory: string;
-    /** Whether files that are in the way are replaced; a README or a licence of somebody's own never is. */
+    /** Whether files that are in the way are replaced; a README or a license of somebody's own never is. */
     readonly force?: boolean;
 }
 /**
@@ -94,7 +94,7 @@ export interface Target {
  * - E_CONFLICT: two answers that exclude each other.
  * - E_ANSWERS: the answers are no object, or one of them answers no option.
  * - E_DIRECTORY: the target has an unknown key or a wrong `force`, or names no directory to write to.
- * - E_EXISTS: files are in the way, or another call is writing into the directory.
+ * - E_EXISTS: files already exist and differ, or another call is writing into the directory.
  * - E_DISK: the file system refused a read or a write.
  * - E_PACK: a template is wrong: a defect of this package.
  */
@@ -103,7 +103,7 @@ export type CreateErrorCode = 'E_VALUE' | 'E_CONFLICT' | 'E_ANSWERS' | 'E_DIRECT
 export interface CreateError extends Error {
     readonly code: CreateErrorCode;
     readonly hint: string;
-    /** Of E_EXISTS where files are in the way: their paths, "/"-separated, relative to the directory. */
+    /** Of E_EXISTS where files already exist and differ: their paths, "/"-separated, relative to the directory. */
     readonly files?: readonly string[];
 }
 /** Whether an error is one of {@link plan} or {@link create}, of whichever copy of this package. */

@@ -227,15 +227,15 @@ test('what is told of an error or a project speaks of names and functions, not o
   ]);
   assert.equal(await told(() => api.plan({ name: 'app', license: 'none', publish: 'pypi' })), [
     'a proprietary project (license none) is not published on PyPI',
-    'leave out publish, or choose a licence',
+    'leave out publish, or choose a license',
   ]);
   assert.equal(await told(() => api.create({}, into('class'))), [
     'the default for name: class is a Python keyword: it cannot be imported',
     'give name',
   ]);
   assert.equal(await told(() => api.create({}, into('app'))), [
-    'a file is in the way: pyproject.toml',
-    'force: true replaces just these',
+    'a file already exists and differs: pyproject.toml',
+    'force: true replaces these files',
   ]);
   const { notes } = api.plan({ name: 'app', dependency: ['some-unknown-package>=1'] });
   assert.match(

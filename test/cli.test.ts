@@ -229,10 +229,7 @@ process_(
   ({ code, err, cwd }) => {
     assert.is(code, 1);
     assert.not.ok(existsSync(path.join(cwd, 'my-app/.git')));
-    assert.match(
-      err,
-      'neither uv nor Python is there; the project is in my-app; install uv or Python 3.11 or newer',
-    );
+    assert.match(err, 'uv or Python not found; the project is in my-app; install uv or Python 3.11 or newer');
     assert.ok(existsSync(path.join(cwd, 'my-app/pyproject.toml')));
   },
 );
@@ -403,7 +400,7 @@ test('what is wrong is one line on standard error, exit 2, and nothing is writte
   const cwd = directory();
   fill(cwd, { 'a.toml': 'kind = "cli"\nbakend = "flit"\n', 'b.toml': 'name =\n', 'c.toml': 'kind = web\n' });
   const cases: [string[], string][] = [
-    [[], 'DIRECTORY is missing, and there is nobody to ask'],
+    [[], 'DIRECTORY is missing, and questions need a terminal'],
     [['--yes'], 'DIRECTORY is missing'],
     [['app', '--bakend', 'flit'], 'did you mean --backend?'],
     [['app', 'web'], 'a value stands behind its flag'],
@@ -431,7 +428,7 @@ test('what is wrong is one line on standard error, exit 2, and nothing is writte
     [['приложение'], 'and its letters have no form in ASCII; give --name\n'],
     [['app', '--pack', 'x'], 'unknown flag --pack; packs do not exist yet'],
     [['app', '--template', 'x'], 'unknown flag --template; templates to choose from do not exist yet'],
-    [['help'], 'there is no command help; use --help; ./help is the directory'],
+    [['help'], 'there is no command called help; use --help; ./help is the directory'],
   ];
   for (const [args, message] of cases) {
     const { code, out, err } = await run(args, cwd);
@@ -500,7 +497,7 @@ test("a project's record gives the same project once more", async () => {
   same(contents(path.join(cwd, 'two')), contents(path.join(cwd, 'one')));
 });
 
-test('what was normalised is said', async () => {
+test('what was normalized is said', async () => {
   const { out } = await run(['My Package'], directory());
   assert.match(out, 'note: name: "My Package" becomes my-package');
   assert.match(out, "cd 'My Package'");
@@ -523,8 +520,8 @@ test('--dry-run says what would happen to each file, and exits 3 with one in the
   const { code, out } = await run(args, cwd);
   assert.is(code, 3);
   for (const line of [
-    'Makefile  (in the way)',
-    'pyproject.toml  (in the way)',
+    'Makefile  (conflict)',
+    'pyproject.toml  (conflict)',
     'README.md  (kept)',
     '.gitignore  (missing lines are added)',
   ])
@@ -572,7 +569,7 @@ test('an identical run over an untouched result exits 0 and changes nothing, for
   }
 });
 
-test('a repository just made on a forge: README and licence are kept, .gitignore is completed', async () => {
+test('a repository just made on a forge: README and license are kept, .gitignore is completed', async () => {
   const cwd = directory();
   const before = { 'README.md': '# mine\n', LICENSE: MIT, '.gitignore': '# Python\n__pycache__/\nmine/' };
   fill(cwd, before);
@@ -593,7 +590,7 @@ test('a repository just made on a forge: README and licence are kept, .gitignore
   assert.equal([...new Set(Object.values(actionsOf(again.out)))].sort(), ['kept', 'same']);
 });
 
-test('whatever a README or a licence is called, it is kept and the metadata points at it', async () => {
+test('whatever a README or a license is called, it is kept and the metadata points at it', async () => {
   for (const [readme, license] of [
     ['README.rst', 'LICENSE.txt'],
     ['readme.txt', 'COPYING'],
@@ -603,8 +600,8 @@ test('whatever a README or a licence is called, it is kept and the metadata poin
     fill(cwd, { [readme]: 'mine\n', [license]: MIT });
     const { code, out } = await run(['.', '--name', 'my-app'], cwd);
     assert.is(code, 0, out);
-    assert.match(out, `note: ${readme} is kept as it is; pyproject.toml points at it\n`);
-    assert.match(out, `note: ${license} is kept as it is; pyproject.toml points at it\n`);
+    assert.match(out, `note: ${readme} is kept; pyproject.toml refers to it\n`);
+    assert.match(out, `note: ${license} is kept; pyproject.toml refers to it\n`);
     assert.equal(
       files(cwd).filter((name) => /^(readme|licen[cs]e|copying)/i.test(name)),
       [readme, license].sort(),
@@ -617,13 +614,13 @@ test('whatever a README or a licence is called, it is kept and the metadata poin
   }
 });
 
-test('a kept licence that is not the chosen one is said', async () => {
+test('a kept license that is not the chosen one is said', async () => {
   const cwd = directory();
   fill(cwd, { LICENSE: MIT });
   const { out } = await run(['.', '--name', 'my-app', '--license', 'Apache-2.0'], cwd);
   assert.match(
     out,
-    'LICENSE is kept as it is; pyproject.toml points at it, but it is MIT and not Apache-2.0 as chosen',
+    'LICENSE is kept; pyproject.toml refers to it, but it is MIT and not Apache-2.0 as chosen',
   );
 });
 
@@ -633,7 +630,10 @@ test('files in the way: exit 3, all of them named, nothing written', async () =>
   const { code, out, err } = await run(['.', '--name', 'my-app'], cwd);
   assert.is(code, 3);
   assert.is(out, '');
-  assert.match(err, '2 files are in the way: Makefile, pyproject.toml; --diff shows how they differ');
+  assert.match(
+    err,
+    '2 files already exist and differ: Makefile, pyproject.toml; --diff shows the differences',
+  );
   assert.equal(contents(cwd), { Makefile: 'mine\n', 'pyproject.toml': 'mine\n' });
   const { error } = JSON.parse((await run(['.', '--name', 'my-app', '--json'], cwd)).out) as {
     error: { files: unknown };
@@ -650,11 +650,11 @@ test('without git the project is written, the default is a note, exit 0', async 
   const code = await runCommand(['my-app'], host.host);
   assert.is(code, 0, host.said.err);
   assert.is(host.said.err, '');
-  assert.match(host.said.out, 'note: git is not there: no repository was made');
+  assert.match(host.said.out, 'note: git not found: no repository was created');
   assert.ok(existsSync(path.join(cwd, 'my-app/pyproject.toml')));
 });
 
-test('--force replaces the files in the way, never a README or a licence, and deletes nothing', async () => {
+test('--force replaces the files in the way, never a README or a license, and deletes nothing', async () => {
   const cwd = directory();
   fill(cwd, { Makefile: 'mine\n', 'README.md': 'mine\n', LICENSE: 'mine\n', 'notes.txt': 'mine\n' });
   const { code, out } = await run(['.', '--name', 'my-app', '--force'], cwd);
@@ -673,13 +673,13 @@ test('what a replaced project leaves behind is said', async () => {
   assert.is(code, 0);
   assert.match(
     out,
-    /note: no part of the project any more: (?!.*test_app)(?!.*README).*src\/app\/app\.py.*; delete/,
+    /note: no longer part of the project: (?!.*test_app)(?!.*README).*src\/app\/app\.py.*; delete/,
   );
   fill(cwd, { 'app/.create-pyproject.toml': '[files]\n"../../etc/passwd" = ""\n"a/../.." = ""\n' });
   assert.not.match((await run(['app', '--force', '--no-git'], cwd)).out, 'no part of');
 });
 
-test('a target that is a file is in the way', async () => {
+test('a target that is a file already exists and differs', async () => {
   const cwd = directory();
   fill(cwd, { 'my-app': 'mine\n' });
   symlinkSync('nowhere', path.join(cwd, 'my-link'));
@@ -695,11 +695,11 @@ test('--git inside a repository exits 2 before anything is written; the default 
   git(cwd, 'init', '--quiet');
   const refused = await run(['my-app', '--git'], cwd);
   assert.is(refused.code, 2);
-  assert.match(refused.err, 'lies in a repository already');
+  assert.match(refused.err, 'is already inside a repository');
   assert.equal(readdirSync(cwd), ['.git']);
   const { host, said } = hostIn(cwd);
   assert.is(await runCommand(['my-app'], host), 0);
-  assert.match(said.out, 'note: in a repository already: no git init, no commit');
+  assert.match(said.out, 'note: already inside a repository: no git init, no commit');
 });
 
 test('in a repository, written files that git ignores are noted with the lines that bring them back, which are true', async () => {
@@ -800,7 +800,7 @@ test('a disk that refuses to be written is said in one line, exit 1', async () =
   };
   const { code, err } = await run(['my-app'], cwd, { fs: full });
   assert.is(code, 1);
-  assert.match(err, /^create-pyproject: ENOSPC[^\n]+; make room or choose another directory[^\n]+\n$/);
+  assert.match(err, /^create-pyproject: ENOSPC[^\n]+; free disk space or choose another directory[^\n]+\n$/);
   assert.equal(readdirSync(cwd), []);
 });
 

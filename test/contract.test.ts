@@ -232,7 +232,7 @@ tables("a part's name agrees with its condition", () => {
   }
 });
 
-tables('every choice that is a licence, a kind or a backend has its part', () => {
+tables('every choice that is a license, a kind or a backend has its part', () => {
   const missing = ['license', 'kind', 'backend'].flatMap((name) => {
     const option = pack.options[name];
     const choices = option?.type === 'choice' ? Object.keys(option.choices) : ['?'];

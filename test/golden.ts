@@ -7,7 +7,7 @@ import { project } from '../src/entry/built-in.js';
 import type { Value } from '../src/model/options.js';
 import { type Plan, plan } from '../src/plan/plan.js';
 
-/** test/golden in the sources: templates' neighbour. */
+/** test/golden in the sources: templates' neighbor. */
 export const GOLDEN = path.join(ROOT, 'test', 'golden');
 
 export const cases = (): string[] =>

@@ -5,7 +5,7 @@ import { suite as uvuSuite } from 'uvu';
 
 type Body = () => void | Promise<void>;
 
-/** Registers one test. Its name is a sentence about behaviour. */
+/** Registers one test. Its name is a sentence about behavior. */
 export type Test = (name: string, body: Body) => void;
 
 interface Registered {

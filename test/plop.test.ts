@@ -66,7 +66,7 @@ test('its actions say what is kept', async () => {
   register(plop, pack, host, '1.2.3');
   const { failures } = await plop.getGenerator('project').runActions({ directory: 'app' });
   assert.equal(failures, []);
-  assert.is(said.err, 'README.md is kept as it is; pyproject.toml points at it\n');
+  assert.is(said.err, 'README.md is kept; pyproject.toml refers to it\n');
 });
 
 const played = inTurn(async () => {
@@ -77,7 +77,7 @@ const played = inTurn(async () => {
   const questions = [
     'Kind',
     'Build backend',
-    'Licence',
+    'License',
     'Lowest supported Python',
     'Dockerfile',
     'Description',

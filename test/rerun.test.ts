@@ -29,13 +29,13 @@ interface Refused {
 
 const refused = (out: string): Refused['error'] => (JSON.parse(out) as Refused).error;
 
-test('what nobody has edited is renewed with other answers: README, licence and record too', async () => {
+test('what nobody has edited is renewed with other answers: README, license and record too', async () => {
   const { cwd, app } = await project();
   const args = ['--name', 'my-app', '--kind', 'library', '--license', 'ISC', '--description', 'Another one'];
   const { code, out, err } = await run(['app', ...args], cwd);
   assert.is(code, 0, err);
-  assert.match(out, /^app: wrote \d+ files?; renewed \d+ files; found the same already \d+ files\n/);
-  assert.not.match(out, 'is kept as it is');
+  assert.match(out, /^app: wrote \d+ files?; renewed \d+ files; left unchanged \d+ files\n/);
+  assert.not.match(out, 'is kept');
   const elsewhere = directory();
   await run(['app', ...args], elsewhere);
   const [found, wanted] = [contents(app), contents(path.join(elsewhere, 'app'))];
@@ -53,13 +53,16 @@ test('only what was edited is in the way, by name; what else is there is not cal
   const before = contents(app);
   const { code, err } = await run(args, cwd);
   assert.is(code, 3);
-  assert.match(err, '3 files are in the way: Dockerfile, Makefile (edited), pyproject.toml (edited); --diff');
+  assert.match(
+    err,
+    '3 files already exist and differ: Dockerfile, Makefile (edited), pyproject.toml (edited); --diff',
+  );
   assert.equal(refused((await run([...args, '--json'], cwd)).out).files, [
     'Dockerfile',
     'Makefile',
     'pyproject.toml',
   ]);
-  assert.match((await run([...args, '--dry-run'], cwd)).out, 'Makefile  (edited, in the way)\n');
+  assert.match((await run([...args, '--dry-run'], cwd)).out, 'Makefile  (edited, conflict)\n');
   same(contents(app), before);
   const forced = await run([...args, '--force'], cwd);
   assert.is(forced.code, 0, forced.err);
@@ -98,8 +101,8 @@ test('the library renews what nobody has edited, and refuses the rest', async ()
     () => undefined,
     (reason: api.CreateError) => reason,
   );
-  assert.is(error?.message, 'a file is in the way: Makefile (edited)');
-  assert.is(error?.hint, 'force: true replaces just these');
+  assert.is(error?.message, 'a file already exists and differs: Makefile (edited)');
+  assert.is(error?.hint, 'force: true replaces these files');
   const { files } = await api.create(answers, { directory: app, force: true });
   const actionOf = (name: string) => files.find((file) => file.path === name)?.action;
   assert.equal([actionOf('Makefile'), actionOf('LICENSE'), actionOf(RECORD)], ['replace', 'renew', 'renew']);
@@ -129,12 +132,12 @@ test('--force replaces an edited file that is committed, and none that git could
   assert.is(code, 3);
   assert.match(
     err,
-    '2 files are in the way: CONTRIBUTING.md (not committed), SECURITY.md (not committed); commit them first, or replace them for good with --force-dirty\n',
+    '2 files already exist and differ: CONTRIBUTING.md (not committed), SECURITY.md (not committed); commit them first, or replace them for good with --force-dirty\n',
   );
   same(contents(app), before);
   const shown = await run([...FORCED, '--dry-run'], cwd);
   assert.is(shown.code, 3);
-  assert.match(shown.out, 'SECURITY.md  (not committed, in the way)');
+  assert.match(shown.out, 'SECURITY.md  (not committed, conflict)');
   assert.match(shown.out, 'Makefile  (edited, replaced)');
   git(cwd, ...AUTHOR, 'commit', '--quiet', '--all', '--message=z');
   const forced = await run(FORCED, cwd);
@@ -149,7 +152,7 @@ test('--force replaces no file that git does not have, in a repository without a
     fill(cwd, { 'app/Makefile': 'mine\n', '.gitignore': ignored ? 'app/\n' : '' });
     const { code, err } = await run(FORCED, cwd);
     assert.is(code, 3);
-    assert.match(err, 'a file is in the way: Makefile (not committed)');
+    assert.match(err, 'a file already exists and differs: Makefile (not committed)');
     const forced = await run([...FORCED, '--force-dirty'], cwd);
     assert.is(forced.code, 0, forced.err);
     assert.match(forced.out, 'replaced Makefile');
@@ -223,12 +226,12 @@ test('a record that cannot be read is named from where the user stands, and --an
   fill(cwd, { 'a.toml': 'name = "my-app"\n' });
   assert.match(
     (await run(['app', '--answers', 'a.toml'], cwd)).err,
-    'a file is in the way: .create-pyproject.toml;',
+    'a file already exists and differs: .create-pyproject.toml;',
   );
   fill(app, { [RECORD]: '# nobody knows\n' });
   assert.match(
     (await run(['app', '--name', 'my-app'], cwd)).err,
-    'a file is in the way: .create-pyproject.toml;',
+    'a file already exists and differs: .create-pyproject.toml;',
   );
 });
 
@@ -259,6 +262,9 @@ test('--dry-run says on standard error what is in the way, with --quiet too', as
     const { code, out, err } = await run(['app', '--dry-run', ...more], cwd);
     assert.is(code, 3);
     assert.is(out === '', more.length > 0);
-    assert.match(err, /^create-pyproject: a file is in the way: Makefile \(edited\); --diff shows/);
+    assert.match(
+      err,
+      /^create-pyproject: a file already exists and differs: Makefile \(edited\); --diff shows/,
+    );
   }
 });

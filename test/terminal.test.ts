@@ -26,7 +26,7 @@ const QUESTIONS = [
   'Directory, or name, of the new project',
   'Kind',
   'Build backend',
-  'Licence',
+  'License',
   'Lowest supported Python',
   'Dockerfile',
   'Description',
@@ -99,7 +99,7 @@ scenario(
       ['? Directory', `My App${KEY.enter}`],
       ['? Kind', KEY.down + KEY.enter],
       ['? Build backend', KEY.down + KEY.down + KEY.enter],
-      ['? Licence', KEY.down + KEY.enter],
+      ['? License', KEY.down + KEY.enter],
       ['? Lowest', KEY.down + KEY.enter],
       ['? Dockerfile', `y${KEY.enter}`],
       ['? Description', `It's mine${KEY.enter}`],
@@ -141,7 +141,7 @@ scenario(
     terminal.type(`good-name${KEY.enter}`);
     const code = await terminal.interview([
       ['? Build backend', KEY.enter],
-      ['? Licence', KEY.enter],
+      ['? License', KEY.enter],
       ['? Lowest', KEY.enter],
       ['? Description', KEY.enter],
       ['? Write these', `n${KEY.enter}`],
@@ -167,7 +167,7 @@ test('what is in the way whatever is answered is said before anything is asked',
   fill(cwd, { 'pyproject.toml': '[project]\n', Makefile: 'x:\n', Dockerfile: 'FROM x\n' });
   const theirs = await run(['.', '--name', 'my-app'], cwd, onTerminal(cwd));
   assert.is(theirs.code, 3);
-  assert.match(theirs.err, '2 files are in the way: Makefile, pyproject.toml; --diff shows');
+  assert.match(theirs.err, '2 files already exist and differ: Makefile, pyproject.toml; --diff shows');
   const bad = await run(['123'], cwd, onTerminal(cwd));
   assert.is(bad.code, 2);
   assert.match(bad.err, '123 begins with a digit');
@@ -179,11 +179,11 @@ test('what cannot succeed in a project that is there, or with --git, is said bef
   appendFileSync(path.join(cwd, 'app/src/app/cli.py'), '# mine\n');
   const edited = await run(['app', '--license=ISC'], cwd, onTerminal(cwd));
   assert.is(edited.code, 3);
-  assert.match(edited.err, 'a file is in the way: src/app/cli.py (edited)');
+  assert.match(edited.err, 'a file already exists and differs: src/app/cli.py (edited)');
   git(cwd, 'init', '--quiet');
   const inside = await run(['other', '--git'], cwd, onTerminal(cwd));
   assert.is(inside.code, 2);
-  assert.match(inside.err, 'lies in a repository already');
+  assert.match(inside.err, 'is already inside a repository');
 });
 
 for (const cols of [80, 100])
@@ -234,7 +234,7 @@ scenario(
     const code = await terminal.interview([
       ['? Kind', KEY.up + KEY.up + KEY.enter],
       ['? Build backend', KEY.enter],
-      ['? Licence', KEY.enter],
+      ['? License', KEY.enter],
       ['? Lowest', KEY.enter],
       ['? Dockerfile', KEY.enter],
       ['? Description', KEY.enter],
@@ -276,7 +276,7 @@ scenario(
       shown,
       /The same without questions:\n {2}npm create pyproject@latest \. -- --yes .*--docker/,
     );
-    assert.match(shown, 'a file is in the way: Dockerfile');
+    assert.match(shown, 'a file already exists and differs: Dockerfile');
   },
 );
 
@@ -319,7 +319,7 @@ test('with --yes, and with --json, nothing is asked on a terminal', async () => 
   }
 });
 
-/** Ways to say that there shall be no colour; the other runs have some. */
+/** Ways to say that there shall be no color; the other runs have some. */
 const COLOURLESS: readonly { args: readonly string[]; env: Readonly<Record<string, string>> }[] = [
   { args: [], env: { NO_COLOR: '1' } },
   { args: ['--no-color'], env: {} },
@@ -327,9 +327,9 @@ const COLOURLESS: readonly { args: readonly string[]; env: Readonly<Record<strin
 
 QUESTIONS.forEach((question, i) => {
   const { args, env } = COLOURLESS[i] ?? { args: [], env: {} };
-  const colour = COLOURLESS[i] === undefined;
+  const color = COLOURLESS[i] === undefined;
   scenario(
-    `Ctrl-C at "${question}" leaves nothing behind${colour ? '' : `; ${args[0] ?? 'NO_COLOR'} has no colour`}`,
+    `Ctrl-C at "${question}" leaves nothing behind${color ? '' : `; ${args[0] ?? 'NO_COLOR'} has no color`}`,
     async () => {
       const cwd = directory();
       const terminal = new Terminal(args, cwd, environment(env));
@@ -340,7 +340,7 @@ QUESTIONS.forEach((question, i) => {
       assert.is(code, 130, shown);
       assert.equal(left, []);
       assert.not.match(shown, /^\s+at /m);
-      assert.is(raw.includes('\u001b[3'), colour, 'colours');
+      assert.is(raw.includes('\u001b[3'), color, 'colors');
     },
   );
 });

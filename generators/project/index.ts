@@ -4,7 +4,7 @@ import { type KeptFiles, type ProjectContext, projectContext } from './context.j
 import { type LockStore, lockCommands, locks } from './locks.js';
 import { description, options, type ProjectAnswers, rules } from './options.js';
 import { type Facts, noFacts, parts } from './parts.js';
-import { recognise } from './python/licenses.js';
+import { recognize } from './python/licenses.js';
 import { pythonString } from './python/literal.js';
 import { lockedOn } from './python/pins.js';
 import { byHand, environment, hasMake, setUp } from './setup.js';
@@ -45,14 +45,14 @@ const hints = ({ service, examples }: ProjectContext): string[] => [
 
 function notes(context: ProjectContext, kept: Present): string[] {
   return [...kept].flatMap(([name, text]) => {
-    const line = `${name} is kept as it is; pyproject.toml points at it`;
+    const line = `${name} is kept; pyproject.toml refers to it`;
     if (!isLicenseFile(name)) return [line];
-    const found = recognise(text);
+    const found = recognize(text);
     // LGPL comes in two texts, of which the other one is GPL's.
     if (found === context.license || (context.license.startsWith('LGPL') && found === 'GPL-3.0-or-later'))
       return [line];
     return [
-      `${line}, but it is ${found ?? 'a text'} and not ${context.license} as chosen: change one of the two`,
+      `${line}, but it is ${found ?? 'a text'} and not ${context.license} as chosen: change one of them`,
     ];
   });
 }

@@ -73,7 +73,7 @@ export const options = {
   name: text({
     value: 'NAME',
     help: 'distribution name on PyPI (PEP 503, PEP 508), at most 64 characters',
-    defaultText: "the directory's name, normalised",
+    defaultText: "the directory's name, normalized",
     accept: (value, isGiven) => distributionName(value, isGiven?.('module')),
     standard: (_, { directory }) => directory,
   }),
@@ -122,9 +122,9 @@ export const options = {
   }),
   license: choice<License>({
     choices: LICENSES,
-    help: 'licence, by its SPDX identifier',
+    help: 'license, by its SPDX identifier',
     defaultText: 'MIT',
-    question: { message: 'Licence' },
+    question: { message: 'License' },
     standard: () => 'MIT',
   }),
   repository: text({
@@ -191,7 +191,7 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
     check: ({ name, kind }, { option }) =>
       kind !== 'library' && isProgram(name)
         ? {
-            message: `${name} is a program of every virtual environment of this project: its command would replace it`,
+            message: `${name} is a program of every virtual environment of this project: the project's command would replace it`,
             hint: `choose another ${option('name')}`,
           }
         : undefined,
@@ -200,7 +200,7 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
     check: ({ name, kind }, { option }) =>
       kind !== 'library' && SHELL_WORDS.has(name)
         ? {
-            message: `${name} is a word of the shell, which would not run a command of that name`,
+            message: `${name} is a word of the shell: it would not run the command`,
             hint: `choose another ${option('name')}`,
           }
         : undefined,
@@ -221,7 +221,7 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
       license === 'none' && publish === 'pypi'
         ? {
             message: `a proprietary project (${option('license')} none) is not published on PyPI`,
-            hint: `leave out ${option('publish')}, or choose a licence`,
+            hint: `leave out ${option('publish')}, or choose a license`,
           }
         : undefined,
   },

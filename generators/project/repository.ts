@@ -18,7 +18,7 @@ export function acceptRepository(value: string): string {
   // The text is not repeated: what precedes the host, or follows it, may be a secret.
   if (url?.protocol !== 'https:') throw new Refusal('is not an https URL', httpsOf(value));
   if (url.username !== '' || url.password !== '')
-    throw new Refusal('has credentials in it, which every file that names it would publish');
+    throw new Refusal('contains credentials, which the project would publish');
   if (url.search !== '' || url.hash !== '')
     throw new Refusal('has a query or a fragment; give the address of the repository itself');
   const clean = `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/(\.git)+$/, '');

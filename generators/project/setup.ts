@@ -64,7 +64,7 @@ function steps(
   const venv = makeVenv(tools, lowest, platform);
   if (!venv) {
     return {
-      missing: 'neither uv nor Python is there',
+      missing: 'uv or Python not found',
       hint: `install uv or Python ${lowest} or newer, then ${hasMake(platform) ? 'run make install' : 'do what its README says'}`,
     };
   }

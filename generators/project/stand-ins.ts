@@ -5,7 +5,7 @@ import { type KeptFiles, ownFiles } from './context.js';
 /** The first is the best: what has no ending is shown as plain text on PyPI. */
 const READMES = ['.md', '.rst', '.txt', ''].map((ending) => `readme${ending}`);
 
-/** A licence is a text, perhaps with its name: LICENSE-APACHE-2.0.txt, COPYING.LESSER. license.py is a module. */
+/** A license is a text, perhaps with its name: LICENSE-APACHE-2.0.txt, COPYING.LESSER. license.py is a module. */
 const LICENSE =
   /^(licen[cs]e|copying)(-\w[\w-]*(\.\d[\w-]*)*|\.(apache|bsd|mit|isc|mpl|l?gpl|lesser|lib)(-?v?\d[\d.]*)?)?(\.(md|markdown|rst|txt))?$/i;
 
@@ -13,7 +13,7 @@ const isReadme = (name: string): boolean => READMES.includes(name.toLowerCase())
 
 const stem = (name: string): string => (/^copying/i.test(name) ? 'COPYING' : 'LICENSE');
 
-/** Whether a file of this name holds a licence: LICENSE, LICENCE or COPYING, with its name or the ending of a text. */
+/** Whether a file of this name holds a license: LICENSE, LICENCE or COPYING, with its name or the ending of a text. */
 export const isLicenseFile = (name: string): boolean => LICENSE.test(name);
 
 /** Whether a file of this name may stand in for a planned one. */

@@ -1,4 +1,4 @@
-/** Makes THIRD-PARTY-NOTICES.md: whose code the bundler has put in, and under which licence. */
+/** Makes THIRD-PARTY-NOTICES.md: whose code the bundler has put in, and under which license. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../root.js';
@@ -15,14 +15,14 @@ const packagesIn = (chunks: readonly Chunk[]): string[] => {
   return [...new Set(names)].sort();
 };
 
-/** Licence texts that packages do not publish, from their repositories. */
-const KEPT = path.join(ROOT, 'scripts/build/licences');
+/** License texts that packages do not publish, from their repositories. */
+const KEPT = path.join(ROOT, 'scripts/build/licenses');
 
-/** @throws {Error} when a package has no licence text: then it may not be redistributed */
-function licenceText(folder: string): string {
+/** @throws {Error} when a package has no license text: then it may not be redistributed */
+function licenseText(folder: string): string {
   const found = readdirSync(folder).find((name) => /^(licen[cs]e|copying)([.-].*)?$/i.test(name));
   const file = found ? path.join(folder, found) : path.join(KEPT, `${path.basename(folder)}.txt`);
-  if (!existsSync(file)) throw new Error(`${path.basename(folder)} has no text of its licence`);
+  if (!existsSync(file)) throw new Error(`${path.basename(folder)} has no text of its license`);
   return readFileSync(file, 'utf8').trim();
 }
 
@@ -48,14 +48,14 @@ interface Terms {
   readonly copyright: Set<string>;
 }
 
-/** The notices: each licence once, with all packages and holders that share its terms to the letter. */
+/** The notices: each license once, with all packages and holders that share its terms to the letter. */
 export function notices(chunks: readonly Chunk[]): string {
   const byTerms = new Map<string, Terms>();
   for (const folder of packagesIn(chunks)) {
     const { name, version, license } = JSON.parse(
       readFileSync(path.join(ROOT, folder, 'package.json'), 'utf8'),
     ) as Record<'name' | 'version' | 'license', string>;
-    const { copyright, terms } = divided(licenceText(path.join(ROOT, folder)));
+    const { copyright, terms } = divided(licenseText(path.join(ROOT, folder)));
     const group = byTerms.get(terms) ?? { packages: [], copyright: new Set() };
     group.packages.push(`${name} ${version} (${license})`);
     for (const line of copyright) group.copyright.add(`${name}: ${line}`);

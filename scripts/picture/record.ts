@@ -9,7 +9,7 @@ import headless from '@xterm/headless';
 /** Consecutive characters that look alike. */
 export interface Span {
   readonly text: string;
-  /** ANSI colour 0-15, or undefined for the terminal's own. */
+  /** ANSI color 0-15, or undefined for the terminal's own. */
   readonly color: number | undefined;
   readonly bold: boolean;
   readonly dim: boolean;
@@ -24,7 +24,7 @@ const ROWS = 120;
 const QUESTIONS = [
   'Kind',
   'Build backend',
-  'Licence',
+  'License',
   'Lowest supported Python',
   'Dockerfile',
   'Description',

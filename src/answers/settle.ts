@@ -58,7 +58,7 @@ export function oneLine(value: Value): string {
   }
   if (text.length > 1000) throw new Refusal('is longer than 1000 characters');
   if (hasCredentials(text))
-    throw new Refusal('has a URL with credentials, which every file that names it would publish');
+    throw new Refusal('contains a URL with credentials, which the project would publish');
   return text;
 }
 

@@ -24,7 +24,7 @@ export function targetPath({ path }: Platform, from: string, typed: string): str
   // Most paths are plain, and Unicode tables take long to load.
   if (/^[\x20-\x7e]*$/.test(directory)) return directory;
   if (/[\p{Cc}\u2028\u2029]/u.test(directory))
-    refuse('the directory has a control character in its path', 'choose one that can be typed');
+    refuse('the directory has a control character in its path', 'choose a path without control characters');
   // U+FFFD replaces bytes that are not UTF-8: the directory made would not be the one that was meant.
   if (!directory.isWellFormed() || directory.includes('\ufffd'))
     refuse('the path of the directory is not UTF-8', 'choose one with a name in UTF-8');

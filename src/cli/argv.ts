@@ -66,7 +66,11 @@ export function parseArguments(
   if (positionals[0] === '')
     throw new UserError('E_DIRECTORY', 'the directory is empty', 'name a directory; . is the current one');
   if (positionals[0] === 'help')
-    throw new UserError('E_DIRECTORY', 'there is no command help', 'use --help; ./help is the directory');
+    throw new UserError(
+      'E_DIRECTORY',
+      'there is no command called help',
+      'use --help; ./help is the directory',
+    );
 
   const given: Record<string, { value: Value; from: string }> = {};
   const run: Record<string, Value> = {};

@@ -23,10 +23,10 @@ function internal(error: unknown, host: Host, interrupted: Interrupted): UserErr
 /** Errors whose hint is what to type, on lines of its own. */
 const RUNS: readonly ErrorCode[] = ['E_STEP', 'E_INTERRUPTED'];
 
-/** A colour (ECMA-48's SGR) as `visible` shows it: tools write them where colours are asked for. */
+/** A color (ECMA-48's SGR) as `visible` shows it: tools write them where colors are asked for. */
 const COLOUR = /\\u001b\[[\d;]*m/g;
 
-/** A tool's text with its lines but no colours; anything else that would affect a terminal is shown as an escape. */
+/** A tool's text with its lines but no colors; anything else that would affect a terminal is shown as an escape. */
 const visibleLines = (text: string): string =>
   text
     .split(/(\r?\n|\t)/)

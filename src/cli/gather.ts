@@ -169,7 +169,7 @@ export async function gather(
   if (shown === undefined) {
     throw new UserError(
       'E_DIRECTORY',
-      'DIRECTORY is missing, and there is nobody to ask',
+      'DIRECTORY is missing, and questions need a terminal',
       'name the directory to write to; . is the current one',
     );
   }

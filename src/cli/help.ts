@@ -60,7 +60,7 @@ export function help(
   lines.push(
     '',
     'Exit codes: 0 done, 1 a step or the disk failed, 2 wrong usage or answers',
-    '(nothing written), 3 files or another run in the way, 130 interrupted.',
+    '(nothing written), 3 conflicting files or another run, 130 interrupted.',
     '',
     'Examples:',
     '  create-pyproject my-app --yes',

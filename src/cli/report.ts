@@ -7,10 +7,10 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   create: '',
   renew: 'renewed',
   replace: 'replaced',
-  same: 'the same already',
+  same: 'unchanged',
   kept: 'kept',
   merged: 'missing lines are added',
-  conflict: 'in the way',
+  conflict: 'conflict',
 };
 
 interface Folder {

@@ -22,19 +22,19 @@ export const RUN_FLAGS = {
     file: true,
     help: 'read answers from a TOML file (- is standard input); a .create-pyproject.toml will do',
   },
-  'dry-run': { type: 'boolean', help: 'show the tree and what would happen to each file; write nothing' },
-  diff: { type: 'boolean', help: 'show how the files that are there differ; write nothing' },
+  'dry-run': { type: 'boolean', help: 'show the files and what would happen to each; write nothing' },
+  diff: { type: 'boolean', help: 'show how existing files would change; write nothing' },
   json: { type: 'boolean', help: 'print one JSON object on standard output and nothing else' },
   content: { type: 'boolean', help: 'with --json: also print the text of each file' },
   force: {
     type: 'boolean',
-    help: 'replace the files that are in the way (never a README or a licence); in a repository, only what is committed',
+    help: 'replace existing files that differ (never a README or a license); in a repository, only committed ones',
   },
-  'force-dirty': { type: 'boolean', help: 'the same, also where git could not give the files back' },
+  'force-dirty': { type: 'boolean', help: 'like --force, and also replace files that are not committed' },
   git: {
     type: 'boolean',
     no: true,
-    help: 'git init and a first commit (the default where git is there and no repository around)',
+    help: 'git init and a first commit (default: yes outside a repository, if git is installed)',
   },
   install: {
     type: 'boolean',
@@ -42,7 +42,7 @@ export const RUN_FLAGS = {
     help: 'create the virtual environment from the locks and run the tests (default: no)',
   },
   quiet: { type: 'boolean', help: 'print errors only' },
-  color: { type: 'boolean', no: true, help: 'colours (default: on a terminal, unless NO_COLOR is set)' },
+  color: { type: 'boolean', no: true, help: 'colors (default: on a terminal, unless NO_COLOR is set)' },
   schema: { type: 'boolean', help: 'print the JSON schema of the answers file' },
   completion: {
     type: 'string',

@@ -9,8 +9,8 @@ const WORDS = {
   create: 'wrote',
   renew: 'renewed',
   replace: 'replaced',
-  merged: 'completed',
-  same: 'found the same already',
+  merged: 'added lines to',
+  same: 'left unchanged',
   kept: 'kept',
 } as const;
 

@@ -53,7 +53,7 @@ export function inspect(disk: Disk, directory: string): Existing {
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       throw new UserError(
         'E_EXISTS',
-        `${directory} is no directory, or lies in what is none`,
+        `${directory} is not a directory, or is inside a file`,
         'move that away, or choose another directory',
       );
     }
@@ -227,7 +227,7 @@ export function refuseBlocked(changes: readonly Change[], door: Door = COMMAND):
   const obstacles = [...new Set(blocked.flatMap(({ obstacle }) => obstacle ?? []))];
   throw new UserError(
     'E_EXISTS',
-    `${all.length === 1 ? 'a file is' : `${all.length} files are`} in the way: ${named.join(', ')}`,
+    `${all.length === 1 ? 'a file already exists and differs' : `${all.length} files already exist and differ`}: ${named.join(', ')}`,
     obstacles.length === 0
       ? door.replace
       : `move away ${obstacles.join(', ')}: a folder, a link, a device or a huge file is neither followed nor replaced`,

@@ -48,7 +48,7 @@ const namingTarget = (message: string): string =>
 function remedy(error: unknown): string {
   if (failedWith(error, 'EACCES', 'EPERM', 'EROFS')) return 'choose a directory that you may write to';
   if (failedWith(error, 'ENAMETOOLONG')) return 'choose a shorter name';
-  return 'make room or choose another directory, then run it again';
+  return 'free disk space or choose another directory, then run again';
 }
 
 /** Stages next to the directory, on the same file system, then renames. */

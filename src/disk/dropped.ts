@@ -31,6 +31,6 @@ export function dropped(
   if (left.length === 0) return [];
   const more = left.length > MOST ? ` and ${left.length - MOST} more` : '';
   return [
-    `no part of the project any more: ${left.slice(0, MOST).join(', ')}${more}; delete what nobody needs`,
+    `no longer part of the project: ${left.slice(0, MOST).join(', ')}${more}; delete them if you do not need them`,
   ];
 }

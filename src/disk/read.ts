@@ -1,7 +1,7 @@
 /** Reads a file that somebody else has made: only a plain file, not through a link, and no more of it than a limit. */
 import type { Disk } from '../host/host.js';
 
-/** How much is read of a file that may stand in for one of ours: enough for a licence or a README. */
+/** How much is read of a file that may stand in for one of ours: enough for a license or a README. */
 export const STAND_IN_BYTES = 1024 * 1024;
 
 /** A longer journal is not one of ours. */

@@ -38,16 +38,16 @@ export async function decideRepository(
     if (git)
       throw new UserError(
         'E_REPOSITORY',
-        `${directory} lies in a repository already`,
+        `${directory} is already inside a repository`,
         'leave out --git, or choose a directory outside of it',
       );
     return none(
       state
-        ? 'the repository here has no commit yet: to commit these files, run the same with --git'
-        : 'in a repository already: no git init, no commit',
+        ? 'the repository here has no commits yet: to commit these files, run the same command with --git'
+        : 'already inside a repository: no git init, no commit',
     );
   }
-  if (!git && !host.which('git')) return none('git is not there: no repository was made');
+  if (!git && !host.which('git')) return none('git not found: no repository was created');
   return { init: true, commit: true, note: '' };
 }
 

@@ -88,7 +88,7 @@ export interface Host extends Disk {
   now(): number;
   /** @param most the limit in bytes; the rest is not read */
   readStdin(most: number): Promise<Buffer>;
-  /** Asks libraries and children for colours, or for none. @see https://no-color.org */
+  /** Asks libraries and children for colors, or for none. @see https://no-color.org */
   setColor(on: boolean): void;
   /** Runs a program without a shell. Never throws; an interrupted run ends its child. */
   exec(command: readonly string[], options: Exec): Promise<Ran>;

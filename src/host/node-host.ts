@@ -89,8 +89,8 @@ function currentDirectory(): string {
     const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new UserError(
       'E_DIRECTORY',
-      gone ? 'the current directory is not there any more' : (error as Error).message,
-      'change to a directory that is there',
+      gone ? 'the current directory no longer exists' : (error as Error).message,
+      'change to an existing directory',
     );
   }
 }
@@ -104,7 +104,7 @@ const heard = (output: Output): Output => ({
       throw new UserError(
         'E_DISK',
         `what this run says cannot be written: ${(error as Error).message}`,
-        'make room for it, or send it to another place',
+        'free disk space, or redirect the output',
       );
     }
   },

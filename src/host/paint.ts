@@ -1,11 +1,11 @@
-/** Colours, where they are wanted. */
+/** Colors, where they are wanted. */
 import { styleText } from 'node:util';
 import type { Host, Output } from './host.js';
 
 export type Paint = (style: 'bold' | 'green' | 'red', text: string) => string;
 
 /**
- * How to colour what is written to `output`. `--color` and `--no-color` come in through the environment, as they do for
+ * How to color what is written to `output`. `--color` and `--no-color` come in through the environment, as they do for
  * libraries and children.
  * @see https://no-color.org
  */

@@ -10,7 +10,7 @@ export interface Door {
 
 export const COMMAND: Door = {
   option: (name) => `--${name}`,
-  replace: '--diff shows how they differ, --force replaces just these',
+  replace: '--diff shows the differences, --force replaces these files',
 };
 
 /** The command with --force, which replaces no file that git could not give back. */
@@ -22,5 +22,5 @@ export const FORCED: Door = {
 /** The functions of the package, and plop's actions: answers by name, nothing but the files. */
 export const LIBRARY: Door = {
   option: (name) => name,
-  replace: 'force: true replaces just these',
+  replace: 'force: true replaces these files',
 };

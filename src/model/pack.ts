@@ -107,7 +107,7 @@ export interface Pack<A = Draft, F = Context, C = Context> {
   computed(context: C): readonly ComputedFile[];
   /** Paths of files that are completed line by line if they exist. */
   readonly merged: readonly string[];
-  /** What to say about the result besides the list of files, for example about a kept licence. */
+  /** What to say about the result besides the list of files, for example about a kept license. */
   notes(context: C, kept: Present): readonly string[];
   /** What to say about work that is left, unless the project has been set up. */
   pending(context: C): readonly string[];

@@ -1,6 +1,6 @@
 /** Finds the known name that somebody probably meant. */
 
-/** Edits from a to b: letters added, left out, changed, and neighbours swapped (optimal string alignment). */
+/** Edits from a to b: letters added, left out, changed, and neighbors swapped (optimal string alignment). */
 function distance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, i) => i)];
   const at = (i: number, j: number): number => rows[i]?.[j] ?? 0;

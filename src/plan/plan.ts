@@ -72,7 +72,7 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
   const computed = pack.computed(context).map(({ content, ...file }) => ({ ...file, text: content }));
   const pieces = [...rendered, ...computed];
   const joined = join(pieces, pack.joined);
-  // A file that already holds our own text is ours, so that a second run recognises what the first one wrote.
+  // A file that already holds our own text is ours, so that a second run recognizes what the first one wrote.
   const ours = new Set(joined.filter(({ path, text }) => present.get(path) === text).map(({ path }) => path));
   const kept = new Map(
     [...standIns.kept].filter(([planned, name]) => !(planned === name && ours.has(planned))),

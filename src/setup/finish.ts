@@ -51,11 +51,11 @@ export async function finish(
   let { commit } = repository;
   if (repository.init) {
     if (!host.which('git'))
-      throw new UserError('E_TOOL', 'git is not there', `install git; the project is in ${shown}`);
+      throw new UserError('E_TOOL', 'git not found', `install git; the project is in ${shown}`);
     if (claim(host, directory, wish.git === true)) await run([initStep]);
     else {
       commit = false;
-      done.push(skipped(initStep.name, 'another run has made the repository meanwhile'));
+      done.push(skipped(initStep.name, 'another run created the repository in the meantime'));
     }
   }
   if (wish.install) {

@@ -66,7 +66,7 @@ const WORLDS: readonly World[] = [
   { it: 'directories that are read backwards', preload: 'backwards.cjs' },
   { it: 'no processor that can be counted', preload: 'cpus.cjs' },
   { it: 'chance that is none', preload: 'random.cjs' },
-  { it: 'colours and a width', env: { FORCE_COLOR: '1', COLUMNS: '20' } },
+  { it: 'colors and a width', env: { FORCE_COLOR: '1', COLUMNS: '20' } },
   { it: 'an epoch for builds', env: { SOURCE_DATE_EPOCH: '1' } },
   ...NODES.map((line): World => ({ it: `Node.js ${line}`, node: line })),
 ];
@@ -97,7 +97,7 @@ const PROJECTS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** A directory that is not empty: a README, a licence and a .gitignore are read. */
+/** A directory that is not empty: a README, a license and a .gitignore are read. */
 const BEFORE = {
   'README.rst': 'Mine\n',
   'LICENCE.txt': 'Mine\n',
@@ -150,7 +150,7 @@ async function made(args: readonly string[], full: boolean, world: Partial<World
       error ? reject(new Error(err)) : resolve(out + err),
     );
   });
-  // Colours are for those who asked for them.
+  // Colors are for those who asked for them.
   return digest(app, world.env?.FORCE_COLOR ? '' : said);
 }
 
@@ -163,12 +163,12 @@ export async function determinism(): Promise<Counts> {
       const plain = await made(args, full, {});
       const quiet = await made(args, full, { env: { FORCE_COLOR: '' } });
       assert.is(quiet, plain, 'the same world gives the same');
-      const uncoloured = await made(args, full, { env: { FORCE_COLOR: '1' } });
+      const uncolored = await made(args, full, { env: { FORCE_COLOR: '1' } });
       await Promise.all(
         WORLDS.map((world) =>
           inTurn(async () => {
             const found = await made(args, full, world);
-            if (found === (world.env?.FORCE_COLOR ? uncoloured : plain)) passed += 1;
+            if (found === (world.env?.FORCE_COLOR ? uncolored : plain)) passed += 1;
             else problems.push(`${world.it}: other bytes for ${args.join(' ')}`);
           }).catch((error: unknown) => problems.push(`${world.it}: ${String(error)}`)),
         ),

@@ -27,7 +27,7 @@ const OURS: Readonly<Record<string, RegExp>> = {
   'a name of a machine or user': /\/(?:home|Users|root)\/(?!\w*app\b)|[A-Z]:\\\\?Users/,
 };
 
-/** Files that other people have written: licences, and locks with their hashes. */
+/** Files that other people have written: licenses, and locks with their hashes. */
 const isTheirs = (name: string): boolean => /^(?:LICENSE|COPYING|rust\/Cargo\.lock)$/.test(name);
 
 /** @throws when a text holds what is ours; `given` are the user's own texts, which may say anything */

@@ -77,7 +77,7 @@ function standard(answers: Readonly<Record<string, Value>>): Plan {
   return found;
 }
 
-/** Free text comes back as it was given, but for blanks around it; what stands for something may be normalised. */
+/** Free text comes back as it was given, but for blanks around it; what stands for something may be normalized. */
 function keepsIts(option: string, given: Value, accepted: Value): void {
   const wanted = (text: string): string => text.trim();
   if (['description', 'author', 'email'].includes(option)) assert.is(accepted, wanted(String(given)));

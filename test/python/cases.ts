@@ -92,7 +92,7 @@ export const CASES: readonly Case[] = [
 
 /**
  * Projects whose files alone are looked at. With each kind and backend, any three of docker, ci, publish and repository
- * meet in every way, so the fourth follows from them; licence and Python come in turn.
+ * meet in every way, so the fourth follows from them; license and Python come in turn.
  */
 export function combinations(): { name: string; answers: Answers }[] {
   const licenses = [

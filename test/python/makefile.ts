@@ -185,7 +185,7 @@ export function makefileChecks(world: World, project: Project): Check[] {
   ];
 }
 
-/** A folder with uv alone: its neighbours are other tools, and a Python. */
+/** A folder with uv alone: its neighbors are other tools, and a Python. */
 function uvAlone(work: string, from: string): string {
   const folder = path.join(work, 'uv');
   if (!existsSync(folder)) {

@@ -40,10 +40,10 @@ async function wheelIsRight(project: Project): Promise<void> {
   const { module } = await project.made();
   const held = await names(project, wheel);
   assert(held.includes(`${module}/py.typed`), `the wheel lacks ${module}/py.typed`);
-  for (const licence of await tracked(project, ...LICENCES))
+  for (const license of await tracked(project, ...LICENCES))
     assert(
-      held.some((name) => name.endsWith(`.dist-info/licenses/${licence}`)),
-      `the wheel lacks ${licence}`,
+      held.some((name) => name.endsWith(`.dist-info/licenses/${license}`)),
+      `the wheel lacks ${license}`,
     );
   const surplus = held.filter((name) => !name.startsWith(`${module}/`) && !/^[^/]+\.dist-info\//.test(name));
   assert(surplus.length === 0, `the wheel has ${surplus.join(' ')}`);
@@ -148,8 +148,8 @@ export function packageChecks(world: World, project: Project): Check[] {
       await run([tools.tool('check-wheel-contents'), (await project.built()).wheel]);
     }),
     check('pyroma, with check-manifest: 10/10', () => isRatedTen(world, project)),
-    check('sdist: licence, sources and tests, all of them', () => sdistIsComplete(project)),
-    check('wheel: py.typed, licence, no tests', () => wheelIsRight(project)),
+    check('sdist: license, sources and tests, all of them', () => sdistIsComplete(project)),
+    check('wheel: py.typed, license, no tests', () => wheelIsRight(project)),
     check('wheel in a fresh environment', installed),
     check(kind === 'library' ? 'import' : 'entry point', entryPoint),
     ...(project.backend === 'maturin'

@@ -113,7 +113,7 @@ test('every file in the way is listed', () => {
   const error = refusal(() => refuseBlocked(all));
   assert.is(error.code, 'E_EXISTS');
   assert.is(error.exit, 3);
-  assert.match(error.message, '2 files are in the way: a, b/c');
+  assert.match(error.message, '2 files already exist and differ: a, b/c');
   assert.equal(error.files, ['a', 'b/c']);
   assert.match(error.hint, '--force');
   refuseBlocked(changes(folder, planOf({ d: 'x\n' })));
@@ -150,7 +150,7 @@ test('the folder or link that is in the way is named, once, and not the files be
   const error = refusal(() =>
     refuseBlocked(changes(folder, planOf({ 'src/a': 'x\n', 'src/b/c': 'x\n', d: 'x\n' }))),
   );
-  assert.is(error.message, 'a file is in the way: src');
+  assert.is(error.message, 'a file already exists and differs: src');
   assert.equal(error.files, ['src']);
   assert.match(error.hint, /^move away src: /);
 });

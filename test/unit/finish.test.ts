@@ -75,13 +75,13 @@ test('a repository is made by default where git is and none is around', async ()
 test('without git there is a note, and no repository', async () => {
   const { init, commit, note } = await decideRepository(machine([]).host, outside, undefined);
   assert.equal([init, commit], [false, false]);
-  assert.match(note, 'git is not there');
+  assert.match(note, 'git not found');
 });
 
 test('inside a repository there is a note, and no other one', async () => {
   const { init, commit, note } = await decideRepository(machine(['git']).host, below, undefined);
   assert.equal([init, commit], [false, false]);
-  assert.match(note, 'in a repository already');
+  assert.match(note, 'already inside a repository');
 });
 
 test('--git inside a repository is refused', async () => {
@@ -103,7 +103,7 @@ test('a repository without a commit gets one when --git asks for it, and otherwi
   assert.equal(await decideRepository(host, folder, true), { init: false, commit: true, note: '' });
   const { init, commit, note } = await decideRepository(host, folder, undefined);
   assert.equal([init, commit], [false, false]);
-  assert.match(note, 'has no commit yet: to commit these files, run the same with --git');
+  assert.match(note, 'has no commits yet: to commit these files, run the same command with --git');
   const broken = path.join(folder, 'broken');
   fill(broken, { '.git/x': '' });
   for (const other of [broken, path.join(folder, 'new')])
@@ -131,7 +131,7 @@ test('a repository that somebody has prepared runs nothing', async () => {
       '[core]\n\trepositoryformatversion = 1\n[extensions]\n\tpartialClone = origin\n[remote "origin"]\n\turl = .\n\tpromisor = true\n\tuploadpack = "touch sentinel; git-upload-pack"\n',
   });
   const { host } = hostIn(lazy);
-  assert.match((await decideRepository(host, lazy, undefined)).note, 'in a repository already');
+  assert.match((await decideRepository(host, lazy, undefined)).note, 'already inside a repository');
   assert.is((await refusal(() => decideRepository(host, lazy, true))).code, 'E_REPOSITORY');
   assert.equal(files(lazy), []);
   for (const [name, config] of Object.entries(PREPARED)) {
@@ -205,7 +205,7 @@ test('a repository that was claimed by a run that died is made when --git asks f
   fill(folder, { a: 'x\n', 'b c': 'x\n' });
   mkdirSync(path.join(folder, '.git'));
   const host = showing(folder, {});
-  assert.match((await decideRepository(host, folder, undefined)).note, 'has no commit yet');
+  assert.match((await decideRepository(host, folder, undefined)).note, 'has no commits yet');
   const decided = await decideRepository(host, folder, true);
   const steps: StepReport[] = [];
   const project = { directory: folder, ...PROJECT };
@@ -300,7 +300,7 @@ test('--git without git fails when the project is written', async () => {
 test('--install with neither uv nor python3 fails and says what to install', async () => {
   const { error, steps } = await finished(machine(['git']).host, { git: false, install: true }, false);
   assert.is(error?.code, 'E_TOOL');
-  assert.match(error?.message ?? '', 'neither uv nor Python is there; the project is in my-app');
+  assert.match(error?.message ?? '', 'uv or Python not found; the project is in my-app');
   assert.match(error?.hint ?? '', 'install uv or Python 3.11 or newer');
   assert.equal(steps, []);
 });

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { LICENSES, recognise } from '../../generators/project/python/licenses.js';
+import { LICENSES, recognize } from '../../generators/project/python/licenses.js';
 import { pythonString } from '../../generators/project/python/literal.js';
 import { distributionName, moduleName, moduleOf } from '../../generators/project/python/names.js';
 import { isStandardModule } from '../../generators/project/python/stdlib.js';
@@ -24,7 +24,7 @@ const refusedBy = (accept: (text: string) => string, names: readonly string[], r
   for (const name of names) assert.match(tried(accept, name), reason, JSON.stringify(name));
 };
 
-test('what can be normalised is: case, blanks, runs of separators (PEP 503)', () => {
+test('what can be normalized is: case, blanks, runs of separators (PEP 503)', () => {
   assert.is(distributionName('My Package'), 'my-package');
   assert.is(distributionName('a.b_c--D'), 'a-b-c-d');
   assert.is(distributionName('x'), 'x');
@@ -108,11 +108,11 @@ test("Windows's reserved names are refused", () => {
 
 test('a locked package is refused by its name, and by that of its module', () => {
   const names = ['pytest', 'PyTest', 'typing_extensions', 'markdown-it-py'];
-  refusedBy(distributionName, names, /is the name of a package that the project's own tools/);
+  refusedBy(distributionName, names, /is a package that the project's own tools/);
   const modules = ['boolean', 'Boolean', 'markdown-it', 'cyclonedx', 'packageurl', 'py', 'pkg_resources'];
   const imported = ['pytest', '_pytest', 'markdown_it', '_cffi_backend', 'mypyc', 'jaraco', 'win32ctypes'];
-  refusedBy(distributionName, modules, /is the module of a package that the project's own tools/);
-  refusedBy(moduleName, [...modules, ...imported], /is the module of a package that the project's own tools/);
+  refusedBy(distributionName, modules, /is a module that the project's own tools/);
+  refusedBy(moduleName, [...modules, ...imported], /is a module that the project's own tools/);
   assert.is(tried(distributionName, 'markdown-it').split(' ')[1], 'markdown_it');
 });
 
@@ -169,15 +169,15 @@ test('the standard library is known in any case', () => {
   assert.not.ok(isStandardModule('my_package'));
 });
 
-test('the licence of a text is recognised', () => {
+test('the license of a text is recognized', () => {
   const texts = new Map<string, string>();
   for (const template of pack.templates) {
     if (template.part.startsWith('license-') && /^LICENSE/.test(template.file))
       texts.set(template.part, template.content.filter((node) => typeof node === 'string').join(''));
   }
   for (const license of Object.keys(LICENSES).filter((name) => name !== 'none'))
-    assert.is(recognise(texts.get(`license-${license.toLowerCase()}`) ?? ''), license);
-  assert.is(recognise('all rights reserved'), undefined);
+    assert.is(recognize(texts.get(`license-${license.toLowerCase()}`) ?? ''), license);
+  assert.is(recognize('all rights reserved'), undefined);
 });
 
 test('Pythons are supported from the lowest up, and the image has one of them', () => {

@@ -124,7 +124,7 @@ test('an existing README is kept under its name, and the metadata names it', () 
     assert.equal(made.kept, [name]);
     assert.not.ok(made.files.some((file) => /^readme/i.test(file.path)));
     assert.is(readmeOf(project(made)), name);
-    assert.match(made.notes.join('\n'), `${name} is kept as it is`);
+    assert.match(made.notes.join('\n'), `${name} is kept`);
   }
 });
 
@@ -141,7 +141,7 @@ test('with maturin the metadata says the type of the README', () => {
   }
 });
 
-test('an existing licence is kept, the metadata names it, and another one than the chosen is said', () => {
+test('an existing license is kept, the metadata names it, and another one than the chosen is said', () => {
   const mit = 'Permission is hereby granted, free of charge, to any person\n';
   for (const name of ['LICENSE', 'LICENSE.txt', 'LICENCE.md', 'COPYING', 'license']) {
     const made = planned({ [name]: mit });
@@ -151,7 +151,7 @@ test('an existing licence is kept, the metadata names it, and another one than t
     const other = planned({ [name]: mit }, 'Apache-2.0');
     assert.match(
       other.notes.join('\n'),
-      `${name} is kept as it is; pyproject.toml points at it, but it is MIT and not Apache-2.0 as chosen`,
+      `${name} is kept; pyproject.toml refers to it, but it is MIT and not Apache-2.0 as chosen`,
     );
   }
 });
@@ -170,7 +170,7 @@ test('of several READMEs the one of the planned name is kept, then one whose end
   }
 });
 
-test('a licence is a text with the usual names and endings, and no file of another kind', () => {
+test('a license is a text with the usual names and endings, and no file of another kind', () => {
   const texts = [
     ...['LICENSE', 'licence', 'COPYING', 'LICENSE.md', 'LICENCE.rst', 'COPYING.txt', 'license.markdown'],
     ...['LICENSE-MIT', 'LICENSE-APACHE', 'LICENSE-APACHE-2.0', 'LICENSE-APACHE-2.0.txt', 'LICENSE-2.0.md'],
@@ -207,7 +207,7 @@ test('a licence is a text with the usual names and endings, and no file of anoth
   for (const name of others) assert.not.ok(pack.mayStandIn(name), name);
 });
 
-test('of several licences the one of the planned name is kept in its place, and the metadata names all', () => {
+test('of several licenses the one of the planned name is kept in its place, and the metadata names all', () => {
   const mit = 'Permission is hereby granted, free of charge, to any person\n';
   const made = planned({ 'LICENSE-APACHE': 'Apache License\n', LICENSE: mit, 'LICENSE-MIT': mit });
   assert.equal(made.kept, ['LICENSE']);
@@ -222,7 +222,7 @@ test('of the two texts of LGPL the missing one is written', () => {
   assert.not.match(made.notes.join('\n'), 'as chosen');
 });
 
-test('what the first run wrote is planned again in the same way by the second, for every licence', () => {
+test('what the first run wrote is planned again in the same way by the second, for every license', () => {
   const licenses = pack.options.license;
   for (const license of licenses?.type === 'choice' ? Object.keys(licenses.choices) : []) {
     const first = planned({}, license);

@@ -265,10 +265,7 @@ test('on Windows the launcher or python makes the environment, never python3, an
   assert.is(commands(['py', 'python', 'python3'])[1], 'py -m venv .venv');
   assert.is(commands(['python', 'python3'])[1], 'python -m venv .venv');
   assert.match(commands(['python'])[2] ?? '', /^\.venv\\Scripts\\python\.exe -m pip /);
-  assert.match(
-    commands(['python3']).join(': '),
-    /^neither uv nor Python is there: install uv .* README says$/,
-  );
+  assert.match(commands(['python3']).join(': '), /^uv or Python not found: install uv .* README says$/);
 });
 
 test("a step's folders come first on PATH, and its report can be typed again", async () => {

@@ -56,10 +56,10 @@ test('the tree says what happens to each file', () => {
       'x/',
       '├── create',
       '├── replace  (replaced)',
-      '├── same  (the same already)',
+      '├── same  (unchanged)',
       '├── kept  (kept)',
       '├── merged  (missing lines are added)',
-      '└── conflict  (in the way)',
+      '└── conflict  (conflict)',
       '',
     ].join('\n'),
   );
@@ -135,7 +135,7 @@ test('the summary counts what was written, names what somebody wants to look at,
   assert.is(
     `${said}\n${noteLines(out, ['README.md is kept', ''])}${ending}`,
     [
-      'my-app: wrote 2 files; renewed 1 file; replaced Makefile; completed .gitignore; found the same already 1 file; kept README.md',
+      'my-app: wrote 2 files; renewed 1 file; replaced Makefile; added lines to .gitignore; left unchanged 1 file; kept README.md',
       '  note: README.md is kept',
       '  note: first commit: skipped, nobody is known',
       '',

@@ -60,7 +60,7 @@ test('a default follows the other answers', () => {
   assert.is(answers({ kind: 'cli' }).publish, 'pypi');
 });
 
-test('the name comes from the directory, normalised; author and address from git', () => {
+test('the name comes from the directory, normalized; author and address from git', () => {
   const found = answers({}, { directory: 'My Package', user: 'Ann Example', email: 'ann@example.org' });
   assert.is(found.name, 'my-package');
   assert.is(found.author, 'Ann Example');

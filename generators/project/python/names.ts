@@ -67,9 +67,7 @@ function refuseImportName(module: string): void {
     throw new Refusal(`${module} is a Python keyword: it cannot be imported`);
   refuseTaken(module);
   if (lockedNames.has(module.replaceAll('_', '-')) || importNames.has(module))
-    throw new Refusal(
-      `${module} is the module of a package that the project's own tools or dependencies are made of`,
-    );
+    throw new Refusal(`${module} is a module that the project's own tools or dependencies use`);
   if (OWN.has(module.toLowerCase())) throw new Refusal(`${module} is a folder of the project itself`);
 }
 
@@ -95,7 +93,7 @@ function refuseForm(text: string, rule: string, accept: (text: string) => string
 export const moduleOf = (name: string): string => name.replaceAll('-', '_');
 
 /**
- * A distribution name in its normalised form: `My Package` becomes `my-package`.
+ * A distribution name in its normalized form: `My Package` becomes `my-package`.
  * @param hasModule whether the module is called otherwise: then the name need not be one that can be imported
  * @see https://packaging.python.org/en/latest/specifications/name-normalization/ (PEP 503, PEP 508)
  * @throws {@link Refusal}
@@ -103,8 +101,8 @@ export const moduleOf = (name: string): string => name.replaceAll('-', '_');
 export function distributionName(text: string, hasModule = false): string {
   if (text === '') throw new Refusal('a name is needed');
   if (/[\\/]/.test(text))
-    throw new Refusal(`${JSON.stringify(text)} has a path separator: a name is no path`);
-  if (text.includes('..')) throw new Refusal(`${JSON.stringify(text)} has "..": a name is no path`);
+    throw new Refusal(`${JSON.stringify(text)} has a path separator: a name is not a path`);
+  if (text.includes('..')) throw new Refusal(`${JSON.stringify(text)} has "..": a name is not a path`);
   const name = text.toLowerCase().replace(/[-_.\s]+/g, '-');
   if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name))
     refuseForm(
@@ -118,9 +116,7 @@ export function distributionName(text: string, hasModule = false): string {
     throw new Refusal(`${JSON.stringify(text)} is longer than ${MAX_LENGTH} characters`);
   if (PROHIBITED.has(name)) throw new Refusal(`PyPI refuses the name ${name}`);
   if (lockedNames.has(name))
-    throw new Refusal(
-      `${name} is the name of a package that the project's own tools or dependencies are made of`,
-    );
+    throw new Refusal(`${name} is a package that the project's own tools or dependencies use`);
   if (hasModule) refuseTaken(moduleOf(name));
   else refuseImportName(moduleOf(name));
   return name;

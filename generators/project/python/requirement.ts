@@ -28,7 +28,7 @@ export function parseRequirement(text: string): Requirement {
   const [head, name, extras = ''] = HEAD.exec(trimmed) ?? [];
   if (!head || !name) throw new Error('it does not begin with a package name');
   const rest = trimmed.slice(head.length);
-  const list = extras ? extras.split(',').map((extra) => normalise(extra.trim())) : [];
+  const list = extras ? extras.split(',').map((extra) => normalize(extra.trim())) : [];
   const [, listed = '', marker] = /^([^;]*)(?:;(.*))?$/.exec(rest) ?? [];
   const specifier = listed
     .trim()
@@ -36,7 +36,7 @@ export function parseRequirement(text: string): Requirement {
     .trim();
   parseSpecifier(specifier);
   return {
-    name: normalise(name),
+    name: normalize(name),
     extras: [...new Set(list)].sort(),
     specifier,
     marker: marker === undefined ? marker : checkMarker(marker),
@@ -44,7 +44,7 @@ export function parseRequirement(text: string): Requirement {
 }
 
 /** A distribution's name as registries compare it (PEP 503). */
-export function normalise(name: string): string {
+export function normalize(name: string): string {
   return name.replace(/[-_.]+/g, '-').toLowerCase();
 }
 

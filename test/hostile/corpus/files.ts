@@ -142,7 +142,7 @@ export const files: readonly Case[] = [
     'a.toml:1: document contains excessively nested structures. aborting.',
     'the answers file is TOML, one `option = value` a line',
   ),
-  file('an unknown key', 'colour = "red"\n', 'a.toml:1: unknown key colour', 'see --schema for the keys'),
+  file('an unknown key', 'color = "red"\n', 'a.toml:1: unknown key color', 'see --schema for the keys'),
   file(
     'a key that is nearly one',
     '\n\nlicence = "MIT"\n',
@@ -227,7 +227,7 @@ export const files: readonly Case[] = [
   file(
     '__proto__ in a record',
     'files = 1\n[answers.__proto__]\nkind = "web"\n',
-    'a.toml: unknown key __proto__',
+    'a.toml:1: unknown key files',
     'see --schema for the keys',
   ),
   file(
@@ -343,13 +343,13 @@ export const files: readonly Case[] = [
     'a repository with a password',
     'repository = "https://ann:hunter2@example.org/a/b"\n',
     'repository',
-    'a.toml:1: repository: has a URL with credentials, which every file that names it would publish',
+    'a.toml:1: repository: contains a URL with credentials, which the project would publish',
   ),
   answer(
     'a requirement with a password',
     'dependency = ["x @ https://ann:hunter2@example.org/x"]\n',
     'dependency',
-    'a.toml:1: dependency: has a URL with credentials, which every file that names it would publish',
+    'a.toml:1: dependency: contains a URL with credentials, which the project would publish',
   ),
   answer(
     'a second item that is refused',
@@ -362,7 +362,7 @@ export const files: readonly Case[] = [
       'answers that exclude each other',
       ['app', '--answers', 'a.toml'],
       'a proprietary project (--license none) is not published on PyPI',
-      'leave out --publish, or choose a licence',
+      'leave out --publish, or choose a license',
     ),
     answers: 'license = "none"\npublish = "pypi"\n',
   },

@@ -95,7 +95,7 @@ export const flags: readonly Case[] = [
     'see --help for all flags',
   ),
   flag(
-    'a flag that would colour the terminal',
+    'a flag that would color the terminal',
     ['app', '--\u001b[31mred'],
     'unknown flag --\u001b[31mred',
     'see --help for all flags',
@@ -255,19 +255,19 @@ export const flags: readonly Case[] = [
   place(
     'no directory and nobody to ask',
     [],
-    'DIRECTORY is missing, and there is nobody to ask',
+    'DIRECTORY is missing, and questions need a terminal',
     'name the directory to write to; . is the current one',
   ),
   place(
     'no directory, with --yes',
     ['--yes'],
-    'DIRECTORY is missing, and there is nobody to ask',
+    'DIRECTORY is missing, and questions need a terminal',
     'name the directory to write to; . is the current one',
   ),
   place(
     'no directory behind the end of flags',
     ['--'],
-    'DIRECTORY is missing, and there is nobody to ask',
+    'DIRECTORY is missing, and questions need a terminal',
     'name the directory to write to; . is the current one',
   ),
   place(

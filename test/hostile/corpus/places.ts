@@ -41,7 +41,7 @@ const taken = (it: string, args: readonly string[], message: string, hint: strin
 });
 
 const ELSEWHERE = 'move that away, or choose another directory';
-const BLOCKED = 'is in the way: ';
+const BLOCKED = 'already exists and differs: ';
 
 /** `…` stands for the directory in which the command runs. */
 export const places: readonly Placed[] = [
@@ -61,25 +61,25 @@ export const places: readonly Placed[] = [
     'a directory with a line end in its name',
     ['my\napp', ...NAMED],
     'the directory has a control character in its path',
-    'choose one that can be typed',
+    'choose a path without control characters',
   ),
   place(
-    'a directory that would colour the terminal',
+    'a directory that would color the terminal',
     ['my\u001b[31mapp', ...NAMED],
     'the directory has a control character in its path',
-    'choose one that can be typed',
+    'choose a path without control characters',
   ),
   place(
     'a directory with a NUL in its name',
     ['my\0app', ...NAMED],
     'the directory has a control character in its path',
-    'choose one that can be typed',
+    'choose a path without control characters',
   ),
   place(
     'a directory with a line separator in its name',
     ['my\u2028app', ...NAMED],
     'the directory has a control character in its path',
-    'choose one that can be typed',
+    'choose a path without control characters',
   ),
   place(
     'a directory whose bytes were no UTF-8',
@@ -97,7 +97,7 @@ export const places: readonly Placed[] = [
     ...taken(
       'a file at the place of the directory',
       ['my-app'],
-      '…/my-app is no directory, or lies in what is none',
+      '…/my-app is not a directory, or is inside a file',
       ELSEWHERE,
     ),
     arrange: (cwd) => void writeFileSync(path.join(cwd, 'my-app'), ''),
@@ -106,7 +106,7 @@ export const places: readonly Placed[] = [
     ...taken(
       'a directory below a file',
       ['file/my-app'],
-      '…/file/my-app is no directory, or lies in what is none',
+      '…/file/my-app is not a directory, or is inside a file',
       ELSEWHERE,
     ),
     arrange: (cwd) => void writeFileSync(path.join(cwd, 'file'), ''),
@@ -115,16 +115,16 @@ export const places: readonly Placed[] = [
     ...taken(
       'a link to nowhere at the place of the directory',
       ['my-app'],
-      '…/my-app is no directory, or lies in what is none',
+      '…/my-app is not a directory, or is inside a file',
       ELSEWHERE,
     ),
     arrange: (cwd) => void symlinkSync('nowhere', path.join(cwd, 'my-app')),
   },
-  taken('a device', ['/dev/null', ...NAMED], '/dev/null is no directory, or lies in what is none', ELSEWHERE),
+  taken('a device', ['/dev/null', ...NAMED], '/dev/null is not a directory, or is inside a file', ELSEWHERE),
   taken(
     'a directory below a device',
     ['/dev/null/my-app'],
-    '/dev/null/my-app is no directory, or lies in what is none',
+    '/dev/null/my-app is not a directory, or is inside a file',
     ELSEWHERE,
   ),
   {
@@ -132,7 +132,7 @@ export const places: readonly Placed[] = [
       'a file in the way',
       ['.', ...NAMED],
       `a file ${BLOCKED}Makefile`,
-      '--diff shows how they differ, --force replaces just these',
+      '--diff shows the differences, --force replaces these files',
     ),
     files: ['Makefile'],
     arrange: (cwd) => void writeFileSync(path.join(cwd, 'Makefile'), 'mine\n'),
@@ -259,7 +259,7 @@ export const places: readonly Placed[] = [
     args: ['my-app', '--git'],
     exit: 2,
     error: 'E_REPOSITORY',
-    message: '…/my-app lies in a repository already',
+    message: '…/my-app is already inside a repository',
     hint: 'leave out --git, or choose a directory outside of it',
     arrange: (cwd) => void mkdirSync(path.join(cwd, '.git')),
   },

@@ -28,9 +28,9 @@ const line = (text: string): RegExp => new RegExp(`^create-pyproject: ${text}\n$
 const DONE = /: wrote \d+ files\n/;
 const WRITTEN = '$run app --no-git';
 const CANNOT_SAY = line(
-  'what this run says cannot be written: ENOSPC[^;]+; make room for it, or send it to another place',
+  'what this run says cannot be written: ENOSPC[^;]+; free disk space, or redirect the output',
 );
-const GONE = line('the current directory is not there any more; change to a directory that is there');
+const GONE = line('the current directory no longer exists; change to an existing directory');
 const NO_UTF8 = line('the path of the directory is not UTF-8; choose one with a name in UTF-8');
 
 /** A defect is put in before the command begins. */
@@ -68,7 +68,7 @@ const PROCESSES: readonly Process[] = [
     it: 'an empty environment',
     script: 'env -i $run app',
     exit: 0,
-    out: /git is not there: no repository was made/,
+    out: /git not found: no repository was created/,
   },
   { it: 'a PATH of nothing', script: 'PATH= $run app', exit: 0, out: DONE },
   {
@@ -136,7 +136,7 @@ const PROCESSES: readonly Process[] = [
     it: 'a git that cannot be run',
     script: 'mkdir bin; echo x > bin/git; chmod 644 bin/git; PATH=$PWD/bin $run app',
     exit: 0,
-    out: /git is not there/,
+    out: /git not found/,
   },
   {
     it: 'a .gitconfig that is a folder',

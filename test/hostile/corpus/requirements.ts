@@ -231,13 +231,13 @@ export const requirements: readonly Case[] = [
     'a URL with a password',
     'dependency',
     'httpx @ https://ann:hunter2@example.org/httpx.whl',
-    'has a URL with credentials, which every file that names it would publish',
+    'contains a URL with credentials, which the project would publish',
   ),
   value(
     'a URL with a token',
     'dependency',
     'httpx @ https://hunter2@example.org/httpx.whl',
-    'has a URL with credentials, which every file that names it would publish',
+    'contains a URL with credentials, which the project would publish',
   ),
   value(
     'a password in a URL with too few slashes',
@@ -249,7 +249,7 @@ export const requirements: readonly Case[] = [
     'a password with another account of ssh',
     'dependency',
     'httpx @ git+ssh://ann:hunter2@example.org/httpx',
-    'has a URL with credentials, which every file that names it would publish',
+    'contains a URL with credentials, which the project would publish',
   ),
   value(
     'a comment',
