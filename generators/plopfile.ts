@@ -1,11 +1,12 @@
-/** The generators for plop: `npx plop --plopfile …/plopfile.js`, or `plop.load('create-pyproject')` in your plopfile. */
+/** The generators for plop: `npx plop` in this repository, or `plop.load('create-pyproject')` in your plopfile. */
 import type { NodePlopAPI } from 'node-plop';
-import { project } from '../src/entry/built-in.js';
+import { packs } from '../src/entry/built-in.js';
 import { register } from '../src/entry/plop.js';
 import { VERSION } from '../src/entry/version.js';
 import { nodeHost } from '../src/host/node-host.js';
 
 /** Registers every generator of this package with its own templates and the real host. */
 export default function plopfile(plop: NodePlopAPI): void {
-  register(plop, project, nodeHost(), VERSION);
+  const host = nodeHost();
+  for (const pack of packs) register(plop, pack, host, VERSION);
 }

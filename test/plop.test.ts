@@ -69,11 +69,139 @@ test('its actions say what is kept', async () => {
   assert.is(said.err, 'README.md is kept; pyproject.toml refers to it\n');
 });
 
+test('its prompts are an array, and plop bypasses each of them', async () => {
+  const folder = team();
+  const plop = await nodePlop(path.join(folder, 'plopfile.mjs'));
+  const project = plop.getGenerator('project');
+  const names = (project.prompts as unknown as { name: string }[]).map(({ name }) => name);
+  assert.equal(names, ['directory', 'kind', 'backend', 'license', 'python', 'docker', 'description']);
+  const given = ['my-app', 'library', 'flit', 'isc', '3.13', 'y', 'Tells the time.'];
+  assert.equal(await project.runPrompts(given), {
+    directory: 'my-app',
+    kind: 'library',
+    backend: 'flit',
+    license: 'ISC',
+    python: '3.13',
+    docker: true,
+    description: 'Tells the time.',
+  });
+  for (const [wrong, reason] of [
+    [['class'], /class is a Python keyword/],
+    [['my-app', 'clI2'], /is not one of cli, library, web/],
+  ] as const) {
+    const refused = await project.runPrompts([...wrong, ...given.slice(wrong.length)]).then(
+      () => '',
+      (error: Error) => error.message,
+    );
+    assert.match(refused, reason);
+  }
+});
+
+test('a choice has the type that the inquirer of plop knows', async () => {
+  const { host } = hostIn(directory());
+  for (const known of ['list', 'select']) {
+    const plop = await nodePlop('', { destBasePath: host.cwd, force: false });
+    register({ ...plop, inquirer: { prompt: { prompts: { [known]: {} } } } } as never, pack, host, '1.2.3');
+    const { prompts } = plop.getGenerator('project');
+    assert.is((prompts as unknown as { type: string }[])[1]?.type, known);
+  }
+});
+
+test('it says what comes next', async () => {
+  const folder = team();
+  const plop = await nodePlop(path.join(folder, 'plopfile.mjs'));
+  const { changes } = await plop.getGenerator('project').runActions({ directory: 'my-app' });
+  assert.match(changes[0]?.path ?? '', /^my-app\n\nNext:\n {2}cd .*my-app\n/);
+});
+
+test('another generator of the plopfile may change its questions and answers', async () => {
+  const folder = team();
+  fill(folder, {
+    'plopfile.mjs': `import createPyproject from 'create-pyproject';
+export default (plop) => {
+  createPyproject(plop);
+  const project = plop.getGenerator('project');
+  plop.setGenerator('service', {
+    description: 'a web service of our team',
+    prompts: project.prompts.filter(({ name }) => name === 'directory'),
+    actions: (answers) => [
+      ...project.actions({ ...answers, kind: 'web', license: 'none' }),
+      { type: 'add', path: '{{directory}}/OWNERS', template: 'team-a' },
+    ],
+  });
+};
+`,
+  });
+  const plop = await nodePlop(path.join(folder, 'plopfile.mjs'));
+  const service = plop.getGenerator('service');
+  const { failures } = await service.runActions(await service.runPrompts(['clock']));
+  assert.equal(failures, []);
+  const written = contents(path.join(folder, 'clock'));
+  assert.match(written['.create-pyproject.toml'] ?? '', /kind = "web"\n(.*\n)*license = "none"/);
+  assert.is(written.OWNERS, 'team-a');
+});
+
+test('a plopfile of this repository has every generator, and writes nothing into the repository', async () => {
+  const plop = await nodePlop(path.join(ROOT, 'plopfile.js'));
+  assert.equal(plop.getGeneratorList(), [
+    { name: 'project', description: 'a complete, ready-to-use Python project' },
+    { name: 'module', description: 'a module with its test, in a Python project' },
+  ]);
+  const { failures } = await plop.getGenerator('project').runActions({ directory: 'my-app' });
+  assert.is(
+    failures[0]?.error,
+    'the directory lies in create-pyproject itself (E_DIRECTORY); give plop another one with --dest',
+  );
+});
+
+/** The generator of modules, and a project to add them to. */
+async function inProject() {
+  const folder = directory();
+  assert.is((await run(['.', '--name', 'my-app', '--yes', '--no-git'], folder)).code, 0);
+  const before = contents(folder);
+  const plop = await nodePlop(path.join(ROOT, 'plopfile.js'), { destBasePath: folder, force: false });
+  return { folder, before, module: plop.getGenerator('module') };
+}
+
+test('a module is added with its test and its new packages, and nothing else changes', async () => {
+  const { folder, before, module } = await inProject();
+  const { failures } = await module.runActions(await module.runPrompts(['my_app/text/count']));
+  assert.equal(failures, []);
+  const { 'src/my_app/text/count.py': code, 'tests/test_count.py': tests, ...after } = contents(folder);
+  assert.match(code ?? '', 'def double');
+  assert.match(tests ?? '', 'from my_app.text import count\n');
+  const { 'src/my_app/text/__init__.py': made, ...others } = after;
+  assert.is(made, '');
+  same(others, before);
+});
+
+test('a module needs a project, a package and a name that can be imported, and replaces no file', async () => {
+  const { folder, before, module } = await inProject();
+  for (const [name, reason] of [
+    ['text', 'a package and a module are needed'],
+    ['my_app.class', '"class" is not a module name'],
+    ['my_app.Text', '"Text" is not a module name'],
+    ['my_app.cli', '2 files already exist and differ: src/my_app/cli.py, tests/test_cli.py'],
+  ] as const) {
+    const { failures } = await module.runActions({ module: name });
+    assert.match(failures[0]?.error ?? '', reason);
+  }
+  same(contents(folder), before);
+  const empty = await nodePlop(path.join(ROOT, 'plopfile.js'), { destBasePath: directory(), force: false });
+  const { failures } = await empty.getGenerator('module').runActions({ module: 'my_app.text' });
+  assert.match(failures[0]?.error ?? '', 'has no pyproject.toml (E_DIRECTORY)');
+});
+
 const played = inTurn(async () => {
   const cwd = directory();
   const program = [path.join(ROOT, 'node_modules/plop/bin/plop.js')];
   const plopfile = path.join(ROOT, 'dist/index.mjs');
-  const terminal = new Terminal(['--plopfile', plopfile, '--dest', cwd], cwd, environment(), program);
+  const terminal = new Terminal(
+    ['--plopfile', plopfile, '--dest', cwd, 'project'],
+    cwd,
+    environment(),
+    program,
+  );
   const questions = [
     'Kind',
     'Build backend',

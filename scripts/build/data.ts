@@ -15,10 +15,12 @@ export function writeData(folder: string): void {
     version: string;
   };
   const project: ProjectData = { templates: readTemplates(packFolder('project')), locks: storedLocks() };
+  const packed = (data: unknown): Buffer => brotliCompressSync(JSON.stringify(data));
   const files = {
     'version.txt': version,
     'help.txt': help({ description, options }, version),
-    'project.json.br': brotliCompressSync(JSON.stringify(project)),
+    'project.json.br': packed(project),
+    'module.json.br': packed(readTemplates(packFolder('module'))),
   };
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);

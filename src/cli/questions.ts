@@ -1,15 +1,9 @@
 /** Asks the option table's questions through inquirer, and validates each answer. */
-import {
-  accept,
-  drafts,
-  fromDirectory,
-  type Given,
-  type GivenAnswers,
-  refuseWrong,
-} from '../answers/settle.js';
+import { directoryQuestion, type Question, questionsOf } from '../answers/questions.js';
+import { drafts, type Given, type GivenAnswers } from '../answers/settle.js';
 import type { Output } from '../host/host.js';
-import { Refusal, UserError } from '../model/errors.js';
-import type { Machine, Option, Value } from '../model/options.js';
+import { UserError } from '../model/errors.js';
+import type { Machine, Value } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
 import { paragraph } from './columns.js';
 
@@ -72,40 +66,13 @@ export async function loadAsking(output: Output): Promise<Asking> {
     confirm: (config) => orInterrupted(confirm(config)),
   };
   return {
-    directory: async (...about) => (await askDirectory(prompts, ...about)).trim(),
+    directory: async (...about) => {
+      const { message, validate } = directoryQuestion(...about);
+      return (await prompts.input({ message, validate })).trim();
+    },
     options: (...about) => askOptions(prompts, ...about),
     confirm: prompts.confirm,
   };
-}
-
-/** Turns a check that throws into what inquirer wants: true, or the reason. */
-function verdict(check: () => unknown): true | string {
-  try {
-    check();
-    return true;
-  } catch (error) {
-    const refusal = error instanceof UserError ? error.cause : error;
-    const hint = error instanceof UserError ? `; ${error.hint}` : '';
-    if (refusal instanceof Refusal)
-      return `${refusal.message}${refusal.instead ? `; did you mean ${refusal.instead}?` : hint}`;
-    if (error instanceof UserError) return error.message + hint;
-    throw error;
-  }
-}
-
-function askDirectory(
-  prompts: Prompts,
-  pack: Pack,
-  given: GivenAnswers,
-  machineFor: (directory: string) => Machine,
-): Promise<string> {
-  return prompts.input({
-    message: 'Directory, or name, of the new project',
-    validate: (typed) => {
-      if (typed.trim() === '') return 'type a name such as my-app; . is the current directory';
-      return verdict(() => refuseWrong(pack, given, machineFor(typed.trim()), [fromDirectory(pack.options)]));
-    },
-  });
 }
 
 async function askOptions(
@@ -116,40 +83,29 @@ async function askOptions(
   recorded: GivenAnswers,
 ): Promise<GivenAnswers> {
   let answers: Record<string, Given> = { ...given };
-  // Texts come last: what stands there if nobody types one follows from the choices.
-  const ordered = Object.entries(pack.options).sort(
-    ([, a], [, b]) => Number(a.type === 'text') - Number(b.type === 'text'),
-  );
-  for (const [name, option] of ordered) {
-    if (!option.question || Object.hasOwn(answers, name)) continue;
+  for (const question of questionsOf(pack.options)) {
+    const { name } = question;
+    if (Object.hasOwn(answers, name)) continue;
     const draft = drafts(pack.options, { ...recorded, ...answers }, machine);
-    const value = await askOne(option, draft[name] ?? '', prompts);
+    const value = await askOne(question, draft[name] ?? '', prompts);
     if (value !== undefined) answers = { ...answers, [name]: { value, from: `--${name}` } };
   }
   return answers;
 }
 
 /** Asks one question; undefined means the default, which later answers may still change. */
-async function askOne(option: Option, standard: Value, prompts: Prompts): Promise<Value | undefined> {
-  const message = option.question?.message ?? '';
-  switch (option.type) {
-    case 'choice': {
-      const choices = Object.entries(option.choices).map(([value, reason]) => ({
-        name: `${value}: ${reason}`,
-        short: value,
-        value,
-      }));
-      return prompts.select({ message, choices, default: String(standard) });
-    }
-    case 'flag':
+async function askOne(question: Question, standard: Value, prompts: Prompts): Promise<Value | undefined> {
+  const { message } = question;
+  switch (question.type) {
+    case 'select':
+      return prompts.select({ message, choices: question.choices, default: String(standard) });
+    case 'confirm':
       return prompts.confirm({ message, default: standard === true });
-    default: {
-      const validate = (typed: string): true | string =>
-        typed.trim() === '' || verdict(() => accept(option, option.type === 'list' ? [typed] : typed));
+    case 'input': {
+      const { validate, filter } = question;
       const shown = typeof standard === 'string' ? standard : '';
-      const typed = (await prompts.input({ message, validate, ...(shown && { default: shown }) })).trim();
-      if (typed === '' || typed === shown) return undefined;
-      return option.type === 'list' ? [typed] : typed;
+      const typed = await prompts.input({ message, validate, ...(shown && { default: shown }) });
+      return typed.trim() === shown ? undefined : filter(typed);
     }
   }
 }

@@ -148,7 +148,7 @@ const mergeBytes = (before: Uint8Array, wanted: Uint8Array): Uint8Array =>
   );
 
 /**
- * @param merged the paths that are completed line by line
+ * @param merged the names of files that are completed line by line
  * @returns one change for each planned file and each kept one, sorted by path
  * @throws {@link UserError} E_DISK when something cannot be read
  */
@@ -161,10 +161,12 @@ export function compare(
 ): Change[] {
   // A missing directory holds nothing: no need to look for each file.
   const isNew = readable(directory, () => disk.fs.lstat(directory)) === undefined;
-  const recorded: Recorded = isNew ? new Map() : recordedIn(disk, directory);
+  // What adds files to a project has no record, and renews none of them.
+  const isRecorded = !isNew && plan.files.some((file) => file.path === RECORD);
+  const recorded: Recorded = isRecorded ? recordedIn(disk, directory) : new Map();
   const changes = plan.files.map((file) => {
     const there = isNew ? 'nothing' : look(disk, directory, file.path, file.mode);
-    return changeOf(file, there, { recorded, merge: merged.includes(file.path), force });
+    return changeOf(file, there, { recorded, merge: merged.includes(path.posix.basename(file.path)), force });
   });
   for (const name of plan.kept) {
     const there = look(disk, directory, name);

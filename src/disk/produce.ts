@@ -29,14 +29,14 @@ export function produce(
   pack: Pack,
   { directory, answers, version, force }: Project,
   tell: (note: string) => void,
-): readonly Change[] {
+): { readonly planned: Plan; readonly changes: readonly Change[] } {
   // Before anything is compared: what a dead run has left half done is neither ours nor in the way.
   for (const note of repair(disk, directory)) tell(note);
   const present = readPresent(disk, directory, pack.mayStandIn);
   const planned = plan(pack, answers, present, version);
   const changes = writePlan(disk, pack, directory, planned, force, LIBRARY);
   for (const note of [...planned.notes, ...planned.pending]) tell(note);
-  return changes;
+  return { planned, changes };
 }
 
 /** Writes a plan into the directory as it is now. @returns what was done @throws {@link UserError} E_EXISTS, E_DISK */

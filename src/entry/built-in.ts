@@ -1,10 +1,16 @@
-/** The packs that come with this package. */
+/** The packs that come with this package. Their data are packed, which makes it a quarter smaller. */
 import { brotliDecompressSync } from 'node:zlib';
+import { modulePack } from '../../generators/module/index.js';
 import { type ProjectData, projectPack } from '../../generators/project/index.js';
-import type { Pack } from '../model/pack.js';
+import type { Pack, Template } from '../model/pack.js';
 import { readData } from './data.js';
 
-/** The generator of Python projects. Its data are packed, which makes the package a quarter smaller. */
-export const project: Pack = projectPack(
-  () => JSON.parse(brotliDecompressSync(readData('project.json.br')).toString()) as ProjectData,
-);
+const unpacked = (name: string): unknown => JSON.parse(brotliDecompressSync(readData(name)).toString());
+
+/** The generator of Python projects. */
+export const project: Pack = projectPack(() => unpacked('project.json.br') as ProjectData);
+
+const module: Pack = modulePack(() => unpacked('module.json.br') as readonly Template[]);
+
+/** Every generator, for plop. */
+export const packs: readonly Pack[] = [project, module];

@@ -1,22 +1,25 @@
-/** A pack as a plop generator: the same questions, the same plan, the same writer, whoever runs it. */
+/** A pack as a plop generator: the questions of its table, and one action that plans and writes. */
 import type { NodePlopAPI } from 'node-plop';
-import { settle } from '../answers/settle.js';
+import { directoryQuestion, type Question, questionsOf } from '../answers/questions.js';
+import { accept, drafts, type GivenAnswers, settle } from '../answers/settle.js';
 import { targetPath } from '../answers/target.js';
 import { produce } from '../disk/produce.js';
+import { isThere } from '../disk/read.js';
 import type { Host } from '../host/host.js';
 import { LIBRARY } from '../model/door.js';
-import type { Draft, Machine, OptionTable, Value } from '../model/options.js';
+import { UserError } from '../model/errors.js';
+import type { Machine, OptionTable, Value } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
+import { packageFolder } from './data.js';
 
-/** What a generator's prompts return and its actions take: the directory beside the answers. */
-type PlopAnswers = Draft & { readonly directory: string };
+/** What prompts return and actions take. A pack that adds to a project has no directory: it writes where plop writes. */
+type PlopAnswers = Readonly<Record<string, Value | undefined>> & { readonly directory?: string };
 
 /**
  * Registers a pack as a generator of its name.
  *
- * Prompts are a function, so that they come from inquirer itself and not from the version that plop carries. The one
- * action is a function that writes a whole plan, all or nothing: plop's own `add` escapes HTML, follows links, and leaves
- * half a project when a file fails. plop's `--force` is the command's.
+ * The action is a function that writes a whole plan, all or nothing: plop's own `add` escapes HTML, follows links, and
+ * leaves half a project when a file fails. plop's `--force` is the command's.
  */
 export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: string): void {
   const { path } = host.platform;
@@ -27,42 +30,85 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
     user: '',
     email: '',
   });
+  const defaultOf =
+    (name: string) =>
+    ({ directory = '.', ...values }: PlopAnswers): Value | undefined =>
+      drafts(pack.options, givenBy(pack.options, values), machineFor(directory))[name];
 
-  const write = ({ directory, ...values }: PlopAnswers, force: boolean): void => {
+  const write = ({ directory = '.', ...values }: PlopAnswers, force: boolean): string => {
     const answers = settle(pack, givenBy(pack.options, values), machineFor(directory), LIBRARY);
-    const project = { directory: resolve(directory), answers, version, force };
-    produce(host, pack, project, (note) => host.err.write(`${note}\n`));
+    const target = resolve(directory);
+    refuseTarget(host, pack, target);
+    const project = { directory: target, answers, version, force };
+    const { planned } = produce(host, pack, project, (note) => host.err.write(`${note}\n`));
+    const { context } = planned;
+    const shown = path.relative(host.cwd, target) || '.';
+    const next = pack.next(context, { shown, installed: false, platform: host.platform });
+    return [
+      directory,
+      ...(next.length > 0 ? ['', 'Next:', ...next.map((command) => `  ${command}`)] : []),
+      '',
+      ...pack.hints(context),
+    ].join('\n');
+  };
+
+  const promptOf = (question: Question): object => {
+    const option = pack.options[question.name];
+    return {
+      ...question,
+      ...(option?.question?.required ? {} : { default: defaultOf(question.name) }),
+      // plop lets only its own types be bypassed by a value.
+      ...(option && question.type === 'select'
+        ? { type: selectType(plop), bypass: (typed: string) => accept(option, typed) }
+        : {}),
+    };
   };
 
   plop.setGenerator(pack.name, {
     description: pack.description,
-    prompts: (async () => {
-      const { loadAsking } = await import('../cli/questions.js');
-      const asking = await loadAsking(host.out);
-      const directory = await asking.directory(pack, {}, machineFor);
-      const given = await asking.options(pack, {}, machineFor(directory), {});
-      return {
-        directory,
-        ...Object.fromEntries(Object.entries(given).map(([name, { value }]) => [name, value])),
-      };
-    }) as never,
-    actions: () => [
+    prompts: [
+      ...(pack.addsTo ? [] : [directoryQuestion(pack, {}, machineFor)]),
+      ...questionsOf(pack.options).map(promptOf),
+    ] as never,
+    // The answers of this call: a generator that wraps this one may have changed them.
+    actions: (answers) => [
       // async: plop reports what an action rejects with, not what it throws.
-      async (data, config) => {
-        const answers = data as unknown as PlopAnswers;
-        write(answers, (config as { force?: boolean } | undefined)?.force === true);
-        return answers.directory;
+      async (_, config) => {
+        try {
+          return write(answers as PlopAnswers, (config as { force?: boolean } | undefined)?.force === true);
+        } catch (error) {
+          if (!(error instanceof UserError)) throw error;
+          // plop shows nothing but the message.
+          throw new Error(`${error.message} (${error.code}); ${error.hint}`, { cause: error });
+        }
       },
     ],
   });
 }
 
-const givenBy = (
-  options: OptionTable,
-  values: Readonly<Record<string, Value>>,
-): Record<string, { value: Value; from: string }> =>
+/** @throws {@link UserError} E_DIRECTORY */
+function refuseTarget(host: Host, { addsTo }: Pack, target: string): void {
+  const { path } = host.platform;
+  const inside = path.relative(packageFolder(), target);
+  if (!inside.startsWith('..') && !path.isAbsolute(inside))
+    throw new UserError(
+      'E_DIRECTORY',
+      'the directory lies in create-pyproject itself',
+      'give plop another one with --dest',
+    );
+  if (addsTo && !isThere(host, path.join(target, addsTo)))
+    throw new UserError('E_DIRECTORY', `${target} has no ${addsTo}`, 'give plop a project with --dest');
+}
+
+/** What inquirer calls a choice: `list` in version 9, which plop carries, `select` later. An unknown type is asked as text. */
+function selectType(plop: object): string {
+  const { inquirer } = plop as { inquirer?: { prompt?: { prompts?: object } } };
+  return 'select' in (inquirer?.prompt?.prompts ?? {}) ? 'select' : 'list';
+}
+
+const givenBy = (options: OptionTable, values: PlopAnswers): GivenAnswers =>
   Object.fromEntries(
-    Object.entries(values)
-      .filter(([name]) => Object.hasOwn(options, name))
-      .map(([name, value]) => [name, { value, from: name }]),
+    Object.entries(values).flatMap(([name, value]) =>
+      value !== undefined && Object.hasOwn(options, name) ? [[name, { value, from: name }]] : [],
+    ),
   );

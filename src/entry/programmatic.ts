@@ -99,7 +99,7 @@ export const createOn = (
     const { directory, force } = targetOf(disk, target);
     const answers = settled(givenBy(values), disk.platform.path.basename(directory));
     const notes: string[] = [];
-    const changes = produce(disk, project, { directory, answers, version: VERSION, force }, (note) =>
+    const { changes } = produce(disk, project, { directory, answers, version: VERSION, force }, (note) =>
       notes.push(note),
     );
     return { answers, changes, notes };

@@ -15,6 +15,8 @@ export interface Machine {
 /** How an option appears in an interactive run. Options without it are only flags and answers keys. */
 export interface Question {
   readonly message: string;
+  /** Whether there is no default: a blank line is refused. */
+  readonly required?: boolean;
 }
 
 interface Common<V extends Value> {

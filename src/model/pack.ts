@@ -84,6 +84,8 @@ export interface SetUp<A = Draft> {
 export interface Pack<A = Draft, F = Context, C = Context> {
   readonly name: string;
   readonly description: string;
+  /** The file by which a project is known that this pack adds files to; undefined if it makes a project, with a record. */
+  readonly addsTo?: string;
   /** The day (ISO) as of which the versions in the output are the newest: nothing younger is locked. */
   readonly pins: string;
   readonly options: OptionTable;
@@ -105,7 +107,7 @@ export interface Pack<A = Draft, F = Context, C = Context> {
   context(answers: A, facts: F): C;
   /** Files that no template can hold. */
   computed(context: C): readonly ComputedFile[];
-  /** Paths of files that are completed line by line if they exist. */
+  /** Names of files, in any folder, that are completed line by line if they exist. */
   readonly merged: readonly string[];
   /** What to say about the result besides the list of files, for example about a kept license. */
   notes(context: C, kept: Present): readonly string[];
@@ -145,3 +147,21 @@ export function uniteFacts(initial: Context, parts: readonly Part[]): Context {
   }
   return facts;
 }
+
+/** The members that a small pack does without: it spreads them, and adds its own. */
+export const plainPack = {
+  pins: '',
+  rules: [],
+  facts: {},
+  joined: [],
+  formats: {},
+  mayStandIn: () => false,
+  standIns: () => ({ kept: new Map(), facts: {} }),
+  computed: () => [],
+  merged: [],
+  notes: () => [],
+  pending: () => [],
+  next: () => [],
+  hints: () => [],
+  setUp: { tools: [], steps: () => [] },
+} satisfies Partial<Pack>;

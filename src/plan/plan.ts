@@ -94,7 +94,7 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
     mode: '0644',
     from: ['record'],
   };
-  const all = [...files, recorded].sort(byPath);
+  const all = pack.addsTo ? files : [...files, recorded].sort(byPath);
   check(all);
   const names = [...new Set(kept.values())];
   const keptTexts = new Map(names.map((name) => [name, present.get(name) ?? '']));

@@ -7,9 +7,11 @@ import { isStandardModule } from './stdlib.js';
 
 const MAX_LENGTH = 64;
 
-// Hard keywords only: soft ones (match, case, type) are good module names.
-// https://docs.python.org/3.15/reference/lexical_analysis.html#keywords
-const KEYWORDS = new Set(
+/**
+ * Hard keywords only: soft ones (match, case, type) are good module names.
+ * @see https://docs.python.org/3.15/reference/lexical_analysis.html#keywords
+ */
+export const KEYWORDS: ReadonlySet<string> = new Set(
   'false none true and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(
     ' ',
   ),
