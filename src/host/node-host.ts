@@ -34,10 +34,6 @@ export function nodeHost(platform: Platform = platformOf(process.platform)): Hos
     get cwd() {
       return currentDirectory();
     },
-    get temporary() {
-      // Not imported: only a crash asks, and every run would load it.
-      return process.getBuiltinModule('node:os').tmpdir();
-    },
     node: process.versions.node,
     now: () => performance.now(),
     readStdin: (most) => standardInput(process.stdin, most),
