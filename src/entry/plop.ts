@@ -2,11 +2,11 @@
 import type { NodePlopAPI } from 'node-plop';
 import { settle } from '../answers/settle.js';
 import { targetPath } from '../answers/target.js';
-import { produce } from '../disk/produce.js';
+import { writeProject } from '../disk/write-project.js';
 import type { Host } from '../host/host.js';
-import { LIBRARY } from '../model/door.js';
 import type { Draft, Machine, OptionTable, Value } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
+import { LIBRARY } from '../model/wording.js';
 
 /** What a generator's prompts return and its actions take: the directory beside the answers. */
 type PlopAnswers = Draft & { readonly directory: string };
@@ -31,7 +31,7 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
   const write = ({ directory, ...values }: PlopAnswers, force: boolean): void => {
     const answers = settle(pack, givenBy(pack.options, values), machineFor(directory), LIBRARY);
     const project = { directory: resolve(directory), answers, version, force };
-    produce(host, pack, project, (note) => host.err.write(`${note}\n`));
+    writeProject(host, pack, project, (note) => host.err.write(`${note}\n`));
   };
 
   plop.setGenerator(pack.name, {

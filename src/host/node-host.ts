@@ -25,8 +25,8 @@ export function nodeHost(platform: Platform = platformOf(process.platform)): Hos
   let wasInterrupted = false;
   return {
     ...nodeDisk(0, platform),
-    out: heard(nodeOutput(1, () => process.stdout)),
-    err: heard(nodeOutput(2, () => process.stderr)),
+    out: withContext(nodeOutput(1, () => process.stdout)),
+    err: withContext(nodeOutput(2, () => process.stderr)),
     get stdinIsTTY() {
       return mayBeTerminal(0) && process.stdin.isTTY === true;
     },
@@ -92,7 +92,7 @@ function currentDirectory(): string {
 }
 
 /** The output, whose errors say what they are of. */
-const heard = (output: Output): Output => ({
+const withContext = (output: Output): Output => ({
   write(text) {
     try {
       output.write(text);

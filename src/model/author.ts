@@ -1,8 +1,9 @@
 /** The single entry point for authors of generators and packs: all that they may import. */
-export type { Door } from './door.js';
+
 export { Refusal } from './errors.js';
 export { sh, toml } from './formats.js';
 export * from './options.js';
 export type * from './pack.js';
 export { WINDOWS_RESERVED } from './paths.js';
 export type { Platform } from './platform.js';
+export type { Wording } from './wording.js';
