@@ -272,7 +272,7 @@ process_(
     assert.match(err, 'virtual environment failed; the project is in my app\n');
     assert.match(err, 'line 30\nthe reason\n');
     assert.not.match(err, 'line 9\n');
-    assert.match(err, "to run it again: cd 'my app' && uv venv --quiet --seed .venv");
+    assert.match(err, "to run it again: cd 'my app' && uv venv --quiet .venv");
     assert.match(err, /✖ virtual environment \(\d+\.\d s\)/);
     assert.ok(existsSync(path.join(cwd, 'my app/.create-pyproject.toml')));
   },

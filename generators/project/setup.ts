@@ -44,15 +44,17 @@ export const byHand = (platform: Platform): string[] => [
   ['python -m pip install', ...OWN].join(' '),
 ];
 
-/** The commands that make `.venv`, by uv or by the first Python on PATH; undefined without either. */
+/** The commands that make an empty `.venv`, by uv or by the first Python on PATH; undefined without either. */
 function makeVenv(tools: Tools, lowest: string, platform: Platform): string[][] | undefined {
-  // --seed: every environment here has pip. uv reads .python-version.
-  if (tools.uv) return [['uv', 'venv', '--quiet', '--seed', '.venv']];
+  // uv reads .python-version. It seeds nothing: pip comes from the locks.
+  if (tools.uv) return [['uv', 'venv', '--quiet', '.venv']];
   const found = (PYTHONS[platform.name] ?? ['python3', 'python']).find((name) => tools[name]);
   if (found === undefined) return undefined;
   return [
     [found, '-c', versionCheck(lowest)],
     [found, '-m', 'venv', '.venv'],
+    // Python 3.11 seeds setuptools, which `uv pip sync` would leave in place.
+    [environment(platform).python, '-m', 'pip', 'uninstall', '--yes', '--quiet', '--quiet', 'setuptools'],
   ];
 }
 
@@ -69,10 +71,9 @@ function steps(
     };
   }
   const { scripts, python } = environment(platform);
-  const pip = [python, '-m', 'pip'];
   const install = tools.uv
     ? ['uv', 'pip', 'install', '--quiet', '--python', python]
-    : [...pip, 'install', '--quiet', '--disable-pip-version-check'];
+    : [python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
   const lock: Step = {
     name: 'lock',
     // Made by the locked uv, so that the locks look as `make lock` would make them.
@@ -82,11 +83,7 @@ function steps(
     ],
   };
   const all: Step[] = [
-    {
-      name: 'virtual environment',
-      // Python 3.11 and uv seed these, and `uv pip sync` would leave them in place.
-      commands: [...venv, [...pip, 'uninstall', '--yes', '--quiet', '--quiet', 'setuptools', 'wheel']],
-    },
+    { name: 'virtual environment', commands: venv },
     ...(dependency.length > 0 ? [lock] : []),
     {
       name: 'install',

@@ -12,7 +12,7 @@ interface Report {
 const NETWORK = /^(PIP_|UV_|SSL_CERT|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|https?_proxy|no_proxy)/i;
 
 /** @param programs all that is on PATH, by name: this decides between uv and pip */
-function onlyWith(sandbox: Sandbox, programs: Readonly<Record<string, string>>): Sandbox {
+export function onlyWith(sandbox: Sandbox, programs: Readonly<Record<string, string>>): Sandbox {
   const folder = sandbox.target();
   mkdirSync(folder);
   for (const [name, program] of Object.entries(programs)) symlinkSync(program, path.join(folder, name));

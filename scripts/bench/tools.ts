@@ -9,6 +9,8 @@ import { storedLocks } from '../pins/stored.js';
 /** Those of the table in docs/performance.md. */
 const NODES = ['20.20.2', '24.21.0'];
 const CREATE_VITE = '9.3.0';
+const POETRY = '2.5.1';
+const HATCH = '1.18.2';
 
 /** @returns the package's folder */
 async function fromNpm(name: string, version: string): Promise<string> {
@@ -34,12 +36,23 @@ export function officialNodes(): Promise<string[]> {
 export const createVite = async (): Promise<string> =>
   path.join(await fromNpm('create-vite', CREATE_VITE), 'index.js');
 
+const PIP = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary', ':all:'];
+
 /** The executable of the uv with which generated projects are locked. */
 export async function uv(): Promise<string> {
   const version = versionIn(storedLocks(), 'uv');
   const folder = await cached(`uv-${version}`, async (target) => {
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary', ':all:'];
-    execFileSync('python3', [...pip, '--target', target, `uv==${version}`], { stdio: 'inherit' });
+    execFileSync('python3', [...PIP, '--target', target, `uv==${version}`], { stdio: 'inherit' });
   });
   return path.join(folder, 'bin', 'uv');
+}
+
+/** The executables of other tools that make Python projects, by name. They share an environment. */
+export async function pythonTools(): Promise<Readonly<Record<'poetry' | 'hatch', string>>> {
+  const folder = await cached(`poetry-${POETRY}-hatch-${HATCH}`, async (target) => {
+    execFileSync('python3', ['-m', 'venv', target]);
+    const python = path.join(target, 'bin', 'python');
+    execFileSync(python, [...PIP, `poetry==${POETRY}`, `hatch==${HATCH}`], { stdio: 'inherit' });
+  });
+  return { poetry: path.join(folder, 'bin', 'poetry'), hatch: path.join(folder, 'bin', 'hatch') };
 }
