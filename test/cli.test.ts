@@ -367,26 +367,6 @@ test('--json is one JSON object for --version too; help and completions, which h
   assert.is(JSON.parse((await run(['--schema', '--json'], directory())).out).type, 'object');
 });
 
-test('what npm may have kept is a note on standard error, and none with --quiet', async () => {
-  const env = {
-    npm_command: 'init',
-    npm_lifecycle_event: 'npx',
-    npm_lifecycle_script: "'create-pyproject'",
-    npm_config_email: 'a@b.c',
-    npm_config_force: 'true',
-    npm_config_yes: 'true',
-  };
-  const note =
-    'create-pyproject: note: npm has kept --force: if it was meant for this command, write it behind --\n';
-  const said = async (...args: string[]) => run(['app', ...args], directory(), { env });
-  assert.is((await said()).err, note);
-  const { out, err } = await said('--json');
-  assert.is(err, note);
-  assert.is(documentOf(out).answers.email, '');
-  assert.is((await said('--quiet')).err, '');
-  assert.is((await said('--version')).err, '');
-});
-
 test('--verbose without --version is refused: it would change nothing', async () => {
   const cwd = directory();
   const said = await run(['app', '--yes', '--verbose'], cwd);

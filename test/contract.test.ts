@@ -156,7 +156,7 @@ layers('the disk is changed through the host alone', () => {
     all
       .filter(({ name, code }) => name !== 'src/host/node-files.ts' && CHANGING.test(code))
       .map(({ name }) => name),
-    ['src/cli/crash.ts', 'src/disk/contain.ts', 'src/disk/disk.ts', 'src/git/git.ts'],
+    ['src/disk/containment.ts', 'src/disk/disk.ts', 'src/git/git.ts'],
   );
 });
 

@@ -138,9 +138,6 @@ export function hostIn(cwd: string, over: Partial<Host> = {}): { host: Host; sai
     ...real,
     cwd,
     env: {},
-    get temporary() {
-      return directory();
-    },
     out: into('out'),
     err: into('err'),
     stdinIsTTY: false,
@@ -152,6 +149,7 @@ export function hostIn(cwd: string, over: Partial<Host> = {}): { host: Host; sai
           ...Object.fromEntries(cleared.map((name) => [name, undefined])),
           GIT_CONFIG_NOSYSTEM: '1',
           GIT_CONFIG_GLOBAL: '/dev/null',
+          ...over.env,
           ...options.env,
         },
       }),

@@ -3,7 +3,7 @@ import { type Context, toml } from '../../src/model/author.js';
 import type { ProjectAnswers } from './options.js';
 import type { Facts } from './parts.js';
 import { actions, crates, hooks } from './python/pins.js';
-import { parseRequirement } from './python/requirement.js';
+import { requirementName } from './python/requirement.js';
 import { imagePython, pythonsFrom } from './python/versions.js';
 
 export interface Url {
@@ -31,8 +31,8 @@ const nameIn = (requirement: string): string => requirement.toLowerCase().replac
 /** The user's requirement replaces the kind's own of the same name. */
 function dependencies(own: readonly string[], given: readonly string[]): string[] {
   if (given.length === 0) return [...own].sort(byName);
-  const names = new Set(given.map((text) => parseRequirement(text).name));
-  return [...own.filter((text) => !names.has(parseRequirement(text).name)), ...given].sort(byName);
+  const names = new Set(given.map((text) => requirementName(text)));
+  return [...own.filter((text) => !names.has(requirementName(text))), ...given].sort(byName);
 }
 
 function links(repository: string, github: string): Url[] {

@@ -4,7 +4,7 @@ import { orNothing } from './or-nothing.js';
 import { directRequirement } from './python/direct.js';
 import { LICENSES, type License } from './python/licenses.js';
 import { distributionName, isProgram, moduleName, moduleOf, SHELL_WORDS } from './python/names.js';
-import { parseRequirement } from './python/requirement.js';
+import { requirementName } from './python/requirement.js';
 import { PYTHONS, type Python } from './python/versions.js';
 import { acceptRepository } from './repository.js';
 
@@ -207,7 +207,7 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
   },
   {
     check: ({ name, dependency }, { option }) => {
-      const itself = dependency.find((text) => parseRequirement(text).name === name);
+      const itself = dependency.find((text) => requirementName(text) === name);
       return itself === undefined
         ? undefined
         : {

@@ -1,10 +1,11 @@
 /** Completes the given answers: accepts values, fills in defaults, applies the rules. */
-import { COMMAND, type Door } from '../model/door.js';
+
 import { Refusal, UserError } from '../model/errors.js';
 import type { Draft, Machine, Option, OptionTable, Value } from '../model/options.js';
 import type { Pack, Rule } from '../model/pack.js';
 import { hasCredentials } from '../model/redact.js';
 import { noneOf } from '../model/suggest.js';
+import { COMMAND, type Wording } from '../model/wording.js';
 
 /** A value, and where it came from, for messages: `--name`, `answers.toml:3: name`. */
 export interface Given {
@@ -70,7 +71,7 @@ export function drafts(
   options: OptionTable,
   given: GivenAnswers,
   machine: Machine,
-  door: Door = COMMAND,
+  wording: Wording = COMMAND,
 ): Draft {
   const draft: Record<string, Value> = {};
   for (const [name, option] of Object.entries(options)) {
@@ -78,7 +79,7 @@ export function drafts(
     Object.defineProperty(draft, name, {
       enumerable: true,
       get: () => {
-        settled ??= acceptFrom(option, name, given, () => option.standard(draft, machine), door);
+        settled ??= acceptFrom(option, name, given, () => option.standard(draft, machine), wording);
         return settled;
       },
     });
@@ -94,7 +95,7 @@ function acceptFrom(
   name: string,
   all: GivenAnswers,
   standard: () => Value,
-  door: Door,
+  wording: Wording,
 ): Value {
   const given = all[name];
   try {
@@ -102,7 +103,7 @@ function acceptFrom(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { message, instead } = error;
-    const called = door.option(name);
+    const called = wording.option(name);
     const refused = given
       ? new UserError(
           'E_VALUE',
@@ -120,9 +121,9 @@ function acceptFrom(
 }
 
 /** @throws {@link UserError} E_CONFLICT for the first rule that the answers break */
-export function obey(rules: readonly Rule[], answers: Draft, door: Door = COMMAND): void {
+export function applyRules(rules: readonly Rule[], answers: Draft, wording: Wording = COMMAND): void {
   for (const rule of rules) {
-    const broken = rule.check(answers, door);
+    const broken = rule.check(answers, wording);
     if (broken) throw new UserError('E_CONFLICT', broken.message, broken.hint);
   }
 }
@@ -143,7 +144,7 @@ export function refuseWrong(
   for (const name of [...Object.keys(given), ...settled]) void draft[name];
   for (const rule of pack.rules) {
     try {
-      obey([rule], draft);
+      applyRules([rule], draft);
     } catch (error) {
       const waits = machine.directory === '' && error instanceof UserError && error.code === 'E_VALUE';
       if (!waits) throw error;
@@ -171,11 +172,11 @@ export function adjusted(
 }
 
 /** Complete, accepted and frozen answers, in table order. */
-export function settle(pack: Pack, given: GivenAnswers, machine: Machine, door: Door = COMMAND): Draft {
-  const draft = drafts(pack.options, given, machine, door);
+export function settle(pack: Pack, given: GivenAnswers, machine: Machine, wording: Wording = COMMAND): Draft {
+  const draft = drafts(pack.options, given, machine, wording);
   const answers = Object.freeze(
     Object.fromEntries(Object.keys(pack.options).map((name) => [name, draft[name]])),
   ) as Draft;
-  obey(pack.rules, answers, door);
+  applyRules(pack.rules, answers, wording);
   return answers;
 }

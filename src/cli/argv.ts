@@ -7,16 +7,13 @@ import { sh } from '../model/formats.js';
 import type { OptionTable, Value } from '../model/options.js';
 import { noneOf, suggest } from '../model/suggest.js';
 import { type Flag, flagsOf } from './flags.js';
-import { meant } from './meant.js';
-import { type Kept, keptByNpm, npmCommand, perhapsKeptByNpm, typed } from './npm.js';
+import { keptByNpm, npmCommand } from './npm.js';
 import type { Run } from './runflags.js';
 
 export interface Request {
   readonly directory: string | undefined;
   readonly given: GivenAnswers;
   readonly run: Run;
-  /** Flags of which the user hears that npm may have kept them. */
-  readonly doubtful: readonly Kept[];
 }
 
 const wrong = (message: string, hint: string): never => {
@@ -60,9 +57,7 @@ export function parseArguments(
     else wrong(`--${name} is given twice, with different values`, `give --${name} once`);
   }
 
-  const places = new Set(tokens.flatMap(({ kind, index }) => (kind === 'option' ? [] : [index])));
-  const behind = args.filter((_, index) => !places.has(index));
-  const perhaps = refuseKept(env, options, flags, { positionals, behind, has: (name) => values.has(name) });
+  refuseKept(env, options, flags, positionals, (flag) => values.has(flag.replace(/^--(no-)?/, '')));
   if (positionals[0] === '')
     throw new UserError('E_DIRECTORY', 'the directory is empty', 'name a directory; . is the current one');
   if (positionals[0] === 'help')
@@ -79,56 +74,33 @@ export function parseArguments(
     else run[name] = oneOfChoices(name, value, flags.get(name)?.choices);
   }
   if (run.content && !run.json) wrong('--content needs --json', 'write --json --content');
-  // The others stand in many a user's configuration of npm, and would be noted at every run.
-  const doubtful = perhaps.filter(({ name }) => name === 'force');
-  return { directory: positionals[0], given, run: run as Run, doubtful };
-}
-
-/** What has come of a command line that npm may have read first. */
-interface Arrived {
-  readonly positionals: readonly string[];
-  /** The other arguments, which did come behind `--`. */
-  readonly behind: readonly string[];
-  /** Whether a flag is among them. */
-  has(name: string): boolean;
+  return { directory: positionals[0], given, run: run as Run };
 }
 
 /**
- * Refuses a command line of which a part is missing or stands in the wrong place, with the command that was meant.
- * @returns flags that npm may have kept
+ * Refuses a command line of which npm has kept a part.
+ * @param has whether a flag has arrived all the same
  * @throws {@link UserError} E_FLAG, E_DIRECTORY
  */
 function refuseKept(
   env: Host['env'],
   options: OptionTable,
   flags: ReadonlyMap<string, Flag>,
-  { positionals, behind, has }: Arrived,
-): readonly Kept[] {
-  const lost = ({ name }: Kept): boolean => !has(name);
-  const kept = keptByNpm(env, options, flags).filter(lost);
-  const perhaps = perhapsKeptByNpm(env).filter(lost);
-  const command = (): string => meant(options, flags, { kept, perhaps, positionals, behind });
-  if (kept.length > 0) {
-    // Whoever has set that one for good, as no flag, is told what it is called there.
-    const names = kept
-      .map((one) => `${typed(one)}${one.name === 'json' ? ' (npm_config_json)' : ''}`)
-      .join(', ');
-    wrong(`npm has kept ${names} for itself`, `what is for create-pyproject goes behind --: ${command()}`);
-  }
-  if (positionals.length > 1) {
-    const npm = npmCommand(env);
+  positionals: readonly string[],
+  has: (flag: string) => boolean,
+): void {
+  const right = 'npm create pyproject@latest DIRECTORY -- FLAGS';
+  const kept = keptByNpm(env, options, flags).filter((flag) => !has(flag));
+  if (kept.length > 0)
+    wrong(`npm has kept ${kept.join(', ')} for itself`, `write -- before the flags: ${right}`);
+  if (positionals.length > 1)
     throw new UserError(
       'E_DIRECTORY',
       `one directory is expected, not ${positionals.length}: ${positionals.map((p) => JSON.stringify(p)).join(' ')}`,
-      npm === 'init'
-        ? `did you forget \`--\`? npm passes flags on only behind it: ${command()}`
-        : // npx, which is the same to us, does pass them on.
-          npm === 'exec' && behind.length === 0
-          ? `quote a name with a blank in it; npm exec passes flags on only behind --: ${command()}`
-          : 'quote a name with a blank in it; a value stands behind its flag, as in --kind web',
+      npmCommand(env) === 'init'
+        ? `did you forget --? npm passes flags on only behind it: ${right}`
+        : 'quote a name with a blank in it; a value stands behind its flag, as in --kind web',
     );
-  }
-  return perhaps;
 }
 
 function oneOfChoices(name: string, value: Value, choices: Flag['choices']): Value {

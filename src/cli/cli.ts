@@ -3,7 +3,6 @@ import type { Host } from '../host/host.js';
 import { EXIT, UserError } from '../model/errors.js';
 import { parseArguments, type Request } from './argv.js';
 import { type About, information } from './information.js';
-import { keptNote } from './meant.js';
 
 /** Writes a project. `startWriting` is awaited before the disk is changed. @returns the exit code */
 export type Write = (
@@ -31,7 +30,7 @@ export async function cli(
   const report = async (error: unknown): Promise<number> => {
     // Loaded only now: most runs do not fail.
     const { fail } = await import('./failure.js');
-    return fail(error, host, { args, options: about.options, version });
+    return fail(error, host, { args, version });
   };
   // Once files are written a run ends by itself, and says how far it came.
   const stopListening = host.onInterrupt(() => {
@@ -42,8 +41,6 @@ export async function cli(
     const request = parseArguments(args, about.options, host.env);
     const told = asksAbout(request) ? await information(request.run, about, version, host.node) : undefined;
     if (told === undefined) {
-      if (!request.run.quiet)
-        for (const one of request.doubtful) host.err.write(`create-pyproject: ${keptNote(one)}\n`);
       return await write(request, host, version, async () => {
         // The report is under way, and ends the process.
         if (host.interrupted()) await new Promise(() => {});

@@ -10,7 +10,7 @@ import type { StepReport } from '../setup/setup.js';
 import type { Request } from './argv.js';
 import { paragraph } from './columns.js';
 import { document } from './document.js';
-import { doorOf, isForced, notesOf, prepare } from './prepare.js';
+import { isForced, notesOf, prepare, wordingOf } from './prepare.js';
 import { agree, show, showEquivalent } from './preview.js';
 import { closing, noteLines, wrote } from './summary.js';
 
@@ -49,7 +49,7 @@ export async function create(
     else if (!run.quiet) await show(host, run.diff === true, prepared);
     if (run.diff) return EXIT.done;
     if (run.json) return changes.some(({ action }) => action === 'conflict') ? EXIT.exists : EXIT.done;
-    refuseBlocked(changes, doorOf(run));
+    refuseBlocked(changes, wordingOf(run));
     return EXIT.done;
   }
 
@@ -57,7 +57,7 @@ export async function create(
   // Who has answered questions has something to lose.
   if (asking && changes.some(({ action }) => action === 'conflict'))
     await showEquivalent(host, pack, prepared, { git: run.git, install: run.install === true }, false);
-  refuseBlocked(changes, doorOf(run));
+  refuseBlocked(changes, wordingOf(run));
   const wish: Wish = {
     git: run.git,
     install:
@@ -73,7 +73,7 @@ export async function create(
   if (asking) await agree(asking, host, pack, prepared, { ...wish, ...repository, force });
 
   await startWriting();
-  const { writePlan } = await import('../disk/produce.js');
+  const { writePlan } = await import('../disk/write-project.js');
   const written = writePlan(host, pack, directory, planned, force);
   const say = (text: string): void => {
     if (!run.json && !run.quiet) host.out.write(text);

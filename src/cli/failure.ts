@@ -4,24 +4,10 @@ import { paint } from '../host/paint.js';
 import { type ErrorCode, EXIT, UserError } from '../model/errors.js';
 import { visible, withoutCredentials } from '../model/redact.js';
 import { paragraph } from './columns.js';
-import { type Interrupted, saveReport, stackOf } from './crash.js';
+import { type Interrupted, internalError } from './internal-error.js';
 
-function internal(error: unknown, host: Host, interrupted: Interrupted): UserError {
-  const stack = stackOf(error, host, interrupted);
-  const saved = saveReport(stack, host, interrupted);
-  return new UserError(
-    'E_INTERNAL',
-    `something nobody expected: ${stack[0]}`,
-    `this is a defect of create-pyproject: please report it (\`npm bugs create-pyproject\` says where)${
-      'file' in saved
-        ? ` with the file ${saved.file}, which holds no answers of yours`
-        : `; no report could be written (${saved.reason})`
-    }`,
-  );
-}
-
-/** Errors whose hint is what to type, on lines of its own. */
-const RUNS: readonly ErrorCode[] = ['E_STEP', 'E_INTERRUPTED'];
+/** Errors whose hint is on lines of its own. */
+const WITH_LINES: readonly ErrorCode[] = ['E_STEP', 'E_INTERRUPTED', 'E_INTERNAL'];
 
 /** A color (ECMA-48's SGR) as `visible` shows it: tools write them where colors are asked for. */
 const COLOUR = /\\u001b\[[\d;]*m/g;
@@ -37,12 +23,12 @@ const visibleLines = (text: string): string =>
 const lineOf = ({ code, message, hint }: UserError): string => {
   const text = code === 'E_STEP' ? visibleLines(message) : visible(message);
   if (hint === '') return text;
-  return RUNS.includes(code) ? `${text}\n${visibleLines(hint)}` : `${text}; ${visible(hint)}`;
+  return WITH_LINES.includes(code) ? `${text}\n${visibleLines(hint)}` : `${text}; ${visible(hint)}`;
 };
 
 /** Reports an error. Never throws: nothing is left to report that. @returns its exit code */
 export function fail(error: unknown, host: Host, interrupted: Interrupted): number {
-  const known = error instanceof UserError ? error : internal(error, host, interrupted);
+  const known = error instanceof UserError ? error : internalError(error, host, interrupted);
   const { code, files } = known;
   const [message, hint] = [withoutCredentials(known.message), withoutCredentials(known.hint)];
   const json = interrupted.args.includes('--json');

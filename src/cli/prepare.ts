@@ -1,15 +1,15 @@
 /** Prepares a run: answers, plan and what it means for the directory. */
 import type { GivenAnswers } from '../answers/settle.js';
 import { type Change, compare, inspect, readPresent, refuseBlocked } from '../disk/changes.js';
-import { dropped } from '../disk/dropped.js';
+import { obsoleteFiles } from '../disk/obsolete.js';
 import { repair } from '../disk/repair.js';
 import { decideRepository, inRepository } from '../git/repository.js';
 import type { Host } from '../host/host.js';
-import { COMMAND, type Door, FORCED } from '../model/door.js';
 import type { Draft, OptionTable, Value } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
 import { RECORD } from '../model/paths.js';
 import { visible } from '../model/redact.js';
+import { COMMAND, FORCED, type Wording } from '../model/wording.js';
 import type { Plan } from '../plan/plan.js';
 import type { Request } from './argv.js';
 import { paragraph } from './columns.js';
@@ -61,7 +61,7 @@ export async function prepare(
       const { planned, changes } = await compared(directory, answers);
       // Other answers can lead to other files, but not past those that every project has.
       const sure = isProject ? changes : changes.filter(({ path }) => isAlways(pack, planned, path));
-      refuseBlocked(sure, doorOf(run));
+      refuseBlocked(sure, wordingOf(run));
     }
     if (isProject) host.out.write(`${paragraph(host.out, madeWith(pack.options, recorded))}\n`);
   };
@@ -71,7 +71,7 @@ export async function prepare(
   tidy(directory);
   const { planned, changes } = await compared(directory, gathered.answers);
   const record = changes.find(({ path, action }) => path === RECORD && action === 'renew');
-  const left = record ? dropped(host, directory, record, changes) : [];
+  const left = record ? obsoleteFiles(host, directory, record, changes) : [];
   return { ...gathered, planned, changes, notes: [...gathered.notes, ...left] };
 }
 
@@ -79,7 +79,7 @@ export async function prepare(
 export const isForced = (run: Run): boolean => run.force === true || run['force-dirty'] === true;
 
 /** What refusals of this run call things. */
-export const doorOf = (run: Run): Door => (run.force ? FORCED : COMMAND);
+export const wordingOf = (run: Run): Wording => (run.force ? FORCED : COMMAND);
 
 /** Whether a project has this file whatever is answered. */
 function isAlways(pack: Pack, planned: Plan, path: string): boolean {

@@ -1,11 +1,11 @@
 /** Compares a plan with a directory: each file is new, the same, unedited, kept, merged or in the way. */
 import path from 'node:path';
 import type { Disk } from '../host/host.js';
-import { COMMAND, type Door } from '../model/door.js';
 import { UserError } from '../model/errors.js';
 import type { Present } from '../model/pack.js';
 import { RECORD } from '../model/paths.js';
 import { modeOf } from '../model/platform.js';
+import { COMMAND, type Wording } from '../model/wording.js';
 import type { Plan, PlannedFile } from '../plan/plan.js';
 import { COMPARED_BYTES, readPlain, STAND_IN_BYTES } from './read.js';
 import { isUnedited, type Recorded, recordedIn } from './recorded.js';
@@ -220,7 +220,7 @@ export function reread(disk: Disk, directory: string, changes: readonly Change[]
 }
 
 /** @throws {@link UserError} E_EXISTS that lists every file in the way */
-export function refuseBlocked(changes: readonly Change[], door: Door = COMMAND): void {
+export function refuseBlocked(changes: readonly Change[], wording: Wording = COMMAND): void {
   const blocked = changes.filter((change) => change.action === 'conflict');
   if (blocked.length === 0) return;
   const remarks = new Map(blocked.map(({ path, obstacle, remark }) => [obstacle ?? path, remark]));
@@ -231,7 +231,7 @@ export function refuseBlocked(changes: readonly Change[], door: Door = COMMAND):
     'E_EXISTS',
     `${all.length === 1 ? 'a file already exists and differs' : `${all.length} files already exist and differ`}: ${named.join(', ')}`,
     obstacles.length === 0
-      ? door.replace
+      ? wording.replace
       : `move away ${obstacles.join(', ')}: a folder, a link, a device or a huge file is neither followed nor replaced`,
     all,
   );

@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { Disk } from '../host/host.js';
 import { UserError } from '../model/errors.js';
 import type { Change, Existing } from './changes.js';
-import { Directory, failedWith } from './contain.js';
+import { Directory, failedWith } from './containment.js';
 import { READY } from './journal.js';
-import { atWork, JOURNAL, place, takeBack } from './place.js';
+import { atWork, JOURNAL, place, takeBack } from './move-into-place.js';
 import {
   besidePrefix,
   discard,

@@ -1,9 +1,9 @@
 /** Undoes what an interrupted run has left: removes its staging folder, and takes back what it put in place. */
 import type { Disk } from '../host/host.js';
 import { UserError } from '../model/errors.js';
-import { type Directory, failedWith } from './contain.js';
+import { type Directory, failedWith } from './containment.js';
 import { isAtWork, type Journal, journalName, type Owner, ownerOf, parseJournal } from './journal.js';
-import { atWork, JOURNAL, takeBack } from './place.js';
+import { atWork, JOURNAL, takeBack } from './move-into-place.js';
 import { JOURNAL_BYTES, readPlain } from './read.js';
 import { discard, INSIDE_PREFIX, stagingName, tryTo } from './staging.js';
 

@@ -2,9 +2,9 @@
 import path from 'node:path';
 import type { Disk } from '../host/host.js';
 import { UserError } from '../model/errors.js';
-import { Directory } from './contain.js';
+import { Directory } from './containment.js';
 import { removeStaging, takeBackLeft } from './leftovers.js';
-import { JOURNAL } from './place.js';
+import { JOURNAL } from './move-into-place.js';
 import { besidePrefix, INSIDE_PREFIX, stagedBy, tryTo } from './staging.js';
 
 /**

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Disk } from '../host/host.js';
 import type { Change } from './changes.js';
-import type { Directory } from './contain.js';
+import type { Directory } from './containment.js';
 import { type Entry, type Journal, journalName, journalText } from './journal.js';
 
 /** What a run has staged. Names are relative to a {@link Directory}. */

@@ -20,5 +20,5 @@ export const command = (args: readonly string[]): Promise<number> =>
 /** Reports an unexpected error. @returns the exit code */
 export async function crashed(error: unknown, args: readonly string[]): Promise<number> {
   const { fail } = await import('../cli/failure.js');
-  return fail(error, host, { args, options, version: VERSION });
+  return fail(error, host, { args, version: VERSION });
 }

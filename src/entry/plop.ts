@@ -3,13 +3,13 @@ import type { NodePlopAPI } from 'node-plop';
 import { directoryQuestion, type Question, questionsOf } from '../answers/questions.js';
 import { accept, drafts, type GivenAnswers, settle } from '../answers/settle.js';
 import { targetPath } from '../answers/target.js';
-import { produce } from '../disk/produce.js';
 import { isThere } from '../disk/read.js';
+import { writeProject } from '../disk/write-project.js';
 import type { Host } from '../host/host.js';
-import { LIBRARY } from '../model/door.js';
 import { UserError } from '../model/errors.js';
 import type { Machine, OptionTable, Value } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
+import { LIBRARY } from '../model/wording.js';
 import { packageFolder } from './data.js';
 
 /** What prompts return and actions take. A pack that adds to a project has no directory: it writes where plop writes. */
@@ -40,7 +40,7 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
     const target = resolve(directory);
     refuseTarget(host, pack, target);
     const project = { directory: target, answers, version, force };
-    const { planned } = produce(host, pack, project, (note) => host.err.write(`${note}\n`));
+    const { planned } = writeProject(host, pack, project, (note) => host.err.write(`${note}\n`));
     const { context } = planned;
     const shown = path.relative(host.cwd, target) || '.';
     const next = pack.next(context, { shown, installed: false, platform: host.platform });

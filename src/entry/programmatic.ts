@@ -3,13 +3,13 @@ import { options } from '../../generators/project/options.js';
 import { type GivenAnswers, settle } from '../answers/settle.js';
 import { targetPath } from '../answers/target.js';
 import type { Change } from '../disk/changes.js';
-import { produce } from '../disk/produce.js';
+import { writeProject } from '../disk/write-project.js';
 import type { Disk } from '../host/host.js';
-import { LIBRARY } from '../model/door.js';
 import { type ErrorCode, UserError } from '../model/errors.js';
 import type { Draft, Value } from '../model/options.js';
 import { withoutCredentials } from '../model/redact.js';
 import { noneOf } from '../model/suggest.js';
+import { LIBRARY } from '../model/wording.js';
 import { type Plan, plan } from '../plan/plan.js';
 import { project } from './built-in.js';
 import { VERSION } from './version.js';
@@ -46,7 +46,7 @@ const settled = (given: GivenAnswers, directory: string): Draft =>
   settle(project, given, { directory, user: '', email: '' }, LIBRARY);
 
 /** Calls `act`. What it refuses repeats no credentials: a program's errors end in its logs. */
-function discreetly<T>(act: () => T): T {
+function withoutSecrets<T>(act: () => T): T {
   try {
     return act();
   } catch (error) {
@@ -58,7 +58,7 @@ function discreetly<T>(act: () => T): T {
 
 /** Plans for a directory that is not there. @throws {@link UserError} E_VALUE, E_CONFLICT, E_ANSWERS */
 export const planFor = (values: Values): Plan =>
-  discreetly(() => {
+  withoutSecrets(() => {
     const given = givenBy(values);
     // Its default is the directory's name.
     if (!given.name)
@@ -95,11 +95,11 @@ export const createOn = (
   values: Values,
   target: unknown,
 ): { answers: Draft; changes: readonly Change[]; notes: readonly string[] } =>
-  discreetly(() => {
+  withoutSecrets(() => {
     const { directory, force } = targetOf(disk, target);
     const answers = settled(givenBy(values), disk.platform.path.basename(directory));
     const notes: string[] = [];
-    const { changes } = produce(disk, project, { directory, answers, version: VERSION, force }, (note) =>
+    const { changes } = writeProject(disk, project, { directory, answers, version: VERSION, force }, (note) =>
       notes.push(note),
     );
     return { answers, changes, notes };

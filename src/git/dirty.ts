@@ -1,8 +1,8 @@
 /** Asks git which files of a project it could not give back, and runs nothing that the repository's settings name. */
 import { CLEARED } from '../host/child-environment.js';
 import type { Host, Ran } from '../host/host.js';
-import { foreignToRead } from './begun.js';
 import { rootOf } from './repository.js';
+import { foreignToRead } from './repository-state.js';
 
 /** Git for reading: it writes no index, and runs no hook, no monitor and nothing in submodules. */
 const READING = [

@@ -2,7 +2,7 @@
 import { CLEARED } from '../host/child-environment.js';
 import type { Host } from '../host/host.js';
 import type { Step } from '../model/pack.js';
-import { isEmpty } from './begun.js';
+import { isEmpty } from './repository-state.js';
 
 const noHooks = ['-c', 'core.hooksPath=/dev/null'];
 

@@ -2,7 +2,7 @@
 import { isThere } from '../disk/read.js';
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
-import type { Begun } from './begun.js';
+import type { EmptyOrUnborn } from './repository-state.js';
 
 export interface Repository {
   /** Whether to make one. */
@@ -55,10 +55,10 @@ export async function decideRepository(
 async function begunIn(
   host: Host,
   directory: string,
-): Promise<{ readonly state?: Begun | undefined; readonly more?: string | undefined }> {
+): Promise<{ readonly state?: EmptyOrUnborn | undefined; readonly more?: string | undefined }> {
   if (!isThere(host, host.platform.path.join(directory, '.git'))) return {};
-  const { begun, foreign } = await import('./begun.js');
-  const state = begun(host, directory);
+  const { emptyOrUnborn, foreign } = await import('./repository-state.js');
+  const state = emptyOrUnborn(host, directory);
   return { state, more: state === 'unborn' ? foreign(host, directory) : undefined };
 }
 

@@ -80,8 +80,6 @@ export interface Host extends Disk {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** @throws UserError E_DIRECTORY when it is gone, or its path cannot be found out */
   readonly cwd: string;
-  /** A folder for files that no user has asked for. */
-  readonly temporary: string;
   /** The version of Node.js. */
   readonly node: string;
   /** Milliseconds, for durations only. */

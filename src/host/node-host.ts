@@ -25,18 +25,14 @@ export function nodeHost(platform: Platform = platformOf(process.platform)): Hos
   let wasInterrupted = false;
   return {
     ...nodeDisk(0, platform),
-    out: heard(nodeOutput(1, () => process.stdout)),
-    err: heard(nodeOutput(2, () => process.stderr)),
+    out: withContext(nodeOutput(1, () => process.stdout)),
+    err: withContext(nodeOutput(2, () => process.stderr)),
     get stdinIsTTY() {
       return mayBeTerminal(0) && process.stdin.isTTY === true;
     },
     env: process.env,
     get cwd() {
       return currentDirectory();
-    },
-    get temporary() {
-      // Not imported: only a crash asks, and every run would load it.
-      return process.getBuiltinModule('node:os').tmpdir();
     },
     node: process.versions.node,
     now: () => performance.now(),
@@ -96,7 +92,7 @@ function currentDirectory(): string {
 }
 
 /** The output, whose errors say what they are of. */
-const heard = (output: Output): Output => ({
+const withContext = (output: Output): Output => ({
   write(text) {
     try {
       output.write(text);

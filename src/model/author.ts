@@ -1,5 +1,5 @@
 /** The single entry point for authors of generators and packs: all that they may import. */
-export type { Door } from './door.js';
+
 export { Refusal } from './errors.js';
 export { sh, toml } from './formats.js';
 export * from './options.js';
@@ -7,3 +7,4 @@ export type * from './pack.js';
 export { plainPack } from './pack.js';
 export { WINDOWS_RESERVED } from './paths.js';
 export type { Platform } from './platform.js';
+export type { Wording } from './wording.js';

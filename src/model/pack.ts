@@ -1,8 +1,9 @@
 /** A pack: an option table, parts, templates, and what templates may name. */
-import type { Door } from './door.js';
+
 import { type Draft, holds, type OptionTable, type When } from './options.js';
 import type { Platform } from './platform.js';
 import type { Tree } from './template.js';
+import type { Wording } from './wording.js';
 
 /** What templates may name: answers and facts, by name. */
 export type Context = Readonly<Record<string, unknown>>;
@@ -35,7 +36,7 @@ export interface ComputedFile {
 /** An answer that excludes another one. */
 export interface Rule<A = Draft> {
   /** Returns what is wrong and what to do, or nothing. */
-  check(answers: A, door: Door): { readonly message: string; readonly hint: string } | undefined;
+  check(answers: A, wording: Wording): { readonly message: string; readonly hint: string } | undefined;
 }
 
 /** Files of the target directory that may stand in for planned ones: name -> text. */

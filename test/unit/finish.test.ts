@@ -498,7 +498,7 @@ test('of what a tool says its lines and tabs come to the terminal, and nothing t
   const { host, said } = hostIn('/');
   const tool = '\u001b[31mred\u001b[0m\r\n\tx\u001b]0;title\u0007\rgone\u001b[2J\u009b1A\u202e';
   const error = new UserError('E_STEP', `tests failed\n${tool}`, 'to run it again: x');
-  assert.is(fail(error, host, { args: [], options: {}, version: '1' }), 1);
+  assert.is(fail(error, host, { args: [], version: '1' }), 1);
   assert.is(
     said.err,
     'create-pyproject: tests failed\nred\r\n\tx\\u001b]0;title\\u0007\\u000dgone\\u001b[2J\\u009b1A\\u202e\nto run it again: x\n',

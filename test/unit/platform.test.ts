@@ -28,7 +28,6 @@ const asked = (named: string, values: Record<string, string> = {}): Request => (
   directory: named,
   given: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, from: name }])),
   run: {},
-  doubtful: [],
 });
 
 const gathered = (platform: Host['platform'], cwd: string, named: string, values = {}) =>

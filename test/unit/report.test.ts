@@ -13,7 +13,7 @@ import { platformOf } from '../../src/model/platform.js';
 import { progress } from '../../src/setup/progress.js';
 import { pack } from '../golden.js';
 import { suite } from '../harness.js';
-import { directory, hostIn } from '../world.js';
+import { hostIn } from '../world.js';
 
 const test = suite('reporting');
 
@@ -202,10 +202,10 @@ test('progress says nothing when it is to be quiet', () => {
 });
 
 /** What is said of an error: exit code, standard output, standard error. */
-const failed = (error: unknown, json = false, temporary = directory()) => {
-  const { host, said } = hostIn('/', { temporary });
-  const args = json ? ['--json'] : [];
-  return { code: fail(error, host, { args, options: pack.options, version: '1.2.3' }), ...said };
+const failed = (error: unknown, json = false, more: readonly string[] = []) => {
+  const { host, said } = hostIn('/');
+  const args = [...(json ? ['--json'] : []), ...more];
+  return { code: fail(error, host, { args, version: '1.2.3' }), ...said };
 };
 
 test('an error is one line with its remedy, on standard error', () => {
@@ -231,13 +231,32 @@ test('what is in the way is a list with --json, beside the sentence', () => {
   });
 });
 
-test('an error that nobody expected exits 1, in one line without a stack', () => {
-  const { code, err } = failed(new TypeError('x is not a function\nmore'));
+test('an internal error exits 1, and says what a report needs: no folders, no typed text, no password', () => {
+  const error = new TypeError('Canary Bird: /home/canary/x is not for https://canary:hunter2@example.org');
+  error.stack = [
+    `TypeError: ${error.message}`,
+    '    at make (/home/canary/node_modules/create-pyproject/dist/library.cjs:12:34)',
+    '    at async C:\\Users\\Canary Bird (x86)\\dist\\main.cjs:1:2',
+    '    at async file:///home/canary/main.mjs:1:2',
+    '    at node:internal/process/task_queues:95:5',
+  ].join('\n');
+  const { code, err } = failed(error, false, ['/home/canary/x', '--author=Canary Bird', '--kind', 'web']);
   assert.is(code, 1);
+  assert.match(err, /^create-pyproject: internal error: TypeError: …: … is not for /);
+  assert.not.match(err, /canary|hunter2/i);
   assert.match(
     err,
-    /^create-pyproject: something nobody expected: TypeError: x is not a function; .*report.*\n$/,
+    '\n    at make (library.cjs:12:34)\n    at async main.cjs:1:2\n    at async main.mjs:1:2\n',
   );
+  assert.match(err, /please report it with these lines .*\ncreate-pyproject 1\.2\.3, Node\.js [\d.]+, \w+\n/);
+});
+
+test('whatever is thrown, there is no second error', () => {
+  for (const thrown of [undefined, null, 'a text', 3, {}, Object.create(null), Symbol('x')])
+    assert.is(failed(thrown).code, 1, typeof thrown);
+  const bare = new Error('x');
+  delete (bare as Partial<Error>).stack;
+  assert.match(failed(bare).err, 'internal error: Error: x\n');
 });
 
 test('every code ends with one of the exit codes that --help names', () => {

@@ -1,11 +1,11 @@
 /** Checks the run-time requirements that a user states. */
 import { Refusal } from '../../../src/model/author.js';
-import { parseRequirement } from './requirement.js';
+import { requirementName } from './requirement.js';
 
 /** Accepts a PEP 508 requirement by name, as written in pyproject.toml. @throws {@link Refusal} with the parser's reason */
 export function directRequirement(text: string): string {
   try {
-    parseRequirement(text);
+    requirementName(text);
   } catch (error) {
     // The text is not repeated if it may hold a URL, and so a password.
     throw new Refusal(

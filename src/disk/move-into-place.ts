@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import type { Disk } from '../host/host.js';
 import { UserError } from '../model/errors.js';
 import type { Change } from './changes.js';
-import { type Directory, failedWith } from './contain.js';
+import { type Directory, failedWith } from './containment.js';
 import type { Journal } from './journal.js';
 import { readPlain } from './read.js';
 import { replacedFile, type Staging, stagedTree } from './staging.js';

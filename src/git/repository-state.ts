@@ -4,10 +4,10 @@ import type { Host } from '../host/host.js';
 import { settings } from './git-config.js';
 
 /** A folder for a repository with nothing in it, or a repository without any commit. */
-export type Begun = 'empty' | 'unborn';
+export type EmptyOrUnborn = 'empty' | 'unborn';
 
 /** What is begun of a repository in `directory` itself, not in one above; undefined when it is no repository or has a commit. */
-export function begun(host: Host, directory: string): Begun | undefined {
+export function emptyOrUnborn(host: Host, directory: string): EmptyOrUnborn | undefined {
   const { path } = host.platform;
   const repository = path.join(directory, '.git');
   const names = namesIn(host, repository);

@@ -14,7 +14,7 @@ const MOST = 10;
  * @param record what is replaced
  * @returns one sentence, or nothing
  */
-export function dropped(
+export function obsoleteFiles(
   disk: Disk,
   directory: string,
   record: Change,

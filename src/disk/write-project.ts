@@ -1,8 +1,8 @@
 /** Writes settled answers to the disk as a project, without a command line: for the library, and for plop. */
 import type { Disk } from '../host/host.js';
-import { COMMAND, type Door, LIBRARY } from '../model/door.js';
 import type { Draft } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
+import { COMMAND, LIBRARY, type Wording } from '../model/wording.js';
 import { type Plan, plan } from '../plan/plan.js';
 import { type Change, compare, inspect, readPresent, refuseBlocked } from './changes.js';
 import { apply } from './disk.js';
@@ -24,7 +24,7 @@ export interface Project {
  * @param tell called with each note as soon as it holds: a repair stays when the rest is refused
  * @throws {@link UserError} E_EXISTS, E_DISK
  */
-export function produce(
+export function writeProject(
   disk: Disk,
   pack: Pack,
   { directory, answers, version, force }: Project,
@@ -46,11 +46,11 @@ export function writePlan(
   directory: string,
   planned: Plan,
   force: boolean,
-  door: Door = COMMAND,
+  wording: Wording = COMMAND,
 ): readonly Change[] {
   const { kind } = inspect(disk, directory);
   const changes = compare(disk, planned, directory, pack.merged, force);
-  refuseBlocked(changes, door);
+  refuseBlocked(changes, wording);
   apply(disk, directory, kind, changes);
   return changes;
 }

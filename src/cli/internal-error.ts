@@ -1,0 +1,42 @@
+/** Describes an unexpected error: what a report needs, without answers, passwords or folders of the user. */
+import type { Host } from '../host/host.js';
+import { UserError } from '../model/errors.js';
+import { withoutCredentials } from '../model/redact.js';
+
+/** What the error interrupted. */
+export interface Interrupted {
+  readonly args: readonly string[];
+  readonly version: string;
+}
+
+/** The folders before the name of a file in a line of a stack. */
+const FOLDERS = /(?<=[ (])(?:file:\/\/)?(?:[A-Za-z]:)?[\\/].*[\\/](?=[^\\/]+:\d+:\d+\)?$)/;
+
+/** An error to report: its message in one line, and in the hint the lines that a report needs. */
+export function internalError(error: unknown, host: Host, { args, version }: Interrupted): UserError {
+  const [message = '', ...frames] = textOf(error)
+    .split('\n')
+    .map((line) => withoutCredentials(line.replace(FOLDERS, '')));
+  // A short text can be anywhere by chance.
+  const typed = args.map((arg) => arg.replace(/^-[^=]*=?/, '')).filter((text) => text.length > 2);
+  const hidden = typed
+    .sort((a, b) => b.length - a.length)
+    .reduce((text, secret) => text.replaceAll(secret, '…'), message);
+  return new UserError(
+    'E_INTERNAL',
+    `internal error: ${hidden}`,
+    [
+      'this is a defect of create-pyproject: please report it with these lines (`npm bugs create-pyproject` says where)',
+      `create-pyproject ${version}, Node.js ${host.node}, ${host.platform.name}`,
+      ...frames,
+    ].join('\n'),
+  );
+}
+
+function textOf(error: unknown): string {
+  try {
+    return error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);
+  } catch {
+    return 'an error without a text';
+  }
+}
