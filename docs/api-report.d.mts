@@ -1,3 +1,4 @@
+/** The package as a library: the same plan and the same writer, with no terminal, no process and no git. */
 /** The answers: one for each option of {@link options}. What is left out takes its default, from the others. */
 export interface Answers {
     readonly name?: string;

@@ -1,6 +1,7 @@
 /** `npm run build`, after the compiler: writes dist/, the files that are published. */
 import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { options } from '../generators/project/options.js';
 import { bundle } from './build/bundle.js';
 import { writeData } from './build/data.js';
 import { declarations } from './build/declarations.js';
@@ -25,7 +26,7 @@ chmodSync(path.join(folder, 'main.cjs'), 0o755);
 writeFileSync(path.join(folder, 'index.mjs'), INDEX);
 writeFileSync(
   path.join(folder, 'index.d.mts'),
-  declarations(readFileSync(path.join(ROOT, 'build/src/entry/api.d.ts'), 'utf8')),
+  declarations(readFileSync(path.join(ROOT, 'build/src/entry/api.d.ts'), 'utf8'), options),
 );
 writeFileSync(path.join(folder, 'THIRD-PARTY-NOTICES.md'), notices(chunks));
 writeFileSync(path.join(ROOT, 'build/bundle.json'), `${JSON.stringify(chunks, null, 2)}\n`);

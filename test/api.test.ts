@@ -6,9 +6,7 @@ import process from 'node:process';
 import { promisify } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import * as assert from 'uvu/assert';
-import type { ProjectAnswers } from '../generators/project/options.js';
 import { ROOT } from '../scripts/root.js';
-import type { Answers } from '../src/entry/api.js';
 import * as api from '../src/entry/api.js';
 import { createOn } from '../src/entry/programmatic.js';
 import { type ErrorCode, UserError } from '../src/model/errors.js';
@@ -119,13 +117,6 @@ test('the examples compile where types are strict, and what the types promise', 
 test('the types are those that were accepted (npm run docs accepts them)', () => {
   const built = readFileSync(path.join(ROOT, 'dist/index.d.mts'), 'utf8');
   assert.is(readFileSync(path.join(ROOT, 'docs/api-report.d.mts'), 'utf8'), built);
-});
-
-test('its answers have the types of the option table', () => {
-  // Both ways, so that a choice that is new in one of them does not compile.
-  const there: ProjectAnswers = {} as Required<Answers>;
-  const back: Required<Answers> = {} as ProjectAnswers;
-  assert.equal(there, back);
 });
 
 test('its codes are of those that the command has', () => {

@@ -1,36 +1,11 @@
 /** The package as a library: the same plan and the same writer, with no terminal, no process and no git. */
-import { options as table } from '../../generators/project/options.js';
+import { type ProjectAnswers, options as table } from '../../generators/project/options.js';
 import { nodeDisk } from '../host/node-host.js';
 import type { Option, OptionTable } from '../model/options.js';
 import { createOn, planFor } from './programmatic.js';
 
 /** The answers: one for each option of {@link options}. What is left out takes its default, from the others. */
-export interface Answers {
-  readonly name?: string;
-  readonly module?: string;
-  readonly description?: string;
-  readonly author?: string;
-  readonly email?: string;
-  readonly kind?: 'cli' | 'library' | 'web';
-  readonly backend?: 'hatchling' | 'setuptools' | 'flit' | 'maturin';
-  readonly license?:
-    | 'MIT'
-    | 'Apache-2.0'
-    | 'BSD-3-Clause'
-    | 'MPL-2.0'
-    | 'GPL-3.0-or-later'
-    | 'LGPL-3.0-or-later'
-    | 'ISC'
-    | 'Unlicense'
-    | 'none';
-  readonly repository?: string;
-  readonly keyword?: readonly string[];
-  readonly python?: '3.11' | '3.12' | '3.13' | '3.14' | '3.15';
-  readonly dependency?: readonly string[];
-  readonly docker?: boolean;
-  readonly ci?: 'github' | 'none';
-  readonly publish?: 'pypi' | 'none';
-}
+export type Answers = Partial<ProjectAnswers>;
 
 /** What is said of every option. Whether a value is accepted, {@link plan} says. */
 export interface Described {
