@@ -17,11 +17,11 @@ export interface Answers {
     readonly ci?: 'github' | 'none';
     readonly publish?: 'pypi' | 'none';
 }
-/** What is said of every option. Whether a value is accepted, {@link plan} says. */
+/** The description of an option. {@link plan} tells whether a value is accepted. */
 export interface Described {
     /** One line. */
     readonly help: string;
-    /** What the default is, in words. */
+    /** The default, in words. */
     readonly default: string;
 }
 /** One line of text. */
@@ -42,9 +42,9 @@ export interface FlagDescription extends Described {
 export interface ListDescription extends Described {
     readonly type: 'list';
 }
-/** What can be asked; `type` tells which it is. */
+/** The description of any option; `type` tells which kind it is. */
 export type OptionDescription = TextDescription | ChoiceDescription | FlagDescription | ListDescription;
-/** What describes an option whose answer is of the type `Value`. */
+/** The description of an option whose answer has the type `Value`. */
 export type DescriptionOf<Value> = [Value] extends [boolean] ? FlagDescription : [Value] extends [readonly string[]] ? ListDescription : [Value] extends [string] ? string extends Value ? TextDescription : ChoiceDescription<Value> : never;
 /** Every option, by the name of its answer. */
 export type Options = {
@@ -58,22 +58,22 @@ export interface File {
     readonly content: string;
     readonly mode: '0644' | '0755';
 }
-/** What a project would be. */
+/** A planned project. */
 export interface Plan {
     /** Complete: with every default. */
     readonly answers: Required<Answers>;
     /** Sorted by path. */
     readonly files: readonly File[];
-    /** What somebody should know of it, in sentences. */
+    /** Notes for a person, in sentences. */
     readonly notes: readonly string[];
 }
-/** What was done to one file. */
+/** The result for one file. */
 export interface WrittenFile {
     readonly path: string;
     /** renew: an earlier run wrote it, nobody has edited it, and it is replaced. */
     readonly action: 'create' | 'renew' | 'replace' | 'same' | 'kept' | 'merged';
 }
-/** What was written. */
+/** A written project. */
 export interface Created {
     /** As it was given. */
     readonly directory: string;
@@ -82,15 +82,15 @@ export interface Created {
     readonly files: readonly WrittenFile[];
     readonly notes: readonly string[];
 }
-/** Where a project is written. */
+/** The target of a project. */
 export interface Target {
     /** An absolute path. Its last part is the default of the name. It need not exist. */
     readonly directory: string;
-    /** Whether files that are in the way are replaced; a README or a license of somebody's own never is. */
+    /** Whether conflicting files are replaced; a README or a license never is. */
     readonly force?: boolean;
 }
 /**
- * What is wrong, one cause each.
+ * The cause of an error.
  * - E_VALUE: a value that its option does not accept.
  * - E_CONFLICT: two answers that exclude each other.
  * - E_ANSWERS: the answers are no object, or one of them answers no option.
@@ -100,16 +100,16 @@ export interface Target {
  * - E_PACK: a template is wrong: a defect of this package.
  */
 export type CreateErrorCode = 'E_VALUE' | 'E_CONFLICT' | 'E_ANSWERS' | 'E_DIRECTORY' | 'E_EXISTS' | 'E_DISK' | 'E_PACK';
-/** What {@link plan} and {@link create} throw. `message` says what is wrong, `hint` what to do. */
+/** The errors of {@link plan} and {@link create}. `message` says what is wrong, `hint` what to do. */
 export interface CreateError extends Error {
     readonly code: CreateErrorCode;
     readonly hint: string;
     /** Of E_EXISTS where files already exist and differ: their paths, "/"-separated, relative to the directory. */
     readonly files?: readonly string[];
 }
-/** Whether an error is one of {@link plan} or {@link create}, of whichever copy of this package. */
+/** Whether an error comes from {@link plan} or {@link create}, of any copy of this package. */
 export declare function isCreateError(error: unknown): error is CreateError;
-/** The options. Plain data, which nobody can change for others. */
+/** The options, as frozen plain data. */
 export declare const options: Options;
 /**
  * Plans a project. Pure: it reads no disk, no clock and no machine, and the same answers give the same bytes.
@@ -121,7 +121,7 @@ export declare function plan(answers: Answers & {
 }): Plan;
 /**
  * Writes a project, all of it or nothing. No git, no installation. One call per directory at a time.
- * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY, E_DISK; E_EXISTS when something is in the way
+ * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY, E_DISK; E_EXISTS for conflicting files
  */
 export declare function create(answers: Answers, target: Target): Promise<Created>;
 /** Registers the generator with plop: `plop.load('create-pyproject')` in a plopfile. */

@@ -15,10 +15,10 @@ const lock = (lowest: string, platform: Platform): string[] =>
     ? ['make lock sync']
     : lockCommands(lowest).map((words) => ['python -m uv', ...words.map(platform.word)].join(' '));
 
-/** What a new web service answers, where it listens by itself. */
+/** The address that a new web service answers by default. */
 const HEALTH = 'http://127.0.0.1:8000/health';
 
-/** What to do next, for a person in a shell. */
+/** The next commands for a person to type. */
 function next(
   context: ProjectContext,
   { shown, installed, platform }: { shown: string; installed: boolean; platform: Platform },

@@ -2,7 +2,7 @@
 import type { ComputedFile } from '../../src/model/author.js';
 import type { ProjectContext } from './context.js';
 
-/** What uv compiles each lock from. In this order, because each is constrained by those before it. */
+/** The inputs of each lock for uv, in order: each lock is constrained by those before it. */
 const LOCK_INPUTS = {
   'requirements.txt': ['pyproject.toml', 'requirements.in'],
   'requirements-build.txt': ['--group=build', '--constraint=requirements.txt'],

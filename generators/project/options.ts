@@ -53,7 +53,7 @@ const acceptAuthor = (value: string): string => {
   return value;
 };
 
-/** What HTML and CommonMark accept as an address. @see https://spec.commonmark.org/0.31.2/#email-address */
+/** The addresses that HTML and CommonMark accept. @see https://spec.commonmark.org/0.31.2/#email-address */
 const EMAIL =
   /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i;
 

@@ -1,7 +1,7 @@
-/** Tries a value that nobody has typed. */
+/** Tries a value that was derived, not typed. */
 import { Refusal } from '../../src/model/author.js';
 
-/** What `accept` makes of the value; '' if it is refused. */
+/** The accepted value, or '' if it is refused. */
 export function orNothing(accept: (value: string) => string, value: string): string {
   try {
     return accept(value);

@@ -3,7 +3,7 @@ import type { Part } from '../../src/model/author.js';
 import { type Commands, PIP } from './commands.js';
 import { type Backend, options, type ProjectAnswers } from './options.js';
 
-/** What parts add to shared files. Lists are in table order. */
+/** The facts that parts add up. Lists are in table order. */
 export type Facts = {
   /** Whether there is code in Rust, in rust/. */
   readonly rust: boolean;
@@ -20,7 +20,7 @@ export type Facts = {
   /** Other distributions for development: the dependency group `dev`. */
   readonly devTools: readonly string[];
   readonly classifiers: readonly string[];
-  /** What the package manager is told. */
+  /** The commands of the package manager. */
   readonly commands: Commands;
 };
 
@@ -78,7 +78,7 @@ export const parts: readonly PartOf[] = [
       script: true,
       service: true,
       dependencies: ['starlette>=1.7', 'uvicorn>=0.40'],
-      // What starlette.testclient is built on.
+      // starlette.testclient needs it.
       testTools: ['httpx2'],
       classifiers: ['Environment :: Web Environment'],
     },

@@ -36,7 +36,7 @@ const HASHED = ['--require-hashes', '--only-binary', ':all:'];
 const LOCKED = [...HASHED, ...LOCKS.flatMap((file) => ['-r', file])];
 const OWN = ['--no-deps', '--no-build-isolation', '--editable', '.'];
 
-/** What to type without make, as in the README. */
+/** The commands for a system without make, as in the README. */
 export const byHand = (platform: Platform): string[] => [
   'python -m venv .venv',
   environment(platform).program('activate'),

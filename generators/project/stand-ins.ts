@@ -20,7 +20,7 @@ export const isLicenseFile = (name: string): boolean => LICENSE.test(name);
 export const mayStandIn = (name: string): boolean => isReadme(name) || isLicenseFile(name);
 
 /**
- * A README, LICENSE or COPYING that is there is somebody's own: it stays, and pyproject.toml points at it.
+ * An existing README, LICENSE or COPYING is kept, and pyproject.toml refers to it.
  */
 export function standIns(present: Present, license: string): StandIns<KeptFiles> {
   const names = [...present.keys()];

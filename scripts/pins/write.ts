@@ -54,7 +54,7 @@ const setModule = (what: string, name: string, values: readonly string[]): strin
 /** The text of pin-data.ts. */
 export function pinModule({ cutoff, actions, hooks, crates }: PinData): string {
   return [
-    '/** What is pinned beside the locks, and the day that those are of. Made by `npm run pins`: do not edit. */',
+    '/** The pins beside the locks, and the date of the locks. Made by `npm run pins`: do not edit. */',
     '',
     '/** Nothing younger is locked: see docs/decisions/009-fresh-pins.md. */',
     `export const cutoff = ${quoted(cutoff)};`,

@@ -22,10 +22,10 @@ function lineOf(source: string, key: string): number {
   return source.split('\n').findIndex((line) => pattern.test(line)) + 1;
 }
 
-/** What to do about a line whose value, or first item of a list, is a text without quotes; undefined for any other line. */
+/** A hint for a line whose value, or first item of a list, is text without quotes; undefined for any other line. */
 function unquoted(line: string, options: OptionTable): string | undefined {
   const [, key = '', word] = /^\s*["']?([\w-]+)["']?\s*=\s*\[?\s*([a-z0-9][^"'#,\]]*)/i.exec(line) ?? [];
-  // What stands in a file of another kind is not repeated.
+  // A line of another kind of file is not repeated.
   if (!Object.hasOwn(options, key) || word === undefined || /^(true|false)\b/.test(word)) return undefined;
   if (options[key]?.type === 'flag') return 'write true or false';
   return `text needs quotes: ${JSON.stringify(word.trim())}`;
@@ -88,7 +88,7 @@ export function parseAnswers(source: string, file: string, options: OptionTable)
     : answersIn(document, source, file, options);
 }
 
-/** What a record gives to a run. */
+/** The answers that a record contributes to a run. */
 export interface RecordedAnswers {
   readonly given: GivenAnswers;
   /** Answers of a later version, which this one does not know. */
@@ -156,7 +156,7 @@ function answersIn(
   return given;
 }
 
-/** What no machine is called. */
+/** A machine without a name. */
 const NOBODY: Machine = { directory: '', user: '', email: '' };
 
 /**
@@ -177,7 +177,7 @@ function chosen(options: OptionTable, recorded: GivenAnswers): GivenAnswers {
       const standard = options[name]?.standard(watched, NOBODY);
       return others && JSON.stringify(standard) === JSON.stringify(value);
     } catch (error) {
-      // What is wrong in a record is said when it is used.
+      // An invalid answer in a record is reported when it is used.
       if (error instanceof UserError) return false;
       throw error;
     }

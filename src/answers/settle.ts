@@ -87,7 +87,7 @@ export function drafts(
   return draft;
 }
 
-/** What an option is, in short: --help says no more of a text, and of a choice the refusal has all values. */
+/** An option in a few words, for the hint of a refusal. */
 const takes = (name: string, { help }: Option): string => `${name}: ${help.replace(/;.*/, '')}`;
 
 function acceptFrom(
@@ -155,7 +155,7 @@ export function refuseWrong(
 /** The option whose default comes from the directory: the first of the table. */
 export const fromDirectory = (options: OptionTable): string => Object.keys(options)[0] ?? '';
 
-/** What was changed to be accepted, in words: no name is changed silently. */
+/** The names that were changed to be accepted, in words. */
 export function adjusted(
   options: OptionTable,
   given: GivenAnswers,

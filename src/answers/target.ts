@@ -15,7 +15,7 @@ const refuse = (reason: string, hint: string): never => {
 export function targetPath({ path }: Platform, from: string, typed: string): string {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(typed))
     refuse('the directory is a URL', 'name a directory; an address goes to --repository');
-  // No shell has expanded it, or it was quoted: nobody wants a folder of that name.
+  // The shell did not expand ~, for example because it was quoted.
   if (/^~(?:[\\/]|$)/.test(typed))
     refuse('the directory begins with ~, which stands for nothing here', 'write the path in full');
   const directory = path.resolve(from, typed);

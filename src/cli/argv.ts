@@ -116,7 +116,7 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined;
 }
 
-/** What others call a flag for, and does not exist here. */
+/** Flags of other generators that do not exist here. */
 const MISSING: Readonly<Record<string, string>> = {
   pack: 'packs do not exist yet; see --help for all flags',
   template: 'templates to choose from do not exist yet; see --kind and --help',

@@ -56,7 +56,7 @@ export async function cli(
   }
 }
 
-/** Whether something is asked about the command itself. */
+/** Whether the run only prints information about the command. */
 const asksAbout = ({ run }: Request): boolean =>
   INFORMATION.some((name) => run[name] !== undefined && run[name] !== false);
 

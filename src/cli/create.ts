@@ -54,7 +54,7 @@ export async function create(
   }
 
   const repository = await decideRepository(host, directory, run.git);
-  // Who has answered questions has something to lose.
+  // Keep the answers that the user has typed.
   if (asking && changes.some(({ action }) => action === 'conflict'))
     await showEquivalent(host, pack, prepared, { git: run.git, install: run.install === true }, false);
   refuseBlocked(changes, wordingOf(run));
@@ -85,7 +85,7 @@ export async function create(
       ? await import('../git/ignored.js').then(({ ignoredNote }) => ignoredNote(host, directory, files))
       : '';
   const notes = [...notesOf(prepared, wish.install), repository.note, ignored].filter((note) => note !== '');
-  // Before the steps, so that it is there when one of them fails. What the preview has said is not said again.
+  // Print this before the steps, in case one of them fails. Do not repeat notes of the preview.
   const seen = asking ? notesOf(prepared, wish.install) : [];
   say(`${paragraph(host.out, wrote(shown, written), '  ')}\n`);
   const unseen = notes.filter((note) => !seen.includes(note));

@@ -19,7 +19,7 @@ export interface FileReport {
 export const fileReport = (change: Change, content = false): FileReport => ({
   path: change.path,
   action: change.action,
-  // A file in the way stays as it is; any other holds `after` at the end of the run.
+  // A conflicting file stays as it is; any other file holds `after` at the end of the run.
   ...measured(change.action === 'conflict' ? (change.before ?? new Uint8Array()) : change.after),
   mode: change.mode,
   ...(content && { content: Buffer.from(change.after).toString('utf8') }),

@@ -26,12 +26,12 @@ export interface Gathered {
   /** Absolute. */
   readonly directory: string;
   readonly answers: Draft;
-  /** What was given or asked, without defaults. */
+  /** The given and asked answers, without defaults. */
   readonly given: GivenAnswers;
-  /** What the directory's record says of an earlier run; weaker than what is given. */
+  /** The answers in the directory's record; given answers win over them. */
   readonly recorded: GivenAnswers;
   readonly machine: Machine;
-  /** What was changed to be accepted, in words. */
+  /** Notes for the user, such as names that were changed to be accepted. */
   readonly notes: readonly string[];
 }
 
@@ -44,7 +44,7 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
   let bytes: Uint8Array;
   try {
     if (file === '-') bytes = await host.readStdin(MOST);
-    // Opening one waits for a writer, and no signal is heard meanwhile.
+    // Opening a pipe waits for a writer, and blocks signals.
     else if (host.fs.lstat(where)?.isFIFO())
       throw new UserError(
         'E_ANSWERS',
@@ -60,7 +60,7 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
       'name a TOML file that can be read, or - for standard input',
     );
   }
-  // A pipe may have kept the run waiting: a signal that came meanwhile is heard now.
+  // Let a signal that arrived while a pipe was read take effect.
   await new Promise((resolve) => setImmediate(resolve));
   return parseAnswers(answersText(bytes, name), name, pack.options);
 }
@@ -80,17 +80,17 @@ async function ownRecord(host: Host, directory: string, pack: Pack): Promise<Rec
     const found = readPlain(host, file, MOST);
     return found ? parseRecord(answersText(found.bytes, name), name, pack.options) : none;
   } catch (error) {
-    // A link, or what may not be read, is in the way.
+    // A link or an unreadable file is reported as a conflict later.
     if (!(error instanceof UserError)) return none;
     throw new UserError(error.code, error.message, `${error.hint}; --answers FILE is read instead of it`);
   }
 }
 
-/** The record of a directory, as it is named from where the user stands. */
+/** The path of the record, relative to the current directory. */
 const recordName = ({ platform, cwd }: Host, directory: string): string =>
   platform.path.relative(cwd, platform.path.join(directory, RECORD));
 
-/** What comes from git's settings, not from this run: it is published with the project. In words, or nothing. */
+/** A note that lists the answers that come from git's settings, since they are published with the project. */
 function fromGit(
   options: OptionTable,
   given: GivenAnswers,
@@ -108,16 +108,16 @@ function fromGit(
   return [`from git's settings: ${values}`];
 }
 
-/** What is known before the questions about a project are asked. */
+/** The state before the questions are asked. */
 export interface Known {
   /** Absolute. */
   readonly directory: string;
   readonly recorded: GivenAnswers;
-  /** The answers, if nobody answers a question otherwise. */
+  /** The answers if every question gets its default. */
   readonly answers: Draft;
 }
 
-/** What is done on the way. */
+/** Callbacks at two points of the run. */
 export interface Stages {
   /** Called with the absolute directory, before anything is read there. */
   found(directory: string): void;
@@ -139,7 +139,7 @@ export async function gather(
   const fromFile =
     request.run.answers === undefined ? {} : await answersFile(host, request.run.answers, pack);
   const given: GivenAnswers = { ...fromFile, ...request.given };
-  // Who names one of the two is not given somebody else's other one.
+  // If only author or email is given, do not take the other from git.
   const { user, email } =
     given.author || given.email ? { user: '', email: '' } : await identity(host, host.cwd);
   const { path } = host.platform;

@@ -1,4 +1,4 @@
-/** What `--help` prints; the table in docs/options.md comes from the same rows. */
+/** The text of `--help`, and the table of docs/options.md from the same rows. */
 import { md } from '../model/formats.js';
 import type { Option, OptionTable } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
@@ -25,7 +25,7 @@ const withDefault = (option: Option): string =>
 const runUsage = (name: string, flag: RunFlag): string =>
   `${flag.short ? `-${flag.short}, ` : ''}--${name}${flag.no ? `, --no-${name}` : ''}${flag.value ? ` ${flag.value}` : ''}`;
 
-/** Columns of a terminal that nobody has made wider. */
+/** The width of a default terminal. */
 const all = 80;
 
 /** The text of `--help`. */

@@ -1,14 +1,14 @@
-/** What is asked about the command itself. */
+/** Information about the command: help, version, schema, completion. */
 import { UserError } from '../model/errors.js';
 import type { Pack } from '../model/pack.js';
 import { help } from './help.js';
 import type { Run } from './runflags.js';
 import { answersSchema } from './schema.js';
 
-/** What help, refusals and `--version` tell of a pack, without the rest of it. */
+/** The part of a pack that help, error messages and `--version` need. */
 export type About = Pick<Pack, 'description' | 'options' | 'pins'>;
 
-/** What `--json` does not go with: what they print is for people, or for a shell. */
+/** Flags that cannot be combined with `--json`, with a hint. */
 const TEXTS = [
   ['help', '--schema prints the options as JSON'],
   ['completion', 'leave out --json: a script is printed as it is'],

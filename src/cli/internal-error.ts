@@ -3,7 +3,7 @@ import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
 import { withoutCredentials } from '../model/redact.js';
 
-/** What the error interrupted. */
+/** The run that failed. */
 export interface Interrupted {
   readonly args: readonly string[];
   readonly version: string;

@@ -17,7 +17,7 @@ import { type Gathered, gather, type Known } from './gather.js';
 import type { Asking } from './questions.js';
 import type { Run } from './runflags.js';
 
-/** What a run would do, before it does anything. */
+/** A run before it writes: answers, plan and changes. */
 export interface Prepared extends Gathered {
   readonly planned: Plan;
   readonly changes: readonly Change[];
@@ -37,7 +37,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const { run } = request;
   const writes = !run.diff && !run['dry-run'];
-  // Before anything is compared: what a dead run has left half done is neither ours nor in the way.
+  // Undo an interrupted run before anything is compared.
   const tidy = (directory: string): void => {
     for (const note of writes ? repair(host, directory) : [])
       if (!run.quiet) host.err.write(`create-pyproject: ${note}\n`);
@@ -67,7 +67,7 @@ export async function prepare(
   };
   const gathered = await gather(host, request, pack, asking, { found: tidy, known });
   const { directory } = gathered;
-  // Once more where questions were asked: another run may have died meanwhile.
+  // Again, since another run may have died while questions were asked.
   tidy(directory);
   const { planned, changes } = await compared(directory, gathered.answers);
   const record = changes.find(({ path, action }) => path === RECORD && action === 'renew');
@@ -75,13 +75,13 @@ export async function prepare(
   return { ...gathered, planned, changes, notes: [...gathered.notes, ...left] };
 }
 
-/** Whether files in the way are replaced. */
+/** Whether conflicting files are replaced. */
 export const isForced = (run: Run): boolean => run.force === true || run['force-dirty'] === true;
 
-/** What refusals of this run call things. */
+/** The wording of this run's error messages. */
 export const wordingOf = (run: Run): Wording => (run.force ? FORCED : COMMAND);
 
-/** Whether a project has this file whatever is answered. */
+/** Whether every project has this file. */
 function isAlways(pack: Pack, planned: Plan, path: string): boolean {
   const conditional = new Set(pack.parts.filter(({ when }) => when).map(({ name }) => name));
   const from = planned.files.find((file) => file.path === path)?.from ?? [];
@@ -97,7 +97,7 @@ function madeWith(options: OptionTable, recorded: GivenAnswers): string {
   return `This project was made with ${answers}. Enter keeps an answer.`;
 }
 
-/** The changes, in which a file that git could not give back stays in the way. */
+/** The changes; a file that is not committed stays a conflict. */
 async function sparing(
   host: Host,
   directory: string,
@@ -113,7 +113,7 @@ async function sparing(
   });
 }
 
-/** What there is to say of a run. @param installed whether it sets the project up */
+/** The notes of a run. @param installed whether it sets the project up */
 export const notesOf = (prepared: Prepared, installed: boolean): readonly string[] => [
   ...prepared.notes,
   ...prepared.planned.notes,

@@ -1,4 +1,4 @@
-/** What is shown of a run before it writes, and the questions about it. */
+/** The preview of a run, and the last question. */
 import type { Repository } from '../git/repository.js';
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
@@ -36,7 +36,7 @@ export async function showEquivalent(
 
 /**
  * Shows what would be written, and asks whether to.
- * @throws {@link UserError} E_INTERRUPTED when somebody has second thoughts
+ * @throws {@link UserError} E_INTERRUPTED when the user says no
  */
 export async function agree(
   asking: Asking,

@@ -1,8 +1,8 @@
-/** What a run shows before it writes: the tree, the differences. Pure: returns text. */
+/** Renders the files and differences of a run. Pure: returns text. */
 import type { Action, Change } from '../disk/changes.js';
 import { JOINED, rows } from './columns.js';
 
-/** What happens to each file, in words, for `--dry-run` and for files in the way. */
+/** The words for each action. */
 export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   create: '',
   renew: 'renewed',
@@ -92,7 +92,7 @@ export function changesByFolder(root: string, changes: readonly Change[], width:
   ].join('\n');
 }
 
-/** A unified diff of every file that is there and would change, as `git diff` writes it; '' when none would. */
+/** A unified diff of every existing file that would change, as `git diff` writes it; '' if none would. */
 export async function differences(changes: readonly Change[]): Promise<string> {
   const { createTwoFilesPatch } = await import('diff');
   const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('utf8');

@@ -1,4 +1,4 @@
-/** What people are told of a run: files, notes, skipped steps, and what comes next. */
+/** The messages at the end of a run: files, notes, skipped steps and next steps. */
 import type { Change } from '../disk/changes.js';
 import type { Output } from '../host/host.js';
 import type { Paint } from '../host/paint.js';
@@ -14,7 +14,7 @@ const WORDS = {
   kept: 'kept',
 } as const;
 
-/** Actions on files that are many, and of which nobody has to look at each. */
+/** Actions that are counted; files of the other actions are named. */
 const UNNAMED: readonly string[] = ['create', 'renew', 'same'];
 
 /** Notes as lines, without empty ones. */
@@ -38,7 +38,7 @@ export function wrote(shown: string, changes: readonly Change[]): string {
   return `${shown}: ${counts.join('; ')}`;
 }
 
-/** What comes next: the steps that were skipped, commands to type, and what to know. */
+/** The end of the output: skipped steps, next commands and hints. */
 export function closing(
   output: Output,
   steps: readonly StepReport[],

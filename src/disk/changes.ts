@@ -1,4 +1,4 @@
-/** Compares a plan with a directory: each file is new, the same, unedited, kept, merged or in the way. */
+/** Compares a plan with a directory: each file is new, unchanged, unedited, kept, merged or a conflict. */
 import path from 'node:path';
 import type { Disk } from '../host/host.js';
 import { UserError } from '../model/errors.js';
@@ -12,7 +12,7 @@ import { isUnedited, type Recorded, recordedIn } from './recorded.js';
 
 /**
  * create: missing. same: has these bytes already. renew: was written by an earlier run and not edited since, so it is
- * replaced. kept: exists and stays as it is. merged: lines are added. conflict: exists with other bytes, in the way.
+ * replaced. kept: exists and stays as it is. merged: lines are added. conflict: exists with other bytes.
  * replace: like differ, with --force.
  */
 export type Action = 'create' | 'renew' | 'replace' | 'same' | 'kept' | 'merged' | 'conflict';
@@ -20,14 +20,14 @@ export type Action = 'create' | 'renew' | 'replace' | 'same' | 'kept' | 'merged'
 export interface Change {
   readonly path: string;
   readonly action: Action;
-  /** What the file holds afterwards. */
+  /** The bytes of the file afterwards. */
   readonly after: Uint8Array;
   /** Current bytes. Undefined if there is no file; for `conflict`, if it is not a regular file or is too large. */
   readonly before: Uint8Array | undefined;
   readonly mode: string;
-  /** What is in the way if it is no file to compare: this path, or a folder above it. */
+  /** The path that is not a comparable file: this one or a folder above it. */
   readonly obstacle?: string;
-  /** What there is to know of a file in the way, in words. */
+  /** A remark about a conflicting file. */
   readonly remark?: string;
 }
 
@@ -38,7 +38,7 @@ export interface Existing {
 }
 
 /**
- * What is at the target: nothing, an empty directory or a full one.
+ * The state of the target: missing, an empty directory or a full one.
  * @throws {@link UserError} E_EXISTS when it is not a directory, E_DISK when it cannot be read
  */
 export function inspect(disk: Disk, directory: string): Existing {
@@ -47,7 +47,7 @@ export function inspect(disk: Disk, directory: string): Existing {
     return { kind: names.length === 0 ? 'empty' : 'full', names };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    // Anything of this name is in the way, even a dangling link.
+    // Anything with this name is a conflict, even a dangling link.
     if (code === 'ENOENT' && !readable(directory, () => disk.fs.lstat(directory)))
       return { kind: 'missing', names: [] };
     if (code === 'ENOENT' || code === 'ENOTDIR') {
@@ -67,7 +67,7 @@ export function inspect(disk: Disk, directory: string): Existing {
 
 /**
  * The texts of files in the directory that may stand in for planned ones; only the beginning of a very large one. A file
- * that an earlier run wrote and nobody has edited is none of them.
+ * that an earlier run wrote and nobody has edited is not one of them.
  * @throws {@link UserError} E_DISK when one cannot be read, and what {@link inspect} throws
  */
 export function readPresent(disk: Disk, directory: string, mayStandIn: (name: string) => boolean): Present {
@@ -94,12 +94,12 @@ function readable<T>(name: string, act: (name: string) => T): T {
 
 type Found =
   | { readonly bytes: Uint8Array; readonly mode: string }
-  /** What is in the way, which may be a folder above. */
+  /** The obstacle, which may be a folder above. */
   | { readonly obstacle: string }
   | 'nothing';
 
 /**
- * What is at one path of the project: bytes and mode, nothing, or an obstacle (a folder, a link, a device, something huge).
+ * The state of one path: bytes and mode, nothing, or an obstacle (a folder, a link, a device, a huge file).
  * @param planned the mode to report where files have none
  */
 function look(disk: Disk, directory: string, relative: string, planned?: string): Found {
@@ -161,7 +161,7 @@ export function compare(
 ): Change[] {
   // A missing directory holds nothing: no need to look for each file.
   const isNew = readable(directory, () => disk.fs.lstat(directory)) === undefined;
-  // What adds files to a project has no record, and renews none of them.
+  // A generator that adds to a project has no record, and renews no file.
   const isRecorded = !isNew && plan.files.some((file) => file.path === RECORD);
   const recorded: Recorded = isRecorded ? recordedIn(disk, directory) : new Map();
   const changes = plan.files.map((file) => {
@@ -219,7 +219,7 @@ export function reread(disk: Disk, directory: string, changes: readonly Change[]
   });
 }
 
-/** @throws {@link UserError} E_EXISTS that lists every file in the way */
+/** @throws {@link UserError} E_EXISTS that lists every conflicting file */
 export function refuseBlocked(changes: readonly Change[], wording: Wording = COMMAND): void {
   const blocked = changes.filter((change) => change.action === 'conflict');
   if (blocked.length === 0) return;

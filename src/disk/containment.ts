@@ -21,7 +21,7 @@ export const failedWith = (error: unknown, ...codes: readonly string[]): boolean
  * A directory and the folders below it. Names are "/"-separated and relative to it; '' is the directory itself.
  *
  * On Linux each folder is opened by name in the folder above, refusing links, and used through its descriptor: whatever
- * is renamed or swapped meanwhile, a call reaches the folder that was opened. Elsewhere device and inode of every folder
+ * is renamed or swapped in the meantime, a call reaches the folder that was opened. Elsewhere device and inode of every folder
  * on the way are compared before and after each call, which leaves a gap in between.
  * @see open(2), O_NOFOLLOW; proc(5), /proc/pid/fd
  */

@@ -22,7 +22,7 @@ const WRITES = new Set(['create', 'renew', 'replace', 'merged']);
 
 /**
  * Writes the changes: all of them, or none when it throws. A run that dies on the way is undone by `repair`.
- * @throws {@link UserError} E_EXISTS when another run was faster, or something appeared or changed meanwhile; E_DISK
+ * @throws {@link UserError} E_EXISTS when another run was faster, or a file appeared or changed in the meantime; E_DISK
  */
 export function apply(
   disk: Disk,
@@ -41,7 +41,7 @@ export function apply(
   }
 }
 
-/** Where a new directory is staged beside its place, its place is what somebody knows. @see besidePrefix */
+/** A new directory is staged beside its place; messages name its place. @see besidePrefix */
 const namingTarget = (message: string): string =>
   message.replace(/\.([^/\\]+)\.\d+-[0-9a-z]{8}(\/tree)?/g, '$1');
 

@@ -6,11 +6,11 @@ import { badPath } from '../model/paths.js';
 export interface Entry {
   /** "/"-separated, relative to the project. */
   readonly path: string;
-  /** Whether there was a file of this name, which is replaced. */
+  /** Whether a file of this name existed and is replaced. */
   readonly replaces: boolean;
 }
 
-/** What is to be done, complete before anything of it is. */
+/** The planned changes, written before the first of them is made. */
 export interface Journal {
   /** The inode of the folder that it lies in: a copy, or one that came with a repository, names another. */
   readonly inode: number;
@@ -19,7 +19,7 @@ export interface Journal {
   readonly folders: readonly string[];
 }
 
-/** Whom a journal belongs to. */
+/** The process that owns a journal. */
 export interface Owner {
   readonly pid: number;
   /** As {@link Disk} tells it. */

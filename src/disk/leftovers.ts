@@ -15,7 +15,7 @@ interface Found {
   readonly journal: Journal | undefined;
 }
 
-/** What a folder of ours holds: nothing, a journal, or something else (undefined). */
+/** The content of a staging folder: nothing, a journal, or something else (undefined). */
 function find(disk: Disk, directory: Directory, folder: string): Found | 'nothing' | undefined {
   const names = directory.list(folder);
   if (names.length === 0) return 'nothing';

@@ -66,7 +66,7 @@ function makeFolder(directory: Directory, folder: string): void {
   }
 }
 
-/** By a link, which unlike a rename never replaces what has appeared meanwhile. */
+/** By a link, which unlike a rename never replaces a file that has appeared in the meantime. */
 function putNew(directory: Directory, staged: string, path: string): void {
   try {
     directory.link(staged, path);
@@ -90,13 +90,13 @@ function keep(directory: Directory, path: string, old: string): void {
 /** Whether a replacement was put in place: a rename took its staged name away. */
 const isReplaced = (staged: Stats | undefined): boolean => staged === undefined;
 
-/** Whether a new file is ours: a link to what is staged, or that itself, where there are no links and it was renamed. */
+/** Whether this run put the new file there: a link to the staged file or, without hard links, the renamed file itself. */
 const isPlaced = (there: Stats, staged: Stats | undefined): boolean =>
   staged === undefined || staged.ino === there.ino;
 
 /**
  * Takes back what `place` has put in place so far. Can be repeated if it was interrupted itself.
- * @returns the paths of files that somebody has changed since, which stay as they are
+ * @returns the paths of files that were changed since, which stay as they are
  * @throws what the file system throws
  */
 export function takeBack(directory: Directory, journalName: string, { entries, folders }: Journal): string[] {

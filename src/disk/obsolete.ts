@@ -10,7 +10,7 @@ const MOST = 10;
 
 /**
  * Says which files of the record that is replaced are still there and no part of the new project. Nothing is deleted, but
- * a test of another kind of program fails, and somebody should know why.
+ * tests of the old kind would fail, and the user should know why.
  * @param record what is replaced
  * @returns one sentence, or nothing
  */

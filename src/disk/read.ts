@@ -1,16 +1,16 @@
-/** Reads a file that somebody else has made: only a plain file, not through a link, and no more of it than a limit. */
+/** Reads a file that this run did not make: only a plain file, not through a link, and only up to a limit. */
 import type { Disk } from '../host/host.js';
 
-/** How much is read of a file that may stand in for one of ours: enough for a license or a README. */
+/** The limit for a license or a README. */
 export const STAND_IN_BYTES = 1024 * 1024;
 
 /** A longer journal is not one of ours. */
 export const JOURNAL_BYTES = STAND_IN_BYTES;
 
-/** A larger file is not compared with what would be written: it is in the way. */
+/** A larger file is not compared: it is a conflict. */
 export const COMPARED_BYTES = 16 * 1024 * 1024;
 
-/** Whether there is anything of this name. What may not be looked at counts as not there. */
+/** Whether a file of any kind has this name. A file that may not be looked at counts as missing. */
 export function isThere({ fs }: Disk, name: string): boolean {
   try {
     return fs.lstat(name) !== undefined;

@@ -1,4 +1,4 @@
-/** Reads from the record in a directory which files were written there, and finds those that nobody has edited since. */
+/** Reads the files of the record in a directory, and tells whether a file was edited since it was written. */
 import path from 'node:path';
 import type { Disk } from '../host/host.js';
 import { blobId } from '../model/blob-id.js';
@@ -23,6 +23,6 @@ export function recordedIn(disk: Disk, directory: string): Recorded {
   }
 }
 
-/** Whether a file holds what the record says was written. A record may lie: only the bytes themselves count. */
+/** Whether a file holds the bytes that were written. A record may lie: only the bytes on the disk count. */
 export const isUnedited = (recorded: Recorded, name: string, bytes: Uint8Array): boolean =>
   recorded.size > 0 && recorded.get(name) === blobId(bytes);

@@ -5,7 +5,7 @@ import type { Change } from './changes.js';
 import type { Directory } from './containment.js';
 import { type Entry, type Journal, journalName, journalText } from './journal.js';
 
-/** What a run has staged. Names are relative to a {@link Directory}. */
+/** The staged files of a run. Names are relative to a {@link Directory}. */
 export interface Staging {
   readonly folder: string;
   /** The name of the journal in the folder. */
@@ -19,7 +19,7 @@ export const besidePrefix = (directory: string): string => `.${path.basename(dir
 /** The same inside an existing directory. */
 export const INSIDE_PREFIX = '.create-pyproject.';
 
-/** What follows the prefix of a staging folder's name: the process and a random part. */
+/** The end of a staging folder's name: the process and a random part. */
 const UNIQUE = /^(\d+)-[0-9a-z]{8}$/;
 
 /** A new name. It has to be unique, not secret. */
@@ -35,7 +35,7 @@ export function stagedBy(prefix: string, name: string): number | undefined {
 /** The folder of the staged files, each at its path. */
 export const stagedTree = (folder: string): string => `${folder}/tree`;
 
-/** Where a replaced file is kept. */
+/** The place of a replaced file. */
 export const replacedFile = (folder: string, index: number): string => `${folder}/old-${index}`;
 
 /** Every folder in the paths, each after its parent. */

@@ -8,7 +8,7 @@ import { type Change, compare, inspect, readPresent, refuseBlocked } from './cha
 import { apply } from './disk.js';
 import { repair } from './repair.js';
 
-/** What is written where. */
+/** A project to write. */
 export interface Project {
   /** Absolute. */
   readonly directory: string;
@@ -30,7 +30,7 @@ export function writeProject(
   { directory, answers, version, force }: Project,
   tell: (note: string) => void,
 ): { readonly planned: Plan; readonly changes: readonly Change[] } {
-  // Before anything is compared: what a dead run has left half done is neither ours nor in the way.
+  // Undo an interrupted run before anything is compared.
   for (const note of repair(disk, directory)) tell(note);
   const present = readPresent(disk, directory, pack.mayStandIn);
   const planned = plan(pack, answers, present, version);

@@ -7,11 +7,11 @@ import { createOn, planFor } from './programmatic.js';
 /** The answers: one for each option of {@link options}. What is left out takes its default, from the others. */
 export type Answers = Partial<ProjectAnswers>;
 
-/** What is said of every option. Whether a value is accepted, {@link plan} says. */
+/** The description of an option. {@link plan} tells whether a value is accepted. */
 export interface Described {
   /** One line. */
   readonly help: string;
-  /** What the default is, in words. */
+  /** The default, in words. */
   readonly default: string;
 }
 
@@ -37,10 +37,10 @@ export interface ListDescription extends Described {
   readonly type: 'list';
 }
 
-/** What can be asked; `type` tells which it is. */
+/** The description of any option; `type` tells which kind it is. */
 export type OptionDescription = TextDescription | ChoiceDescription | FlagDescription | ListDescription;
 
-/** What describes an option whose answer is of the type `Value`. */
+/** The description of an option whose answer has the type `Value`. */
 export type DescriptionOf<Value> = [Value] extends [boolean]
   ? FlagDescription
   : [Value] extends [readonly string[]]
@@ -63,24 +63,24 @@ export interface File {
   readonly mode: '0644' | '0755';
 }
 
-/** What a project would be. */
+/** A planned project. */
 export interface Plan {
   /** Complete: with every default. */
   readonly answers: Required<Answers>;
   /** Sorted by path. */
   readonly files: readonly File[];
-  /** What somebody should know of it, in sentences. */
+  /** Notes for a person, in sentences. */
   readonly notes: readonly string[];
 }
 
-/** What was done to one file. */
+/** The result for one file. */
 export interface WrittenFile {
   readonly path: string;
   /** renew: an earlier run wrote it, nobody has edited it, and it is replaced. */
   readonly action: 'create' | 'renew' | 'replace' | 'same' | 'kept' | 'merged';
 }
 
-/** What was written. */
+/** A written project. */
 export interface Created {
   /** As it was given. */
   readonly directory: string;
@@ -90,16 +90,16 @@ export interface Created {
   readonly notes: readonly string[];
 }
 
-/** Where a project is written. */
+/** The target of a project. */
 export interface Target {
   /** An absolute path. Its last part is the default of the name. It need not exist. */
   readonly directory: string;
-  /** Whether files that are in the way are replaced; a README or a license of somebody's own never is. */
+  /** Whether conflicting files are replaced; a README or a license never is. */
   readonly force?: boolean;
 }
 
 /**
- * What is wrong, one cause each.
+ * The cause of an error.
  * - E_VALUE: a value that its option does not accept.
  * - E_CONFLICT: two answers that exclude each other.
  * - E_ANSWERS: the answers are no object, or one of them answers no option.
@@ -117,7 +117,7 @@ export type CreateErrorCode =
   | 'E_DISK'
   | 'E_PACK';
 
-/** What {@link plan} and {@link create} throw. `message` says what is wrong, `hint` what to do. */
+/** The errors of {@link plan} and {@link create}. `message` says what is wrong, `hint` what to do. */
 export interface CreateError extends Error {
   readonly code: CreateErrorCode;
   readonly hint: string;
@@ -135,7 +135,7 @@ const CODES: Readonly<Record<CreateErrorCode, true>> = {
   E_PACK: true,
 };
 
-/** Whether an error is one of {@link plan} or {@link create}, of whichever copy of this package. */
+/** Whether an error comes from {@link plan} or {@link create}, of any copy of this package. */
 export function isCreateError(error: unknown): error is CreateError {
   // By what it is like: another copy has a class of its own, and another realm (a test runner's) even an Error of its own.
   if (Object.prototype.toString.call(error) !== '[object Error]') return false;
@@ -143,7 +143,7 @@ export function isCreateError(error: unknown): error is CreateError {
   return typeof code === 'string' && Object.hasOwn(CODES, code) && typeof hint === 'string';
 }
 
-/** The options. Plain data, which nobody can change for others. */
+/** The options, as frozen plain data. */
 export const options: Options = Object.freeze(
   Object.fromEntries(
     Object.entries(table as OptionTable).map(([name, option]) => [name, Object.freeze(described(option))]),
@@ -176,7 +176,7 @@ const WRITER = 1 + Math.floor(Math.random() * 2 ** 32);
 
 /**
  * Writes a project, all of it or nothing. No git, no installation. One call per directory at a time.
- * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY, E_DISK; E_EXISTS when something is in the way
+ * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY, E_DISK; E_EXISTS for conflicting files
  */
 export async function create(answers: Answers, target: Target): Promise<Created> {
   const { answers: settled, changes, notes } = createOn(nodeDisk(WRITER), answers, target);

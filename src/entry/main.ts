@@ -17,7 +17,7 @@ function tell(): boolean {
   }
 }
 
-/** Ends a run whose own files cannot be loaded: they are damaged, or an update has replaced them meanwhile. */
+/** Ends a run whose own files cannot be loaded: they are damaged, or an update is replacing them. */
 function unloadable(error: unknown): never {
   const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
   try {
@@ -30,7 +30,7 @@ function unloadable(error: unknown): never {
 }
 
 if (!tell()) {
-  // What is thrown where nobody waits for it, and a promise that nobody looks at, end as every other error does.
+  // Errors outside of any call, and unhandled rejections, are reported like every other error.
   process.on('uncaughtException', (error) => {
     import('./command.js')
       .then(async ({ crashed }) => process.exit(await crashed(error, args)))

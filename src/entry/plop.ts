@@ -12,7 +12,7 @@ import type { Pack } from '../model/pack.js';
 import { LIBRARY } from '../model/wording.js';
 import { packageFolder } from './data.js';
 
-/** What prompts return and actions take. A pack that adds to a project has no directory: it writes where plop writes. */
+/** The answers of prompts, for actions. A pack that adds to a project has no directory: it writes where plop writes. */
 type PlopAnswers = Readonly<Record<string, Value | undefined>> & { readonly directory?: string };
 
 /**
@@ -100,7 +100,7 @@ function refuseTarget(host: Host, { addsTo }: Pack, target: string): void {
     throw new UserError('E_DIRECTORY', `${target} has no ${addsTo}`, 'give plop a project with --dest');
 }
 
-/** What inquirer calls a choice: `list` in version 9, which plop carries, `select` later. An unknown type is asked as text. */
+/** The name of a choice in inquirer: `list` in version 9, which plop carries, `select` later. An unknown type is asked as text. */
 function selectType(plop: object): string {
   const { inquirer } = plop as { inquirer?: { prompt?: { prompts?: object } } };
   return 'select' in (inquirer?.prompt?.prompts ?? {}) ? 'select' : 'list';

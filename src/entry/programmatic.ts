@@ -14,7 +14,7 @@ import { type Plan, plan } from '../plan/plan.js';
 import { project } from './built-in.js';
 import { VERSION } from './version.js';
 
-/** What a caller passes: from JavaScript it may be anything. */
+/** The answers of a caller, which may be anything in JavaScript. */
 export type Values = unknown;
 
 /** @throws {@link UserError} that says what to pass instead */

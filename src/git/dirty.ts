@@ -57,7 +57,7 @@ export async function uncommitted(
   if (prefix.code !== 0 || status.code !== 0)
     return all(`git cannot tell whether it is committed: ${status.output.trim().split('\n')[0]}`);
   const before = prefix.out.replace(/\n$/, '');
-  // "XY path", relative to the repository. An ignored folder stands for all that is in it.
+  // "XY path", relative to the repository. An ignored folder means all files in it.
   const dirty = status.out.split('\0').map((entry) => entry.slice(3));
   return new Map(
     files

@@ -1,7 +1,7 @@
 /** Reads git's configuration format without git, as far as it is plain. */
 
 export interface Setting {
-  /** In lower case, with its subsection as it stands there: `user`, `remote "origin"`. */
+  /** In lower case, with its subsection as written: `user`, `remote "origin"`. */
   readonly section: string;
   /** In lower case. */
   readonly key: string;
@@ -9,7 +9,7 @@ export interface Setting {
   readonly value: string | undefined;
 }
 
-/** A value that git takes as it stands: it would cut a comment off, and fold blanks. */
+/** A value that git takes literally, without a comment, quotes or folded blanks. */
 const PLAIN = /^[^\s"\\#;](?:[^"\\#;\t]*[^\s"\\#;])?$/;
 
 /**

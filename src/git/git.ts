@@ -16,7 +16,7 @@ export const initStep: Step = {
 };
 
 /**
- * Commits just the named files: a directory that was not empty may hold what nobody wants in a commit.
+ * Commits only the named files: a directory that was not empty may hold files that do not belong in the commit.
  * @param begun whether the repository was there before this run
  */
 export const commitStep = (files: readonly string[], begun = false): Step => ({
@@ -32,7 +32,7 @@ export const commitStep = (files: readonly string[], begun = false): Step => ({
       'commit',
       '--quiet',
       '--message=Start from create-pyproject',
-      // In a repository that somebody has begun, more may be staged.
+      // In an existing repository, more may be staged.
       ...(begun ? ['--', ...files] : []),
     ],
   ],
@@ -42,7 +42,7 @@ export const commitStep = (files: readonly string[], begun = false): Step => ({
  * Claims the place of a new repository, so that of several runs at once one makes it: git itself does not mind a second
  * `git init`, and both would commit. git takes an empty folder of this name for none, and fills it.
  * @param asked whether a repository was asked for: then also what a run that died here has claimed is taken
- * @returns false when somebody else has made one
+ * @returns false if another run has made one
  */
 export function claim(host: Host, directory: string, asked: boolean): boolean {
   const repository = host.platform.path.join(directory, '.git');
@@ -56,7 +56,7 @@ export function claim(host: Host, directory: string, asked: boolean): boolean {
   }
 }
 
-/** Whether a commit can be made here: somebody has told git who he is; what git would guess does not count. */
+/** Whether git can commit here: name and email are configured. A guess of git does not count. */
 export async function canCommit(host: Host, directory: string): Promise<boolean> {
   const known = ['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT'].map((who) =>
     host.exec(['git', '-c', 'user.useConfigOnly=true', 'var', who], { cwd: directory, env: CLEARED }),

@@ -25,7 +25,7 @@ export async function identity(host: Host, directory: string): Promise<Identity>
   return { user: usable(values.get('user.name')), email: usable(values.get('user.email')) };
 }
 
-/** A value that cannot be written into a file is left out: nobody has typed it for this project. */
+/** Leaves out a value that cannot be written into a file, since the user did not type it for this project. */
 function usable(text = ''): string {
   try {
     return oneLine(text);

@@ -6,7 +6,7 @@ import { readWithGit } from './dirty.js';
 const MOST = 6;
 
 /**
- * What to say of written files that git ignores by this project's rules, a parent's or the user's own.
+ * A note about written files that git ignores, by the rules of this project, of a parent or of the user.
  * @param files relative to the directory, which lies in a repository
  * @returns '' when git takes all of them, or is not asked
  */

@@ -1,4 +1,4 @@
-/** Reads what somebody has begun of a repository. Not by git: a repository's own settings can name programs, which git runs. */
+/** Finds out, without git, whether a repository has no commit yet. git would run programs that its settings name. */
 import { readPlain } from '../disk/read.js';
 import type { Host } from '../host/host.js';
 import { settings } from './git-config.js';
@@ -6,7 +6,7 @@ import { settings } from './git-config.js';
 /** A folder for a repository with nothing in it, or a repository without any commit. */
 export type EmptyOrUnborn = 'empty' | 'unborn';
 
-/** What is begun of a repository in `directory` itself, not in one above; undefined when it is no repository or has a commit. */
+/** The state of a repository in `directory` itself, not in one above; undefined if there is none, or it has a commit. */
 export function emptyOrUnborn(host: Host, directory: string): EmptyOrUnborn | undefined {
   const { path } = host.platform;
   const repository = path.join(directory, '.git');
@@ -17,7 +17,7 @@ export function emptyOrUnborn(host: Host, directory: string): EmptyOrUnborn | un
   return hasFile(host, path.join(repository, 'refs')) ? undefined : 'unborn';
 }
 
-/** The names in a folder; undefined where there is none, or a link to one. */
+/** The names in a folder; undefined if it is missing or a link. */
 function namesIn(host: Host, folder: string): readonly string[] | undefined {
   try {
     return host.fs.lstat(folder)?.isDirectory() ? host.fs.readdir(folder) : undefined;
@@ -26,7 +26,7 @@ function namesIn(host: Host, folder: string): readonly string[] | undefined {
   }
 }
 
-/** Whether this is a folder, and no link to one, with nothing in it. */
+/** Whether this is an empty folder, and not a link to one. */
 export const isEmpty = (host: Host, folder: string): boolean => namesIn(host, folder)?.length === 0;
 
 /** Whether there is anything but folders below one, as each name of a commit is. */
@@ -46,15 +46,15 @@ function textOf(host: Host, file: string): string | undefined {
   }
 }
 
-/** What `git init`, `git add` and a commit that failed leave. Others lead git elsewhere, as commondir does. */
+/** Names that `git init`, `git add` and a failed commit leave. Other files can lead git elsewhere, as commondir does. */
 const OWN = /^(HEAD|config|description|index|COMMIT_EDITMSG|branches|hooks|info|objects|refs)$/;
 
-/** What `git init`, `git remote add` and `git config user.name` write: nothing that names a program, a file or a folder. */
+/** Settings of `git init`, `git remote add` and `git config user.name`. None names a program, a file or a folder. */
 const HARMLESS =
   /^(core\.(repositoryformatversion|filemode|bare|logallrefupdates|ignorecase|precomposeunicode|symlinks|autocrlf|eol)|extensions\.objectformat|user\.(name|email)|remote ".*"\.(url|fetch)|branch ".*"\.(remote|merge))$/;
 
 /**
- * What in a repository is more than that, and may make `git add` or `git commit` run something or write elsewhere:
+ * Anything else in a repository that may make `git add` or `git commit` run a program or write elsewhere:
  * core.fsmonitor, a filter, core.worktree, a promisor remote, an include, another repository's configuration.
  * @returns in words, or undefined when there is nothing
  */
@@ -65,7 +65,7 @@ export function foreign(host: Host, directory: string): string | undefined {
   return foreignSetting(host, directory, [HARMLESS]);
 }
 
-/** What does not matter to a git that only reads, and is told to run no hook and no monitor. */
+/** Settings that do not matter when git only reads, without hooks and monitors. */
 const HARMLESS_TO_READ =
   /^(core\.(hookspath|fsmonitor|editor|pager|filemode|untrackedcache)|(branch ".*"|submodule ".*"|submodule|color|commit|gc|gpg|init|maintenance|merge|pull|push|rebase|rerere|tag|user)\..*|remote ".*"\.(pushurl|tagopt|prune|push))$/;
 

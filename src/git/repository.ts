@@ -9,13 +9,13 @@ export interface Repository {
   readonly init: boolean;
   /** Whether to make its first commit. */
   readonly commit: boolean;
-  /** Why there is none, to be said; '' when nobody needs to hear it. */
+  /** A note that says why there is none, or ''. */
   readonly note: string;
 }
 
 /**
  * Decides about git before anything is written. A repository without a commit in the directory itself is what an
- * interrupted run leaves, and what somebody has after a `git init` of his own: it gets its commit when --git asks for it.
+ * interrupted run or the user's own `git init` leaves: it gets its first commit if --git is given.
  * @param git what was wished; undefined: where it makes sense
  * @throws {@link UserError} E_REPOSITORY when one was asked for inside another
  */
@@ -51,7 +51,7 @@ export async function decideRepository(
   return { init: true, commit: true, note: '' };
 }
 
-/** What is begun of a repository in the directory itself. Few runs meet one: the rest is loaded only then. */
+/** The state of a repository in the directory itself. Few runs find one, so its code is loaded only then. */
 async function begunIn(
   host: Host,
   directory: string,

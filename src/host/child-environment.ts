@@ -1,7 +1,7 @@
 /** Variables hidden from children: they would lead git to a repository other than the new project's. */
 
 /**
- * What `git rev-parse --local-env-vars` lists, which git itself clears for a child in another repository. Not included
+ * The variables of `git rev-parse --local-env-vars`, which git itself clears for a child in another repository. Not included
  * are the settings of `git -c` and GIT_CONFIG_COUNT: they may name the user, and are meant for every repository.
  * @see https://git-scm.com/docs/git-rev-parse
  */

@@ -62,7 +62,7 @@ export interface Files {
   rmdir(path: string): void;
 }
 
-/** What it takes to write a project: a file system, its rules, and who else may be writing. */
+/** Everything that writing a project needs: a file system, its rules, and the identity of this process. */
 export interface Disk {
   readonly fs: Files;
   readonly platform: Platform;

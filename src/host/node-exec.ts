@@ -43,7 +43,7 @@ export async function run(command: readonly string[], { cwd, env }: Exec): Promi
     });
     child.on('exit', (code, signal) => {
       if (!stopped) return;
-      // What the child has started may outlive it and hold its output open: nobody waits for that after Ctrl-C.
+      // Grandchildren may outlive the child and hold its output open: do not wait for them after Ctrl-C.
       child.stdout.destroy();
       child.stderr.destroy();
       end(code ?? (signal === 'SIGINT' ? 130 : 143));

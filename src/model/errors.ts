@@ -17,7 +17,7 @@ export const CODES = {
   E_ANSWERS: EXIT.usage,
   /** A new repository was asked for inside another one. */
   E_REPOSITORY: EXIT.usage,
-  /** Something is in the way: files, or another run. */
+  /** Files differ, or another run is writing. */
   E_EXISTS: EXIT.exists,
   /** The file system refused a read or a write, or a run's output could not be written. */
   E_DISK: EXIT.failed,
@@ -38,7 +38,7 @@ export type ErrorCode = keyof typeof CODES;
 export class UserError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
-  /** What is in the way, "/"-separated and relative to the project; left out where nothing is. */
+  /** The conflicting files, "/"-separated and relative to the project; left out if there are none. */
   declare readonly files?: readonly string[];
 
   constructor(code: ErrorCode, message: string, hint = '', files?: readonly string[]) {
@@ -58,7 +58,7 @@ export class UserError extends Error {
 /** The refusal of one value. Code that knows where the value came from turns it into a {@link UserError}. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
-  /** A value that would be accepted, and is probably meant; '' when there is none. */
+  /** The value that was probably meant, which would be accepted; '' if there is none. */
   readonly instead: string;
 
   constructor(reason: string, instead = '') {

@@ -3,7 +3,7 @@
 export type Value = string | boolean | readonly string[];
 export type Draft = Readonly<Record<string, Value>>;
 
-/** What the machine contributes to defaults; nothing else about it reaches an answer. */
+/** The only facts about the machine that can reach an answer. */
 export interface Machine {
   /** The last part of the target directory's path, as typed. */
   readonly directory: string;

@@ -5,7 +5,7 @@ import type { Platform } from './platform.js';
 import type { Tree } from './template.js';
 import type { Wording } from './wording.js';
 
-/** What templates may name: answers and facts, by name. */
+/** The names that templates may use: answers and facts. */
 export type Context = Readonly<Record<string, unknown>>;
 
 /** One file of a templates folder. */
@@ -13,9 +13,9 @@ export interface Template {
   readonly part: string;
   /** "/"-separated, relative to the part's folder, without `.hbs`, spelt as there; for messages. */
   readonly file: string;
-  /** What its path in the project is made from. */
+  /** The tree of its path in the project. */
   readonly path: Tree;
-  /** What its text is made from; a single text if the file's name did not end in `.hbs`. */
+  /** The tree of its text; a single text if the file's name did not end in `.hbs`. */
   readonly content: Tree;
 }
 
@@ -42,7 +42,7 @@ export interface Rule<A = Draft> {
 /** Files of the target directory that may stand in for planned ones: name -> text. */
 export type Present = ReadonlyMap<string, string>;
 
-/** What stands in for planned files. */
+/** Existing files that replace planned ones. */
 export interface StandIns<F = Context> {
   /** Planned path -> the existing name that is kept instead. */
   readonly kept: ReadonlyMap<string, string>;
@@ -110,16 +110,16 @@ export interface Pack<A = Draft, F = Context, C = Context> {
   computed(context: C): readonly ComputedFile[];
   /** Names of files, in any folder, that are completed line by line if they exist. */
   readonly merged: readonly string[];
-  /** What to say about the result besides the list of files, for example about a kept license. */
+  /** Notes about the result, for example about a kept license. */
   notes(context: C, kept: Present): readonly string[];
-  /** What to say about work that is left, unless the project has been set up. */
+  /** Notes about work that is left, unless the project has been set up. */
   pending(context: C): readonly string[];
   /** The commands for a person to run next. */
   next(
     context: C,
     done: { readonly shown: string; readonly installed: boolean; readonly platform: Platform },
   ): readonly string[];
-  /** What a person should know about the result, such as which of it is an example. */
+  /** Hints for a person, such as which files are example code. */
   hints(context: C): readonly string[];
   readonly setUp: SetUp<A>;
 }

@@ -12,7 +12,7 @@ export interface ProjectRecord {
   /** The pack that the project was made from, and the version of create-pyproject that had it. */
   readonly pack: string;
   readonly version: string;
-  /** As they stand there: whether they are accepted is for the pack to say. */
+  /** As written: the pack decides whether they are accepted. */
   readonly answers: Readonly<Record<string, unknown>>;
   /** Path -> the blob id of the file as it was written, the base of a later merge. */
   readonly files: ReadonlyMap<string, string>;

@@ -1,4 +1,4 @@
-/** Finds the known name that somebody probably meant. */
+/** Finds the known name that was probably meant. */
 
 /** Edits from a to b: letters added, left out, changed, and neighbors swapped (optimal string alignment). */
 function distance(a: string, b: string): number {

@@ -1,10 +1,10 @@
-/** The two ways in, and what things are called there: a command's user types flags, a program passes names. */
+/** The wording of the two entry points: a user of the command types flags, a program passes names. */
 
-/** What refusals call things, so that whoever reads one can do what it says. */
+/** The words of error messages, so that a reader can do what a message says. */
 export interface Wording {
-  /** An option, as it is given there. */
+  /** An option, as the user gives it. */
   option(name: string): string;
-  /** How files in the way are replaced. */
+  /** How to replace conflicting files. */
   readonly replace: string;
 }
 
@@ -13,13 +13,13 @@ export const COMMAND: Wording = {
   replace: '--diff shows the differences, --force replaces these files',
 };
 
-/** The command with --force, which replaces no file that git could not give back. */
+/** The command with --force, which replaces only committed files. */
 export const FORCED: Wording = {
   ...COMMAND,
   replace: 'commit them first, or replace them for good with --force-dirty',
 };
 
-/** The functions of the package, and plop's actions: answers by name, nothing but the files. */
+/** The functions of the package, and plop's actions. */
 export const LIBRARY: Wording = {
   option: (name) => name,
   replace: 'force: true replaces these files',

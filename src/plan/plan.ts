@@ -32,7 +32,7 @@ export interface Plan {
   /** Names of existing files that stay instead of planned ones. */
   readonly kept: readonly string[];
   readonly notes: readonly string[];
-  /** What else there is to say, unless the project is set up. */
+  /** Notes about work that is left, unless the project is set up. */
   readonly pending: readonly string[];
 }
 

@@ -44,7 +44,7 @@ export async function finish(
   quiet: boolean,
 ): Promise<void> {
   const { directory, shown, answers, files } = project;
-  // A repository that is there is committed to when that is asked for.
+  // An existing repository gets a commit only if --git is given.
   const resume = `the same command again${repository.commit && !wish.git ? ', with --git' : ''}`;
   const run = (steps: readonly Step[]): Promise<void> =>
     runSteps(host, { directory, shown, resume }, steps, done, quiet);

@@ -10,7 +10,7 @@ export interface Progress {
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const CLEAR_LINE = '\r\u001b[2K';
 
-/** Progress goes to standard error: standard output may be somebody's JSON. */
+/** Progress goes to standard error: standard output may be JSON. */
 export function progress(host: Host, quiet: boolean): Progress {
   if (quiet) return { start: () => {}, end: () => {} };
   const color = paint(host, host.err);

@@ -13,7 +13,7 @@ export interface StepReport {
   readonly ok: boolean;
   readonly skipped: boolean;
   readonly seconds: number;
-  /** What to type to run it again; after a failure, from the failed command to the end of the step. */
+  /** The command that runs it again; after a failure, from the failed command to the end of the step. */
   readonly command: string;
   readonly output: string;
 }
@@ -59,7 +59,7 @@ export async function runStep(
     skipped: false,
     seconds,
     command: commandLine(host.platform, step.commands.slice(failed)),
-    // A tool may name the index that it asks, with all that stands in its URL.
+    // A tool may print the URL of its index, with credentials.
     output: withoutCredentials(outputs.join('')),
   };
 }
@@ -74,7 +74,7 @@ export interface Place {
   readonly directory: string;
   /** As it was typed. */
   readonly shown: string;
-  /** What does the steps that an error has prevented, in words. */
+  /** How to run the steps that an error has prevented, in words. */
   readonly resume: string;
 }
 

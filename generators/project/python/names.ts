@@ -55,7 +55,7 @@ const PROHIBITED = new Set([
   'pypi',
 ]);
 
-/** What neither a module nor a project may be called, whatever the other one is. */
+/** Refuses a name that neither a module nor a project may have. */
 function refuseTaken(module: string): void {
   if (isStandardModule(module))
     throw new Refusal(

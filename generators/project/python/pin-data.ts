@@ -1,4 +1,4 @@
-/** What is pinned beside the locks, and the day that those are of. Made by `npm run pins`: do not edit. */
+/** The pins beside the locks, and the date of the locks. Made by `npm run pins`: do not edit. */
 
 /** Nothing younger is locked: see docs/decisions/009-fresh-pins.md. */
 export const cutoff = '2026-11-14T00:00:00Z';

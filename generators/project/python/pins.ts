@@ -17,7 +17,7 @@ export interface GitPin {
   readonly seen: string;
 }
 
-/** What follows `uses:`, with the version in the comment that Dependabot and zizmor read. */
+/** The text after `uses:`, with the version in a comment that Dependabot and zizmor read. */
 export const actions = Object.fromEntries(
   Object.entries<GitPin>(ACTIONS).map(([alias, { name, commit, version }]) => [
     alias,

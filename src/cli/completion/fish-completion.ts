@@ -4,7 +4,7 @@ import { type Flag, spellings } from '../flags.js';
 /** A quoted word of fish. @see https://fishshell.com/docs/current/language.html#quotes */
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
-/** What `complete --arguments` evaluates: each value with its description after a tab. */
+/** The text that `complete --arguments` evaluates: each value with its description after a tab. */
 const listed = (choices: Readonly<Record<string, string>>): string =>
   quoted(
     Object.entries(choices)

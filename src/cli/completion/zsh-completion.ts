@@ -10,7 +10,7 @@ const betweenColons = (text: string): string => text.replace(/[\\:]/g, '\\$&').r
 
 const arrayOf = ({ name }: Flag): string => `${name.replace(/\W/g, '_')}_choices`;
 
-/** What completes the value of a flag. */
+/** The completion of a flag's value. */
 function action(flag: Flag): string {
   if (flag.choices) return `{_describe -V ${betweenColons(flag.name)} ${arrayOf(flag)}}`;
   return flag.file ? '_files' : ' ';
