@@ -16,6 +16,9 @@ export interface Request {
   readonly run: Run;
 }
 
+/** Words that are subcommands and not directories, with their flags. `./help` is the directory. */
+const SUBCOMMANDS: Readonly<Record<string, string>> = { help: 'help' };
+
 const wrong = (message: string, hint: string): never => {
   throw new UserError('E_FLAG', message, hint);
 };
@@ -57,15 +60,14 @@ export function parseArguments(
     else wrong(`--${name} is given twice, with different values`, `give --${name} once`);
   }
 
+  const [first = ''] = positionals;
+  if (Object.hasOwn(SUBCOMMANDS, first)) {
+    positionals.shift();
+    values.set(SUBCOMMANDS[first] ?? '', true);
+  }
   refuseKept(env, options, flags, positionals, (flag) => values.has(flag.replace(/^--(no-)?/, '')));
   if (positionals[0] === '')
     throw new UserError('E_DIRECTORY', 'the directory is empty', 'name a directory; . is the current one');
-  if (positionals[0] === 'help')
-    throw new UserError(
-      'E_DIRECTORY',
-      'there is no command called help',
-      'use --help; ./help is the directory',
-    );
 
   const given: Record<string, { value: Value; from: string }> = {};
   const run: Record<string, Value> = {};
