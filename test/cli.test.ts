@@ -483,12 +483,12 @@ test('what was normalized is said', async () => {
   assert.match(out, "cd 'My Package'");
 });
 
-test('--dry-run shows the tree, writes nothing and exits 0', async () => {
+test('--dry-run shows the files, writes nothing and exits 0', async () => {
   const cwd = directory();
   const { code, out } = await run(['my-app', '--dry-run'], cwd);
   assert.is(code, 0);
-  assert.match(out, /^my-app\/\n├── \.github\//);
-  assert.match(out, '└── requirements.txt\n');
+  assert.match(out, /^my-app\/\n {2}\.\/ +\.create-pyproject\.toml, /);
+  assert.match(out, ' requirements.txt\n');
   assert.equal(readdirSync(cwd), []);
 });
 
@@ -500,15 +500,15 @@ test('--dry-run says what would happen to each file, and exits 3 with one in the
   const { code, out } = await run(args, cwd);
   assert.is(code, 3);
   for (const line of [
-    'Makefile  (conflict)',
-    'pyproject.toml  (conflict)',
-    'README.md  (kept)',
-    '.gitignore  (missing lines are added)',
+    'Makefile (conflict)',
+    'pyproject.toml (conflict)',
+    'README.md (kept)',
+    '.gitignore (missing lines are added)',
   ])
     assert.match(out, line);
   const forced = await run([...args, '--force'], cwd);
   assert.is(forced.code, 3, 'a folder is not replaced');
-  assert.match(forced.out, 'Makefile  (replaced)');
+  assert.match(forced.out, 'Makefile (replaced)');
   const json = await run([...args, '--json'], cwd);
   assert.is(json.code, 3);
   assert.is(actionsOf(json.out).Makefile, 'conflict');

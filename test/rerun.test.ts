@@ -62,7 +62,7 @@ test('only what was edited is in the way, by name; what else is there is not cal
     'Makefile',
     'pyproject.toml',
   ]);
-  assert.match((await run([...args, '--dry-run'], cwd)).out, 'Makefile  (edited, conflict)\n');
+  assert.match((await run([...args, '--dry-run'], cwd)).out, 'Makefile (edited, conflict)');
   same(contents(app), before);
   const forced = await run([...args, '--force'], cwd);
   assert.is(forced.code, 0, forced.err);
@@ -137,8 +137,8 @@ test('--force replaces an edited file that is committed, and none that git could
   same(contents(app), before);
   const shown = await run([...FORCED, '--dry-run'], cwd);
   assert.is(shown.code, 3);
-  assert.match(shown.out, 'SECURITY.md  (not committed, conflict)');
-  assert.match(shown.out, 'Makefile  (edited, replaced)');
+  assert.match(shown.out, 'SECURITY.md (not committed, conflict)');
+  assert.match(shown.out, 'Makefile (edited, replaced)');
   git(cwd, ...AUTHOR, 'commit', '--quiet', '--all', '--message=z');
   const forced = await run(FORCED, cwd);
   assert.is(forced.code, 0, forced.err);

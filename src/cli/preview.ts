@@ -6,13 +6,13 @@ import type { Pack } from '../model/pack.js';
 import type { Wish } from '../setup/finish.js';
 import { notesOf, type Prepared } from './prepare.js';
 import type { Asking } from './questions.js';
-import { changesByFolder, changeTree, differences } from './report.js';
+import { changesByFolder, differences } from './report.js';
 import { noteLines } from './summary.js';
 
 /** Shows what --dry-run and --diff ask for. */
 export async function show(host: Host, diff: boolean, prepared: Prepared): Promise<void> {
   if (!diff) {
-    host.out.write(changeTree(prepared.shown, prepared.changes));
+    host.out.write(changesByFolder(prepared.shown, prepared.changes, host.out.columns));
     host.out.write(noteLines(host.out, notesOf(prepared, false)));
   } else {
     host.out.write(await differences(prepared.changes));

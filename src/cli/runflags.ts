@@ -22,7 +22,7 @@ export const RUN_FLAGS = {
     file: true,
     help: 'read answers from a TOML file (- is standard input); a .create-pyproject.toml will do',
   },
-  'dry-run': { type: 'boolean', help: 'show the files and what would happen to each; write nothing' },
+  'dry-run': { type: 'boolean', help: 'list the files and what would happen to each; write nothing' },
   diff: { type: 'boolean', help: 'show how existing files would change; write nothing' },
   json: { type: 'boolean', help: 'print one JSON object on standard output and nothing else' },
   content: { type: 'boolean', help: 'with --json: also print the text of each file' },

@@ -134,8 +134,8 @@ test('names that differ by case: one that stands in for README or LICENSE is fou
       platform: { ...platform, path },
     });
     assert.is(code, 0, out);
-    assert.match(out, 'readme.MD  (kept)');
-    assert.match(out, 'License  (kept)');
+    assert.match(out, 'readme.MD (kept)');
+    assert.match(out, 'License (kept)');
     assert.not.match(out, 'README.md');
   }
 });

@@ -4,7 +4,7 @@ import { type GivenAnswers, settle } from '../../src/answers/settle.js';
 import { fileReport } from '../../src/cli/document.js';
 import { equivalent } from '../../src/cli/equivalent.js';
 import { fail } from '../../src/cli/failure.js';
-import { changesByFolder, changeTree, differences, tree } from '../../src/cli/report.js';
+import { changesByFolder, differences } from '../../src/cli/report.js';
 import { closing, noteLines, wrote } from '../../src/cli/summary.js';
 import type { Action, Change } from '../../src/disk/changes.js';
 import type { Host } from '../../src/host/host.js';
@@ -27,46 +27,8 @@ const change = (path: string, action: Action, after = 'x\n', before?: string): C
   mode: '0644',
 });
 
-test('the tree has folders first, then files, in their order', () => {
-  const entries = ['b.txt', 'a/z.txt', 'a/b/c.txt', 'z/y.txt'].map((path) => ({ path, remark: '' }));
-  assert.is(
-    tree('my-app', entries),
-    [
-      'my-app/',
-      '├── a/',
-      '│   ├── b/',
-      '│   │   └── c.txt',
-      '│   └── z.txt',
-      '├── z/',
-      '│   └── y.txt',
-      '└── b.txt',
-      '',
-    ].join('\n'),
-  );
-});
-
-test('the tree says what happens to each file', () => {
-  const actions: Action[] = ['create', 'replace', 'same', 'kept', 'merged', 'conflict'];
-  assert.is(
-    changeTree(
-      'x',
-      actions.map((action) => change(action, action)),
-    ),
-    [
-      'x/',
-      '├── create',
-      '├── replace  (replaced)',
-      '├── same  (unchanged)',
-      '├── kept  (kept)',
-      '├── merged  (missing lines are added)',
-      '└── conflict  (conflict)',
-      '',
-    ].join('\n'),
-  );
-});
-
 test('by folder, each file that changes is named with what happens to it, and no line is too long', () => {
-  const actions: Action[] = ['create', 'renew', 'same', 'kept', 'merged'];
+  const actions: Action[] = ['create', 'renew', 'replace', 'same', 'kept', 'merged', 'conflict'];
   const changes = [
     ...actions.map((action) => change(`src/${action}`, action)),
     change('a', 'create'),
@@ -77,9 +39,11 @@ test('by folder, each file that changes is named with what happens to it, and no
     [
       'x/',
       '  src/  create, renew (renewed),',
-      '        merged (missing lines are added)',
+      '        replace (replaced), kept (kept),',
+      '        merged (missing lines are added),',
+      '        conflict (conflict)',
       '  ./    a',
-      '  as they are: 3 files',
+      '  unchanged: 2 files',
       '',
     ].join('\n'),
   );
