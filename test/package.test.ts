@@ -23,7 +23,7 @@ const PUBLISHED = [
 ];
 
 /** Bytes of the tarball. */
-const LIMIT = 153_000;
+const LIMIT = 152_000;
 
 interface Packed {
   readonly size: number;
