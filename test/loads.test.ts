@@ -93,6 +93,7 @@ function prepared(more: Readonly<Record<string, string>> = {}): Run {
   writeFileSync(preload, PRELOAD);
   const config = gitConfig(SOMEBODY);
   const name = (file: string): string => {
+    if (file === config) return 'git configuration';
     if (/^\/proc\/\d+\/stat$/.test(file)) return 'its own start';
     const below = [DIST, cwd].find((folder) => file.startsWith(`${folder}${path.sep}`));
     return below === undefined ? file : path.relative(below, file).split(path.sep).join('/');
@@ -169,9 +170,10 @@ test('a project loads what it needs, and writes nothing outside of its directory
     '/diff/',
   ])
     assert.not.ok(has(touched, module), module);
+  assert.equal(unwanted(touched), []);
   assert.equal(
     touched.read.filter((file) => !file.startsWith('data/')),
-    ['its own start'],
+    ['git configuration', 'its own start'],
   );
   const staged = /^\.app\.\d+-[0-9a-z]{8}(?:\/(?:tree\/)?(.*))?$/;
   const others = touched.written.filter((name) => !staged.test(name));
@@ -194,7 +196,7 @@ question.catch(() => {});
 test('the first question waits for no template and no lock, and for nobody on a network', async () => {
   const touched = await question;
   assert.ok(has(touched, '@inquirer/input'));
-  assert.equal(touched.read, ['data/version.txt']);
+  assert.equal(touched.read, ['data/version.txt', 'git configuration']);
   assert.equal(touched.written, []);
   assert.equal(touched.network, []);
 });

@@ -1,36 +1,124 @@
-/** Asks git for the user's name and email address. */
+/** Finds out the user's name and email address, as git knows them. */
+import path from 'node:path';
 import { oneLine } from '../answers/settle.js';
 import type { Host } from '../host/host.js';
 import { Refusal } from '../model/errors.js';
+import { settings } from './git-config.js';
+import { inRepository } from './repository.js';
 
 export interface Identity {
-  /** user.name; '' if it is not set, or git is not installed. */
+  /** user.name; '' where there is none, or no git. */
   readonly user: string;
   readonly email: string;
 }
 
 /** user.name and user.email as git has them in `directory`. */
 export async function identity(host: Host, directory: string): Promise<Identity> {
-  const nobody = { user: '', email: '' };
-  if (!host.which('git')) return nobody;
-  const asking = ['git', 'config', '--null', '--get-regexp', '^user\\.(name|email)$'];
-  const { code, out } = await host.exec(asking, { cwd: directory });
-  if (code !== 0) return nobody;
-  // Entries are "key\nvalue\0"; of several values the last one counts.
-  const values = new Map(
-    out
-      .split('\0')
-      .map((entry) => [entry.slice(0, entry.indexOf('\n')), entry.slice(entry.indexOf('\n') + 1)]),
-  );
-  return { user: usable(values.get('user.name')), email: usable(values.get('user.email')) };
+  const { user, email } = readIdentity(host, directory) ?? (await askGit(host, directory));
+  return { user: usable(user), email: usable(email) };
 }
 
 /** Leaves out a value that cannot be written into a file, since the user did not type it for this project. */
-function usable(text = ''): string {
+function usable(text: string): string {
   try {
     return oneLine(text);
   } catch (error) {
     if (error instanceof Refusal) return '';
     throw error;
   }
+}
+
+async function askGit(host: Host, directory: string): Promise<Identity> {
+  const { code, out } = await host.exec(
+    ['git', 'config', '--null', '--get-regexp', '^user\\.(name|email)$'],
+    { cwd: directory },
+  );
+  if (code !== 0) return { user: '', email: '' };
+  // Entries are "key\nvalue\0"; of several values the last one counts.
+  const values = new Map(
+    out
+      .split('\0')
+      .map((entry) => [entry.slice(0, entry.indexOf('\n')), entry.slice(entry.indexOf('\n') + 1)]),
+  );
+  return { user: values.get('user.name') ?? '', email: values.get('user.email') ?? '' };
+}
+
+/**
+ * The same without git, whose process takes 12 ms, a sixth of a run. Works if the user's own configuration states both plainly
+ * and nothing can override it, or if the configuration of all users can be read as well.
+ * @returns undefined if only git can tell
+ * @see git-config(1), "FILES" and "CONFIGURATION FILE"
+ */
+export function readIdentity(host: Host, directory: string): Identity | undefined {
+  const { env } = host;
+  const others = Object.keys(env).some(
+    (name) => /^GIT_(CONFIG|DIR|COMMON_DIR|CEILING)/.test(name) && !IGNORED.has(name),
+  );
+  // A repository has a configuration of its own.
+  if (others || inRepository(host, directory)) return undefined;
+  const found = readUser(host, configurations(env));
+  if (found === undefined) return undefined;
+  if (found.name !== undefined && found.email !== undefined) return complete(found);
+  const shared = sharedConfigurations(host);
+  const weaker = shared && readUser(host, shared);
+  return weaker && complete({ ...weaker, ...found });
+}
+
+const complete = ({ name = '', email = '' }: Section): Identity => ({ user: name, email });
+
+/** Variables that are honored here; they need no call to git. */
+const IGNORED = new Set(['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_NOSYSTEM']);
+
+/** The user's own files, the stronger one last. */
+function configurations(env: Host['env']): string[] {
+  const { GIT_CONFIG_GLOBAL, XDG_CONFIG_HOME, HOME } = env;
+  if (GIT_CONFIG_GLOBAL !== undefined) return [GIT_CONFIG_GLOBAL];
+  if (!HOME) return [];
+  return [
+    path.join(XDG_CONFIG_HOME || path.join(HOME, '.config'), 'git', 'config'),
+    path.join(HOME, '.gitconfig'),
+  ];
+}
+
+/** The configuration of all users, or none; undefined if only git knows where it was built to look. */
+function sharedConfigurations({ env, platform, which }: Host): string[] | undefined {
+  if (env.GIT_CONFIG_NOSYSTEM !== undefined)
+    return /^(1|true|yes|on)$/i.test(env.GIT_CONFIG_NOSYSTEM) ? [] : undefined;
+  const git = which('git');
+  if (git === undefined) return [];
+  return git === platform.git?.program ? [platform.git.shared] : undefined;
+}
+
+/** Bytes. */
+const LIMIT = 100_000;
+
+/** The settings in `[user]`, by key in lower case. */
+type Section = { [key: string]: string };
+
+/** The settings in `[user]` of these files, of which the last one wins; undefined if a file needs git's own rules. */
+function readUser(host: Host, files: readonly string[]): Section | undefined {
+  const found: Section = {};
+  return files.every((file) => addUser(host, file, found)) ? found : undefined;
+}
+
+/** Adds the settings in `[user]`. @returns false if the file needs git's own rules */
+function addUser(host: Host, file: string, found: Section): boolean {
+  let text: string;
+  try {
+    if (!host.fs.lstat(file)) return true;
+    const bytes = host.fs.readFile(file, LIMIT);
+    if (bytes.length === LIMIT) return false;
+    text = bytes.toString('utf8');
+  } catch {
+    return false;
+  }
+  const all = settings(text);
+  if (all === undefined) return false;
+  for (const { section, key, value } of all) {
+    if (section.startsWith('include')) return false;
+    if (section !== 'user') continue;
+    if (value === undefined) return false;
+    found[key] = value;
+  }
+  return true;
 }

@@ -11,6 +11,8 @@ export interface Platform {
   readonly startsFromCurrent: boolean;
   /** Whether files have modes; if not, those of stat mean nothing. */
   readonly hasModes: boolean;
+  /** Where distributions install git, and the shared configuration that this git reads; undefined if its build decides. */
+  readonly git: { readonly program: string; readonly shared: string } | undefined;
   /** Extensions of what can be started without a shell. @param listed PATHEXT as it is set */
   endings(listed: string | undefined): readonly string[];
   /** One word of a command to be typed. */
@@ -37,15 +39,23 @@ const posix: Rules = {
   path: path.posix,
   startsFromCurrent: false,
   hasModes: true,
+  git: undefined,
   endings: () => [''],
   word: sh,
   andThen: ' && ',
 };
 
+/**
+ * git's Makefile puts its configuration into /etc when it is installed below /usr. Apple's own git has the same path, but
+ * reads elsewhere.
+ */
+const linux: Rules = { ...posix, git: { program: '/usr/bin/git', shared: '/etc/gitconfig' } };
+
 const windows: Rules = {
   path: path.win32,
   startsFromCurrent: true,
   hasModes: false,
+  git: undefined,
   // A .cmd or .bat is a script for cmd.exe: Node starts it only through a shell, whose quoting cannot be trusted.
   endings: (listed) => (listed ?? '.EXE').split(';').filter((ending) => /^\.(exe|com)$/i.test(ending)),
   word: windowsWord,
@@ -53,8 +63,10 @@ const windows: Rules = {
   andThen: '; ',
 };
 
+const RULES: Readonly<Record<string, Rules>> = { linux, win32: windows };
+
 /** The rules of a platform. @param name as in `process.platform`; an unknown one counts as a Unix */
-export const platformOf = (name: string): Platform => ({ name, ...(name === 'win32' ? windows : posix) });
+export const platformOf = (name: string): Platform => ({ name, ...(RULES[name] ?? posix) });
 
 /** The paths where a program may be, in the order of PATH and of the extensions. */
 export function candidates(
