@@ -1,6 +1,7 @@
 /** The commands of `--install`, which make the same environment as `make install`. */
 import type { Platform, SetUp, Step, Tools } from '../../src/model/author.js';
-import { LOCKS, lockCommands } from './locks.js';
+import { EDITABLE, EVERY_LOCK, LOCKED_ONLY, PIP } from './commands.js';
+import { lockCommands } from './locks.js';
 import type { ProjectAnswers } from './options.js';
 
 /** Exits with a reason when the interpreter is older than the project's lowest Python. */
@@ -32,16 +33,12 @@ export function environment({ path, name }: Platform): {
   };
 }
 
-const HASHED = ['--require-hashes', '--only-binary', ':all:'];
-const LOCKED = [...HASHED, ...LOCKS.flatMap((file) => ['-r', file])];
-const OWN = ['--no-deps', '--no-build-isolation', '--editable', '.'];
-
 /** The commands for a system without make, as in the README. */
 export const byHand = (platform: Platform): string[] => [
   'python -m venv .venv',
   environment(platform).program('activate'),
-  ['python -m pip install', ...LOCKED].join(' '),
-  ['python -m pip install', ...OWN].join(' '),
+  [PIP.installLocked, ...EVERY_LOCK].join(' '),
+  PIP.installProject,
 ];
 
 /** The commands that make an empty `.venv`, by uv or by the first Python on PATH; undefined without either. */
@@ -78,7 +75,7 @@ function steps(
     name: 'lock',
     // Made by the locked uv, so that the locks look as `make lock` would make them.
     commands: [
-      [...install, ...HASHED, '-r', 'requirements-dev.txt'],
+      [...install, ...LOCKED_ONLY, '-r', 'requirements-dev.txt'],
       ...lockCommands(lowest).map((command) => [python, '-m', 'uv', ...command]),
     ],
   };
@@ -88,8 +85,8 @@ function steps(
     {
       name: 'install',
       commands: [
-        [...install, ...LOCKED],
-        [...install, ...OWN],
+        [...install, ...LOCKED_ONLY, ...EVERY_LOCK],
+        [...install, ...EDITABLE],
       ],
     },
     { name: 'tests', commands: [[python, '-m', 'pytest', '--quiet']] },
