@@ -249,6 +249,9 @@ test('of a later version, answers that are unknown are left out with a note, oth
     read.out,
     'note: app/.create-pyproject.toml has answers of a later version, left out: manager\n',
   );
+  // A record comes with the directory, from whoever made that: nothing in it reaches the terminal as it is.
+  fill(app, { [RECORD]: text.replace('[answers]', '[answers]\n"a\\u001b[2J\\nb" = 1') });
+  assert.match((await run(['app', '--dry-run'], cwd)).out, 'left out: a\\u001b[2J\\u000ab\n');
   fill(app, { [RECORD]: text.replace('format = 1', 'format = 2') });
   const refusedFormat = await run(['app', '--dry-run'], cwd);
   assert.is(refusedFormat.code, 2);

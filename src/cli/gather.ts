@@ -17,6 +17,7 @@ import { UserError } from '../model/errors.js';
 import type { Draft, Machine, OptionTable } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
 import { RECORD } from '../model/paths.js';
+import { visible } from '../model/redact.js';
 import type { Request } from './argv.js';
 import type { Asking } from './questions.js';
 
@@ -198,7 +199,9 @@ export async function gather(
         ? [`what is not given comes from ${recordName(host, directory)}`]
         : []),
       ...(unknown.length > 0
-        ? [`${recordName(host, directory)} has answers of a later version, left out: ${unknown.join(', ')}`]
+        ? [
+            `${recordName(host, directory)} has answers of a later version, left out: ${unknown.map(visible).join(', ')}`,
+          ]
         : []),
       ...adjusted(pack.options, all, machine, answers),
       ...fromGit(pack.options, all, machine, answers),
