@@ -30,7 +30,7 @@ const packagesIn = (modules: readonly string[]): string[] => [
 
 test('its templates are those of the folder', async () => {
   const { project } = (await import(path.join(DIST, 'library.cjs'))) as { project: typeof built };
-  assert.equal(project.templates, readTemplates(packFolder('project')));
+  assert.equal(project.templates(), readTemplates(packFolder('project')));
 });
 
 test('the record of a written project has the ids that git gives', async () => {
@@ -61,7 +61,18 @@ test('of plop and of prompts that are not asked there is nothing', () => {
   const all = packagesIn(chunks.flatMap(({ file }) => modulesOf(file)));
   assert.ok(all.includes('smol-toml') && all.includes('@inquirer/select'));
   assert.equal(
-    all.filter((name) => /plop|handlebars|editor|iconv|chardet|checkbox|rxjs|lodash/.test(name)),
+    all.filter((name) => /plop|editor|iconv|chardet|checkbox|rxjs|lodash/.test(name)),
+    [],
+  );
+});
+
+test('of Handlebars there is the parser, and neither its compiler nor its runtime', () => {
+  const files = chunks.flatMap(({ modules }) =>
+    Object.keys(modules).filter((id) => id.includes('/handlebars/')),
+  );
+  assert.ok(files.some((name) => name.endsWith('/compiler/parser.js')));
+  assert.equal(
+    files.filter((name) => /\/(compiler|javascript-compiler|code-gen|runtime)\.js$/.test(name)),
     [],
   );
 });

@@ -150,6 +150,8 @@ process_(
       'version',
       'directory',
       'answers',
+      'origins',
+      'packs',
       'files',
       'notes',
       'steps',
@@ -406,7 +408,7 @@ test('what is wrong is one line on standard error, exit 2, and nothing is writte
     [['app', '--name', 'My Project Näme'], 'did you mean my-project-name?'],
     [['My Project Näme'], 'give --name my-project-name'],
     [['приложение'], 'and its letters have no form in ASCII; give --name\n'],
-    [['app', '--pack', 'x'], 'unknown flag --pack; packs do not exist yet'],
+    [['app', '--pack', './none'], './none has no pack.toml; name a folder'],
     [['app', '--template', 'x'], 'unknown flag --template; templates to choose from do not exist yet'],
   ];
   for (const [args, message] of cases) {

@@ -60,7 +60,7 @@ const all = [...engine, ...knowledge];
 const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 
 /** The folders of src, from the bottom up: a file imports from its own folder and from those below. */
-const LAYERS = ['model', 'host', 'answers', 'plan', 'disk', 'git', 'setup', 'cli', 'entry'];
+const LAYERS = ['model', 'host', 'answers', 'plan', 'disk', 'git', 'packs', 'setup', 'cli', 'entry'];
 
 const layerOf = (file: string): number => LAYERS.indexOf(file.split('/')[1] ?? '');
 
@@ -208,7 +208,7 @@ tables('every part has a folder of templates, every folder a part', () => {
   const folders = readdirSync(packFolder('project')).sort();
   assert.equal(pack.parts.map(({ name }) => name).sort(), folders);
   assert.equal(
-    folders.filter((folder) => !pack.templates.some(({ part }) => part === folder)),
+    folders.filter((folder) => !pack.templates().some(({ part }) => part === folder)),
     [],
   );
 });
@@ -399,15 +399,20 @@ const sources = readdirSync(packFolder('project'), { recursive: true, encoding: 
 
 templates('every file of the folder is a template', () => {
   assert.equal(
-    pack.templates.map(({ part, file }) => `${part}/${file}`).sort(),
+    pack
+      .templates()
+      .map(({ part, file }) => `${part}/${file}`)
+      .sort(),
     sources.map(({ name }) => name.replace(/\.hbs$/, '')).sort(),
   );
 });
 
 templates('every name that a template uses is known', () => {
-  const unknown = pack.templates.flatMap(({ part, file, path, content }) =>
-    [...walked(path).unknown, ...walked(content).unknown].map((name) => `${part}/${file}: ${name}`),
-  );
+  const unknown = pack
+    .templates()
+    .flatMap(({ part, file, path, content }) =>
+      [...walked(path).unknown, ...walked(content).unknown].map((name) => `${part}/${file}: ${name}`),
+    );
   assert.equal(unknown, []);
 });
 
@@ -427,7 +432,8 @@ const FORMATTED = new Set(['readmeEntry', 'line']);
 
 templates('what may be any text is written through a format', () => {
   const SAFE = /^[\w.,:;/@#+=<>~ -]*$/;
-  const unsafe = pack.templates
+  const unsafe = pack
+    .templates()
     .filter(({ file }) => !isPlainText(file))
     .flatMap(({ part, file, content }) =>
       walked(content)

@@ -22,8 +22,8 @@ const PUBLISHED = [
   'package.json',
 ];
 
-/** Bytes of the tarball. */
-const LIMIT = 152_000;
+/** Bytes of the tarball. Team packs take 70,000 of them: see docs/performance.md. */
+const LIMIT = 225_000;
 
 interface Packed {
   readonly size: number;

@@ -16,7 +16,6 @@ import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { cli } from '../src/cli/cli.js';
-import { create } from '../src/cli/create.js';
 import { VERSION } from '../src/entry/version.js';
 import type { Host } from '../src/host/host.js';
 import { nodeHost } from '../src/host/node-host.js';
@@ -166,9 +165,7 @@ export function hostIn(cwd: string, over: Partial<Host> = {}): { host: Host; sai
 
 /** The command, with templates as they are on the disk. */
 export const runCommand = (args: readonly string[], host: Host): Promise<number> =>
-  cli(args, host, pack, VERSION, (request, on, version, startWriting) =>
-    create(request, on, pack, version, startWriting),
-  );
+  cli(args, host, { about: pack, version: VERSION, load: async () => pack });
 
 /** Runs the command in this process, without git unless it is asked for. */
 export async function run(

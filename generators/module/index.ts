@@ -38,9 +38,7 @@ export const modulePack = (read: () => readonly Template[]): ModulePack => ({
   addsTo: 'pyproject.toml',
   options,
   parts: [{ name: 'module' }],
-  get templates() {
-    return read();
-  },
+  templates: read,
   context,
   // Each package above the module.
   computed: ({ parent }) =>

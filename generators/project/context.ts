@@ -1,7 +1,7 @@
 /** Everything that a template may name: the answers, the parts' facts, and what follows from both. */
 import { type Context, toml } from '../../src/model/author.js';
 import type { ProjectAnswers } from './options.js';
-import type { Facts } from './parts.js';
+import { type Facts, shippedRequirements } from './parts.js';
 import { actions, crates, hooks } from './python/pins.js';
 import { requirementName } from './python/requirement.js';
 import { imagePython, pythonsFrom } from './python/versions.js';
@@ -72,6 +72,9 @@ function exampleFiles({ kind, module }: ProjectAnswers, rust: boolean): string[]
   ];
 }
 
+const missing = (from: readonly string[], all: readonly string[]): string[] =>
+  all.filter((text) => !from.includes(text));
+
 export type ProjectContext = ReturnType<typeof projectContext>;
 
 /** Answers and united facts -> all that templates may name. */
@@ -79,16 +82,21 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
   const { name, python, repository, author, email, license } = answers;
   const github = /^https:\/\/github\.com\/([^/]+\/[^/]+)$/.exec(repository)?.[1] ?? '';
   const pythons = pythonsFrom(python);
+  const shipped = shippedRequirements(answers);
   return {
     ...answers,
     ...facts,
     examples: exampleFiles(answers, facts.rust),
     command: facts.script ? name : '',
     dependencies: dependencies(facts.dependencies, answers.dependency),
-    /** Those that the shipped locks hold. */
-    lockedDependencies: facts.dependencies,
-    /** Those that they do not hold. */
-    unlocked: answers.dependency.filter((text) => !facts.dependencies.includes(text)),
+    /** The requirements that the shipped locks hold: those of this generator's own parts. */
+    shipped,
+    /** Those that they do not hold: a user's, and a team pack's. */
+    unlocked: [
+      ...missing(shipped.dependencies, [...facts.dependencies, ...answers.dependency]),
+      ...missing(shipped.build, facts.buildTools),
+      ...missing(shipped.dev, [...facts.testTools, ...facts.devTools]),
+    ],
     testTools: [...facts.testTools].sort(byName),
     devTools: [...facts.devTools].sort(byName),
     pythons,

@@ -4,6 +4,7 @@ import { type KeptFiles, type ProjectContext, projectContext } from './context.j
 import { type LockStore, lockCommands, locks } from './locks.js';
 import { description, options, type ProjectAnswers, rules } from './options.js';
 import { type Facts, noFacts, parts } from './parts.js';
+import { directRequirement } from './python/direct.js';
 import { recognize } from './python/licenses.js';
 import { pythonString } from './python/literal.js';
 import { lockedOn } from './python/pins.js';
@@ -60,6 +61,10 @@ function notes(context: ProjectContext, kept: Present): string[] {
 const pending = ({ unlocked }: ProjectContext): string[] =>
   unlocked.map((text) => `${text} is not in the locks yet: lock it, and commit the locks`);
 
+/** Lists of facts that hold requirements; the rest are texts. */
+const acceptFact = (name: string, item: string): string =>
+  name === 'classifiers' ? item : directRequirement(item);
+
 type ProjectPack = Pack<ProjectAnswers, Facts & KeptFiles, ProjectContext>;
 
 /** The data of the pack. They are read when a project is planned, not for help, a schema or a question. */
@@ -84,9 +89,10 @@ export function projectPack(read: () => ProjectData): ProjectPack {
     rules,
     parts,
     facts: noFacts,
-    get templates() {
-      return data().templates;
-    },
+    templates: () => data().templates,
+    edits: [],
+    layers: [],
+    acceptFact,
     joined: [
       'pyproject.toml',
       'Makefile',

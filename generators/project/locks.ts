@@ -88,9 +88,8 @@ export function projectLocks(name: string, project: LockedProject, store: LockSt
   return Object.fromEntries(LOCKS.map((lock, i) => [lock, text(lock, i)])) as Record<Lock, string>;
 }
 
-/** The locks of a project. Dependencies of the user's own are not in them: see {@link ProjectContext}, `unlocked`. */
+/** The locks of a project. Requirements of the user's own, and a team pack's, are not in them: see {@link ProjectContext}, `unlocked`. */
 export function locks(context: ProjectContext, store: LockStore): ComputedFile[] {
-  const { name, python, lockedDependencies: dependencies, buildTools: build, testTools, devTools } = context;
-  const made = projectLocks(name, { python, dependencies, build, dev: [...testTools, ...devTools] }, store);
+  const made = projectLocks(context.name, { python: context.python, ...context.shipped }, store);
   return Object.entries(made).map(([path, content]) => ({ part: 'locks', path, content }));
 }

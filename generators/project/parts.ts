@@ -1,5 +1,5 @@
 /** Table 2: the parts of a Python project. Each is a folder in templates/project, with what it adds to shared facts. */
-import type { Part } from '../../src/model/author.js';
+import { activeParts, type Part, uniteFacts } from '../../src/model/author.js';
 import { type Commands, PIP } from './commands.js';
 import { type Backend, options, type ProjectAnswers } from './options.js';
 
@@ -89,3 +89,14 @@ export const parts: readonly PartOf[] = [
   { name: 'publish-pypi', when: { publish: 'pypi' } },
   ...partsOf('license', { none: { classifiers: ['Private :: Do Not Upload'] } }),
 ];
+
+/** The requirements of a project as far as this generator's own parts state them: the shipped locks hold these. */
+export function shippedRequirements(answers: Pick<ProjectAnswers, 'kind' | 'backend'>): {
+  readonly dependencies: readonly string[];
+  readonly build: readonly string[];
+  readonly dev: readonly string[];
+} {
+  const facts = uniteFacts(noFacts, activeParts(parts as readonly Part[], answers)) as Facts;
+  const dev = [...facts.testTools, ...facts.devTools];
+  return { dependencies: facts.dependencies, build: facts.buildTools, dev };
+}

@@ -1,8 +1,8 @@
 /** The commands of `--install`, which make the same environment as `make install`. */
 import type { Platform, SetUp, Step, Tools } from '../../src/model/author.js';
 import { EDITABLE, EVERY_LOCK, LOCKED_ONLY, PIP } from './commands.js';
+import type { ProjectContext } from './context.js';
 import { lockCommands } from './locks.js';
-import type { ProjectAnswers } from './options.js';
 
 /** Exits with a reason when the interpreter is older than the project's lowest Python. */
 const versionCheck = (python: string): string =>
@@ -56,7 +56,7 @@ function makeVenv(tools: Tools, lowest: string, platform: Platform): string[][] 
 }
 
 function steps(
-  { dependency, python: lowest }: ProjectAnswers,
+  { unlocked, python: lowest }: ProjectContext,
   tools: Tools,
   platform: Platform,
 ): ReturnType<SetUp['steps']> {
@@ -81,7 +81,7 @@ function steps(
   };
   const all: Step[] = [
     { name: 'virtual environment', commands: venv },
-    ...(dependency.length > 0 ? [lock] : []),
+    ...(unlocked.length > 0 ? [lock] : []),
     {
       name: 'install',
       commands: [
@@ -95,4 +95,4 @@ function steps(
   return all.map((step) => ({ ...step, path: [scripts], hides: HIDDEN }));
 }
 
-export const setUp: SetUp<ProjectAnswers> = { tools: ['uv', 'py', 'python3', 'python'], steps };
+export const setUp: SetUp<ProjectContext> = { tools: ['uv', 'py', 'python3', 'python'], steps };

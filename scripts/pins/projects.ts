@@ -1,20 +1,12 @@
 /** All projects that have locks of their own: every combination of what decides them, from the generator's tables. */
 
 import { keyOf, type LockedProject } from '../../generators/project/locks.js';
-import { options } from '../../generators/project/options.js';
-import { type Facts, noFacts, parts } from '../../generators/project/parts.js';
+import { type Backend, type Kind, options } from '../../generators/project/options.js';
+import { parts, shippedRequirements } from '../../generators/project/parts.js';
 import { PYTHONS } from '../../generators/project/python/versions.js';
-import { activeParts, uniteFacts } from '../../src/model/pack.js';
 
-const KINDS = Object.keys(options.kind.choices);
-const BACKENDS = Object.keys(options.backend.choices);
-
-function requirementsOf(kind: string, backend: string) {
-  const active = activeParts(parts, { kind, backend });
-  const facts = uniteFacts(noFacts, active) as unknown as Facts;
-  const dev = [...facts.testTools, ...facts.devTools];
-  return { dependencies: facts.dependencies, build: facts.buildTools, dev };
-}
+const KINDS = Object.keys(options.kind.choices) as Kind[];
+const BACKENDS = Object.keys(options.backend.choices) as Backend[];
 
 /** Every project that is locked otherwise than the others, by a name for messages. No answers but these three affect a lock. */
 export function reachableProjects(): Map<string, LockedProject> {
@@ -30,7 +22,7 @@ export function reachableProjects(): Map<string, LockedProject> {
     KINDS.flatMap((kind) =>
       BACKENDS.map((backend) => ({
         name: `${kind} ${backend} ${python}`,
-        project: { python, ...requirementsOf(kind, backend) },
+        project: { python, ...shippedRequirements({ kind, backend }) },
       })),
     ),
   );

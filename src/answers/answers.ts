@@ -93,12 +93,16 @@ export interface RecordedAnswers {
   readonly given: GivenAnswers;
   /** Answers of a later version, which this one does not know. */
   readonly unknown: readonly string[];
+  /** The team packs that the project was made with, for messages. */
+  readonly layers: readonly string[];
 }
 
 /** The same of a project's own record; nothing where it is none of ours. */
 export function parseRecord(source: string, file: string, options: OptionTable): RecordedAnswers {
   const document = parsed(source, file, options);
-  return isRecord(document) ? recordedAnswers(document, source, file, options) : { given: {}, unknown: [] };
+  return isRecord(document)
+    ? recordedAnswers(document, source, file, options)
+    : { given: {}, unknown: [], layers: [] };
 }
 
 /** A record has answers in a table of their own, next to what only later runs need. */
@@ -111,7 +115,7 @@ function recordedAnswers(
   file: string,
   options: OptionTable,
 ): RecordedAnswers {
-  const { format = FORMAT, answers = {} } = recordOf(document) ?? {};
+  const { format = FORMAT, answers = {}, layers = [] } = recordOf(document) ?? {};
   if (format > FORMAT)
     throw new UserError(
       'E_ANSWERS',
@@ -124,6 +128,7 @@ function recordedAnswers(
   return {
     given: chosen(options, answersIn(known, source, file, options)),
     unknown: entries.filter((entry) => !isKnown(entry)).map(([key]) => spell(key)),
+    layers,
   };
 }
 
@@ -182,5 +187,9 @@ function chosen(options: OptionTable, recorded: GivenAnswers): GivenAnswers {
       throw error;
     }
   };
-  return Object.fromEntries(Object.entries(recorded).filter(([name, { value }]) => !follows(name, value)));
+  // A pack's new version may have locked another value.
+  const isLocked = (name: string): boolean => options[name]?.lockedBy !== undefined;
+  return Object.fromEntries(
+    Object.entries(recorded).filter(([name, { value }]) => !isLocked(name) && !follows(name, value)),
+  );
 }

@@ -67,7 +67,9 @@ export const questionsOf = (options: OptionTable): readonly Question[] =>
   Object.entries(options)
     .sort(([, a], [, b]) => Number(a.type === 'text') - Number(b.type === 'text'))
     .flatMap(([name, option]) =>
-      option.question ? [questionOf(option, { name, message: option.question.message })] : [],
+      option.question && option.lockedBy === undefined
+        ? [questionOf(option, { name, message: option.question.message })]
+        : [],
     );
 
 function questionOf(option: Option, common: Common): Question {

@@ -99,7 +99,10 @@ function acceptFrom(
 ): Value {
   const given = all[name];
   try {
-    return accept(option, given ? given.value : standard(), (other) => Object.hasOwn(all, other));
+    const value = accept(option, given ? given.value : standard(), (other) => Object.hasOwn(all, other));
+    if (given && option.lockedBy !== undefined)
+      refuseOther(given, value, accept(option, standard()), option.lockedBy);
+    return value;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { message, instead } = error;
@@ -118,6 +121,12 @@ function acceptFrom(
     refused.cause = error;
     throw refused;
   }
+}
+
+/** @throws {@link UserError} E_LOCKED that names the pack and its value */
+function refuseOther({ from }: Given, value: Value, fixed: Value, by: string): void {
+  if (JSON.stringify(value) === JSON.stringify(fixed)) return;
+  throw new UserError('E_LOCKED', `${from}: the pack ${by} has locked it to ${fixed}`, 'leave it out');
 }
 
 /** @throws {@link UserError} E_CONFLICT for the first rule that the answers break */

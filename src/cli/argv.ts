@@ -120,8 +120,7 @@ interface OptionToken {
 
 /** Flags of other generators that do not exist here. */
 const MISSING: Readonly<Record<string, string>> = {
-  pack: 'packs do not exist yet; see --help for all flags',
-  template: 'templates to choose from do not exist yet; see --kind and --help',
+  template: "a team's own templates are a pack: --pack SOURCE",
 };
 
 function readFlag(token: OptionToken, flags: ReadonlyMap<string, Flag>): { name: string; value: Value } {

@@ -1,31 +1,25 @@
 /** Runs the command: answers what is asked about it, or has a project written. */
 import type { Host } from '../host/host.js';
 import { EXIT, UserError } from '../model/errors.js';
+import type { Pack } from '../model/pack.js';
 import { parseArguments, type Request } from './argv.js';
 import { type About, information } from './information.js';
+import { layersOf } from './layers.js';
 
-/** Writes a project. `startWriting` is awaited before the disk is changed. @returns the exit code */
-export type Write = (
-  request: Request,
-  host: Host,
-  version: string,
-  startWriting: () => Promise<void>,
-) => Promise<number>;
+/** The generator of a command. Its pack is loaded only to write: refusing a wrong command line needs no templates. */
+export interface Generator {
+  readonly about: About;
+  readonly version: string;
+  load(): Promise<Pack>;
+}
 
 /**
  * Runs the command.
  * @param args the arguments after the program's name
- * @param about the pack that is written
- * @param write what does the rest
  * @returns the exit code; see {@link EXIT}
  */
-export async function cli(
-  args: readonly string[],
-  host: Host,
-  about: About,
-  version: string,
-  write: Write,
-): Promise<number> {
+export async function cli(args: readonly string[], host: Host, generator: Generator): Promise<number> {
+  const { version } = generator;
   let writing = false;
   const report = async (error: unknown): Promise<number> => {
     // Loaded only now: most runs do not fail.
@@ -38,10 +32,12 @@ export async function cli(
       void report(new UserError('E_INTERRUPTED', 'interrupted, nothing was written')).then(host.exit);
   });
   try {
+    const { about, load } = await layersOf(args, host, generator);
     const request = parseArguments(args, about.options, host.env);
     const told = asksAbout(request) ? await information(request.run, about, version, host.node) : undefined;
     if (told === undefined) {
-      return await write(request, host, version, async () => {
+      const [{ create }, pack] = await Promise.all([import('./create.js'), load()]);
+      return await create(request, host, pack, version, async () => {
         // The report is under way, and ends the process.
         if (host.interrupted()) await new Promise(() => {});
         writing = true;

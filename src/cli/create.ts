@@ -40,6 +40,8 @@ export async function create(
     version,
     directory,
     answers,
+    origins: prepared.origins,
+    packs: pack.layers,
     hints: pack.hints(planned.context),
     content: run.content === true,
   };
@@ -93,7 +95,7 @@ export async function create(
   const steps: StepReport[] = [];
   if (repository.commit || wish.install) {
     const { finish } = await import('../setup/finish.js');
-    const project = { directory, shown, answers, files };
+    const project = { directory, shown, context: planned.context, files };
     await finish(host, pack, project, repository, wish, steps, run.quiet === true);
   }
   if (run.json) {

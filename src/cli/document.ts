@@ -1,7 +1,9 @@
 /** The JSON document of `--json`, which describes a run to programs. */
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Action, Change } from '../disk/changes.js';
 import type { Draft } from '../model/options.js';
+import type { Layer } from '../model/pack.js';
 import type { StepReport } from '../setup/setup.js';
 
 export interface FileReport {
@@ -13,6 +15,8 @@ export interface FileReport {
   readonly mode: string;
   /** The text that the project has there, on request. */
   readonly content?: string;
+  /** Set if the content is no text. */
+  readonly encoding?: 'base64';
 }
 
 /** A change as `--json` reports it. @param content whether its text is wanted too */
@@ -22,8 +26,13 @@ export const fileReport = (change: Change, content = false): FileReport => ({
   // A conflicting file stays as it is; any other file holds `after` at the end of the run.
   ...measured(change.action === 'conflict' ? (change.before ?? new Uint8Array()) : change.after),
   mode: change.mode,
-  ...(content && { content: Buffer.from(change.after).toString('utf8') }),
+  ...(content && contentOf(change.after)),
 });
+
+const contentOf = (bytes: Uint8Array): Pick<FileReport, 'content' | 'encoding'> =>
+  isUtf8(bytes)
+    ? { content: Buffer.from(bytes).toString('utf8') }
+    : { content: Buffer.from(bytes).toString('base64'), encoding: 'base64' };
 
 const measured = (bytes: Uint8Array): { bytes: number; sha256: string } => ({
   bytes: bytes.length,
@@ -35,6 +44,8 @@ export function document(run: {
   readonly version: string;
   readonly directory: string;
   readonly answers: Draft;
+  readonly origins: Readonly<Record<string, string>>;
+  readonly packs: readonly Layer[];
   readonly changes: readonly Change[];
   readonly notes: readonly string[];
   readonly steps: readonly StepReport[];
@@ -43,7 +54,9 @@ export function document(run: {
   /** Whether the text of each file is wanted. */
   readonly content: boolean;
 }): string {
-  const { version, directory, answers, changes, notes, steps, next, hints, content } = run;
+  const { changes, content, ...told } = run;
+  const { version, directory, answers, origins, packs, notes, steps, next, hints } = told;
   const files = changes.map((change) => fileReport(change, content));
-  return `${JSON.stringify({ version, directory, answers, files, notes, steps, next, hints }, null, 2)}\n`;
+  const document = { version, directory, answers, origins, packs, files, notes, steps, next, hints };
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

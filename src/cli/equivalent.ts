@@ -11,6 +11,7 @@ export interface Interview {
   /** The answers with which a run in this directory begins. */
   readonly recorded: GivenAnswers;
   readonly machine: Machine;
+  readonly packs: readonly string[];
   readonly force: boolean;
   readonly git: boolean | undefined;
   readonly install: boolean;
@@ -35,8 +36,9 @@ function standardOf(
 
 /** Builds the command. Only what differs from the defaults is written: the rest would be redundant. */
 export function equivalent(options: OptionTable, interview: Interview): string {
-  const { shown, answers, force, git, install, platform } = interview;
+  const { shown, answers, packs, force, git, install, platform } = interview;
   const words = ['npm create pyproject@latest', platform.word(shown), platform.word('--'), '--yes'];
+  for (const source of packs) words.push(`--pack ${platform.word(source)}`);
   for (const name of Object.keys(options)) {
     const value = answers[name];
     const standard = standardOf(options, name, interview);

@@ -19,9 +19,9 @@ const visibleLines = (text: string): string =>
     .map((part, i) => (i % 2 === 0 ? visible(part).replace(COLOUR, '') : part))
     .join('');
 
-/** Only a step's message has several lines: a tool's output. */
+/** A step's message has the lines of a tool's output, a pack's one for each fault. */
 const lineOf = ({ code, message, hint }: UserError): string => {
-  const text = code === 'E_STEP' ? visibleLines(message) : visible(message);
+  const text = code === 'E_STEP' || code === 'E_PACK' ? visibleLines(message) : visible(message);
   if (hint === '') return text;
   return WITH_LINES.includes(code) ? `${text}\n${visibleLines(hint)}` : `${text}; ${visible(hint)}`;
 };

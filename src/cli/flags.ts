@@ -31,11 +31,11 @@ export function flagsOf(options: OptionTable): readonly Flag[] {
     };
   });
   const run = Object.entries<RunFlag>(RUN_FLAGS).map(
-    ([name, { type, help, short, no, choices, file }]): Flag => ({
+    ([name, { type, help, short, no, list, choices, file }]): Flag => ({
       name,
       help,
       short,
-      takes: type === 'string' ? 'value' : 'nothing',
+      takes: list ? 'values' : type === 'string' ? 'value' : 'nothing',
       no: no === true,
       choices,
       file: file === true,

@@ -32,6 +32,10 @@ export interface Gathered {
   /** The answers in the directory's record; given answers win over them. */
   readonly recorded: GivenAnswers;
   readonly machine: Machine;
+  /** The sources of packs, as typed. */
+  readonly packs: readonly string[];
+  /** Where each answer comes from: a flag, a file, a pack, git, or the generator's default. */
+  readonly origins: Readonly<Record<string, string>>;
   /** Notes for the user, such as names that were changed to be accepted. */
   readonly notes: readonly string[];
 }
@@ -73,7 +77,7 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
 async function ownRecord(host: Host, directory: string, pack: Pack): Promise<RecordedAnswers> {
   const { path } = host.platform;
   const file = path.join(directory, RECORD);
-  const none = { given: {}, unknown: [] };
+  const none = { given: {}, unknown: [], layers: [] };
   if (!isThere(host, file)) return none;
   const { answersText, MOST, parseRecord } = await import('../answers/answers.js');
   const name = recordName(host, directory);
@@ -91,8 +95,8 @@ async function ownRecord(host: Host, directory: string, pack: Pack): Promise<Rec
 const recordName = ({ platform, cwd }: Host, directory: string): string =>
   platform.path.relative(cwd, platform.path.join(directory, RECORD));
 
-/** A note that lists the answers that come from git's settings, since they are published with the project. */
-function fromGit(
+/** The names of answers that come from git's settings. */
+function namesFromGit(
   options: OptionTable,
   given: GivenAnswers,
   machine: Machine,
@@ -101,12 +105,26 @@ function fromGit(
   const told = [machine.user, machine.email].filter((text) => text !== '');
   // A project may have the name of its author: what is the same without git does not come from there.
   const without = drafts(options, given, { ...machine, user: '', email: '' });
-  const names = Object.keys(answers).filter(
+  return Object.keys(answers).filter(
     (name) => told.some((text) => text === answers[name]) && answers[name] !== without[name],
   );
-  if (names.length === 0) return [];
-  const values = names.map((name) => `${name} ${answers[name]}`).join(', ');
-  return [`from git's settings: ${values}`];
+}
+
+/** A note that lists the answers that come from git's settings, since they are published with the project. */
+const gitNote = (names: readonly string[], answers: Draft): readonly string[] =>
+  names.length === 0
+    ? []
+    : [`from git's settings: ${names.map((name) => `${name} ${answers[name]}`).join(', ')}`];
+
+/** Where an answer comes from, for programs. */
+function originOf(
+  name: string,
+  options: OptionTable,
+  given: GivenAnswers,
+  fromGit: readonly string[],
+): string {
+  const from = given[name]?.from.replace(/: [\w-]+$/, '');
+  return from ?? (fromGit.includes(name) ? 'git' : (options[name]?.defaultFrom ?? 'default'));
 }
 
 /** The state before the questions are asked. */
@@ -156,6 +174,12 @@ export async function gather(
     stages.found(directory);
     if (request.run.answers !== undefined) return {};
     const record = await ownRecord(host, directory, pack);
+    if (record.layers.length > 0 && pack.layers.length === 0)
+      throw new UserError(
+        'E_ANSWERS',
+        `the project in ${typed} was made with a pack: ${record.layers.map(visible).join(', ')}`,
+        'give it with --pack SOURCE',
+      );
     unknown = record.unknown;
     return record.given;
   };
@@ -186,6 +210,8 @@ export async function gather(
   const asked = (await asking?.options(pack, given, machine, recorded)) ?? given;
   const all = { ...recorded, ...asked };
   const answers = settle(pack, all, machine);
+  const fromGit = namesFromGit(pack.options, all, machine, answers);
+  const origins = Object.keys(answers).map((name) => [name, originOf(name, pack.options, all, fromGit)]);
   return {
     // A command would take "-" at its beginning for an option.
     shown: shown.replace(/^-/, './-'),
@@ -194,6 +220,8 @@ export async function gather(
     given: asked,
     recorded,
     machine,
+    packs: request.run.pack ?? [],
+    origins: Object.fromEntries(origins) as Record<string, string>,
     notes: [
       ...(Object.keys(recorded).length > 0
         ? [`what is not given comes from ${recordName(host, directory)}`]
@@ -204,7 +232,7 @@ export async function gather(
           ]
         : []),
       ...adjusted(pack.options, all, machine, answers),
-      ...fromGit(pack.options, all, machine, answers),
+      ...gitNote(fromGit, answers),
     ],
   };
 }

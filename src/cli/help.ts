@@ -19,8 +19,11 @@ export function usage(name: string, option: Option): string {
 
 const explain = (option: Option): string => `${option.help}${option.type === 'list' ? ' (repeatable)' : ''}`;
 
-const withDefault = (option: Option): string =>
-  `${explain(option)}${option.defaultText ? ` [${option.defaultText.replaceAll(' ', JOINED)}]` : ''}`;
+const withDefault = (option: Option): string => {
+  const { defaultText = '', lockedBy } = option;
+  const standard = lockedBy === undefined ? defaultText : `${defaultText}; locked by ${lockedBy}`;
+  return `${explain(option)}${standard ? ` [${standard.replaceAll(' ', JOINED)}]` : ''}`;
+};
 
 const runUsage = (name: string, flag: RunFlag): string =>
   `${flag.short ? `-${flag.short}, ` : ''}--${name}${flag.no ? `, --no-${name}` : ''}${flag.value ? ` ${flag.value}` : ''}`;

@@ -3,7 +3,7 @@ import { directoryQuestion, type Question, questionsOf } from '../answers/questi
 import { drafts, type Given, type GivenAnswers } from '../answers/settle.js';
 import type { Output } from '../host/host.js';
 import { UserError } from '../model/errors.js';
-import type { Machine, Value } from '../model/options.js';
+import { holds, type Machine, type Value } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
 import { paragraph } from './columns.js';
 
@@ -87,6 +87,7 @@ async function askOptions(
     const { name } = question;
     if (Object.hasOwn(answers, name)) continue;
     const draft = drafts(pack.options, { ...recorded, ...answers }, machine);
+    if (!holds(pack.options[name]?.when, draft)) continue;
     const value = await askOne(question, draft[name] ?? '', prompts);
     if (value !== undefined) answers = { ...answers, [name]: { value, from: `--${name}` } };
   }

@@ -6,6 +6,8 @@ export interface RunFlag {
   readonly short?: string;
   /** The placeholder in `--help` of a flag that takes a value. */
   readonly value?: string;
+  /** Whether it may be given several times. */
+  readonly list?: boolean;
   /** Whether that value names a file. */
   readonly file?: boolean;
   /** The possible values, each with a reason to choose it; without them any text will do. */
@@ -21,6 +23,19 @@ export const RUN_FLAGS = {
     value: 'FILE',
     file: true,
     help: 'read answers from a TOML file (- is standard input); a .create-pyproject.toml will do',
+  },
+  pack: {
+    type: 'string',
+    list: true,
+    value: 'SOURCE',
+    file: true,
+    help: "a team's own standard over this generator: a folder, npm:NAME, github:OWNER/NAME#REF (repeatable)",
+  },
+  offline: { type: 'boolean', help: 'take packs from the cache only' },
+  config: {
+    type: 'boolean',
+    no: true,
+    help: 'read your own defaults from the configuration file (default: yes)',
   },
   'dry-run': { type: 'boolean', help: 'list the files and what would happen to each; write nothing' },
   diff: { type: 'boolean', help: 'show how existing files would change; write nothing' },
@@ -63,9 +78,11 @@ export type RunFlagName = keyof typeof RUN_FLAGS;
 
 type ValueOf<F> = F extends { readonly choices: Readonly<Record<infer C, string>> }
   ? C
-  : F extends { readonly type: 'string' }
-    ? string
-    : boolean;
+  : F extends { readonly list: true }
+    ? readonly string[]
+    : F extends { readonly type: 'string' }
+      ? string
+      : boolean;
 
 /** The run flags as given; those not given are absent. */
 export type Run = { readonly [K in RunFlagName]?: ValueOf<(typeof RUN_FLAGS)[K]> };

@@ -184,8 +184,8 @@ interface Terms {
 }
 
 function changeOf(file: PlannedFile, there: Found, { recorded, merge, force }: Terms): Change {
-  const { path: name, content } = file;
-  const after = Buffer.from(content, 'utf8');
+  const { path: name } = file;
+  const after = Buffer.from(file.bytes ?? Buffer.from(file.content, 'utf8'));
   if (there === 'nothing') return { path: name, action: 'create', after, before: undefined, mode: file.mode };
   // Even with --force, which replaces files and nothing else.
   if ('obstacle' in there)

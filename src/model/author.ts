@@ -4,7 +4,7 @@ export { Refusal } from './errors.js';
 export { sh, toml } from './formats.js';
 export * from './options.js';
 export type * from './pack.js';
-export { plainPack } from './pack.js';
+export { activeParts, plainPack, uniteFacts } from './pack.js';
 export { WINDOWS_RESERVED } from './paths.js';
 export type { Platform } from './platform.js';
 export type { Wording } from './wording.js';

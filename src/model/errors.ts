@@ -11,10 +11,16 @@ export const CODES = {
   E_DIRECTORY: EXIT.usage,
   /** A value that its option does not accept. */
   E_VALUE: EXIT.usage,
+  /** A value that a pack has locked. */
+  E_LOCKED: EXIT.usage,
   /** Two answers that exclude each other. */
   E_CONFLICT: EXIT.usage,
   /** The answers file cannot be read, is not TOML, or holds an unknown key. */
   E_ANSWERS: EXIT.usage,
+  /** A pack is wrong: its manifest, a template or a part. */
+  E_PACK: EXIT.usage,
+  /** A pack cannot be reached, or its address is not allowed. */
+  E_SOURCE: EXIT.usage,
   /** A new repository was asked for inside another one. */
   E_REPOSITORY: EXIT.usage,
   /** Files differ, or another run is writing. */
@@ -25,8 +31,6 @@ export const CODES = {
   E_TOOL: EXIT.failed,
   /** A set-up step failed. */
   E_STEP: EXIT.failed,
-  /** A template or a part is wrong: a defect of the pack. */
-  E_PACK: EXIT.failed,
   /** Anything unexpected: a defect of create-pyproject. */
   E_INTERNAL: EXIT.failed,
   E_INTERRUPTED: EXIT.interrupted,

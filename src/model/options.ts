@@ -25,6 +25,12 @@ interface Common<V extends Value> {
   /** The default in words, if the value is computed. */
   readonly defaultText?: string;
   readonly question?: Question;
+  /** Asked, and given, only under this condition. */
+  readonly when?: When<Draft>;
+  /** The pack that fixes the value: it is not asked, and no other value is accepted. */
+  readonly lockedBy?: string;
+  /** Where the default comes from, if not from the generator: a pack, or the user's configuration. */
+  readonly defaultFrom?: string;
   /** The default, from the other answers and the machine. Methods, so that a table may narrow `answers`. */
   standard(answers: Draft, machine: Machine): V;
 }

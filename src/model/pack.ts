@@ -17,6 +17,29 @@ export interface Template {
   readonly path: Tree;
   /** The tree of its text; a single text if the file's name did not end in `.hbs`. */
   readonly content: Tree;
+  /** The bytes of a file that is copied, which need not be a text. */
+  readonly bytes?: Uint8Array | undefined;
+  /** Whether the file of the project is executable. One that begins with `#!` always is. */
+  readonly executable?: boolean;
+}
+
+/** A change of a file's text after its pieces are joined. */
+export interface Edit {
+  /** "/"-separated, relative to the project. */
+  readonly path: string;
+  /** @throws {Error} with the reason when the text cannot be changed like that */
+  apply(text: string): string;
+}
+
+/** A team pack that was put over a generator, as the record names it. */
+export interface Layer {
+  readonly name: string;
+  readonly version: string;
+  /** Where it came from, without secrets. */
+  readonly source: string;
+  /** What the source stood for: the commit of a repository, the integrity of a tarball. */
+  readonly commit?: string;
+  readonly integrity?: string;
 }
 
 /** A unit of the output: a folder of templates, active under a condition, with what it adds to shared facts. */
@@ -65,10 +88,10 @@ export interface Step {
 }
 
 /** How set-up steps are made. */
-export interface SetUp<A = Draft> {
+export interface SetUp<C = Context> {
   /** The steps, or the reason why there can be none, with a remedy. */
   steps(
-    answers: A,
+    context: C,
     tools: Tools,
     platform: Platform,
   ): readonly Step[] | { readonly missing: string; readonly hint: string };
@@ -95,9 +118,15 @@ export interface Pack<A = Draft, F = Context, C = Context> {
   readonly parts: readonly Part<A, F>[];
   /** The facts before any part adds to them; their types decide how parts' facts unite. */
   readonly facts: Partial<F>;
-  readonly templates: readonly Template[];
+  /** A method: reading them takes time, and help or a question needs none. */
+  templates(): readonly Template[];
   /** Output paths to which several parts may contribute. */
   readonly joined: readonly string[];
+  readonly edits: readonly Edit[];
+  /** The team packs in it, in their order. */
+  readonly layers: readonly Layer[];
+  /** Checks an item that a team pack adds to a list of facts. @throws {@link Refusal} with the reason */
+  acceptFact(name: string, item: string): string;
   /** The pack's own formats, besides the engine's. */
   readonly formats: Readonly<Record<string, (value: string) => string>>;
   /** Whether a file of this name in the target directory may stand in for a planned one. */
@@ -121,7 +150,7 @@ export interface Pack<A = Draft, F = Context, C = Context> {
   ): readonly string[];
   /** Hints for a person, such as which files are example code. */
   hints(context: C): readonly string[];
-  readonly setUp: SetUp<A>;
+  readonly setUp: SetUp<C>;
 }
 
 /** The parts that `answers` call for, in table order. */
@@ -155,6 +184,9 @@ export const plainPack = {
   rules: [],
   facts: {},
   joined: [],
+  edits: [],
+  layers: [],
+  acceptFact: (_, item) => item,
   formats: {},
   mayStandIn: () => false,
   standIns: () => ({ kept: new Map(), facts: {} }),

@@ -3,6 +3,7 @@ import { parse } from 'smol-toml';
 import { blobId } from './blob-id.js';
 import { json, toml } from './formats.js';
 import type { Draft } from './options.js';
+import type { Layer } from './pack.js';
 
 /** The format that this version writes. A change that an older version would misread raises it. */
 export const FORMAT = 1;
@@ -12,6 +13,8 @@ export interface ProjectRecord {
   /** The pack that the project was made from, and the version of create-pyproject that had it. */
   readonly pack: string;
   readonly version: string;
+  /** The team packs in it: name, version and source, for messages. */
+  readonly layers: readonly string[];
   /** As written: the pack decides whether they are accepted. */
   readonly answers: Readonly<Record<string, unknown>>;
   /** Path -> the blob id of the file as it was written, the base of a later merge. */
@@ -29,8 +32,17 @@ const key = (path: string): string => (/^[\w-]+$/.test(path) ? path : json(path)
  * The text of a project's record. It is accepted as `--answers` too.
  */
 export function writeRecord(
-  about: { readonly pack: string; readonly version: string; readonly answers: Draft },
-  files: readonly { readonly path: string; readonly content: string }[],
+  about: {
+    readonly pack: string;
+    readonly version: string;
+    readonly answers: Draft;
+    readonly layers: readonly Layer[];
+  },
+  files: readonly {
+    readonly path: string;
+    readonly content: string;
+    readonly bytes?: Uint8Array | undefined;
+  }[],
 ): string {
   const lines = [
     '# Written by create-pyproject. Later runs read here what the project was made from. Commit it, do not edit it.',
@@ -41,10 +53,15 @@ export function writeRecord(
     '',
     '[answers]',
     ...Object.entries(about.answers).map(([name, answer]) => `${name} = ${value(answer)}`),
+    ...about.layers.flatMap((layer) => [
+      '',
+      '[[packs]]',
+      ...Object.entries(layer).map(([name, text]) => `${name} = ${toml(text)}`),
+    ]),
     '',
     '# The git blob id (SHA-1) of each file as it was written.',
     '[files]',
-    ...files.map((file) => `${key(file.path)} = "${blobId(file.content)}"`),
+    ...files.map((file) => `${key(file.path)} = "${blobId(file.bytes ?? file.content)}"`),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -58,7 +75,7 @@ export const isTable = (found: unknown): found is Record<string, unknown> =>
  * @returns undefined when the document is no record
  */
 export function recordOf(document: Readonly<Record<string, unknown>>): ProjectRecord | undefined {
-  const { format, pack, version, answers, files } = document;
+  const { format, pack, version, packs, answers, files } = document;
   if (!isTable(files)) return undefined;
   const ids = Object.entries(files).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string' && /^[0-9a-f]{40}$/.test(entry[1]),
@@ -67,6 +84,9 @@ export function recordOf(document: Readonly<Record<string, unknown>>): ProjectRe
     format: typeof format === 'number' ? format : FORMAT,
     pack: String(pack ?? ''),
     version: String(version ?? ''),
+    layers: (Array.isArray(packs) ? packs : [])
+      .filter(isTable)
+      .map(({ name, version, source }) => `${name} ${version} from ${source}`),
     answers: isTable(answers) ? answers : {},
     files: new Map(ids),
   };

@@ -31,7 +31,8 @@ export function check(files: readonly PlannedFile[]): void {
 }
 
 function checkText(file: PlannedFile): void {
-  const { content } = file;
+  const { content, bytes } = file;
+  if (bytes) return;
   if (content.includes('\r')) refuse(file, 'has a carriage return');
   if (content !== '' && (!content.endsWith('\n') || content.endsWith('\n\n')))
     refuse(file, 'does not end in one line end');

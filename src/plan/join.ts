@@ -5,11 +5,15 @@ export interface Piece {
   readonly part: string;
   readonly path: string;
   readonly text: string;
+  readonly bytes?: Uint8Array | undefined;
+  readonly executable?: boolean | undefined;
 }
 
 export interface Joined {
   readonly path: string;
   readonly text: string;
+  readonly bytes?: Uint8Array | undefined;
+  readonly executable?: boolean | undefined;
   readonly from: readonly string[];
 }
 
@@ -24,21 +28,27 @@ export function join(pieces: readonly Piece[], joinable: readonly string[]): Joi
     if (found) found.push(piece);
     else byPath.set(piece.path, [piece]);
   }
-  return [...byPath].map(([path, group]) => {
-    const from = group.map((piece) => piece.part);
-    if (group.length > 1 && !joinable.includes(path)) {
+  return [...byPath].map(([path, group]): Joined => {
+    const from = group.map(({ part }) => part);
+    const [only] = group;
+    if (group.length === 1 && only && (only.bytes || endsOnce(only.text))) return { ...only, from };
+    if (group.length > 1 && !joinable.includes(path))
       throw new UserError(
         'E_PACK',
         `the parts ${from.join(' and ')} both bring ${path}`,
-        'make their conditions exclude each other',
+        'make their conditions exclude each other, or replace the file of the first part',
       );
-    }
     // A piece that is empty for these answers leaves no trace.
-    const texts = group.map((piece) => piece.text.trimEnd()).filter((text) => text !== '');
-    const [only] = group.length === 1 ? group : [];
-    // Most files are one piece that already ends as it should: reuse its text, since a copy may be one of 92 kB.
-    if (only && texts[0]?.length === only.text.length - 1 && only.text.endsWith('\n'))
-      return { path, from, text: only.text };
-    return { path, from, text: texts.length === 0 ? '' : `${texts.join('\n\n')}\n` };
+    const texts = group.map(({ text }) => text.trimEnd()).filter((text) => text !== '');
+    const executable = group.some((piece) => piece.executable) || undefined;
+    return {
+      path,
+      from,
+      ...(executable && { executable }),
+      text: texts.length === 0 ? '' : `${texts.join('\n\n')}\n`,
+    };
   });
 }
+
+/** Most files are one piece that already ends as it should: its text is not copied, since it may be one of 92 kB. */
+const endsOnce = (text: string): boolean => /\S\n$/.test(text.slice(-2));

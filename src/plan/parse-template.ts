@@ -1,5 +1,5 @@
-/** Parses a template into its tree, by Handlebars' own parser, and refuses what our smaller language lacks. */
-import Handlebars from 'handlebars';
+/** Parses a template into its tree, by Handlebars' own parser without its compiler, and refuses what our smaller language lacks. */
+import handlebars from 'handlebars/dist/cjs/handlebars/compiler/base.js';
 import { type Expression, LOOP_NAMES, type LoopName, type Node, type Tree } from '../model/template.js';
 
 /** Passes GitHub's `${{ x }}` through as it is, so that a workflow's template reads like the workflow. */
@@ -9,11 +9,27 @@ const protectExpressions = (text: string): string => text.replaceAll('${{', '$\\
 export function parseTemplate(text: string): Tree {
   let program: hbs.AST.Program;
   try {
-    program = Handlebars.parse(protectExpressions(text));
+    program = handlebars.parse(protectExpressions(text));
   } catch (error) {
-    throw new SyntaxError((error as Error).message.replace(/\s*\n[\s\S]*/, ''));
+    throw new SyntaxError(reasonOf(error as Error));
   }
   return treeOf(program);
+}
+
+/** What Handlebars' parser calls parts of a template, in the words of its documentation. */
+const TOKENS: Readonly<Record<string, string>> = {
+  EOF: 'the end of the file',
+  OPEN_ENDBLOCK: 'a closing tag',
+  INVERSE: '{{else}}',
+  INVALID: 'this character',
+};
+
+/** In one line; Handlebars shows the place by a drawing, or at the end. */
+function reasonOf({ message }: Error): string {
+  const [, line, token = ''] =
+    /^Parse error on line (\d+):[\s\S]*?(?:got|Unexpected) '?(.*?)'?$/.exec(message) ?? [];
+  if (line !== undefined) return `line ${line}: ${TOKENS[token] ?? token} is not expected here`;
+  return message.replace(/\s*\n[\s\S]*/, '').replace(/^(.*) - (\d+):\d+$/, 'line $2: $1');
 }
 
 const refuse = (node: hbs.AST.Node, what: string): never => {

@@ -4,6 +4,7 @@ import type { Draft } from '../model/options.js';
 import {
   activeParts,
   type Context,
+  type Edit,
   type Pack,
   type Present,
   type Template,
@@ -12,13 +13,15 @@ import {
 import { RECORD } from '../model/paths.js';
 import { writeRecord } from '../model/record.js';
 import { check, DEFECT } from './check.js';
-import { join, type Piece } from './join.js';
+import { type Joined, join, type Piece } from './join.js';
 import { type Render, rendererFor } from './render.js';
 
 export interface PlannedFile {
   /** "/"-separated, relative to the project. */
   readonly path: string;
   readonly content: string;
+  /** The bytes of a file that is copied, which need not be a text. */
+  readonly bytes?: Uint8Array | undefined;
   readonly mode: '0644' | '0755';
   /** The parts that it comes from. */
   readonly from: readonly string[];
@@ -43,6 +46,8 @@ function fill(template: Template, render: Render, context: Context): Piece {
       part: template.part,
       path: render(template.path, context),
       text: render(template.content, context),
+      bytes: template.bytes,
+      executable: template.executable,
     };
   } catch (error) {
     throw new UserError('E_PACK', `${template.part}/${template.file}: ${(error as Error).message}`, DEFECT);
@@ -50,6 +55,19 @@ function fill(template: Template, render: Render, context: Context): Piece {
 }
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+
+/** The files after the pack's changes. @throws {@link UserError} E_PACK that names the file */
+const edited = (files: readonly Joined[], edits: readonly Edit[]): Joined[] =>
+  files.map((file) => {
+    const { path, text } = file;
+    const here = edits.filter((edit) => edit.path === path);
+    if (here.length === 0) return file;
+    try {
+      return { ...file, bytes: undefined, text: here.reduce((now, edit) => edit.apply(now), text) };
+    } catch (error) {
+      throw new UserError('E_PACK', `${path}: ${(error as Error).message}`, 'correct the pack');
+    }
+  });
 
 /**
  * @param answers complete and accepted, as `settle` returns them
@@ -64,14 +82,14 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
   const context = pack.context(answers, facts);
   const render = rendererFor(pack.formats);
 
+  const templates = pack.templates();
   const rendered = parts.flatMap((part) =>
-    pack.templates
+    templates
       .filter((template) => template.part === part.name)
       .map((template) => fill(template, render, context)),
   );
   const computed = pack.computed(context).map(({ content, ...file }) => ({ ...file, text: content }));
-  const pieces = [...rendered, ...computed];
-  const joined = join(pieces, pack.joined);
+  const joined = edited(join([...rendered, ...computed], pack.joined), pack.edits);
   // A file that already holds our own text is ours, so that a second run recognizes what the first one wrote.
   const ours = new Set(joined.filter(({ path, text }) => present.get(path) === text).map(({ path }) => path));
   const kept = new Map(
@@ -80,17 +98,18 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
   const files = joined
     .filter((file) => !kept.has(file.path))
     .map(
-      ({ path, text, from }): PlannedFile => ({
+      ({ path, text, bytes, executable, from }): PlannedFile => ({
         path,
         content: text,
-        mode: text.startsWith('#!') ? '0755' : '0644',
+        bytes,
+        mode: executable || text.startsWith('#!') ? '0755' : '0644',
         from,
       }),
     )
     .sort(byPath);
   const recorded: PlannedFile = {
     path: RECORD,
-    content: writeRecord({ pack: pack.name, version, answers }, files),
+    content: writeRecord({ pack: pack.name, version, answers, layers: pack.layers }, files),
     mode: '0644',
     from: ['record'],
   };

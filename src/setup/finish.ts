@@ -3,8 +3,7 @@ import { canCommit, claim, commitStep, initStep } from '../git/git.js';
 import type { Repository } from '../git/repository.js';
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
-import type { Draft } from '../model/options.js';
-import type { Pack, Step } from '../model/pack.js';
+import type { Context, Pack, Step } from '../model/pack.js';
 import type { StepReport } from './setup.js';
 import { runSteps } from './setup.js';
 
@@ -35,7 +34,7 @@ export async function finish(
   project: {
     readonly directory: string;
     readonly shown: string;
-    readonly answers: Draft;
+    readonly context: Context;
     readonly files: readonly string[];
   },
   repository: Repository,
@@ -43,7 +42,7 @@ export async function finish(
   done: StepReport[],
   quiet: boolean,
 ): Promise<void> {
-  const { directory, shown, answers, files } = project;
+  const { directory, shown, context, files } = project;
   // An existing repository gets a commit only if --git is given.
   const resume = `the same command again${repository.commit && !wish.git ? ', with --git' : ''}`;
   const run = (steps: readonly Step[]): Promise<void> =>
@@ -60,7 +59,7 @@ export async function finish(
   }
   if (wish.install) {
     const found = pack.setUp.tools.map((tool) => [tool, host.which(tool)] as const);
-    const steps = pack.setUp.steps(answers, Object.fromEntries(found), host.platform);
+    const steps = pack.setUp.steps(context, Object.fromEntries(found), host.platform);
     if ('missing' in steps)
       throw new UserError('E_TOOL', `${steps.missing}; the project is in ${shown}`, steps.hint);
     await run(steps);

@@ -233,7 +233,7 @@ test('of runs at once into one directory one makes the repository', async () => 
 
 const PROJECT = {
   shown: 'my-app',
-  answers: planFor({}).answers,
+  context: planFor({}).context,
   files: ['a', 'b c'],
 };
 
@@ -324,7 +324,7 @@ test('a step that fails ends the run before the commit, and what was done is kep
 });
 
 const stepsFor = (tools: Record<string, string>, dependency: readonly string[] = []): Step[] => {
-  const steps = pack.setUp.steps(planFor({ dependency }).answers, tools, platformOf('linux'));
+  const steps = pack.setUp.steps(planFor({ dependency }).context, tools, platformOf('linux'));
   if ('missing' in steps) throw new Error(steps.missing);
   return [...steps];
 };

@@ -171,7 +171,7 @@ test('the standard library is known in any case', () => {
 
 test('the license of a text is recognized', () => {
   const texts = new Map<string, string>();
-  for (const template of pack.templates) {
+  for (const template of pack.templates()) {
     if (template.part.startsWith('license-') && /^LICENSE/.test(template.file))
       texts.set(template.part, template.content.filter((node) => typeof node === 'string').join(''));
   }

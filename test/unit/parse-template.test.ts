@@ -61,7 +61,9 @@ test('what the language does not have is refused with its line', () => {
     '{{@root}}': /^line 1: @root is not known: @index, @first, @last are/,
     '{{@root.x}}': /is not known/,
     '{{@../index}}': /is not known/,
-    '{{#if x}}': /^Parse error on line 1/,
+    '{{#if x}}': /^line 1: the end of the file is not expected here/,
+    'a\n{{/if}}': /^line 2: a closing tag is not expected here/,
+    'a\n{{#if x}}{{/each}}': /^line 2: if doesn't match each/,
   };
   for (const [text, reason] of Object.entries(refused))
     assert.throws(

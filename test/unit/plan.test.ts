@@ -258,7 +258,7 @@ const tiny = (parts: readonly Part[], over: Partial<Pack> = {}): Pack => ({
   rules: [],
   parts,
   facts: { list: [], yes: false, text: '' },
-  templates: [
+  templates: () => [
     template('a', '{{folder}}/x.txt', parseTemplate('{{#each list}}\n{{this}}\n{{/each}}\n')),
     template('b', 'raw.txt', ['{{not rendered}}\n']),
   ],
@@ -280,7 +280,7 @@ test('a path may hold a variable, a text without .hbs is copied as it is', () =>
 
 test('a file that begins with #! is executable, no other is', () => {
   const templates = ['#!/bin/sh\n', '# !\n'].map((text, i) => template('a', `${i}`, [text]));
-  const made = plan(tiny([{ name: 'a' }], { templates }), {}, none, '1');
+  const made = plan(tiny([{ name: 'a' }], { templates: () => templates }), {}, none, '1');
   assert.equal(
     made.files.map(({ mode }) => mode),
     ['0644', '0755', '0644'],

@@ -203,6 +203,7 @@ test('the equivalent command is quoted for where it will be typed', () => {
     given: {},
     recorded: {},
     machine: { directory: 'x2', user: '', email: '' },
+    packs: [],
     force: false,
     git: undefined,
     install: false,
@@ -253,7 +254,7 @@ test('what is to be typed on Windows without make is what the README says', () =
 });
 
 const stepsFor = (platform: Host['platform'], tools: readonly string[]) =>
-  pack.setUp.steps(planFor({}).answers, Object.fromEntries(tools.map((tool) => [tool, tool])), platform);
+  pack.setUp.steps(planFor({}).context, Object.fromEntries(tools.map((tool) => [tool, tool])), platform);
 
 test('on Windows the launcher or python makes the environment, never python3, and its programs stand elsewhere', () => {
   const commands = (tools: readonly string[]): string[] => {

@@ -246,6 +246,7 @@ const commandOf = (
     given,
     recorded: {},
     machine,
+    packs: [],
     force: false,
     git: undefined,
     install: false,

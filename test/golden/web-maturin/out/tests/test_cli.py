@@ -34,7 +34,11 @@ def test_address(
     served: list[tuple[object, str, int]] = []
 
     def run(
-        app: object, *, host: str, port: int, timeout_graceful_shutdown: int
+        app: object,
+        *,
+        host: str,
+        port: int,
+        timeout_graceful_shutdown: int,
     ) -> None:
         assert timeout_graceful_shutdown < 10
         served.append((app, host, port))
@@ -56,7 +60,8 @@ def test_invalid_port(port: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_module(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["", "--version"])
 

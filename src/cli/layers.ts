@@ -1,0 +1,82 @@
+/** Puts what a run adds over the generator: team packs, and the user's own defaults. */
+import { parseArgs } from 'node:util';
+import { isThere } from '../disk/read.js';
+import type { Host } from '../host/host.js';
+import type { Pack } from '../model/pack.js';
+import type { Generator } from './cli.js';
+import { RUN_FLAGS } from './runflags.js';
+
+/** The flags that decide which other flags there are. */
+interface Early {
+  readonly packs: readonly string[];
+  readonly offline: boolean;
+  readonly config: boolean;
+}
+
+/** Reads them before the others can be known. Mistakes are left to the parser of all flags. */
+function early(args: readonly string[]): Early {
+  const { tokens } = parseArgs({
+    args: [...args],
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: { pack: { type: 'string' } },
+  });
+  const options = tokens.filter((token) => token.kind === 'option');
+  const has = (name: string): boolean => options.some((option) => option.name === name);
+  const packs = options.flatMap(({ name, value }) => (name === 'pack' && value ? [value] : []));
+  return { packs, offline: has('offline'), config: !has('no-config') };
+}
+
+/** @throws {@link UserError} E_PACK, E_SOURCE, E_ANSWERS */
+export async function layersOf(
+  args: readonly string[],
+  host: Host,
+  generator: Generator,
+): Promise<Pick<Generator, 'about' | 'load'>> {
+  const { packs: named, offline, config } = early(args);
+  const { about } = generator;
+  const user = config ? await usersOwn(host, generator) : undefined;
+  const sources = named.length > 0 ? named : (user?.packs ?? []);
+  if (sources.length === 0 && user === undefined) return generator;
+
+  const layered = sources.length === 0 ? undefined : await withPacks(host, generator, sources, offline);
+  const table = (layered ?? about).options;
+  const options = user ? user.over(table) : table;
+  return {
+    about: { ...about, ...(layered && { description: layered.description }), options },
+    load: async () => ({ ...(layered ?? (await generator.load())), options }),
+  };
+}
+
+/** The path of the configuration file; undefined if this system does not say where it would be. */
+function configurationFile({ env, platform }: Host): string | undefined {
+  const { XDG_CONFIG_HOME, HOME, APPDATA } = env;
+  const { path } = platform;
+  const folder = platform.hasModes ? XDG_CONFIG_HOME || (HOME && path.join(HOME, '.config')) : APPDATA;
+  return folder && path.isAbsolute(folder) ? path.join(folder, 'create-pyproject', 'config.toml') : undefined;
+}
+
+async function usersOwn(host: Host, { about }: Generator) {
+  const file = configurationFile(host);
+  if (file === undefined || !isThere(host, file)) return undefined;
+  const { configured, readConfiguration } = await import('./configuration.js');
+  const { packs, answers } = readConfiguration(host, file, about.options);
+  return { packs, over: (table: Pack['options']) => configured(table, about.options, answers, file) };
+}
+
+async function withPacks(
+  host: Host,
+  generator: Generator,
+  sources: readonly string[],
+  offline: boolean,
+): Promise<Pack> {
+  const [{ fetchPack }, { loadPacks }, base] = await Promise.all([
+    import('../packs/fetch.js'),
+    import('../packs/load.js'),
+    generator.load(),
+  ]);
+  const found = [];
+  for (const shown of sources) found.push({ ...(await fetchPack(host, shown, { offline })), shown });
+  return loadPacks(host, base, found, generator.version, Object.keys(RUN_FLAGS));
+}

@@ -1,0 +1,167 @@
+/** Puts a team pack over a generator: the result is a pack like any other. */
+import { Refusal, UserError } from '../model/errors.js';
+import { type Draft, holds, type OptionTable, type When } from '../model/options.js';
+import type { Context, Edit, Layer, Pack, Part, Rule, Template } from '../model/pack.js';
+import { noneOf, suggest } from '../model/suggest.js';
+import { checkWhen, layerOptions } from './layer-options.js';
+import { located, type Manifest } from './manifest.js';
+import type { Fault } from './shape.js';
+
+/** A pack's folder, read. */
+export interface TeamPack {
+  /** As it was typed, for messages. */
+  readonly shown: string;
+  /** The text of the manifest, for the lines of faults. */
+  readonly source: string;
+  readonly manifest: Manifest;
+  readonly templates: readonly Template[];
+  /** Makes the changes of a TOML file. */
+  readonly edit: (changes: Readonly<Record<string, unknown>>) => (text: string) => string;
+  readonly layer: Layer;
+}
+
+/** Files that something runs later: a person should read them first. */
+const RUNS =
+  /^(?:\.github\/workflows\/.*|(?:.*\/)?(?:Dockerfile|Makefile)|\.pre-commit-config\.ya?ml|\.gitlab-ci\.yml)$/;
+
+/**
+ * @param taken names of run flags, which no option may have
+ * @returns the pack, or what is wrong with it: one line for each fault
+ */
+export function layered(
+  base: Pack,
+  team: TeamPack,
+  taken: readonly string[],
+): { readonly pack: Pack } | { readonly faults: readonly string[] } {
+  const { manifest, layer, source } = team;
+  const by = `${layer.name} ${layer.version}`;
+  const faults: string[] = [];
+  const complain = (place: Fault['place'], reason: string): void => {
+    faults.push(located(source, { place, reason }));
+  };
+  const options = layerOptions(base.options, manifest, by, taken, complain);
+  const own = (manifest.parts ?? []).map((part, i) => ownPart(base, options, part, ['parts', i], complain));
+  const parts = [...base.parts, ...own];
+  for (const { part, file } of team.templates)
+    if (!parts.some(({ name }) => name === part))
+      faults.push(
+        `templates/${part}/${file}: ${noneOf(
+          part,
+          parts.map(({ name }) => name),
+        )}; add it to [[parts]]`,
+      );
+  const templates = withTemplates(base.templates(), team, complain);
+  const edits = Object.entries(manifest.toml ?? {}).map(([path, changes]): Edit => {
+    if (!templates.some(({ file }) => file === path)) complain(['toml', path], 'is no file of a project');
+    return { path, apply: team.edit(changes) };
+  });
+  if (faults.length > 0) return { faults };
+
+  const names = Object.keys(manifest.options ?? {});
+  const runs = team.templates.filter(({ file }) => RUNS.test(file)).map(({ part, file }) => ({ part, file }));
+  return {
+    pack: {
+      ...base,
+      options,
+      parts,
+      templates: () => templates,
+      edits: [...base.edits, ...edits],
+      layers: [...base.layers, layer],
+      rules: [...base.rules, ...names.map((name) => onlyWhen(options, name))],
+      context: (answers, facts) => contextWith(base.context(answers, facts), answers, names, team.shown),
+      notes: (context, kept) => [...base.notes(context, kept), ...runNote(by, runs, parts, context)],
+    },
+  };
+}
+
+function ownPart(
+  base: Pack,
+  options: OptionTable,
+  { name, when, facts = {} }: NonNullable<Manifest['parts']>[number],
+  place: Fault['place'],
+  complain: (place: Fault['place'], reason: string) => void,
+): Part {
+  if (base.parts.some((part) => part.name === name))
+    complain([...place, 'name'], `a part ${name} exists already`);
+  checkWhen(options, when as When<Draft>, [...place, 'when'], complain);
+  const lists = Object.keys(base.facts).filter((fact) => Array.isArray(base.facts[fact]));
+  for (const [fact, items] of Object.entries(facts)) {
+    if (!lists.includes(fact)) complain([...place, 'facts', fact], noneOf(fact, lists));
+    for (const item of lists.includes(fact) ? items : [])
+      try {
+        base.acceptFact(fact, item);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        complain([...place, 'facts', fact], error.message);
+      }
+  }
+  return { name, facts, ...(when && { when: when as When<Draft> }) };
+}
+
+/** The templates without what is removed, and with the pack's own: of the same part and path they replace. */
+function withTemplates(
+  base: readonly Template[],
+  { manifest, templates }: TeamPack,
+  complain: (place: Fault['place'], reason: string) => void,
+): readonly Template[] {
+  const removed = new Set<Template>();
+  for (const [i, name] of (manifest.remove ?? []).entries()) {
+    const found = base.filter(({ file }) => (name.endsWith('/') ? file.startsWith(name) : file === name));
+    for (const template of found) removed.add(template);
+    const near = suggest(
+      name,
+      base.map(({ file }) => file),
+    );
+    if (found.length === 0)
+      complain(
+        ['remove', i],
+        `${JSON.stringify(name)} is no file of a template${near ? `; did you mean ${near}?` : ''}`,
+      );
+  }
+  const isReplaced = ({ part, file }: Template): boolean =>
+    templates.some((own) => own.part === part && own.file === file);
+  return [...base.filter((template) => !removed.has(template) && !isReplaced(template)), ...templates];
+}
+
+/** An option with a condition keeps its default where the condition does not hold. */
+const onlyWhen = (options: OptionTable, name: string): Rule => ({
+  check(answers, { option: called }) {
+    const option = options[name];
+    if (!option?.when || holds(option.when, answers)) return undefined;
+    const standard = option.standard(answers, { directory: '', user: '', email: '' });
+    if (JSON.stringify(standard) === JSON.stringify(answers[name])) return undefined;
+    const conditions = Object.entries(option.when).map(
+      ([other, value]) => `${called(other)} ${[value].flat().join(' or ')}`,
+    );
+    return {
+      message: `${called(name)} needs ${conditions.join(' and ')}`,
+      hint: `leave out ${called(name)}`,
+    };
+  },
+});
+
+function contextWith(context: Context, answers: Draft, names: readonly string[], shown: string): Context {
+  const taken = names.find((name) => Object.hasOwn(context, name) && context[name] !== answers[name]);
+  if (taken !== undefined)
+    throw new UserError(
+      'E_PACK',
+      `${shown}: the option ${taken} has the name of something that templates know already`,
+      'give the option another name',
+    );
+  return { ...context, ...Object.fromEntries(names.map((name) => [name, answers[name]])) };
+}
+
+function runNote(
+  by: string,
+  runs: readonly { readonly part: string; readonly file: string }[],
+  parts: readonly Part[],
+  context: Context,
+): string[] {
+  const active = new Set(
+    parts.filter(({ when }) => holds(when as When<Context>, context)).map(({ name }) => name),
+  );
+  const files = [...new Set(runs.filter(({ part }) => active.has(part)).map(({ file }) => file))];
+  return files.length === 0
+    ? []
+    : [`the pack ${by} brings files that run later, read them first: ${files.join(', ')}`];
+}

@@ -1,0 +1,107 @@
+/** Changes a TOML file as a pack says, and keeps its comments and its order. */
+import { parse, patch } from '@decimalturn/toml-patch';
+import { isTable } from '../model/record.js';
+
+type Table = Record<string, unknown>;
+
+/** One change: a value to set, values to add to a list, or a key to remove. */
+interface Step {
+  readonly keys: readonly string[];
+  readonly set?: unknown;
+  readonly append?: readonly unknown[];
+  readonly remove?: true;
+}
+
+/** The changes that the tables of a manifest state. */
+export function stepsOf(changes: Table | Readonly<Table>, keys: readonly string[] = []): Step[] {
+  return Object.entries(changes).flatMap(([key, value]): Step[] => {
+    const here = [...keys, key];
+    if (!isTable(value)) return [{ keys: here, set: value }];
+    const [only] = Object.keys(value).length === 1 ? Object.entries(value) : [];
+    if (only?.[0] === 'append' && Array.isArray(only[1])) return [{ keys: here, append: only[1] }];
+    if (only?.[0] === 'remove' && only[1] === true) return [{ keys: here, remove: true }];
+    return stepsOf(value, here);
+  });
+}
+
+/**
+ * The text with every change.
+ * @throws {Error} when a change does not fit: nothing to remove, no list to add to, a value where a table is needed
+ */
+export function editToml(text: string, steps: readonly Step[]): string {
+  return steps.reduce((now, { keys, ...step }) => {
+    const last = keys.at(-1) ?? '';
+    const withHeader = step.remove ? now : withTable(now, keys.slice(0, -1));
+    const document = parse(withHeader) as Table;
+    const table = tableAt(document, keys.slice(0, -1));
+    const before = Object.hasOwn(table, last) ? table[last] : undefined;
+    const name = keys.join('.');
+    if (step.remove) {
+      if (before === undefined) throw new Error(`${name} cannot be removed: there is none`);
+      delete table[last];
+    } else if (step.append) {
+      if (before !== undefined && !Array.isArray(before)) throw new Error(`${name} is no list`);
+      table[last] = [...(before ?? []), ...step.append];
+    } else {
+      if (isTable(before)) throw new Error(`${name} is a table`);
+      table[last] = step.set;
+    }
+    return patch(withHeader, document);
+  }, text);
+}
+
+function tableAt(document: Table, keys: readonly string[]): Table {
+  let table = document;
+  for (const [i, key] of keys.entries()) {
+    const inner = Object.hasOwn(table, key) ? table[key] : {};
+    if (!isTable(inner)) throw new Error(`${keys.slice(0, i + 1).join('.')} is no table`);
+    if (!Object.hasOwn(table, key)) table[key] = inner;
+    table = inner as Table;
+  }
+  return table;
+}
+
+const dotted = (keys: readonly string[]): string =>
+  keys.map((key) => (/^[\w-]+$/.test(key) ? key : JSON.stringify(key))).join('.');
+
+/** The text with a header for this table, in the place where a person would put it; the library would write `a.b.c = …` at the top. */
+function withTable(text: string, keys: readonly string[]): string {
+  const name = dotted(keys);
+  const lines = text.split('\n');
+  const headers = lines.flatMap((line, i) => {
+    const found = /^\[\[?([^[\]]+)\]\]?\s*(?:#.*)?$/.exec(line)?.[1];
+    return found === undefined ? [] : [{ i, found }];
+  });
+  if (name === '' || headers.some(({ found }) => found === name)) return text;
+  if (isSetWithin(text, keys)) return text;
+  // Before its own sub-tables, else at the end of the table that holds it, else at the end.
+  const child = headers.find(({ found }) => found.startsWith(`${name}.`));
+  const parent = headers.findLastIndex(({ found }) => isIn(found, keys));
+  const next = child ?? (parent < 0 ? undefined : headers[parent + 1]);
+  if (!next) return `${text.trimEnd()}\n\n[${name}]\n`;
+  const at = withComment(lines, next.i);
+  return [...lines.slice(0, at), `[${name}]`, '', ...lines.slice(at)].join('\n');
+}
+
+/** Whether a header's table has the same beginning, so that related tables stay together. */
+const isIn = (header: string, keys: readonly string[]): boolean =>
+  keys.length > 1 &&
+  (header === dotted(keys.slice(0, -1)) || header.startsWith(`${dotted(keys.slice(0, -1))}.`));
+
+/** The first line of the comment above a header. */
+function withComment(lines: readonly string[], header: number): number {
+  let at = header;
+  while (lines[at - 1]?.startsWith('#')) at -= 1;
+  return at;
+}
+
+/** Whether the table exists without a header of its own: as an inline table, or by dotted keys. */
+function isSetWithin(text: string, keys: readonly string[]): boolean {
+  let table: unknown = parse(text);
+  for (const key of keys) {
+    if (!isTable(table) || !Object.hasOwn(table, key)) return false;
+    table = table[key];
+  }
+  // A table with nothing but sub-tables comes from their headers.
+  return !isTable(table) || Object.values(table).some((value) => !isTable(value));
+}
