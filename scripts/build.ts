@@ -2,6 +2,7 @@
 import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { options } from '../generators/project/options.js';
+import { manifestSchema } from '../src/packs/manifest.js';
 import { bundle } from './build/bundle.js';
 import { writeData } from './build/data.js';
 import { declarations } from './build/declarations.js';
@@ -28,5 +29,6 @@ writeFileSync(
   path.join(folder, 'index.d.mts'),
   declarations(readFileSync(path.join(ROOT, 'build/src/entry/api.d.ts'), 'utf8'), options),
 );
+writeFileSync(path.join(folder, 'pack.schema.json'), `${JSON.stringify(manifestSchema, null, 2)}\n`);
 writeFileSync(path.join(folder, 'THIRD-PARTY-NOTICES.md'), notices(chunks));
 writeFileSync(path.join(ROOT, 'build/bundle.json'), `${JSON.stringify(chunks, null, 2)}\n`);

@@ -9,6 +9,10 @@ export const PICTURE = path.join(ROOT, 'docs/session.svg');
 
 /** The picture as it would be made now. */
 export const draw = async (): Promise<string> =>
-  svg('npm create pyproject@latest my-app', await record(path.join(ROOT, 'dist/main.cjs')), COLUMNS);
+  svg('npm create pyproject@latest my-app', await record(path.join(ROOT, 'dist/main.cjs')), COLUMNS).replace(
+    // They differ from run to run.
+    /\(\d+\.\d s\)/g,
+    '(0.1 s)',
+  );
 
 if (process.argv[1]?.endsWith('picture.js')) writeFileSync(PICTURE, await draw());

@@ -409,7 +409,7 @@ test('what is wrong is one line on standard error, exit 2, and nothing is writte
     [['My Project Näme'], 'give --name my-project-name'],
     [['приложение'], 'and its letters have no form in ASCII; give --name\n'],
     [['app', '--pack', './none'], './none has no pack.toml; name a folder'],
-    [['app', '--template', 'x'], 'unknown flag --template; templates to choose from do not exist yet'],
+    [['app', '--template', 'x'], "unknown flag --template; a team's own templates are a pack: --pack SOURCE"],
   ];
   for (const [args, message] of cases) {
     const { code, out, err } = await run(args, cwd);

@@ -84,6 +84,7 @@ export function projectPack(read: () => ProjectData): ProjectPack {
   return {
     name: 'project',
     description,
+    recorded: true,
     pins: lockedOn,
     options,
     rules,

@@ -21,6 +21,7 @@ export function writeData(folder: string): void {
     'help.txt': help({ description, options }, version),
     'project.json.br': packed(project),
     'module.json.br': packed(readTemplates(packFolder('module'))),
+    'pack.json.br': packed(readTemplates(packFolder('pack'))),
   };
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);

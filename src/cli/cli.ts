@@ -11,6 +11,8 @@ export interface Generator {
   readonly about: About;
   readonly version: string;
   load(): Promise<Pack>;
+  /** The generator of team packs, for `pack init`. */
+  teamPacks?(): Promise<Generator>;
 }
 
 /**
@@ -32,8 +34,20 @@ export async function cli(args: readonly string[], host: Host, generator: Genera
       void report(new UserError('E_INTERRUPTED', 'interrupted, nothing was written')).then(host.exit);
   });
   try {
-    const { about, load } = await layersOf(args, host, generator);
-    const request = parseArguments(args, about.options, host.env);
+    if (args[0] === 'pack') {
+      const { packCommand } = await import('./pack-command.js');
+      return await packCommand(args.slice(1), host, generator, (rest, other) => run(rest, other));
+    }
+    return await run(args, generator);
+  } catch (error) {
+    return report(error);
+  } finally {
+    stopListening();
+  }
+
+  async function run(given: readonly string[], from: Generator): Promise<number> {
+    const { about, load } = await layersOf(given, host, from);
+    const request = parseArguments(given, about.options, host.env);
     const told = asksAbout(request) ? await information(request.run, about, version, host.node) : undefined;
     if (told === undefined) {
       const [{ create }, pack] = await Promise.all([import('./create.js'), load()]);
@@ -45,10 +59,6 @@ export async function cli(args: readonly string[], host: Host, generator: Genera
     }
     host.out.write(told);
     return EXIT.done;
-  } catch (error) {
-    return report(error);
-  } finally {
-    stopListening();
   }
 }
 

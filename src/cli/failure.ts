@@ -7,7 +7,10 @@ import { paragraph } from './columns.js';
 import { type Interrupted, internalError } from './internal-error.js';
 
 /** Errors whose hint is on lines of its own. */
-const WITH_LINES: readonly ErrorCode[] = ['E_STEP', 'E_INTERRUPTED', 'E_INTERNAL'];
+const WITH_LINES: readonly ErrorCode[] = ['E_STEP', 'E_TEST', 'E_INTERRUPTED', 'E_INTERNAL'];
+
+/** Errors whose message has lines: a tool's output, or one for each fault. */
+const WITH_LISTS: readonly ErrorCode[] = ['E_STEP', 'E_PACK', 'E_TEST'];
 
 /** A color (ECMA-48's SGR) as `visible` shows it: tools write them where colors are asked for. */
 const COLOUR = /\\u001b\[[\d;]*m/g;
@@ -19,9 +22,8 @@ const visibleLines = (text: string): string =>
     .map((part, i) => (i % 2 === 0 ? visible(part).replace(COLOUR, '') : part))
     .join('');
 
-/** A step's message has the lines of a tool's output, a pack's one for each fault. */
 const lineOf = ({ code, message, hint }: UserError): string => {
-  const text = code === 'E_STEP' || code === 'E_PACK' ? visibleLines(message) : visible(message);
+  const text = WITH_LISTS.includes(code) ? visibleLines(message) : visible(message);
   if (hint === '') return text;
   return WITH_LINES.includes(code) ? `${text}\n${visibleLines(hint)}` : `${text}; ${visible(hint)}`;
 };

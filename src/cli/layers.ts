@@ -65,7 +65,8 @@ async function usersOwn(host: Host, { about }: Generator) {
   return { packs, over: (table: Pack['options']) => configured(table, about.options, answers, file) };
 }
 
-async function withPacks(
+/** The generator with packs over it. @throws {@link UserError} E_PACK, E_SOURCE */
+export async function withPacks(
   host: Host,
   generator: Generator,
   sources: readonly string[],

@@ -11,6 +11,10 @@ const generator: Generator = {
   about: { description, options, pins: lockedOn },
   version: VERSION,
   load: async () => (await import('./built-in.js')).project,
+  teamPacks: async () => {
+    const { teamPack } = await import('./built-in.js');
+    return { about: teamPack, version: VERSION, load: async () => teamPack };
+  },
 };
 
 /** @param args the arguments after the program's name @returns the exit code */

@@ -31,6 +31,8 @@ export const CODES = {
   E_TOOL: EXIT.failed,
   /** A set-up step failed. */
   E_STEP: EXIT.failed,
+  /** A test case of a pack holds something else than the pack writes. */
+  E_TEST: EXIT.failed,
   /** Anything unexpected: a defect of create-pyproject. */
   E_INTERNAL: EXIT.failed,
   E_INTERRUPTED: EXIT.interrupted,

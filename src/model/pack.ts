@@ -108,8 +108,10 @@ export interface SetUp<C = Context> {
 export interface Pack<A = Draft, F = Context, C = Context> {
   readonly name: string;
   readonly description: string;
-  /** The file by which a project is known that this pack adds files to; undefined if it makes a project, with a record. */
+  /** The file by which a project is known that this pack adds files to; undefined if it makes a project. */
   readonly addsTo?: string;
+  /** Whether the project keeps a record of how it was made. */
+  readonly recorded: boolean;
   /** The day (ISO) as of which the versions in the output are the newest: nothing younger is locked. */
   readonly pins: string;
   readonly options: OptionTable;
@@ -180,6 +182,7 @@ export function uniteFacts(initial: Context, parts: readonly Part[]): Context {
 
 /** The members that a small pack does without: it spreads them, and adds its own. */
 export const plainPack = {
+  recorded: false,
   pins: '',
   rules: [],
   facts: {},

@@ -2,7 +2,7 @@
 import { parse, TomlError } from 'smol-toml';
 import type { Value } from '../model/options.js';
 import { lineOf } from './line-of.js';
-import { type Fault, faultsOf, type Shape } from './shape.js';
+import { type Fault, faultsOf, type Shape, schemaOf } from './shape.js';
 
 /** The file by which a folder is a pack. */
 export const MANIFEST = 'pack.toml';
@@ -101,6 +101,13 @@ export const SHAPE: Shape = {
       help: 'changes of TOML files: a value, { append = [] } or { remove = true }',
     },
   },
+};
+
+/** The same as a JSON Schema, for editors. */
+export const manifestSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'pack.toml of create-pyproject',
+  ...schemaOf(SHAPE),
 };
 
 /** A fault with the line of the manifest, or of another file. */

@@ -113,7 +113,7 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
     mode: '0644',
     from: ['record'],
   };
-  const all = pack.addsTo ? files : [...files, recorded].sort(byPath);
+  const all = pack.recorded ? [...files, recorded].sort(byPath) : files;
   check(all);
   const names = [...new Set(kept.values())];
   const keptTexts = new Map(names.map((name) => [name, present.get(name) ?? '']));

@@ -1,5 +1,5 @@
 /** Which projects are proved: every kind with every backend, the other options spread so that most pairs meet. */
-import type { Backend, Kind } from '../../generators/project/options.js';
+import { type Backend, type Kind, options } from '../../generators/project/options.js';
 import type { Python } from '../../generators/project/python/versions.js';
 
 export type Answers = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -100,8 +100,8 @@ export function combinations(): { name: string; answers: Answers }[] {
     ...['LGPL-3.0-or-later', 'ISC', 'Unlicense'],
   ];
   const found: { name: string; answers: Answers }[] = [];
-  for (const kind of ['cli', 'library', 'web'])
-    for (const backend of ['hatchling', 'setuptools', 'flit', 'maturin'])
+  for (const kind of Object.keys(options.kind.choices))
+    for (const backend of Object.keys(options.backend.choices))
       for (const docker of [true, false])
         for (const ci of ['github', 'none'])
           for (const publish of ['pypi', 'none']) {

@@ -48,10 +48,12 @@ test('the same answers give the same bytes', () => {
 });
 
 test('parts never contradict each other: every combination of them makes TOML that can be read', () => {
-  const { kind, backend, license, python, docker, ci, publish } = pack.options;
   const values = (option: Option | undefined): Value[] =>
     option?.type === 'choice' ? Object.keys(option.choices) : [true, false];
-  const shaping = { kind, backend, docker, ci, publish };
+  const { license, python, ...rest } = pack.options;
+  const shaping = Object.fromEntries(
+    Object.entries(rest).filter(([, { type }]) => type === 'choice' || type === 'flag'),
+  );
   let combinations: Record<string, Value>[] = [{}];
   for (const [name, option] of Object.entries(shaping))
     combinations = combinations.flatMap((one) => values(option).map((value) => ({ ...one, [name]: value })));

@@ -1,14 +1,19 @@
 /** Command lines that are wrong. */
-import { type Case, flag, place } from './case.js';
+import { type Case, flag, place, team } from './case.js';
 
 export const flags: readonly Case[] = [
   flag('an unknown flag', ['app', '--nope'], 'unknown flag --nope', 'see --help for all flags'),
-  flag('a pack', ['app', '--pack', './ours'], 'unknown flag --pack', 'X'),
+  team(
+    'a pack that is not there',
+    ['app', '--pack', './ours'],
+    './ours has no pack.toml',
+    'name a folder with a pack.toml',
+  ),
   flag(
     'a template',
     ['app', '--template=x'],
     'unknown flag --template',
-    'templates to choose from do not exist yet; see --kind and --help',
+    "a team's own templates are a pack: --pack SOURCE",
   ),
   flag(
     'an unknown flag that is nearly a known one',

@@ -1,0 +1,100 @@
+/** `create-pyproject pack`: starts, checks and tests a team's pack. */
+import { parseArgs } from 'node:util';
+import type { Host } from '../host/host.js';
+import { EXIT, UserError } from '../model/errors.js';
+import type { Pack } from '../model/pack.js';
+import { noneOf } from '../model/suggest.js';
+import type { Generator } from './cli.js';
+import { withPacks } from './layers.js';
+
+const USAGE = `Usage:
+  create-pyproject pack init DIRECTORY   a pack that changes nothing yet, with a test case and CI
+                                         (--npm, --scope @acme: also a package for npm create)
+  create-pyproject pack check [FOLDER]   every fault of a pack, with file and line
+  create-pyproject pack test [FOLDER]    compares the cases in test/ with what the pack writes
+                                         (--update accepts what it writes now)
+
+FOLDER is the current directory if it is left out. A directory that is called pack is ./pack.
+`;
+
+const ACTIONS = ['init', 'check', 'test', 'help'];
+
+/** Runs the command itself with other arguments and another generator. */
+type Run = (args: readonly string[], generator: Generator) => Promise<number>;
+
+/**
+ * @param args the arguments after `pack`
+ * @returns the exit code
+ * @throws {@link UserError}
+ */
+export async function packCommand(
+  args: readonly string[],
+  host: Host,
+  generator: Generator,
+  run: Run,
+): Promise<number> {
+  const [action = '', ...rest] = args;
+  if (action === 'help' || action === '--help' || action === '-h') {
+    host.out.write(USAGE);
+    return EXIT.done;
+  }
+  if (!ACTIONS.includes(action))
+    throw new UserError('E_FLAG', `pack: ${noneOf(action, ACTIONS)}`, 'see create-pyproject pack help');
+  if (action === 'init') {
+    if (!generator.teamPacks) throw new Error('there is no generator of packs');
+    return run(rest, await generator.teamPacks());
+  }
+  const { folder, update } = parsed(action, rest);
+  const pack = await withPacks(host, generator, [folder], true);
+  if (action === 'check') await check(host, pack, folder, generator.version);
+  else await test(host, pack, folder, update, generator.version);
+  return EXIT.done;
+}
+
+/** @throws {@link UserError} E_FLAG, E_DIRECTORY */
+function parsed(action: string, args: readonly string[]): { folder: string; update: boolean } {
+  const { tokens } = parseArgs({ args: [...args], strict: false, allowPositionals: true, tokens: true });
+  const known = action === 'test' ? ['update'] : [];
+  const positionals = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+  for (const token of tokens)
+    if (token.kind === 'option' && !known.includes(token.name))
+      throw new UserError(
+        'E_FLAG',
+        `pack ${action}: unknown flag ${token.rawName}`,
+        'see create-pyproject pack help',
+      );
+  if (positionals.length > 1)
+    throw new UserError('E_DIRECTORY', `pack ${action} takes one folder`, 'see create-pyproject pack help');
+  return { folder: positionals[0] ?? '.', update: tokens.some((token) => token.kind === 'option') };
+}
+
+const named = ({ layers }: Pack): string =>
+  layers.map(({ name, version }) => `${name} ${version}`).join(', ');
+
+async function check(host: Host, pack: Pack, folder: string, version: string): Promise<void> {
+  const { checkPack } = await import('../packs/check-pack.js');
+  const faults = checkPack(pack, version);
+  if (faults.length > 0)
+    throw new UserError(
+      'E_PACK',
+      [`the pack ${folder} has faults`, ...faults.map((fault) => `  ${fault}`)].join('\n'),
+    );
+  host.out.write(`${named(pack)}: no faults\n`);
+}
+
+async function test(host: Host, pack: Pack, folder: string, update: boolean, version: string): Promise<void> {
+  const { casesOf, refuseDifferences, testCase } = await import('../packs/test-pack.js');
+  const where = host.platform.path.resolve(host.cwd, folder);
+  const cases = casesOf(host, where);
+  if (cases.length === 0)
+    throw new UserError(
+      'E_TEST',
+      `${folder} has no test case`,
+      'write test/default/answers.toml, then pack test --update',
+    );
+  const differences = cases.flatMap((name) => testCase(host, pack, where, name, update, version));
+  if (!update) refuseDifferences(differences);
+  for (const { file, difference } of differences) host.out.write(`${file}: ${difference}\n`);
+  const count = cases.length === 1 ? '1 case' : `${cases.length} cases`;
+  host.out.write(`${named(pack)}: ${count} ${update ? 'accepted' : 'as written'}\n`);
+}
