@@ -1,4 +1,4 @@
-/** Completion, asked of the real shells. */
+/** Tests the completion scripts in real shells. */
 import * as assert from 'uvu/assert';
 import { completion } from '../src/cli/completion/completion.js';
 import { flagsOf, spellings } from '../src/cli/flags.js';
@@ -22,12 +22,12 @@ const words = (offers: Offers | undefined): string[] => [...(offers?.keys() ?? [
 const choicesOf = (name: string): Readonly<Record<string, string>> =>
   flags.find((flag) => flag.name === name)?.choices ?? {};
 
-/** Every way to write a flag that begins with `--`. */
+/** Every spelling of a flag that begins with `--`. */
 const LONG = flags.flatMap(spellings).filter((word) => word.startsWith('--'));
 
 interface Scenario {
   readonly title: string;
-  /** What is typed behind the command's name -> the words offered then. */
+  /** Input after the command's name -> the offered words. */
   readonly lines: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -89,7 +89,7 @@ const SCENARIOS: readonly Scenario[] = [
   },
 ];
 
-/** All of a table that might mean something to a shell. */
+/** Characters with a special meaning in a shell. */
 const NASTY = `It's "odd": [a] {b,c} (d) <e> $HOME \`id\` $(id) \\ \\n %d %% ~ * ? ! & | ; # = @`;
 const nasty: OptionTable = {
   odd: choice<string>({
@@ -106,7 +106,7 @@ const NASTY_LINES = ['--od', '--no-yes', '--odd ', '--odd=', '--words '].map(
   (line) => `create-pyproject ${line}`,
 );
 
-/** Registers what holds in every shell. @param ask one run of the shell for all of a script's lines */
+/** Registers the tests that hold in every shell. @param ask runs the shell once for all lines of a script */
 function everywhere(
   shell: Shell,
   name: string,
@@ -124,7 +124,7 @@ function everywhere(
     });
   }
 
-  test('nothing in a table can break the script', async () => {
+  test('special characters in an option table cannot break the script', async () => {
     const [odd, no, behind, inline, free] = await ask(completion(shell, nasty), NASTY_LINES);
     assert.equal(words(odd), ['--odd']);
     assert.equal(words(no), ['--no-yes_no']);
@@ -151,7 +151,7 @@ function everywhere(
   });
 
   if (shell === 'bash') return;
-  test('a flag comes with its line of --help, a choice with its reason', async () => {
+  test('a flag is offered with its line of --help, a choice with its description', async () => {
     const offers = (await asked) ?? [];
     const at = (line: string): Offers | undefined => offers[LINES.indexOf(`create-pyproject ${line}`)];
     assert.is(at('--ba')?.get('--backend'), pack.options.backend?.help);
@@ -160,7 +160,7 @@ function everywhere(
   });
 }
 
-/** What is typed, tabs and all -> the words that the command is called with. */
+/** Typed keys, including tabs -> the arguments of the command. */
 const TYPED: readonly (readonly [keys: string, words: string, inZsh?: string])[] = [
   ['--kin\tw\t', '<--kind><web>', '<--kind=web>'],
   ['--kind=w\t', '<--kind=web>'],
@@ -180,7 +180,7 @@ for (const division of ['breaks', '3.2', 'no ='] as const satisfies readonly Div
   );
 }
 
-const bash = suite('completion at the keys of bash', missing('bash'));
+const bash = suite('completion by typing in bash', missing('bash'));
 
 bash('what is typed with tabs becomes the words of the command', async () => {
   const called = await typedInBash(completion('bash', pack.options), cwd, typedLines);
@@ -199,7 +199,7 @@ everywhere(
   missing('zsh'),
 );
 
-const zsh = suite('completion at the keys of zsh', missing('zsh'));
+const zsh = suite('completion by typing in zsh', missing('zsh'));
 
 zsh('what is typed with tabs becomes the words of the command', async () => {
   const { called } = await inZsh(completion('zsh', pack.options), cwd, [], typedLines);

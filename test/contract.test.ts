@@ -1,4 +1,4 @@
-/** What holds for the sources themselves: layers, names, comments, and that tables, help, schema and docs agree. */
+/** Rules for the sources: layers, names, comments; and that tables, --help, the schema and the docs agree. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
@@ -14,18 +14,18 @@ import { cases, pack, planOfCase } from './golden.js';
 import { suite } from './harness.js';
 
 interface Source {
-  /** "/"-separated, from the root. */
+  /** The path from the root, with `/` on every system. */
   readonly name: string;
   readonly text: string;
-  /** Without comments. */
+  /** The source without comments. */
   readonly code: string;
   readonly imports: readonly Import[];
 }
 
 interface Import {
-  /** A file of ours from the root, or a module's name. */
+  /** The imported file, as a path from the root, or the name of a package. */
   readonly from: string;
-  /** Types vanish when it is compiled. */
+  /** Whether it imports types only, which the compiler removes. */
   readonly typeOnly: boolean;
 }
 
@@ -56,10 +56,10 @@ const engine = sourcesOf('src');
 const knowledge = sourcesOf('generators');
 const all = [...engine, ...knowledge];
 
-/** Tables of facts, which nobody reads from top to bottom. */
+/** Files that are tables of data. */
 const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 
-/** The folders of src, from the bottom up: a file imports from its own folder and from those below. */
+/** The folders of src, lowest layer first. A file imports from its own folder and from lower ones. */
 const LAYERS = ['model', 'host', 'answers', 'plan', 'disk', 'git', 'setup', 'cli', 'entry'];
 
 const layerOf = (file: string): number => LAYERS.indexOf(file.split('/')[1] ?? '');
@@ -123,7 +123,7 @@ layers('what Python and its tools are called is known to the generators and the 
   const knowing = engine.filter(
     ({ name, code }) =>
       !name.startsWith('src/entry/') &&
-      // npm has a setting of that name.
+      // npm has a setting with this name.
       name !== 'src/cli/npm.ts' &&
       /\b(?:VIRTUAL_ENV|PYTHON\w*|[Pp]ython|pip|uv|make install|requirements)\b|\.venv|(?<!create-)pyproject\.toml/.test(
         code,
@@ -213,7 +213,7 @@ tables('every part has a folder of templates, every folder a part', () => {
   );
 });
 
-/** What a part's name says of its condition: `<option>-<choice>`, or the name of a yes/no option. */
+/** The condition in a part's name: `<option>-<choice>`, or the name of a yes/no option. */
 function impliedBy(name: string, options: OptionTable): Record<string, unknown> | undefined {
   for (const [option, { type, ...rest }] of Object.entries(options)) {
     if (type === 'flag' && name === option) return { [option]: true };
@@ -258,7 +258,7 @@ tables('no name of an option or flag begins with no-', () => {
   );
 });
 
-/** What `--help` says, each of its rows in one line. */
+/** The text of `--help`, with each row in one line. */
 const unwrapped = (): string => help(pack, '1.2.3').replace(/\n {8,}/g, ' ');
 
 tables('--help fits into a terminal of 80 columns', () => {
@@ -332,7 +332,7 @@ const templates = suite('templates');
 
 type Samples = readonly unknown[];
 
-/** Values that some context has under a name. */
+/** The values of a name in all contexts that have it. */
 const under = (samples: Samples, name: string): Samples =>
   samples.flatMap((sample) =>
     typeof sample === 'object' && sample !== null && Object.hasOwn(sample, name)
@@ -340,18 +340,18 @@ const under = (samples: Samples, name: string): Samples =>
       : [],
   );
 
-/** Contexts of the golden cases: together they have every name, and values for every list. */
+/** The contexts of the golden cases: together they have every name, and values for every list. */
 const contexts: Samples = cases().map((name) => planOfCase(name).context);
 
 const HELPERS = new Set([...Object.keys(formats), ...Object.keys(pack.formats), 'join']);
 
-/** Follows a template's tree and reports names that no context has, and values that are written without a format. */
+/** Walks a template's tree and collects names that no context has, and values that are written without a format. */
 class Walk {
   readonly unknown: string[] = [];
-  /** Names written without a format, with all that they may be. */
+  /** Names that are written without a format, with all their possible values. */
   readonly raw: { name: string; values: Samples }[] = [];
 
-  /** What an expression may be, after a look at its arguments. */
+  /** Returns the possible values of an expression, and checks its arguments. */
   private value(expression: Expression, scopes: readonly Samples[]): Samples {
     if (expression[0] === 'call') {
       const [, helper, args] = expression;
@@ -388,7 +388,7 @@ function walked(tree: Tree): Walk {
   return walk;
 }
 
-/** The same files as they are written: what is rendered ends in .hbs. */
+/** The template files by their source names: the rendered ones end in .hbs. */
 const sources = readdirSync(packFolder('project'), { recursive: true, encoding: 'utf8' })
   .filter((name) => statSync(path.join(packFolder('project'), name)).isFile())
   .map((name) => ({
@@ -419,10 +419,10 @@ templates('a misspelt name would be found, in a condition, a loop and an argumen
   assert.equal(found('{{#each keywords}}{{toml this}}{{#unless @last}},{{/unless}}{{/each}}'), []);
 });
 
-/** Texts for people to read, in which a name stands as it is. */
+/** Plain text files, in which values need no format. */
 const isPlainText = (path: string): boolean => /^(LICENSE|COPYING)$/.test(path);
 
-/** Pieces of a format, made from values by that format; and lines of a shell that no answer is part of. */
+/** Values that context.ts has already formatted, and shell lines that contain no answer. */
 const FORMATTED = new Set(['readmeEntry', 'line']);
 
 templates('what may be any text is written through a format', () => {

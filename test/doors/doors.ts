@@ -1,4 +1,4 @@
-/** Every way in which people run the package, as they type it; what comes out is the same. */
+/** Runs the package in every way that users run it. Each way must give the same project. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check, type Lane } from '../python/check.js';
@@ -11,17 +11,17 @@ export interface World {
   readonly work: string;
   readonly tools: Tools;
   readonly registry: string;
-  /** The package as it is unpacked from the tarball. */
+  /** The directory of the package, unpacked from the tarball. */
   readonly unpacked: string;
-  /** The project that every door has to write. */
+  /** The project that every command has to write. */
   readonly wanted: Tree;
   readonly version: string;
 }
 
-/** What every door is asked for; not the defaults, so that a flag that is lost is seen. */
+/** The flags of every command. They differ from the defaults, so that a lost flag is detected. */
 export const FLAGS = '--kind library --yes --no-git';
 
-/** Node.js with the npm that comes with it, and the newest npm. */
+/** Each Node.js with the npm that it ships, and the newest npm. */
 const NPM: readonly (readonly [NodeMajor, NpmMajor])[] = [
   ['20', '10'],
   ['22', '10'],
@@ -29,10 +29,10 @@ const NPM: readonly (readonly [NodeMajor, NpmMajor])[] = [
   ['24', '12'],
 ];
 
-/** The Node.js of those who have another package manager. */
+/** The Node.js for the other package managers. */
 const CURRENT: NodeMajor = '24';
 
-/** One line that is typed, and the project that it writes. */
+/** Runs one command line and compares the project that it writes. */
 export const door = (world: World, programs: string, line: string): Check =>
   check(line.replaceAll(world.unpacked, 'package'), async () => {
     const one = person(world.work, programs, world.registry);
@@ -42,7 +42,7 @@ export const door = (world: World, programs: string, line: string): Check =>
     assert(beside.length === 0, `beside the project there is ${beside.join(', ')}`);
   });
 
-/** The built file without any package manager: as `runtime` runs it, it says and writes what it does under Node.js. */
+/** Runs the built file without a package manager: output and project under `runtime` must equal those under Node.js. */
 function file(world: World, programs: string, runtime: string): Check[] {
   const main = path.join(world.unpacked, 'dist', 'main.cjs');
   return [
@@ -64,7 +64,7 @@ function file(world: World, programs: string, runtime: string): Check[] {
 const IMPORT = `import plopfile, { create, options, plan } from "create-pyproject";
 if (typeof plopfile !== "function" || typeof create !== "function" || !options.kind || plan({ name: "my-app" }).files.length < 30) process.exit(1)`;
 
-/** What a plopfile of somebody else does. */
+/** Checks that the package can be imported, as a plopfile does. */
 const imported = (world: World, programs: string, install: string, runtime: string): Check =>
   check(`${install}, then import it`, async () => {
     const one = person(world.work, programs, world.registry);
@@ -99,7 +99,7 @@ function npmLane(world: World, [node, npm]: readonly [NodeMajor, NpmMajor]): Lan
   };
 }
 
-/** Lanes of everybody's doors. */
+/** The lanes of all package managers and runtimes. */
 export function doors(world: World): Lane[] {
   const { tools } = world;
   const lane = (

@@ -1,4 +1,7 @@
-/** Whether the same answers give the same bytes in any zone, locale, umask, year, order of a directory, number of processors, and on every Node.js. */
+/**
+ * Checks that the same answers give the same bytes in any time zone, locale, umask, year, directory order, CPU count
+ * and Node.js version.
+ */
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
@@ -10,10 +13,10 @@ import { inTurn } from '../command.js';
 import { directory, environment, fill } from '../world.js';
 import type { Counts } from './counts.js';
 
-/** The lines of Node.js that are supported. */
+/** The supported major versions of Node.js. */
 const NODES = ['20', '22', '24'] as const;
 
-/** The newest of a line, from the package that has its binary and runs no script; kept for later runs. */
+/** Installs the newest Node.js of a major version from npm, without install scripts, and caches it. */
 function node(line: string): string {
   const name = `node-${process.platform}-${process.arch}`;
   const folder = path.join(ROOT, '.cache', 'tools', `${name}-${line}`);
@@ -34,7 +37,7 @@ function node(line: string): string {
   return binary;
 }
 
-/** Another clock, another number of processors, directories read backwards: loaded before the command. */
+/** Scripts to load before the command: another clock, another CPU count, reversed directory listings. */
 const PRELOAD = {
   '1970.cjs':
     'const D = Date; globalThis.Date = class extends D { constructor(...a) { super(...(a.length ? a : [0])) } static now() { return 0 } };',
@@ -97,7 +100,7 @@ const PROJECTS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** A directory that is not empty: a README, a license and a .gitignore are read. */
+/** An existing directory: the command reads its README, license and .gitignore. */
 const BEFORE = {
   'README.rst': 'Mine\n',
   'LICENCE.txt': 'Mine\n',
@@ -105,7 +108,7 @@ const BEFORE = {
   '.gitignore': 'mine/\n',
 };
 
-/** Names, modes and bytes of everything below a directory, and what was said. */
+/** A digest of the names, modes and bytes of all files below a directory, and of the output. */
 function digest(folder: string, said: string): string {
   const hash = createHash('sha256').update(said);
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
@@ -124,7 +127,7 @@ async function made(args: readonly string[], full: boolean, world: Partial<World
   fill(cwd, PRELOAD);
   const app = path.join(cwd, 'my-app');
   mkdirSync(app);
-  // Made by us, so that the umask of what is tested is not theirs.
+  // Created here, so that the tested umask does not apply to these files.
   if (full) fill(app, BEFORE);
   const node_ = world.node ? node(world.node) : process.execPath;
   const command = [
@@ -150,11 +153,11 @@ async function made(args: readonly string[], full: boolean, world: Partial<World
       error ? reject(new Error(err)) : resolve(out + err),
     );
   });
-  // Colors are for those who asked for them.
+  // FORCE_COLOR changes the output, so leave it out.
   return digest(app, world.env?.FORCE_COLOR ? '' : said);
 }
 
-/** Makes every project in every world and compares it with that of a plain one. */
+/** Creates every project in every environment and compares it with that of a plain environment. */
 export async function determinism(): Promise<Counts> {
   const problems: string[] = [];
   let passed = 0;

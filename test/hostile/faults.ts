@@ -1,4 +1,4 @@
-/** Every error at every call of the file system, deaths, and real kills. */
+/** Injects every error at every file system call, simulates deaths, and kills real processes. */
 import { ERRNOS, PROJECT, SITUATIONS, SYSTEMS } from '../faults.js';
 import {
   diesAtEveryCall,
@@ -10,10 +10,10 @@ import {
 import type { Counts } from './counts.js';
 import { inTheMiddle, kills, randomFrom, together } from './kill.js';
 
-/** At least as many real processes have to be killed. */
+/** The minimum number of real processes to kill. */
 const KILLS = 200;
 
-/** @param seed of the random moments */
+/** @param seed for the random moments */
 export async function faults(seed: number): Promise<Counts> {
   const random = randomFrom(seed);
   let passed = 0;

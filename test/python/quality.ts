@@ -1,4 +1,4 @@
-/** Checks of a project's source: tests, style, types, metadata, and the locks' freshness. */
+/** Checks a project's source: tests, style, types, metadata, and whether the locks are fresh. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { distributionName, isProgram, moduleName } from '../../generators/project/python/names.js';
@@ -16,7 +16,9 @@ export async function coveredTests(ran: ReturnType<typeof run>): Promise<string 
   return /\d+ passed/.exec(output)?.[0];
 }
 
-/** Types as pyright sees them in strict mode: a library's users may have it, and mypy does not find the same. */
+/**
+ * Checks types with pyright in strict mode, which users of a library may use and which finds other errors than mypy.
+ */
 async function pyright(world: World, project: Project): Promise<void> {
   const config = path.join(world.work, project.name, 'pyrightconfig.json');
   const include = ['src', 'tests'].map((name) => path.join(project.folder, name));
@@ -50,7 +52,7 @@ const OTHERWISE: readonly Edit[] = [
 
 const REMOVED_FROM_WEB: Edit = { file: 'pyproject.toml', from: /^ {4}"starlette.*\n/m, to: '' };
 
-/** Runs what CI runs, in a copy with an edit; it has to fail for the change of a lock. */
+/** Runs `make locked` in an edited copy. It has to fail because of a changed lock. */
 async function lockedFails(world: World, project: Project, edit: Edit): Promise<void> {
   const copy = path.join(world.work, project.name, 'edited');
   mkdirSync(copy, { recursive: true });
@@ -68,7 +70,7 @@ async function lockedFails(world: World, project: Project, edit: Edit): Promise<
   rmSync(copy, { recursive: true });
 }
 
-/** The local hooks by both programs; those that are cloned from GitHub are not run. */
+/** Runs the local hooks with pre-commit and prek. Hooks from GitHub are not run. */
 async function hooks(world: World, project: Project): Promise<void> {
   const config = path.join(world.work, project.name, 'local-hooks.yaml');
   const text = readFileSync(path.join(project.folder, '.pre-commit-config.yaml'), 'utf8');
@@ -90,18 +92,18 @@ async function hooks(world: World, project: Project): Promise<void> {
   }
 }
 
-/** As the environment's own Python sees them; a folder without `__init__.py` can be imported as well. */
+/** Lists the importable modules of an environment, including folders without `__init__.py`. */
 const MODULES = `import json, pathlib, pkgutil, sysconfig
 places = {pathlib.Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")}
 names = {module.name for module in pkgutil.iter_modules(map(str, places))}
 folders = {entry.name for place in places for entry in place.iterdir() if entry.is_dir()}
 print(json.dumps(sorted(names | {name for name in folders if name.isidentifier()})))`;
 
-/** What is installed beside the project would hide a project that is called so, or be hidden by it. */
+/** The generator must refuse a project name that equals an installed module: one would hide the other. */
 async function modulesAreRefused(project: Project): Promise<string> {
   const { module } = await project.made();
   const installed: string[] = JSON.parse((await project.python('-c', MODULES)).stdout);
-  // The project itself, and the helpers that mypyc calls by a hash.
+  // Leaves out the project itself, and mypyc's helper modules, whose names are hashes.
   const others = installed.filter((name) => name !== module && !name.endsWith('__mypyc'));
   assert(others.includes('_pytest'), `these are not the modules of the environment: ${others.join(' ')}`);
   const accepted = others.filter((name) => {
@@ -116,7 +118,7 @@ async function modulesAreRefused(project: Project): Promise<string> {
   return `${others.length} modules`;
 }
 
-/** A command of the project that is called like a program of its environment would replace that program. */
+/** The generator must refuse a project name that equals a program in .venv: the project's command would replace it. */
 async function programsAreRefused(project: Project): Promise<string> {
   const { name: own } = await project.made();
   const programs = readdirSync(path.join(project.folder, '.venv', 'bin'))
@@ -208,7 +210,7 @@ export function qualityChecks(world: World, project: Project): Check[] {
     inside('pip check', () => python('-m', 'pip', 'check').then(() => undefined)),
     inside('prek validate-config', async () => {
       const { output } = await python('-m', 'prek', 'validate-config', '.pre-commit-config.yaml');
-      // Without a file's name it checks nothing and is content.
+      // Without a file name this command checks nothing and succeeds.
       assert(output.includes('success'), `it says\n${output}`);
     }),
     ...(project.whole

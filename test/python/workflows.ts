@@ -1,4 +1,4 @@
-/** Checks of ci.yml and publish.yml: their shell steps run in order, and they go red when they should. */
+/** Checks ci.yml and publish.yml: their shell steps pass in order, and fail when they should. */
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check, type Lane, once } from './check.js';
@@ -7,7 +7,7 @@ import { serveIndex } from './package-index.js';
 import type { Project, World } from './project.js';
 import { type Runner, readWorkflow, runJob, type Workflow } from './workflow.js';
 
-/** What only GitHub, PyPI or a service can do, and so no suite here proves. The output of a run names it as well. */
+/** Parts that need GitHub, PyPI or another service, so no suite tests them. Each run prints this list. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   'actions/checkout, actions/setup-python, actions/*-artifact':
     'have stand-ins: a clone, a Python at hand, folders',
@@ -21,16 +21,16 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   'dependabot.yml': 'its form is checked, the bot runs on GitHub',
 };
 
-/** Actions that may stand in a workflow without being run here. */
+/** Actions that are not run here. */
 const NOT_RUN = ['pypa/gh-action-pypi-publish'];
-/** Jobs that may stand in a workflow without being run here. */
+/** Jobs that are not run here. */
 const JOBS_NOT_RUN = ['image', 'audit'];
 
 const VERSION = '0.1.0';
 const TAG = `v${VERSION}`;
 const REHEARSED = `${VERSION}.dev7`;
 
-/** A folder with a `gh` that writes what it is told, and the notes, into the file GH_TOLD. */
+/** Creates a folder with a `gh` that writes its arguments and the release notes to the file $GH_TOLD. */
 function ghFolder(work: string): string {
   const folder = path.join(work, 'gh');
   mkdirSync(folder, { recursive: true });
@@ -49,7 +49,7 @@ export function workflowLane(world: World, project: Project): Lane {
     writeFileSync(path.join(checkout, file), text.replace(from, to));
   };
   const save = () => run(['git', 'commit', '--quiet', '--all', '--message=x'], { cwd: checkout });
-  /** With a file of the checkout that is another one for a while. */
+  /** Runs `body` with an edited file in the checkout, then restores the file. */
   const changed = async <T>(edited: Parameters<typeof edit>, body: () => Promise<T>): Promise<T> => {
     await cloned();
     edit(...edited);
@@ -63,11 +63,11 @@ export function workflowLane(world: World, project: Project): Lane {
   const cloned = once(async () => {
     await project.made();
     await run(['git', 'clone', '--quiet', project.folder, checkout]);
-    // As docs/releasing.md says.
+    // The step from docs/releasing.md.
     edit('CHANGELOG.md', /^## Unreleased$/m, `## ${VERSION} - 2030-01-31`);
     await save();
   });
-  /** @param name of what is run: its files and artifacts have a folder of their own */
+  /** @param name of the folder for this workflow's files and artifacts */
   const prepare = (file: string, name = file, event = 'push') =>
     once(async (): Promise<{ workflow: Workflow; runner: Runner }> => {
       await cloned();
@@ -147,14 +147,14 @@ export function workflowLane(world: World, project: Project): Lane {
       await index.close();
     }
   };
-  /** The version that the other jobs take from this one. */
+  /** The version that the other jobs use from this job's output. */
   const version = async (prepared: typeof publish, expected: string): Promise<string> => {
     const { workflow, runner } = await prepared();
     const ran = await runJob(workflow, 'version', runner);
     assert(ran.outputs.version === expected, `the version is ${ran.outputs.version}`);
     return told(ran);
   };
-  /** That a job fails, and in the step that is named. */
+  /** Asserts that a job fails in the named step. */
   const red = async (step: string, ran: Promise<unknown>): Promise<void> => {
     const failure = await ran.then(
       () => 'it is green',
@@ -181,7 +181,7 @@ export function workflowLane(world: World, project: Project): Lane {
     }
   });
 
-  /** What takes the time that a release takes to appear: once is enough, the job is the same everywhere. */
+  /** Jobs that wait for a release to appear run only once, as they are the same in all projects. */
   const slowly: Check[] = [
     check('publish.yml, job verify, from an index that has the release at the second question', () =>
       verify(publish, { late: 1 }),
@@ -197,7 +197,7 @@ export function workflowLane(world: World, project: Project): Lane {
       const other = path.join(runner.temp, '..', 'other');
       mkdirSync(other, { recursive: true });
       cpSync(dist(runner), other, { recursive: true });
-      // A zip file with something behind it is still one.
+      // A zip file stays valid with extra bytes at its end.
       for (const name of readdirSync(other)) appendFileSync(path.join(other, name), '\0');
       await red('Compare it with what was built', verify(publish, { files: other }));
       rmSync(other, { recursive: true });
@@ -212,7 +212,7 @@ export function workflowLane(world: World, project: Project): Lane {
   });
   const lowest = check('ci.yml, job lowest, installs the lowest version of a range', async () => {
     const { workflow, runner } = await ci();
-    // That version is in no lock.
+    // No lock contains that version, so pip needs the index.
     const env = { ...runner.env, PIP_NO_INDEX: undefined };
     await changed(['pyproject.toml', /^dependencies = \[/m, 'dependencies = ["six>=1.15"'], () =>
       runJob(workflow, 'lowest', { ...runner, env }),

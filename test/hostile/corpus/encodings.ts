@@ -1,4 +1,4 @@
-/** Answers files that are no text. */
+/** Answers files that are not valid text. */
 import { type Case, file } from './case.js';
 
 const UTF8 = 'save it as UTF-8: TOML knows no other encoding';

@@ -1,4 +1,4 @@
-/** Command lines that are wrong. */
+/** Invalid command lines. */
 import { type Case, flag, place } from './case.js';
 
 export const flags: readonly Case[] = [

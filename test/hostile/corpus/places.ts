@@ -1,4 +1,4 @@
-/** Directories that cannot be written to, and disks that refuse. */
+/** Directories that cannot be written to, and file systems that fail. */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Files, Host } from '../../../src/host/host.js';
@@ -6,13 +6,13 @@ import { nodeHost } from '../../../src/host/node-host.js';
 import { type Case, place } from './case.js';
 
 export interface Placed extends Case {
-  /** Makes what is there before. @returns what is different of the host */
+  /** Creates the initial state. @returns the changed parts of the host */
   readonly arrange?: (cwd: string) => Partial<Host> | undefined;
 }
 
 const NAMED = ['--name', 'my-app'];
 
-/** A disk on which one call fails. */
+/** A file system on which one call fails. */
 const failing = (call: keyof Files, code: string) => (): Partial<Host> => ({
   fs: {
     ...nodeHost().fs,
@@ -43,7 +43,7 @@ const taken = (it: string, args: readonly string[], message: string, hint: strin
 const ELSEWHERE = 'move that away, or choose another directory';
 const BLOCKED = 'already exists and differs: ';
 
-/** `…` stands for the directory in which the command runs. */
+/** `…` stands for the current directory of the command. */
 export const places: readonly Placed[] = [
   place(
     'a URL for the directory',

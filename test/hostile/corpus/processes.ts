@@ -1,4 +1,7 @@
-/** What only a real process meets: streams, environments, a directory that vanishes, names that are no text, an internal error. */
+/**
+ * Cases that need a real process: streams, environments, a deleted directory, names that are not UTF-8, an internal
+ * error.
+ */
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -10,14 +13,14 @@ import { directory, environment, fill, programs } from '../../world.js';
 import type { Counts } from '../counts.js';
 
 interface Process {
-  /** A sentence. */
+  /** The description of the case. */
   readonly it: string;
   /** A script for bash, in which `$run` is the command. */
   readonly script: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly exit: number;
-  /** All of standard error, or what it is like. */
+  /** A pattern for standard error; by default it must be empty. */
   readonly err?: RegExp;
   readonly out?: RegExp;
   readonly after?: (cwd: string) => void;
@@ -33,7 +36,7 @@ const CANNOT_SAY = line(
 const GONE = line('the current directory no longer exists; change to an existing directory');
 const NO_UTF8 = line('the path of the directory is not UTF-8; choose one with a name in UTF-8');
 
-/** A defect is put in before the command begins. */
+/** Scripts that break something before the command starts. */
 const PRELOADED = {
   'boom.cjs': 'String.prototype.trim = () => { throw new TypeError("boom") };',
   'later.cjs': 'setTimeout(() => Promise.reject(new Error("boom")), 1);',
@@ -340,7 +343,7 @@ async function holds(one: Process): Promise<void> {
   one.after?.(cwd);
 }
 
-/** Plays every case, a few at a time. */
+/** Runs every case, a few at a time. */
 export async function processes(): Promise<Counts> {
   const problems: string[] = [];
   await Promise.all(

@@ -1,5 +1,5 @@
 /** Values that their options refuse. */
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like a template is the text that is meant
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholder syntax is part of the test data
 import { type Case, conflict, standard, value } from './case.js';
 
 export const values: readonly Case[] = [
