@@ -136,8 +136,8 @@ test('a tag with any mismatch is refused', () => {
     assert.throws(() => releaseNotes(tag, 'o/r', manifest, changelog), said);
   refused('v1.2.4', MANIFEST, CHANGELOG, "the tag is v1.2.4, package.json's version is 1.2.3");
   refused('1.2.3', MANIFEST, CHANGELOG, 'the tag is 1.2.3');
-  refused('v1.2.3', { version: '1.2.3' }, CHANGELOG, 'it has to be git+https://github.com/o/r.git');
-  refused('v2.0.0-rc.1', { ...MANIFEST, version: '2.0.0-rc.1' }, CHANGELOG, 'is no stable one');
+  refused('v1.2.3', { version: '1.2.3' }, CHANGELOG, 'it must be git+https://github.com/o/r.git');
+  refused('v2.0.0-rc.1', { ...MANIFEST, version: '2.0.0-rc.1' }, CHANGELOG, 'is not a stable version');
   refused('v1.2.2', { ...MANIFEST, version: '1.2.2' }, CHANGELOG, 'CHANGELOG.md has no section');
   refused('v1.2.3', MANIFEST, CHANGELOG.replace('1.2.3', '1.2.30'), 'CHANGELOG.md has no section');
 });

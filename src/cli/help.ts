@@ -80,7 +80,7 @@ export function helpTable(options: OptionTable): string {
   const choiceRows = (name: string, choices: Readonly<Record<string, string>>): string[][] =>
     Object.entries(choices).map(([value, reason]) => row(`--${name} ${value}`, reason));
   const table = [
-    ['Flag', 'What it says', 'Default'],
+    ['Flag', 'Description', 'Default'],
     ...Object.entries(options).flatMap(([name, option]) => [
       row(usage(name, option), explain(option), option.defaultText),
       ...(option.type === 'choice' ? choiceRows(name, option.choices) : []),
