@@ -110,7 +110,7 @@ function process_(
 }
 
 process_(
-  'without a terminal it asks nobody, names what is missing and exits 2, while standard input stays open',
+  'without a terminal it asks nothing, names the missing argument and exits 2, even if standard input stays open',
   ['--yes', '--json'],
   {},
   ({ code, out, err, cwd }) => {
@@ -139,7 +139,7 @@ const hostile = (): string => {
 };
 
 process_(
-  'a project with its first commit on main, whatever the user has told git; JSON says all of it',
+  'a project has its first commit on main with any git settings; --json reports every step',
   ['my-app', '--json'],
   { env: environment({ GIT_CONFIG_GLOBAL: hostile() }) },
   async ({ code, out, err, cwd }) => {
@@ -192,7 +192,7 @@ process_(
 );
 
 process_(
-  'answers come from standard input with --answers -, flags are stronger',
+  'with --answers - answers come from standard input, and flags override them',
   ['app', '--answers', '-', '--kind', 'library', '--dry-run', '--json'],
   { stdin: 'name = "from-file"\nkind = "web"\nauthor = "Ann Example"\n' },
   ({ code, out, cwd }) => {
@@ -207,7 +207,7 @@ process_(
 );
 
 process_(
-  'without an identity the project is written, the commit skipped and said, exit 0',
+  'without an identity the project is written, the commit is skipped with a note, exit 0',
   ['my-app'],
   {},
   ({ code, out, err, cwd }) => {
@@ -223,7 +223,7 @@ process_(
 );
 
 process_(
-  'without git, Python and HOME the project is written; --install says what to install and exits 1',
+  'without git, Python and HOME the project is written; --install names the programs to install and exits 1',
   ['my-app', '--install'],
   { env: { PATH: programs({}) } },
   ({ code, err, cwd }) => {
@@ -244,7 +244,7 @@ const lockingUv = programs({
 });
 
 process_(
-  'what --json says of a file that a step has changed is what is on disk then',
+  '--json describes the final content of a file that a step has changed',
   ['my-app', '--install', '--no-git', '--json'],
   { env: environment({ PATH: `${lockingUv}:${process.env.PATH}` }) },
   ({ code, out, err, cwd }) => {
@@ -263,7 +263,7 @@ const failingUv = programs({
 });
 
 process_(
-  'a step that fails: exit 1, its last lines, the command to run again, and a whole project',
+  'a failed step: exit 1, its last lines, the command to run again, and a complete project',
   ['my app', '--name', 'my-app', '--install', '--no-git'],
   { env: environment({ PATH: `${failingUv}:${process.env.PATH}` }) },
   ({ code, out, err, cwd }) => {
@@ -301,7 +301,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   );
 }
 
-built('a reader that goes away (`| head`) is no error', () => {
+built('a reader that closes the pipe early (`| head`) is not an error', () => {
   const main = path.join(ROOT, 'dist/main.cjs');
   const code = path.join(directory(), 'code');
   const { stderr } = spawnSync(

@@ -153,7 +153,7 @@ export class Terminal {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.pty.kill('SIGKILL');
-        reject(new Error(`${JSON.stringify(text)} does not come\n${this.shown}`));
+        reject(new Error(`${JSON.stringify(text)} does not appear\n${this.shown}`));
       }, PATIENCE);
       this.look = () => {
         const at = this.shown.indexOf(text, this.seen);

@@ -33,12 +33,12 @@ interface Scenario {
 
 const SCENARIOS: readonly Scenario[] = [
   {
-    title: 'a flag is completed from its beginning, its opposite too',
+    title: 'a flag and its negation are completed from a prefix',
     lines: { '--ba': ['--backend'], '--no-d': ['--no-docker'], 'app --sch': ['--schema'] },
   },
   { title: 'every flag of --help is offered', lines: { '--': LONG } },
   {
-    title: 'every choice is offered, behind a blank and behind an equals sign',
+    title: 'every choice is offered, after a blank and after an equals sign',
     lines: Object.fromEntries(
       flags
         .filter(({ choices }) => choices !== undefined)
@@ -48,17 +48,17 @@ const SCENARIOS: readonly Scenario[] = [
         ]),
     ),
   },
-  { title: 'a choice is completed from its beginning', lines: { '--kind w': ['web'], '--kind=w': ['web'] } },
+  { title: 'a choice is completed from a prefix', lines: { '--kind w': ['web'], '--kind=w': ['web'] } },
   {
     title: 'the answers file is completed as a file',
     lines: { '--answers ': FILES, '--answers a': ['a.toml'], '--answers=a': ['a.toml'], '--answers=': FILES },
   },
   {
-    title: 'the directory is completed with directories, and there is one',
+    title: 'only one directory is completed, with names of directories',
     lines: { '': FOLDERS, d: ['docs'], '--kind web d': ['docs'], 'docs d': [], '--name x docs d': [] },
   },
   {
-    title: 'behind a flag that takes free text nothing is offered',
+    title: 'after a flag with a free-text value nothing is offered',
     lines: {
       '--description ': [],
       '--description=': [],
@@ -70,7 +70,7 @@ const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    title: 'a flag that was given is not offered again, nor its other spellings; a repeatable one is',
+    title: 'a flag that was given is not offered again in any spelling, unless it is repeatable',
     lines: {
       '--kind web --ki': [],
       '--kind=web --ki': [],
@@ -84,7 +84,7 @@ const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    title: 'behind -- stands the directory',
+    title: 'after -- the directory is completed',
     lines: { '-- ': FOLDERS, '-- --': [], '--kind web -- d': ['docs'] },
   },
 ];
@@ -174,7 +174,7 @@ const typedLines = TYPED.map(([keys]) => `create-pyproject ${keys}`);
 for (const division of ['breaks', '3.2', 'no ='] as const satisfies readonly Division[]) {
   everywhere(
     'bash',
-    `completion in bash, words divided as ${division === 'breaks' ? 'bash 4 and newer do' : division === '3.2' ? 'bash 3.2 does' : 'without = in COMP_WORDBREAKS'}`,
+    `completion in bash, words split ${division === 'breaks' ? 'as in bash 4 and newer' : division === '3.2' ? 'as in bash 3.2' : 'without = in COMP_WORDBREAKS'}`,
     (script, lines) => inBash(script, cwd, lines, division),
     missing('bash'),
   );
@@ -182,7 +182,7 @@ for (const division of ['breaks', '3.2', 'no ='] as const satisfies readonly Div
 
 const bash = suite('completion by typing in bash', missing('bash'));
 
-bash('what is typed with tabs becomes the words of the command', async () => {
+bash('lines typed with tabs become the arguments of the command', async () => {
   const called = await typedInBash(completion('bash', pack.options), cwd, typedLines);
   assert.equal(
     called,
@@ -201,7 +201,7 @@ everywhere(
 
 const zsh = suite('completion by typing in zsh', missing('zsh'));
 
-zsh('what is typed with tabs becomes the words of the command', async () => {
+zsh('lines typed with tabs become the arguments of the command', async () => {
   const { called } = await inZsh(completion('zsh', pack.options), cwd, [], typedLines);
   assert.equal(
     called,
@@ -211,7 +211,7 @@ zsh('what is typed with tabs becomes the words of the command', async () => {
 
 const flagTest = suite('--completion');
 
-flagTest('prints a script, and refuses a shell that it does not know with a suggestion', async () => {
+flagTest('prints a script, and refuses an unknown shell with a suggestion', async () => {
   for (const shell of ['bash', 'zsh', 'fish']) {
     const { code, out, err } = await run(['--completion', shell], cwd);
     assert.is(code, 0, err);

@@ -23,7 +23,7 @@ export function missing(shell: Shell): string | undefined {
     .some((folder) => existsSync(path.join(folder, shell)));
   return there
     ? undefined
-    : `${shell} is not there; install it (apt-get install ${shell}, brew install ${shell})`;
+    : `${shell} is not installed; install it (apt-get install ${shell}, brew install ${shell})`;
 }
 
 /** Writes a file into a new directory. */

@@ -55,7 +55,7 @@ function scenario<T>(
 const somebody = (): Record<string, string> => environment({ GIT_CONFIG_GLOBAL: gitConfig(SOMEBODY) });
 
 scenario(
-  'a name, then Enter to everything: the project is written with its first commit',
+  'a name, then Enter for each question: the project is written with its first commit',
   async () => {
     const cwd = directory();
     const terminal = new Terminal([], cwd, somebody());
@@ -91,7 +91,7 @@ scenario(
 );
 
 scenario(
-  'what is chosen is what is written, and stands in the equivalent command',
+  'the chosen answers are written, and are in the equivalent command',
   async () => {
     const cwd = directory();
     const terminal = new Terminal(['--no-git', '--no-install'], cwd);
@@ -129,7 +129,7 @@ scenario(
 );
 
 scenario(
-  'a bad name is refused at its question, with the reason; then no to the last one writes nothing',
+  'an invalid name is refused at its question, with the reason; No at the last question writes nothing',
   async () => {
     const cwd = directory();
     const terminal = new Terminal(['--docker', '--kind=web', '--no-install'], cwd);
@@ -188,7 +188,7 @@ test('a run that cannot succeed in an existing project, or with --git, is refuse
 
 for (const cols of [80, 100])
   scenario(
-    `at ${cols} columns no line ends within a word, and the last question is on one screen with its files`,
+    `at ${cols} columns no word is broken, and the last question is on one screen with its files`,
     async () => {
       const cwd = directory();
       const terminal = new Terminal([], cwd, somebody(), undefined, { cols, rows: 24 });
@@ -225,7 +225,7 @@ for (const cols of [80, 100])
   );
 
 scenario(
-  'in a project that is there, its answers are said and are the defaults; the equivalent command changes what was changed',
+  'in an existing project, its answers are shown and are the defaults; the equivalent command contains only the changes',
   async () => {
     const cwd = directory();
     const made = ['--kind=web', '--backend=flit', '--description=Mine', '--no-docker', '--python=3.12'];
@@ -261,7 +261,7 @@ scenario(
 );
 
 scenario(
-  'what is in the way of the answers is said with the command that gives them again',
+  'a conflict found after the questions is reported with the command that repeats the answers',
   async () => {
     const cwd = directory();
     fill(cwd, { Dockerfile: 'FROM x\n' });
@@ -281,7 +281,7 @@ scenario(
 );
 
 scenario(
-  'a directory whose own name could be no project is no reason to refuse before the new one is named',
+  'a current directory with an invalid project name is not refused before the new directory is entered',
   async () => {
     const cwd = path.join(directory(), 'python');
     mkdirSync(cwd);
@@ -329,7 +329,7 @@ QUESTIONS.forEach((question, i) => {
   const { args, env } = COLOURLESS[i] ?? { args: [], env: {} };
   const color = COLOURLESS[i] === undefined;
   scenario(
-    `Ctrl-C at "${question}" leaves nothing behind${color ? '' : `; ${args[0] ?? 'NO_COLOR'} has no color`}`,
+    `Ctrl-C at "${question}" leaves no files behind${color ? '' : `; ${args[0] ?? 'NO_COLOR'} has no color`}`,
     async () => {
       const cwd = directory();
       const terminal = new Terminal(args, cwd, environment(env));
@@ -346,7 +346,7 @@ QUESTIONS.forEach((question, i) => {
 });
 
 scenario(
-  'Ctrl-C with the first byte that is shown leaves nothing behind',
+  'Ctrl-C at the first byte of output leaves no files behind',
   async () => {
     const cwd = directory();
     const terminal = new Terminal([], cwd);

@@ -31,13 +31,13 @@ export function artifactLane(tools: Tools, work: string, tarball: string): Lane 
       check('is the same, byte for byte, when it is built and packed again', async () => {
         await run([process.execPath, path.join(ROOT, 'build', 'scripts', 'build.js')]);
         const again = await pack(path.join(work, 'again'));
-        assert(readFileSync(tarball).equals(readFileSync(again)), 'two builds have made two tarballs');
+        assert(readFileSync(tarball).equals(readFileSync(again)), 'two builds gave different tarballs');
         return `${readFileSync(tarball).length} bytes`;
       }),
-      check('publint has nothing to say', () =>
+      check('publint reports nothing', () =>
         run([tools.node('24'), tools.file('publint', 'src', 'cli.js'), tarball, '--strict']),
       ),
-      check('attw has nothing to say', async () => {
+      check('attw reports nothing', async () => {
         const attw = tools.file('@arethetypeswrong', 'cli', 'dist', 'index.js');
         const { output } = await run([tools.node('24'), attw, '--profile', 'esm-only', tarball]);
         return output.includes('does not contain types') ? 'there are no types' : undefined;

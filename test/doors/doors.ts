@@ -39,7 +39,7 @@ export const door = (world: World, programs: string, line: string): Check =>
     await types(one, line);
     same(treeOf(path.join(one.cwd, 'my-app')), world.wanted);
     const beside = readdirSync(one.cwd).filter((name) => name !== 'my-app');
-    assert(beside.length === 0, `beside the project there is ${beside.join(', ')}`);
+    assert(beside.length === 0, `next to the project there is ${beside.join(', ')}`);
   });
 
 /** Runs the built file without a package manager: output and project under `runtime` must equal those under Node.js. */
@@ -49,13 +49,13 @@ function file(world: World, programs: string, runtime: string): Check[] {
     check(`${runtime} dist/main.cjs --help, --version`, async () => {
       const one = person(world.work, programs);
       const { stdout } = await types(one, `${runtime} ${main} --version`);
-      assert(stdout === `${world.version}\n`, `--version says ${JSON.stringify(stdout)}`);
+      assert(stdout === `${world.version}\n`, `--version prints ${JSON.stringify(stdout)}`);
       const [help, wanted] = await Promise.all([
         types(one, `${runtime} ${main} --help`),
         types(one, `node ${main} --help`),
       ]);
-      assert(wanted.stdout.includes('Usage:'), `--help says ${wanted.stdout}`);
-      assert(help.stdout === wanted.stdout, `--help says something else:\n${help.stdout}`);
+      assert(wanted.stdout.includes('Usage:'), `--help prints ${wanted.stdout}`);
+      assert(help.stdout === wanted.stdout, `--help prints something else:\n${help.stdout}`);
     }),
     door(world, programs, `${runtime} ${main} my-app ${FLAGS}`),
   ];
@@ -78,7 +78,7 @@ function npmLane(world: World, [node, npm]: readonly [NodeMajor, NpmMajor]): Lan
   return {
     name: `Node.js ${node} with npm ${npm}`,
     checks: [
-      check('are there', async () => {
+      check('have the expected versions', async () => {
         const { stdout } = await types(person(world.work, programs), 'node --version; npm --version');
         const [nodeVersion = '', npmVersion = ''] = stdout.split('\n');
         assert(nodeVersion.startsWith(`v${node}.`) && npmVersion.startsWith(`${npm}.`), stdout);

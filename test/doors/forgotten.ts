@@ -11,11 +11,11 @@ const NPM_12 = /^npm error Unknown cli flag/m;
 
 /** @param flags the flags that the message names; undefined if npm itself refuses */
 function refused(world: World, programs: string, line: string, flags: string | undefined): Check {
-  return check(`${line} writes nothing and says why`, async () => {
+  return check(`${line} writes nothing and explains why`, async () => {
     const one = person(world.work, programs, world.registry);
     const { output } = await types(one, line, flags === undefined ? 1 : 2);
     const written = readdirSync(one.cwd);
-    assert(written.length === 0, `it has written ${written.join(', ')}`);
+    assert(written.length === 0, `it wrote ${written.join(', ')}`);
     const said = `npm has kept ${flags} for itself; write -- before the flags: `;
     assert(flags === undefined ? NPM_12.test(output) : output.includes(said), output);
   });
@@ -44,7 +44,7 @@ export function forgotten(world: World, programs: string, npm: NpmMajor): Check[
 const SHARED = ['color', 'description', 'diff', 'dry-run', 'force', 'git', 'json', 'name', 'version', 'yes'];
 
 const settings = (world: World, programs: string): Check =>
-  check('has no setting with the name of a flag that is not known yet', async () => {
+  check('has no setting that equals a flag and is not listed in the test', async () => {
     const one = person(world.work, programs);
     const known = JSON.parse((await types(one, 'npm config list --long --json')).stdout) as object;
     const main = path.join(world.unpacked, 'dist', 'main.cjs');

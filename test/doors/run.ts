@@ -43,7 +43,7 @@ const begun = await runLanes(
     {
       name: 'the registry',
       checks: [
-        check('has the package as it is packed', async () => {
+        check('serves the packed package', async () => {
           const tools = new Tools(await installTools(), work);
           tarball = await pack(path.join(work, 'packed'));
           const unpacked = await unpack(tarball, path.join(work, 'unpacked'));

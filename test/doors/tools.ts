@@ -39,7 +39,7 @@ export class Tools {
   /** The path of a file in an installed package. */
   file(...parts: readonly string[]): string {
     const file = path.join(this.modules, ...parts);
-    if (!existsSync(file)) throw new Error(`${parts.join('/')} is not there`);
+    if (!existsSync(file)) throw new Error(`${parts.join('/')} does not exist`);
     return file;
   }
 

@@ -58,19 +58,19 @@ interface World {
 }
 
 const WORLDS: readonly World[] = [
-  { it: 'another zone', env: { TZ: 'Pacific/Kiritimati' } },
-  { it: 'a zone on the other side', env: { TZ: 'Pacific/Niue' } },
-  { it: 'Turkish, whose i has no capital I', env: { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' } },
+  { it: 'another time zone', env: { TZ: 'Pacific/Kiritimati' } },
+  { it: 'a time zone west of UTC', env: { TZ: 'Pacific/Niue' } },
+  { it: 'Turkish, in which i becomes İ in upper case', env: { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' } },
   { it: 'no locale', env: { LC_ALL: 'C', LANG: 'C' } },
-  { it: 'a umask of nothing', umask: '000' },
-  { it: 'a umask of nearly all', umask: '077' },
+  { it: 'umask 000', umask: '000' },
+  { it: 'umask 077', umask: '077' },
   { it: 'the year 1970', preload: '1970.cjs' },
   { it: 'the year 2100', preload: '2100.cjs' },
-  { it: 'directories that are read backwards', preload: 'backwards.cjs' },
-  { it: 'no processor that can be counted', preload: 'cpus.cjs' },
-  { it: 'chance that is none', preload: 'random.cjs' },
-  { it: 'colors and a width', env: { FORCE_COLOR: '1', COLUMNS: '20' } },
-  { it: 'an epoch for builds', env: { SOURCE_DATE_EPOCH: '1' } },
+  { it: 'directories listed in reverse order', preload: 'backwards.cjs' },
+  { it: 'no CPUs reported', preload: 'cpus.cjs' },
+  { it: 'constant random numbers', preload: 'random.cjs' },
+  { it: 'colors and a narrow terminal', env: { FORCE_COLOR: '1', COLUMNS: '20' } },
+  { it: 'SOURCE_DATE_EPOCH set', env: { SOURCE_DATE_EPOCH: '1' } },
   ...NODES.map((line): World => ({ it: `Node.js ${line}`, node: line })),
 ];
 
@@ -172,7 +172,7 @@ export async function determinism(): Promise<Counts> {
           inTurn(async () => {
             const found = await made(args, full, world);
             if (found === (world.env?.FORCE_COLOR ? uncolored : plain)) passed += 1;
-            else problems.push(`${world.it}: other bytes for ${args.join(' ')}`);
+            else problems.push(`${world.it}: different bytes for ${args.join(' ')}`);
           }).catch((error: unknown) => problems.push(`${world.it}: ${String(error)}`)),
         ),
       );

@@ -33,7 +33,7 @@ const READERS: Readonly<Record<string, (source: string) => Promise<unknown>>> = 
   toml: async (source) => ((await parsed('TOML', `x = ${source}\n`)) as { x: unknown }).x,
   yaml: async (source) => {
     const [core, old] = (await parsed('YAML', `x: ${source}\n`)) as { x: unknown }[];
-    assert.is(old?.x, core?.x, 'YAML 1.1 and 1.2 read the same');
+    assert.is(old?.x, core?.x, 'YAML 1.1 and 1.2 give the same result');
     return core?.x;
   },
   py: async (source) => (await parsed('Python', `x = ${source}\n`)) as unknown,

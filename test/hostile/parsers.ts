@@ -61,13 +61,13 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 async function toml(text: string): Promise<unknown> {
   const value = await inPython('toml', text);
-  assert.equal(plain(parseToml(text)), value, 'two parsers of TOML read the same');
+  assert.equal(plain(parseToml(text)), value, 'two TOML parsers give the same result');
   return value;
 }
 
 async function json(text: string): Promise<unknown> {
   const value = await inPython('json', text);
-  assert.equal(JSON.parse(text), value, 'two parsers of JSON read the same');
+  assert.equal(JSON.parse(text), value, 'two JSON parsers give the same result');
   return value;
 }
 
@@ -117,7 +117,7 @@ export async function shellWords(line: string): Promise<readonly string[]> {
     cwd: '/',
   });
   const words = said.split('\0').slice(0, -1);
-  assert.equal(await inPython('words', line), words, 'sh and Python read the same words');
+  assert.equal(await inPython('words', line), words, 'sh and Python give the same words');
   return words;
 }
 

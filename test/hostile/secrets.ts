@@ -22,12 +22,12 @@ import { valuesFor } from './text.js';
 const OURS: Readonly<Record<string, RegExp>> = {
   'a placeholder':
     /\b(?:TODO|FIXME|XXX|CHANGEME|lorem ipsum|your[-_ ](?:name|email|project|package|org|username)|(?:foo|bar)bar|my[-_]?(?:package|project)|example\.com)\b/i,
-  'a value that was none': /\bundefined\b|\bNaN\b|\[object \w+\]/,
-  'what a template is written in': /\{\{[#/^]|\{\{\s*(?:toml|yaml|json|py|sh|md|name|module)\b/,
+  'an unset value': /\bundefined\b|\bNaN\b|\[object \w+\]/,
+  'template syntax': /\{\{[#/^]|\{\{\s*(?:toml|yaml|json|py|sh|md|name|module)\b/,
   'a path of this machine': new RegExp(
     [ROOT, os.homedir(), os.tmpdir()].map((one) => one.replace(/\W/g, '\\$&')).join('|'),
   ),
-  'a name of a machine or user': /\/(?:home|Users|root)\/(?!\w*app\b)|[A-Z]:\\\\?Users/,
+  'a home directory': /\/(?:home|Users|root)\/(?!\w*app\b)|[A-Z]:\\\\?Users/,
 };
 
 /** Third-party texts: licenses and rust/Cargo.lock. */
@@ -145,7 +145,12 @@ const LEAKS: readonly Leak[] = [
   { it: 'a project with its repository and first commit', args: ['app'], exit: 0 },
   { it: 'the same for programs', args: ['app', '--json'], exit: 0 },
   { it: 'the tree', args: ['app', '--dry-run'], exit: 0 },
-  { it: 'a tool that names its index with a password', args: ['app', '--install'], withUv: true, exit: 1 },
+  {
+    it: 'a tool that prints an index URL with a password',
+    args: ['app', '--install'],
+    withUv: true,
+    exit: 1,
+  },
   { it: 'the same for programs', args: ['app', '--install', '--json'], withUv: true, exit: 1 },
   ...[
     '--repository',
@@ -168,7 +173,7 @@ const LEAKS: readonly Leak[] = [
   { it: 'a URL as the directory', args: [URL_], exit: 2 },
   { it: 'a URL as a second directory', args: ['app', URL_], exit: 2 },
   { it: 'a URL as a flag', args: ['app', `--${URL_}`], exit: 2 },
-  { it: 'a URL behind a flag that takes none', args: ['app', `--yes=${URL_}`], exit: 2 },
+  { it: 'a URL as the value of a flag without values', args: ['app', `--yes=${URL_}`], exit: 2 },
   { it: 'a URL given twice', args: ['app', '--repository', URL_, '--repository', `${URL_}2`], exit: 2 },
   ...['repository', 'description', 'author', 'kind', 'unknown'].map(
     (key): Leak => ({
@@ -191,7 +196,7 @@ const LEAKS: readonly Leak[] = [
     exit: 2,
   },
   {
-    it: 'an answers file that is no TOML',
+    it: 'an answers file that is not TOML',
     args: ['app', '--answers', 'a.toml'],
     answers: `repository = ${URL_}\n`,
     exit: 2,
@@ -250,9 +255,9 @@ export async function secrets(cases: number, seed: number): Promise<Counts> {
       problems.push(`${title}\n${error instanceof Error ? error.stack : error}`);
     }
   };
-  await check('the golden projects have nothing of ours', goldens);
-  await check('a project of nobody has nobody in it', nobody);
-  await check('random projects have nothing of ours', () => {
+  await check('golden projects contain no trace of the authors or the machine', goldens);
+  await check('a project without an author contains no e-mail address', nobody);
+  await check('random projects contain no trace of the authors or the machine', () => {
     looked = random(cases, seed);
   });
   await Promise.all(LEAKS.map((one) => inTurn(() => check(one.it, () => leaks(one)))));

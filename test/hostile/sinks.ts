@@ -259,7 +259,7 @@ export async function comesBack(made: Made, format: Format): Promise<void> {
     if (formatOf(name) !== format || format === 'JSON') continue;
     const found = withoutBlobs(name, await parsed(format, content));
     const wanted = withoutBlobs(name, await parsed(format, beside.get(name) ?? ''));
-    assert.equal(found, filled(wanted, made.places), `${path.posix.basename(name)} is another one`);
+    assert.equal(found, filled(wanted, made.places), `${path.posix.basename(name)} differs`);
   }
 }
 

@@ -132,7 +132,7 @@ export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Pr
   return {
     name: 'locks',
     checks: usable(world, projects).flatMap((python) => [
-      check(`stock pip of ${python.full} takes every lock, hashes checked, wheels only`, () =>
+      check(`stock pip of ${python.full} accepts every lock, with hashes and wheels only`, () =>
         wheels.of(python),
       ),
       check(`stock pip of ${python.full} installs the locks of a project`, async () => {
@@ -145,7 +145,7 @@ export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Pr
         await run([...pip, 'check']);
         return project.name;
       }),
-      check(`the oldest pip of Python ${python.version} takes the locks of every project`, async () => {
+      check(`the oldest pip of Python ${python.version} accepts the locks of every project`, async () => {
         const env = await world.wheels();
         const { pip, version } = await oldestPip(world, python);
         const able = projects.filter((one) => supports(python, one.interpreter.version));
@@ -155,7 +155,7 @@ export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Pr
         }
         return `pip ${version}, ${able.length} projects`;
       }),
-      check(`the newest pip takes the locks of every project on Python ${python.version}`, async () => {
+      check(`the newest pip accepts the locks of every project on Python ${python.version}`, async () => {
         const env = await world.wheels();
         const folder = path.join(world.work, `newest-pip-${python.version}`);
         const pip = [path.join(folder, 'bin', 'python'), '-m', 'pip'];
@@ -180,8 +180,8 @@ export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Pr
         writeFileSync(file, stripped);
         const fails = major < fromMajor || (major === fromMajor && minor < fromMinor);
         const { output } = await run([...pip, ...PLAN, '-r', file], { env, exit: fails ? 1 : 0 });
-        assert(!fails || /^ +\w+\[\w+\]>=/m.test(output), `it fails for something else:\n${output}`);
-        return fails ? `pip ${version}` : `pip ${version} takes it`;
+        assert(!fails || /^ +\w+\[\w+\]>=/m.test(output), `it fails for another reason:\n${output}`);
+        return fails ? `pip ${version}` : `pip ${version} accepts it`;
       }),
     ]),
   };
@@ -195,7 +195,7 @@ async function pipCompile(world: World, project: Project): Promise<void> {
     cpSync(path.join(project.folder, name), path.join(folder, name));
   const told = readFileSync(path.join(folder, 'requirements.in'), 'utf8');
   const command = /^#\s+pip-compile (--.* \\\n#.*)$/m.exec(told)?.[1]?.replace(/\\\n#/, '');
-  assert(command !== undefined, 'requirements.in does not tell how pip-compile is called');
+  assert(command !== undefined, 'requirements.in has no pip-compile command');
   const compiler = path.join(folder, '.pip-tools');
   await run([project.interpreter.executable, '-m', 'venv', compiler]);
   // pip-compile resolves for the Python that it runs on, so it runs on the project's Python.

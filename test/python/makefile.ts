@@ -149,10 +149,13 @@ export function makefileChecks(world: World, project: Project): Check[] {
         writeFileSync(marker, '');
         assert(
           (await venv(own)) === first && existsSync(marker),
-          'an environment of the same Python is gone',
+          'an environment of the same Python was recreated',
         );
-        assert((await venv()) === first && existsSync(marker), 'without PYTHON= the environment is gone');
-        if (other === undefined) return `no other Python than ${first} is at hand`;
+        assert(
+          (await venv()) === first && existsSync(marker),
+          'without PYTHON= the environment was recreated',
+        );
+        if (other === undefined) return `${first} is the only installed Python`;
         const second = await venv(`PYTHON=${other.executable}`);
         assert(second === `Python ${other.full}`, `.venv has ${second}`);
         return `${first}, then ${second}`;
@@ -174,7 +177,7 @@ export function makefileChecks(world: World, project: Project): Check[] {
       for (const name of ['Makefile', 'pyproject.toml'])
         cpSync(path.join(folder, name), path.join(copy, name));
       const { output } = await run(['make', 'check'], { cwd: copy, exit: 2 });
-      assert(output.includes('run make install'), `it says\n${output}`);
+      assert(output.includes('run make install'), `it prints\n${output}`);
     }),
     check('--install without uv', () =>
       setUp('by-pip', { PATH: [python(), pathWithoutUv(world.work)].join(':') }),
@@ -190,7 +193,7 @@ function uvAlone(work: string, from: string): string {
   const folder = path.join(work, 'uv');
   if (!existsSync(folder)) {
     mkdirSync(folder);
-    assert(statSync(path.join(from, 'uv')).isFile(), 'uv is no file');
+    assert(statSync(path.join(from, 'uv')).isFile(), 'uv is not a file');
     symlinkSync(path.join(from, 'uv'), path.join(folder, 'uv'));
   }
   return folder;

@@ -65,7 +65,7 @@ async function isRatedTen(world: World, project: Project): Promise<void> {
     cwd: copy,
     env: { ...project.env, ...(await world.wheels()) },
   });
-  assert(output.includes('\nFinal rating: 10/10\n'), `pyroma says\n${output}`);
+  assert(output.includes('\nFinal rating: 10/10\n'), `pyroma prints\n${output}`);
 }
 
 export function packageChecks(world: World, project: Project): Check[] {
@@ -148,9 +148,9 @@ export function packageChecks(world: World, project: Project): Check[] {
       await run([tools.tool('check-wheel-contents'), (await project.built()).wheel]);
     }),
     check('pyroma, with check-manifest: 10/10', () => isRatedTen(world, project)),
-    check('sdist: license, sources and tests, all of them', () => sdistIsComplete(project)),
+    check('sdist: license, and all sources and tests', () => sdistIsComplete(project)),
     check('wheel: py.typed, license, no tests', () => wheelIsRight(project)),
-    check('wheel in a fresh environment', installed),
+    check('wheel in a new environment', installed),
     check(kind === 'library' ? 'import' : 'entry point', entryPoint),
     ...(project.backend === 'maturin'
       ? []

@@ -60,7 +60,7 @@ export const supports = (python: Python, lowest: string): boolean => minor(pytho
 /** Returns that version, else the next higher one, else the newest. */
 export function nearest(pythons: readonly Python[], version: string): Python {
   const python = pythons.find((one) => supports(one, version)) ?? pythons.at(-1);
-  if (!python) throw new Error('no Python that projects support is at hand');
+  if (!python) throw new Error('no supported Python is installed');
   return python;
 }
 

@@ -93,10 +93,10 @@ const begun = await runLanes(
       name: 'tools',
       checks: [
         check('Pythons at hand', async () => {
-          assert(lowest !== undefined, 'no CPython that projects support, with venv and ensurepip');
+          assert(lowest !== undefined, 'no supported CPython with venv and ensurepip');
           return pythons.map(({ full, executable }) => `${full} ${executable}`).join(', ');
         }),
-        check('are installed from their hashed locks', async () => {
+        check('can be installed from the lock files with hashes', async () => {
           assert(lowest !== undefined, 'there is no Python to install them with');
           tools = await installTools(lowest);
         }),
@@ -111,7 +111,7 @@ if (tools === undefined) {
   const lanes = plan({ work, tools, pythons, wheels: async () => ({}) });
   const { passed, failed } = await runLanes(lanes, Number(values.jobs));
   if (wholeRun) {
-    console.log('Not proved here, because it needs GitHub or a service:');
+    console.log('Not tested here, because it needs GitHub or a service:');
     for (const [what, why] of Object.entries(ELSEWHERE)) console.log(`  ${what}: ${why}`);
   }
   console.log(`${Math.round((Date.now() - from) / 1000)} seconds`);

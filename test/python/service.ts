@@ -56,7 +56,7 @@ async function stops(project: Project): Promise<string> {
     const from = Date.now();
     child.kill('SIGTERM');
     const late = await Promise.race([ended.then(() => false), sleep(GRACE * 1000, true, { ref: false })]);
-    assert(!late, `it lives on ${GRACE} seconds after SIGTERM`);
+    assert(!late, `it still runs ${GRACE} seconds after SIGTERM`);
     socket.destroy();
     return `${((Date.now() - from) / 1000).toFixed(1)} s after SIGTERM`;
   } finally {
@@ -66,5 +66,5 @@ async function stops(project: Project): Promise<string> {
 
 export const serviceChecks = (project: Project): Check[] =>
   project.kind === 'web'
-    ? [check('listens on PORT, and ends after SIGTERM though a request does not', () => stops(project))]
+    ? [check('listens on PORT, and ends after SIGTERM despite an unfinished request', () => stops(project))]
     : [];

@@ -52,7 +52,7 @@ export async function installTools(python: Python): Promise<Tools> {
     folders,
     tool: (name) => {
       const file = folders.map((folder) => path.join(folder, name)).find((one) => existsSync(one));
-      if (file === undefined) throw new Error(`${name} cannot be had`);
+      if (file === undefined) throw new Error(`${name} cannot be installed`);
       return file;
     },
   };

@@ -90,14 +90,14 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
   const value = (text: unknown): string =>
     String(text).replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
       const known = runner.expressions[expression] ?? outputs[expression];
-      assert(known !== undefined, `nothing here knows \${{ ${expression} }}`);
+      assert(known !== undefined, `there is no value for \${{ ${expression} }}`);
       return known;
     });
   mkdirSync(runner.temp, { recursive: true });
   /** Evaluates a condition. Only the form `github.event_name == 'push'` is supported. */
   const holds = (condition: string): boolean => {
     const [, expression = '', literal] = /^(\S+) == '([^']*)'$/.exec(condition) ?? [];
-    assert(literal !== undefined, `nothing here decides "if: ${condition}"`);
+    assert(literal !== undefined, `there is no rule for "if: ${condition}"`);
     return value(`\${{ ${expression} }}`) === literal;
   };
   await run(['git', 'reset', '--hard', '--quiet'], { cwd: runner.checkout });

@@ -10,15 +10,15 @@ import { type Runner, readWorkflow, runJob, type Workflow } from './workflow.js'
 /** Parts that need GitHub, PyPI or another service, so no suite tests them. Each run prints this list. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   'actions/checkout, actions/setup-python, actions/*-artifact':
-    'have stand-ins: a clone, a Python at hand, folders',
-  'PyO3/maturin-action': 'has a stand-in: the locked maturin on this machine, for this platform alone',
+    'have stand-ins: a clone, an installed Python, folders',
+  'PyO3/maturin-action': 'has a stand-in: the locked maturin on this machine, for this platform only',
   'pypa/gh-action-pypi-publish': 'Trusted Publishing, attestations, the upload itself',
   'ci.yml, job image': 'needs docker: `npm run test:container` builds and runs images',
-  'ci.yml, matrix of the job test': 'the Pythons at hand only, Linux only',
-  'audit.yml, make audit': 'asks a service for vulnerabilities',
-  'gh release create': 'has a stand-in that keeps what it is told',
+  'ci.yml, matrix of the job test': 'installed Pythons only, Linux only',
+  'audit.yml, make audit': 'queries a vulnerability service',
+  'gh release create': 'has a stand-in that records its arguments',
   'pre-commit-hooks': 'hooks that pre-commit clones from GitHub',
-  'dependabot.yml': 'its form is checked, the bot runs on GitHub',
+  'dependabot.yml': 'its schema is checked, the bot runs on GitHub',
 };
 
 /** Actions that are not run here. */
@@ -157,7 +157,7 @@ export function workflowLane(world: World, project: Project): Lane {
   /** Asserts that a job fails in the named step. */
   const red = async (step: string, ran: Promise<unknown>): Promise<void> => {
     const failure = await ran.then(
-      () => 'it is green',
+      () => 'it succeeds',
       (error: Error) => error.message,
     );
     assert(failure.startsWith(`step "${step}":`), `it does not fail in "${step}": ${failure}`);
@@ -167,7 +167,7 @@ export function workflowLane(world: World, project: Project): Lane {
   const ciJobs = ['lint', ...(rust ? ['rust'] : []), 'test', ...(library ? ['lowest'] : []), 'build', 'gate'];
   const buildJobs = [...(rust ? ['sdist', 'wheels'] : []), 'build'];
   const publishJobs = ['version', ...buildJobs, 'testpypi', 'verify', 'pypi', 'release'];
-  const listed: Check = check('every job of the workflows is run here, or named as not run', async () => {
+  const listed: Check = check('every job of the workflows is run here, or listed as not run', async () => {
     const sets = [
       { jobs: Object.keys((await ci()).workflow.jobs), known: [...ciJobs, ...JOBS_NOT_RUN] },
       { jobs: Object.keys((await prepare('audit')()).workflow.jobs), known: JOBS_NOT_RUN },
@@ -183,16 +183,16 @@ export function workflowLane(world: World, project: Project): Lane {
 
   /** Jobs that wait for a release to appear run only once, as they are the same in all projects. */
   const slowly: Check[] = [
-    check('publish.yml, job verify, from an index that has the release at the second question', () =>
+    check('publish.yml, job verify, from an index that has the release at the second request', () =>
       verify(publish, { late: 1 }),
     ),
-    check('publish.yml, job verify, is red when the release never appears', () =>
+    check('publish.yml, job verify, fails when the release never appears', () =>
       red(
         'Download the package from TestPyPI alone',
         verify(publish, { overrides: { RETRY_SECONDS: '0' }, late: Number.POSITIVE_INFINITY }),
       ),
     ),
-    check('publish.yml, job verify, is red when a file is not the one that was built', async () => {
+    check('publish.yml, job verify, fails when a file differs from the build', async () => {
       const { runner } = await publish();
       const other = path.join(runner.temp, '..', 'other');
       mkdirSync(other, { recursive: true });
@@ -204,7 +204,7 @@ export function workflowLane(world: World, project: Project): Lane {
     }),
   ];
 
-  const hidden = check('ci.yml, job build, is red when .gitignore hides the module', async () => {
+  const hidden = check('ci.yml, job build, fails when .gitignore hides the module', async () => {
     const { workflow, runner } = await ci();
     await changed(['.gitignore', /$/, 'src/*/\n'], () =>
       red('Check that the wheel holds the module', runJob(workflow, 'build', runner)),
@@ -232,7 +232,7 @@ export function workflowLane(world: World, project: Project): Lane {
     checks: [
       listed,
       ...ciJobs.map((name) => job('ci', name)),
-      check('ci.yml, job gate, is red when a job was not a success', async () => {
+      check('ci.yml, job gate, fails when a job did not succeed', async () => {
         const { workflow, runner } = await ci();
         for (const result of ['failure', 'cancelled', 'skipped'])
           await red(
@@ -243,12 +243,12 @@ export function workflowLane(world: World, project: Project): Lane {
       ...(project.backend === 'hatchling' ? [hidden] : []),
       ...(library ? [lowest] : []),
       check('publish.yml, job version', () => version(publish, VERSION)),
-      check('publish.yml refuses a tag that is not the version', async () => {
+      check('publish.yml refuses a tag that differs from the version', async () => {
         const { workflow, runner } = await publish();
         const overrides = { TAG: 'v9.9.9' };
         await red('Compare the tag with the version', runJob(workflow, 'version', { ...runner, overrides }));
       }),
-      check('publish.yml refuses a version that CHANGELOG.md says nothing about', async () => {
+      check('publish.yml refuses a version without a section in CHANGELOG.md', async () => {
         const { workflow, runner } = await publish();
         const notes = 'Take the notes of the release from CHANGELOG.md';
         for (const heading of ['## Unreleased', `## ${VERSION}0`, `## ${VERSION}\n\n## 0.0.9`])
@@ -260,15 +260,15 @@ export function workflowLane(world: World, project: Project): Lane {
       job('publish', 'testpypi'),
       ...(library ? slowly : [check('publish.yml, job verify', () => verify(publish))]),
       job('publish', 'pypi'),
-      check('publish.yml, job release, takes the section of CHANGELOG.md', async () => {
+      check('publish.yml, job release, uses the section of CHANGELOG.md', async () => {
         const { workflow, runner } = await publish();
         const said = told(await runJob(workflow, 'release', runner));
         const gh = readFileSync(runner.env.GH_TOLD ?? '', 'utf8');
         const wanted = `release create ${TAG} --repo acme/my-app --verify-tag --title ${TAG} --notes-file notes.md`;
-        assert(gh === `${wanted}\n\n### Added\n\n- The first version.\n`, `gh is told\n${gh}`);
+        assert(gh === `${wanted}\n\n### Added\n\n- The first version.\n`, `gh gets\n${gh}`);
         return said;
       }),
-      check('publish.yml, by hand, has a version of its own and goes as far as TestPyPI', async () => {
+      check('publish.yml, started by hand, uses a .dev version and stops after TestPyPI', async () => {
         await version(rehearsal, REHEARSED);
         const { workflow, runner } = await rehearsal();
         for (const name of buildJobs) await runJob(workflow, name, runner);
