@@ -2,7 +2,7 @@
 import { type Answers, type Pack, plainPack, Refusal, type Template, text } from '../../src/model/author.js';
 import { KEYWORDS } from '../project/python/names.js';
 
-/** @param typed as it is imported, or as a path below src: `my_app.text.count`, `my_app/text/count` */
+/** @param typed an import path, or a path below src: `my_app.text.count`, `my_app/text/count` */
 function dotted(typed: string): string {
   const parts = typed.replaceAll('/', '.').replace(/\.py$/, '').split('.');
   if (parts.length < 2) throw new Refusal('a package and a module are needed, such as my_app.text');
@@ -22,7 +22,7 @@ const options = {
   }),
 };
 
-/** Names for templates. */
+/** The names that templates may use. */
 function context({ module }: Answers<typeof options>) {
   const parts = module.split('.');
   return { path: parts.join('/'), leaf: parts.at(-1) ?? '', parent: parts.slice(0, -1).join('.') };
@@ -42,7 +42,7 @@ export const modulePack = (read: () => readonly Template[]): ModulePack => ({
     return read();
   },
   context,
-  // Each package above the module.
+  // The packages that contain the module, outermost first.
   computed: ({ parent }) =>
     parent.split('.').map((_, i, names) => ({
       path: `src/${names.slice(0, i + 1).join('/')}/__init__.py`,

@@ -25,10 +25,10 @@ const BACKENDS = {
 
 export type Backend = keyof typeof BACKENDS;
 
-/** What is written, in words. */
+/** A short description of the output. */
 export const description = 'a complete, ready-to-use Python project';
 
-/** True of the example code of each kind, and short enough to be asked about in one line of 80 columns. */
+/** The default descriptions. Each fits the example code, and fits into the question on a line of 80 columns. */
 const DESCRIPTIONS: Readonly<Record<Kind, string>> = {
   cli: 'Counts lines, words and characters on the command line.',
   library: 'Counts the lines, words and characters of text.',
@@ -46,7 +46,7 @@ const acceptDescription = (value: string): string => {
   return value;
 };
 
-/** PEP 621: a name that is valid before an RFC 822 address, without commas. */
+/** PEP 621 requires a name that is valid before an RFC 822 address, without commas. */
 const acceptAuthor = (value: string): string => {
   if (value.includes(','))
     throw new Refusal('has a comma, which package metadata keeps to separate authors (PEP 621)');

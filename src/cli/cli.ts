@@ -1,10 +1,10 @@
-/** Runs the command: answers what is asked about it, or has a project written. */
+/** Runs the command: prints information about it, or writes a project. */
 import type { Host } from '../host/host.js';
 import { EXIT, UserError } from '../model/errors.js';
 import { parseArguments, type Request } from './argv.js';
 import { type About, information } from './information.js';
 
-/** Writes a project. `startWriting` is awaited before the disk is changed. @returns the exit code */
+/** Writes a project. `startWriting` is awaited before the first change on disk. @returns the exit code */
 export type Write = (
   request: Request,
   host: Host,
@@ -15,8 +15,8 @@ export type Write = (
 /**
  * Runs the command.
  * @param args the arguments after the program's name
- * @param about the pack that is written
- * @param write what does the rest
+ * @param about the pack
+ * @param write writes the project
  * @returns the exit code; see {@link EXIT}
  */
 export async function cli(
@@ -28,11 +28,11 @@ export async function cli(
 ): Promise<number> {
   let writing = false;
   const report = async (error: unknown): Promise<number> => {
-    // Loaded only now: most runs do not fail.
+    // Load this on demand, because most runs do not fail.
     const { fail } = await import('./failure.js');
     return fail(error, host, { args, version });
   };
-  // Once files are written a run ends by itself, and says how far it came.
+  // Once writing has begun, a run handles the interrupt itself, and reports its progress.
   const stopListening = host.onInterrupt(() => {
     if (!writing)
       void report(new UserError('E_INTERRUPTED', 'interrupted, nothing was written')).then(host.exit);
@@ -42,7 +42,7 @@ export async function cli(
     const told = asksAbout(request) ? await information(request.run, about, version, host.node) : undefined;
     if (told === undefined) {
       return await write(request, host, version, async () => {
-        // The report is under way, and ends the process.
+        // The report is being written, and then ends the process.
         if (host.interrupted()) await new Promise(() => {});
         writing = true;
       });

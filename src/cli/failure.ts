@@ -6,27 +6,27 @@ import { visible, withoutCredentials } from '../model/redact.js';
 import { paragraph } from './columns.js';
 import { type Interrupted, internalError } from './internal-error.js';
 
-/** Errors whose hint is on lines of its own. */
+/** Errors whose hint is on separate lines. */
 const WITH_LINES: readonly ErrorCode[] = ['E_STEP', 'E_INTERRUPTED', 'E_INTERNAL'];
 
-/** A color (ECMA-48's SGR) as `visible` shows it: tools write them where colors are asked for. */
+/** A color sequence (ECMA-48's SGR) after `visible`. Tools write these when colors are on. */
 const COLOUR = /\\u001b\[[\d;]*m/g;
 
-/** A tool's text with its lines but no colors; anything else that would affect a terminal is shown as an escape. */
+/** A tool's output with its lines but without colors. Other characters that affect a terminal are escaped. */
 const visibleLines = (text: string): string =>
   text
     .split(/(\r?\n|\t)/)
     .map((part, i) => (i % 2 === 0 ? visible(part).replace(COLOUR, '') : part))
     .join('');
 
-/** Only a step's message has several lines: a tool's output. */
+/** Only a failed step has a message with several lines: the tool's output. */
 const lineOf = ({ code, message, hint }: UserError): string => {
   const text = code === 'E_STEP' ? visibleLines(message) : visible(message);
   if (hint === '') return text;
   return WITH_LINES.includes(code) ? `${text}\n${visibleLines(hint)}` : `${text}; ${visible(hint)}`;
 };
 
-/** Reports an error. Never throws: nothing is left to report that. @returns its exit code */
+/** Reports an error. Never throws, because nothing could report a second error. @returns its exit code */
 export function fail(error: unknown, host: Host, interrupted: Interrupted): number {
   const known = error instanceof UserError ? error : internalError(error, host, interrupted);
   const { code, files } = known;
@@ -38,16 +38,16 @@ export function fail(error: unknown, host: Host, interrupted: Interrupted): numb
       return known.exit;
     }
   } catch {
-    // Nobody reads standard output: tell people instead.
+    // Standard output cannot be written, so report the error on standard error.
   }
   try {
     const line = lineOf(new UserError(code, message, hint));
     const text = known.exit === EXIT.interrupted ? line : `create-pyproject: ${line}`;
-    // Lines of a tool, or to be copied, stay as they are.
+    // Tool output and lines to be copied are not wrapped.
     const shown = text.includes('\n') ? text : paragraph(host.err, text);
     host.err.write(`${shown.replace(/^create-pyproject/, (name) => paint(host, host.err)('red', name))}\n`);
   } catch {
-    // Only the exit code is left.
+    // Only the exit code can still report the error.
   }
   return known.exit;
 }

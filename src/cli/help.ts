@@ -5,7 +5,7 @@ import type { Pack } from '../model/pack.js';
 import { JOINED, rows } from './columns.js';
 import { RUN_FLAGS, type RunFlag } from './runflags.js';
 
-/** How an option is written on a command line. */
+/** The command-line form of an option. */
 export function usage(name: string, option: Option): string {
   switch (option.type) {
     case 'flag':
@@ -25,7 +25,7 @@ const withDefault = (option: Option): string =>
 const runUsage = (name: string, flag: RunFlag): string =>
   `${flag.short ? `-${flag.short}, ` : ''}--${name}${flag.no ? `, --no-${name}` : ''}${flag.value ? ` ${flag.value}` : ''}`;
 
-/** The width of a default terminal. */
+/** The usual width of a terminal. */
 const all = 80;
 
 /** The text of `--help`. */

@@ -1,4 +1,4 @@
-/** The run flags: what one run is to do. They are not recorded as answers. */
+/** The run flags: they control one run, and are not recorded as answers. */
 
 export interface RunFlag {
   readonly help: string;
@@ -8,7 +8,7 @@ export interface RunFlag {
   readonly value?: string;
   /** Whether that value names a file. */
   readonly file?: boolean;
-  /** The possible values, each with a reason to choose it; without them any text will do. */
+  /** The possible values, each with a description; undefined for any text. */
   readonly choices?: Readonly<Record<string, string>>;
   /** Whether `--no-x` exists. */
   readonly no?: boolean;

@@ -5,7 +5,7 @@ import { cli, type Write } from '../cli/cli.js';
 import { nodeHost } from '../host/node-host.js';
 import { VERSION } from './version.js';
 
-// Loaded only to write: refusing a wrong command line needs no templates.
+// Loaded only to write, because an invalid command line is refused without templates.
 const write: Write = async (request, on, version, startWriting) => {
   const [{ create }, { project }] = await Promise.all([import('../cli/create.js'), import('./built-in.js')]);
   return create(request, on, project, version, startWriting);

@@ -1,4 +1,4 @@
-/** Turns a program's answers into a project, without a command line, questions or steps. */
+/** Creates a project from a program's answers, without a command line, questions or steps. */
 import { options } from '../../generators/project/options.js';
 import { type GivenAnswers, settle } from '../answers/settle.js';
 import { targetPath } from '../answers/target.js';
@@ -14,10 +14,10 @@ import { type Plan, plan } from '../plan/plan.js';
 import { project } from './built-in.js';
 import { VERSION } from './version.js';
 
-/** The answers of a caller, which may be anything in JavaScript. */
+/** The answers of a caller, which in JavaScript may have any type. */
 export type Values = unknown;
 
-/** @throws {@link UserError} that says what to pass instead */
+/** @throws {@link UserError} with a hint about the correct arguments */
 function entriesOf(
   values: Values,
   known: readonly string[],
@@ -41,11 +41,14 @@ function givenBy(values: Values): GivenAnswers {
   return Object.fromEntries(entries.map(([name, value]) => [name, { value: value as Value, from: name }]));
 }
 
-/** @param directory the last part of the target's path, of which the project's name is made @throws {@link UserError} */
+/**
+ * @param directory the last part of the target's path, which is the default for the name
+ * @throws {@link UserError}
+ */
 const settled = (given: GivenAnswers, directory: string): Draft =>
   settle(project, given, { directory, user: '', email: '' }, LIBRARY);
 
-/** Calls `act`. What it refuses repeats no credentials: a program's errors end in its logs. */
+/** Calls `act`, and removes credentials from its errors, because a program's errors end up in its logs. */
 function withoutSecrets<T>(act: () => T): T {
   try {
     return act();
@@ -56,11 +59,11 @@ function withoutSecrets<T>(act: () => T): T {
   }
 }
 
-/** Plans for a directory that is not there. @throws {@link UserError} E_VALUE, E_CONFLICT, E_ANSWERS */
+/** Plans for a missing directory. @throws {@link UserError} E_VALUE, E_CONFLICT, E_ANSWERS */
 export const planFor = (values: Values): Plan =>
   withoutSecrets(() => {
     const given = givenBy(values);
-    // Its default is the directory's name.
+    // The default for the name is the directory's name.
     if (!given.name)
       throw new UserError(
         'E_VALUE',

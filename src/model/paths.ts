@@ -1,4 +1,4 @@
-/** Checks which paths may be written below a project, on every system. */
+/** Checks which paths may be written below a project, for every system. */
 
 /** The record of how a project was made, in the project. */
 export const RECORD = '.create-pyproject.toml';
@@ -7,23 +7,25 @@ export const RECORD = '.create-pyproject.toml';
 export const WINDOWS_RESERVED =
   /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 
-/** Control and format characters too: some file systems ignore the latter, and readers cannot see them. */
+/** Control and format characters too: some file systems ignore format characters, and users cannot see them. */
 const FORBIDDEN = /[<>:"\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /** Names that need no Unicode tables, which take a millisecond to load. */
 const PLAIN = /^[\w./-]+$/;
 
-/** Names that git reserves, with its short name on Windows. @see CVE-2014-9390, CVE-2019-1353 */
+/** Names that git reserves, with the short name on Windows. @see CVE-2014-9390, CVE-2019-1353 */
 const GITS_OWN = /^\.?git(~\d+)?$/;
 
-/** A run's own folders in a project; see staging.ts. */
+/** The staging and journal folders of a run; see staging.ts. */
 const OURS = /^\.create-pyproject\.(journal|\d+-[0-9a-z]{8})$/;
 
-/** Limits that every file system in use allows: bytes of a name, and nested folders. */
+/** Limits of common file systems: bytes of a name, and nested folders. */
 const NAME_BYTES = 255;
 const DEPTH = 32;
 
-/** A name as the most forgiving file systems compare it: ignoring case, composition and compatibility forms. */
+/**
+ * The form in which the most tolerant file systems compare names: ignoring case, composition and compatibility forms.
+ */
 export const folded = (name: string): string =>
   PLAIN.test(name)
     ? name.toLowerCase()

@@ -15,7 +15,7 @@ export interface Joined {
 
 /**
  * Joins the pieces of each path in order, with a blank line between them.
- * @throws {@link UserError} E_PACK when several parts bring a path that may not be joined
+ * @throws {@link UserError} E_PACK when several parts write a path that may not be joined
  */
 export function join(pieces: readonly Piece[], joinable: readonly string[]): Joined[] {
   const byPath = new Map<string, Piece[]>();
@@ -33,10 +33,10 @@ export function join(pieces: readonly Piece[], joinable: readonly string[]): Joi
         'make their conditions exclude each other',
       );
     }
-    // A piece that is empty for these answers leaves no trace.
+    // A piece that is empty for these answers adds nothing.
     const texts = group.map((piece) => piece.text.trimEnd()).filter((text) => text !== '');
     const [only] = group.length === 1 ? group : [];
-    // Most files are one piece that already ends as it should: reuse its text, since a copy may be one of 92 kB.
+    // Most files are one piece with a final newline. Reuse its text, because a copy can be 92 kB.
     if (only && texts[0]?.length === only.text.length - 1 && only.text.endsWith('\n'))
       return { path, from, text: only.text };
     return { path, from, text: texts.length === 0 ? '' : `${texts.join('\n\n')}\n` };

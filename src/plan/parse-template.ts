@@ -1,11 +1,11 @@
-/** Parses a template into its tree, by Handlebars' own parser, and refuses what our smaller language lacks. */
+/** Parses a template into its tree with Handlebars' parser, and refuses syntax that our smaller language lacks. */
 import Handlebars from 'handlebars';
 import { type Expression, LOOP_NAMES, type LoopName, type Node, type Tree } from '../model/template.js';
 
-/** Passes GitHub's `${{ x }}` through as it is, so that a workflow's template reads like the workflow. */
+/** Leaves GitHub's `${{ x }}` unchanged, so that a template of a workflow looks like the workflow. */
 const protectExpressions = (text: string): string => text.replaceAll('${{', '$\\{{');
 
-/** @throws {@link SyntaxError} with the line, for what Handlebars or our smaller language does not know */
+/** @throws {@link SyntaxError} with the line, for invalid or unsupported syntax */
 export function parseTemplate(text: string): Tree {
   let program: hbs.AST.Program;
   try {
@@ -25,7 +25,7 @@ function treeOf(program: hbs.AST.Program | undefined): Tree {
   for (const statement of program?.body ?? []) {
     const node = nodeOf(statement);
     const last = nodes.at(-1);
-    // Adjacent texts, as around a comment or an escaped tag, become one.
+    // Merges adjacent texts, as around a comment or an escaped tag.
     if (typeof node === 'string' && typeof last === 'string') nodes[nodes.length - 1] = last + node;
     else if (node !== '') nodes.push(node);
   }

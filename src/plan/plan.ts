@@ -29,10 +29,10 @@ export interface Plan {
   readonly context: Context;
   /** Sorted by path. */
   readonly files: readonly PlannedFile[];
-  /** Names of existing files that stay instead of planned ones. */
+  /** Names of existing files that are kept instead of planned ones. */
   readonly kept: readonly string[];
   readonly notes: readonly string[];
-  /** Notes about work that is left, unless the project is set up. */
+  /** Notes about remaining work, unless the project is set up. */
   readonly pending: readonly string[];
 }
 
@@ -53,9 +53,9 @@ const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b
 
 /**
  * @param answers complete and accepted, as `settle` returns them
- * @param present the files in the target directory that may stand in for planned ones
+ * @param present the files in the target directory that can replace planned ones
  * @param version the generator's version, for the record
- * @throws {@link UserError} E_PACK when parts contradict each other or a template is wrong
+ * @throws {@link UserError} E_PACK when parts contradict each other or a template is invalid
  */
 export function plan(pack: Pack, answers: Draft, present: Present, version: string): Plan {
   const parts = activeParts(pack.parts, answers);
@@ -72,7 +72,7 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
   const computed = pack.computed(context).map(({ content, ...file }) => ({ ...file, text: content }));
   const pieces = [...rendered, ...computed];
   const joined = join(pieces, pack.joined);
-  // A file that already holds our own text is ours, so that a second run recognizes what the first one wrote.
+  // A file with the planned text is not kept, so that a second run recognizes the first one's files.
   const ours = new Set(joined.filter(({ path, text }) => present.get(path) === text).map(({ path }) => path));
   const kept = new Map(
     [...standIns.kept].filter(([planned, name]) => !(planned === name && ours.has(planned))),

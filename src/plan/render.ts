@@ -1,4 +1,4 @@
-/** Renders a template by walking its tree, with the names of one context and nothing else in reach. */
+/** Renders a template from its tree, with access only to the names of one context. */
 import { formats } from '../model/formats.js';
 import type { Context } from '../model/pack.js';
 import type { Expression, LoopName, Tree } from '../model/template.js';
@@ -7,13 +7,13 @@ export type Render = (tree: Tree, context: Context) => string;
 
 type Helper = (...args: unknown[]) => string;
 
-/** One round of a loop. */
+/** One iteration of a loop. */
 type Loop = Readonly<Record<LoopName, unknown>>;
 
 /**
- * Makes a renderer with the engine's formats, the pack's own and `join`.
- * It is stricter than Handlebars: an unknown name is an error even in a condition, only an object's own properties can be
- * named, and only texts, numbers and booleans are written.
+ * Creates a renderer with the engine's formats, the pack's own and `join`. It is stricter than Handlebars: an unknown
+ * name is an error even in a condition, only an object's own properties are accessible, and only strings, numbers and
+ * booleans are written.
  */
 export function rendererFor(own: Readonly<Record<string, (value: string) => string>>): Render {
   const helpers = new Map<string, Helper>([['join', join]]);
@@ -68,7 +68,7 @@ const isYes = (value: unknown): boolean => (Array.isArray(value) ? value.length 
 function lookUp(scopes: readonly unknown[], up: number, names: readonly string[]): unknown {
   let value = scopes[scopes.length - 1 - up];
   for (const name of names) {
-    // Neither an object's prototype nor a list's items can be named.
+    // Neither an object's prototype nor a list's items are accessible.
     if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name))
       throw new ReferenceError(`${'../'.repeat(up)}${names.join('.')} is not known`);
     value = (value as Context)[name];
@@ -82,7 +82,7 @@ function written(value: unknown, from: Expression): string {
   throw new TypeError(`{{${spell(from)}}} is no text`);
 }
 
-/** As it was typed, for a message. */
+/** The original form, for a message. */
 const spell = (from: Expression): string =>
   from[0] === 'get' ? `${'../'.repeat(from[1])}${from[2].join('.') || 'this'}` : String(from[1]);
 

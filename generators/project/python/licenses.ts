@@ -1,4 +1,4 @@
-/** The licenses to choose from, and how an existing license file is recognized. */
+/** The available licenses, and how an existing license file is recognized. */
 
 export const LICENSES = {
   MIT: 'short and permissive; the most common one',
@@ -14,7 +14,7 @@ export const LICENSES = {
 
 export type License = keyof typeof LICENSES;
 
-/** A phrase that only this license's text has; GPL last, since LGPL's text names it. */
+/** A phrase that occurs only in this license. GPL is last, because the LGPL names it. */
 const PHRASES: readonly (readonly [License, RegExp])[] = [
   ['Apache-2.0', /Apache License/],
   ['MPL-2.0', /Mozilla Public License/],
@@ -26,6 +26,6 @@ const PHRASES: readonly (readonly [License, RegExp])[] = [
   ['GPL-3.0-or-later', /GNU GENERAL PUBLIC LICENSE/],
 ];
 
-/** @param text a license file's text @returns the license, or undefined for one that cannot be chosen here */
+/** @param text a license file's text @returns the license, or undefined for one that is not available here */
 export const recognize = (text: string): License | undefined =>
   PHRASES.find(([, phrase]) => phrase.test(text.replace(/\s+/g, ' ')))?.[0];

@@ -1,6 +1,6 @@
 /** Checks environment markers such as `python_version < '3.13' and os_name == 'nt'` (PEP 508). */
 
-/** Variables that mean something in a project's own dependencies (not `extra`). */
+/** The variables that are valid in a project's own dependencies (not `extra`). */
 const VARIABLE =
   /^(?:implementation_(?:name|version)|os_name|platform_(?:machine|python_implementation|release|system|version)|python_(?:full_)?version|sys_platform)$/;
 
@@ -12,7 +12,7 @@ interface Token {
   readonly text: string;
 }
 
-/** @throws {Error} that names the place where the marker is wrong */
+/** @throws {Error} that names the position of the error in the marker */
 export function checkMarker(text: string): void {
   const tokens = tokensOf(text);
   let next = 0;

@@ -2,10 +2,10 @@
 import { shQuoted } from '../../model/formats.js';
 import { type Flag, spellings } from '../flags.js';
 
-/** Text between brackets, where `]` ends it. */
+/** Text between brackets, with `]` escaped. */
 const bracketed = (text: string): string => `[${text.replace(/[\\\]:]/g, '\\$&')}]`;
 
-/** Text between colons, which is also a prompt: `%` is its escape. */
+/** Text between colons, which is also a prompt, with `%` escaped. */
 const betweenColons = (text: string): string => text.replace(/[\\:]/g, '\\$&').replaceAll('%', '%%');
 
 const arrayOf = ({ name }: Flag): string => `${name.replace(/\W/g, '_')}_choices`;
