@@ -171,13 +171,13 @@ test('invalid calls from JavaScript are refused with a code, a reason and a hint
   const wrong: readonly (readonly [answers: object, code: string, message: RegExp])[] = [
     [{ kindd: 'cli' }, 'E_ANSWERS', /kindd.*did you mean kind\?/],
     [{ name: 'x', kind: 'clii' }, 'E_VALUE', /kind: .*did you mean cli\?/],
-    [{ name: 'x', docker: 'yes' }, 'E_VALUE', /docker: takes true or false/],
-    [{ name: 7 }, 'E_VALUE', /name: takes a text/],
-    [{ name: 'x', keyword: 'one' }, 'E_VALUE', /keyword: takes a list/],
-    [{ name: 'x', keyword: [1] }, 'E_VALUE', /keyword: takes a text/],
-    [{}, 'E_VALUE', /^name: is needed/],
-    [{ name: undefined }, 'E_VALUE', /^name: is needed/],
-    [{ name: '' }, 'E_VALUE', /^name: a name is needed/],
+    [{ name: 'x', docker: 'yes' }, 'E_VALUE', /docker: must be true or false/],
+    [{ name: 7 }, 'E_VALUE', /name: must be a string/],
+    [{ name: 'x', keyword: 'one' }, 'E_VALUE', /keyword: must be a list/],
+    [{ name: 'x', keyword: [1] }, 'E_VALUE', /keyword: must be a string/],
+    [{}, 'E_VALUE', /^name: is required/],
+    [{ name: undefined }, 'E_VALUE', /^name: is required/],
+    [{ name: '' }, 'E_VALUE', /^name: a name is required/],
     [JSON.parse('{"__proto__": {"kind": "web"}}'), 'E_ANSWERS', /__proto__/],
     [{ constructor: 'x' }, 'E_ANSWERS', /constructor/],
   ];
@@ -213,8 +213,8 @@ test('messages and notes use the names of answers and functions, not of flags', 
   fill(folder, { 'app/pyproject.toml': 'mine\n' });
   const into = (name: string) => ({ directory: path.join(folder, name) });
   assert.equal(await told(() => api.plan({ name: 'x', kind: null } as never)), [
-    'kind: takes a text',
-    'kind: what it is',
+    'kind: must be a string',
+    'kind: kind of project',
   ]);
   assert.equal(await told(() => api.plan({ name: 'app', license: 'none', publish: 'pypi' })), [
     'a proprietary project (license none) is not published on PyPI',

@@ -178,9 +178,9 @@ test('a module is added with its test and its missing packages, and nothing else
 test('a module needs a project, a package and an importable name, and replaces no file', async () => {
   const { folder, before, module } = await inProject();
   for (const [name, reason] of [
-    ['text', 'a package and a module are needed'],
-    ['my_app.class', '"class" is not a module name'],
-    ['my_app.Text', '"Text" is not a module name'],
+    ['text', 'a package and a module are required'],
+    ['my_app.class', '"class" is not a lower-case module name'],
+    ['my_app.Text', '"Text" is not a lower-case module name'],
     ['my_app.cli', '2 files already exist and differ: src/my_app/cli.py, tests/test_cli.py'],
   ] as const) {
     const { failures } = await module.runActions({ module: name });

@@ -191,7 +191,7 @@ test('git is not asked in a repository whose settings could make it run a progra
     const { code, err } = await run(FORCED, cwd);
     assert.is(code, asked ? 0 : 3, `${setting}${err}`);
     if (!asked)
-      assert.match(err, /Makefile \(git is not asked: its repository has [^)]+ in its .git\/config\)/);
+      assert.match(err, /Makefile \(git was not asked: the repository has [^)]+ in its .git\/config\)/);
     assert.not.ok(existsSync(ran), setting);
   }
 });
@@ -216,7 +216,7 @@ test('a run starts from the record; flags override it, and --answers replaces it
   const other = await answersOf(cwd, 'app', '--answers', 'a.toml');
   assert.equal([other.name, other.kind, other.backend, other.author], ['app', 'library', 'hatchling', '']);
   const { out } = await run(['app', '--dry-run'], cwd);
-  assert.match(out, 'note: what is not given comes from app/.create-pyproject.toml\n');
+  assert.match(out, 'note: answers that are not given come from app/.create-pyproject.toml\n');
 });
 
 test('an unreadable record is named relative to the current directory, and --answers bypasses it', async () => {
@@ -225,7 +225,7 @@ test('an unreadable record is named relative to the current directory, and --ans
   const { code, err } = await run(['../../app'], path.join(app, 'sub'));
   assert.is(code, 2);
   assert.match(err, 'create-pyproject: ../.create-pyproject.toml:1: ');
-  assert.match(err, '; --answers FILE is read instead of it\n');
+  assert.match(err, '; --answers FILE replaces it\n');
   fill(cwd, { 'a.toml': 'name = "my-app"\n' });
   assert.match(
     (await run(['app', '--answers', 'a.toml'], cwd)).err,
@@ -250,11 +250,11 @@ test('a record of a later version: unknown answers give a note, other unknown ke
   assert.is(read.code, 0, read.err);
   assert.match(
     read.out,
-    'note: app/.create-pyproject.toml has answers of a later version, left out: manager\n',
+    'note: app/.create-pyproject.toml has answers of a later version, which are ignored: manager\n',
   );
   // The record may come from anybody, so its text is escaped for the terminal.
   fill(app, { [RECORD]: text.replace('[answers]', '[answers]\n"a\\u001b[2J\\nb" = 1') });
-  assert.match((await run(['app', '--dry-run'], cwd)).out, 'left out: a\\u001b[2J\\u000ab\n');
+  assert.match((await run(['app', '--dry-run'], cwd)).out, 'which are ignored: a\\u001b[2J\\u000ab\n');
   fill(app, { [RECORD]: text.replace('format = 1', 'format = 2') });
   const refusedFormat = await run(['app', '--dry-run'], cwd);
   assert.is(refusedFormat.code, 2);

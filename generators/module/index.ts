@@ -5,9 +5,9 @@ import { KEYWORDS } from '../project/python/names.js';
 /** @param typed an import path, or a path below src: `my_app.text.count`, `my_app/text/count` */
 function dotted(typed: string): string {
   const parts = typed.replaceAll('/', '.').replace(/\.py$/, '').split('.');
-  if (parts.length < 2) throw new Refusal('a package and a module are needed, such as my_app.text');
+  if (parts.length < 2) throw new Refusal('a package and a module are required, such as my_app.text');
   const bad = parts.find((part) => !/^[a-z][a-z0-9_]*$/.test(part) || KEYWORDS.has(part));
-  if (bad !== undefined) throw new Refusal(`${JSON.stringify(bad)} is not a module name in lower case`);
+  if (bad !== undefined) throw new Refusal(`${JSON.stringify(bad)} is not a lower-case module name`);
   return parts.join('.');
 }
 

@@ -66,7 +66,7 @@ function steps(
   if (!venv) {
     return {
       missing: 'uv or Python not found',
-      hint: `install uv or Python ${lowest} or newer, then ${hasMake(platform) ? 'run make install' : 'do what its README says'}`,
+      hint: `install uv or Python ${lowest} or newer, then ${hasMake(platform) ? 'run make install' : 'follow its README'}`,
     };
   }
   const { scripts, python } = environment(platform);

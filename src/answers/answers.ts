@@ -54,7 +54,7 @@ export function answersText(bytes: Uint8Array, file: string): string {
     throw new UserError(
       'E_ANSWERS',
       `${file} is not UTF-8`,
-      'save it as UTF-8: TOML knows no other encoding',
+      'save it as UTF-8: TOML allows no other encoding',
     );
   }
 }
@@ -70,7 +70,7 @@ function parsed(source: string, file: string, options: OptionTable): Record<stri
       'E_ANSWERS',
       `${file}:${error.line}: ${reason}`,
       unquoted(source.split('\n')[error.line - 1] ?? '', options) ??
-        'the answers file is TOML, one `option = value` a line',
+        'the answers file is TOML, one `option = value` per line',
     );
   }
 }

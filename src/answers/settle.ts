@@ -24,14 +24,14 @@ export type GivenAnswers = Readonly<Record<string, Given>>;
 export function accept(option: Option, value: Value, isGiven?: (name: string) => boolean): Value {
   switch (option.type) {
     case 'flag':
-      if (typeof value !== 'boolean') throw new Refusal('takes true or false');
+      if (typeof value !== 'boolean') throw new Refusal('must be true or false');
       return value;
     case 'list': {
-      if (!Array.isArray(value)) throw new Refusal('takes a list of texts');
+      if (!Array.isArray(value)) throw new Refusal('must be a list of strings');
       return [...new Set((value as readonly string[]).map((item) => option.accept(oneLine(item))))];
     }
     case 'choice': {
-      if (typeof value !== 'string') throw new Refusal('takes a text');
+      if (typeof value !== 'string') throw new Refusal('must be a string');
       const names = Object.keys(option.choices);
       if (names.includes(value)) return value;
       const same = names.filter((name) => name.toLowerCase() === value.toLowerCase());
@@ -39,7 +39,7 @@ export function accept(option: Option, value: Value, isGiven?: (name: string) =>
       throw new Refusal(noneOf(value, names));
     }
     case 'text':
-      if (typeof value !== 'string') throw new Refusal('takes a text');
+      if (typeof value !== 'string') throw new Refusal('must be a string');
       return option.accept(oneLine(value), isGiven);
   }
 }
@@ -49,7 +49,7 @@ export function accept(option: Option, value: Value, isGiven?: (name: string) =>
  * @throws {@link Refusal} that does not repeat the text
  */
 export function oneLine(value: Value): string {
-  if (typeof value !== 'string') throw new Refusal('takes a text');
+  if (typeof value !== 'string') throw new Refusal('must be a string');
   const text = value.trim();
   // Most text needs no Unicode tables, and loading them takes longer than all other checks of an answer.
   if (!/^[\x20-\x7e]*$/.test(text)) {

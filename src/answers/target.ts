@@ -17,10 +17,10 @@ export function targetPath({ path }: Platform, from: string, typed: string): str
     refuse('the directory is a URL', 'name a directory; an address goes to --repository');
   // The shell did not expand ~, for example because it was quoted.
   if (/^~(?:[\\/]|$)/.test(typed))
-    refuse('the directory begins with ~, which stands for nothing here', 'write the path in full');
+    refuse('the directory begins with ~, which the shell did not expand', 'write the path in full');
   const directory = path.resolve(from, typed);
   if (directory.split(/[\\/]/).some((part) => folded(part) === '.git'))
-    refuse("the directory lies in a .git, which is git's own", 'choose another directory');
+    refuse('the directory is inside a .git folder, which belongs to git', 'choose another directory');
   // Most paths need no Unicode tables, which take long to load.
   if (/^[\x20-\x7e]*$/.test(directory)) return directory;
   if (/[\p{Cc}\u2028\u2029]/u.test(directory))

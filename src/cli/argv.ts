@@ -100,8 +100,8 @@ function refuseKept(
       'E_DIRECTORY',
       `one directory is expected, not ${positionals.length}: ${positionals.map((p) => JSON.stringify(p)).join(' ')}`,
       npmCommand(env) === 'init'
-        ? `did you forget --? npm passes flags on only behind it: ${right}`
-        : 'quote a name with a blank in it; a value stands behind its flag, as in --kind web',
+        ? `did you forget --? npm passes on only flags after it: ${right}`
+        : 'quote a name that contains a blank; a value follows its flag, as in --kind web',
     );
 }
 

@@ -83,7 +83,7 @@ async function ownRecord(host: Host, directory: string, pack: Pack): Promise<Rec
   } catch (error) {
     // A link or an unreadable file is reported as a conflict later.
     if (!(error instanceof UserError)) return none;
-    throw new UserError(error.code, error.message, `${error.hint}; --answers FILE is read instead of it`);
+    throw new UserError(error.code, error.message, `${error.hint}; --answers FILE replaces it`);
   }
 }
 
@@ -197,11 +197,11 @@ export async function gather(
     machine,
     notes: [
       ...(Object.keys(recorded).length > 0
-        ? [`what is not given comes from ${recordName(host, directory)}`]
+        ? [`answers that are not given come from ${recordName(host, directory)}`]
         : []),
       ...(unknown.length > 0
         ? [
-            `${recordName(host, directory)} has answers of a later version, left out: ${unknown.map(visible).join(', ')}`,
+            `${recordName(host, directory)} has answers of a later version, which are ignored: ${unknown.map(visible).join(', ')}`,
           ]
         : []),
       ...adjusted(pack.options, all, machine, answers),

@@ -40,7 +40,7 @@ export function help(
     '  npm create pyproject@latest [DIRECTORY] [-- FLAGS]',
     '  create-pyproject [DIRECTORY] [FLAGS]',
     '',
-    'On a terminal it asks for what is not given. Without one, or with --yes, it asks',
+    'On a terminal it asks for missing answers. Without one, or with --yes, it asks',
     'nothing and DIRECTORY is required (. is the current one).',
     '',
     'The project:',

@@ -26,7 +26,7 @@ export function internalError(error: unknown, host: Host, { args, version }: Int
     'E_INTERNAL',
     `internal error: ${hidden}`,
     [
-      'this is a defect of create-pyproject: please report it with these lines (`npm bugs create-pyproject` says where)',
+      'this is a bug in create-pyproject: please report it with these lines (see `npm bugs create-pyproject`)',
       `create-pyproject ${version}, Node.js ${host.node}, ${host.platform.name}`,
       ...frames,
     ].join('\n'),
@@ -37,6 +37,6 @@ function textOf(error: unknown): string {
   try {
     return error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);
   } catch {
-    return 'an error without a text';
+    return 'an error without a message';
   }
 }

@@ -20,9 +20,9 @@ export const RUN_FLAGS = {
     type: 'string',
     value: 'FILE',
     file: true,
-    help: 'read answers from a TOML file (- is standard input); a .create-pyproject.toml will do',
+    help: 'read answers from a TOML file (- is standard input); a .create-pyproject.toml works too',
   },
-  'dry-run': { type: 'boolean', help: 'list the files and what would happen to each; write nothing' },
+  'dry-run': { type: 'boolean', help: 'list the files and the action for each; write nothing' },
   diff: { type: 'boolean', help: 'show how existing files would change; write nothing' },
   json: { type: 'boolean', help: 'print one JSON object on standard output and nothing else' },
   content: { type: 'boolean', help: 'with --json: also print the text of each file' },
@@ -49,14 +49,17 @@ export const RUN_FLAGS = {
     value: 'SHELL',
     choices: {
       bash: 'a script for ~/.bashrc to source',
-      zsh: 'a script for ~/.zshrc to source, or a file _create-pyproject of fpath',
+      zsh: 'a script for ~/.zshrc to source, or a file named _create-pyproject in fpath',
       fish: 'a file for ~/.config/fish/completions',
     },
-    help: 'print what completes this command in a shell',
+    help: 'print a completion script for a shell',
   },
   help: { type: 'boolean', short: 'h', help: 'print this help' },
   version: { type: 'boolean', short: 'V', help: 'print the version' },
-  verbose: { type: 'boolean', help: 'with --version: also the day of the pinned versions, and Node.js' },
+  verbose: {
+    type: 'boolean',
+    help: 'with --version: also print the date of the pinned versions and the Node.js version',
+  },
 } as const satisfies Record<string, RunFlag>;
 
 export type RunFlagName = keyof typeof RUN_FLAGS;

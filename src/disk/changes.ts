@@ -54,7 +54,7 @@ export function inspect(disk: Disk, directory: string): Existing {
       throw new UserError(
         'E_EXISTS',
         `${directory} is not a directory, or is inside a file`,
-        'move that away, or choose another directory',
+        'move it away, or choose another directory',
       );
     }
     throw new UserError(

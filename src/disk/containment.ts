@@ -59,7 +59,7 @@ export class Directory {
   #look(at: string): Held {
     const stat = this.#fs.lstat(at);
     if (stat?.isDirectory()) return { at, identity: `${stat.dev}:${stat.ino}` };
-    throw Object.assign(new Error(stat ? 'is no folder' : 'is not there'), {
+    throw Object.assign(new Error(stat ? 'is not a folder' : 'does not exist'), {
       code: stat ? 'ENOTDIR' : 'ENOENT',
     });
   }
@@ -76,7 +76,7 @@ export class Directory {
       if (!failedWith(error, 'ELOOP', 'ENOTDIR')) throw this.#readable(error, at, name);
       throw new UserError(
         'E_EXISTS',
-        `${this.path(name)} is a link, or no folder`,
+        `${this.path(name)} is a link, or not a folder`,
         'move it away, and run it again',
       );
     }
@@ -90,7 +90,7 @@ export class Directory {
       if (this.#look(held.at).identity !== held.identity)
         throw new UserError(
           'E_EXISTS',
-          `${this.path(folder)} was swapped for another folder`,
+          `${this.path(folder)} was replaced by another folder`,
           'run it again',
         );
       if (folder === '') return;

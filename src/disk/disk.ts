@@ -143,8 +143,8 @@ function undo(directory: Directory, { folder, journalName, journal }: Staging, e
   } catch (second) {
     throw new UserError(
       'E_DISK',
-      `${(error as Error).message}; and what was written could not be taken back: ${(second as Error).message}`,
-      'the next run into this directory takes it back',
+      `${(error as Error).message}; and the changes could not be undone: ${(second as Error).message}`,
+      'the next run in this directory will undo them',
     );
   }
   tryTo(() => discard(directory, folder, journalName, journal.entries));

@@ -69,7 +69,7 @@ export function takeBackLeft(disk: Disk, directory: Directory, notes: string[]):
   if (!found?.journal)
     throw new UserError(
       'E_EXISTS',
-      `${directory.path(JOURNAL)} is not what an interrupted run leaves here`,
+      `${directory.path(JOURNAL)} is not from an interrupted run in this directory`,
       'move it away, and run it again',
     );
   if (isAtWork(disk, found.owner)) throw atWork(directory, ` (process ${found.owner.pid})`);
@@ -79,8 +79,8 @@ export function takeBackLeft(disk: Disk, directory: Directory, notes: string[]):
   const folder = stagingName(disk, INSIDE_PREFIX);
   directory.rename(JOURNAL, folder);
   tryTo(() => discard(directory, folder, mine, found.journal?.entries ?? []));
-  const but = changed.length === 0 ? '' : `, but for what was changed since: ${changed.join(', ')}`;
-  notes.push(`an interrupted run had begun to write: that was taken back${but}`);
+  const but = changed.length === 0 ? '' : `, except for files changed since: ${changed.join(', ')}`;
+  notes.push(`an interrupted run had begun to write: its changes were undone${but}`);
 }
 
 /** If two runs find the same journal, only one can rename it. */

@@ -21,7 +21,7 @@ const NO_LINKS = ['EACCES', 'EMLINK', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM'
 export const atWork = (directory: Directory, by = ''): UserError =>
   new UserError(
     'E_EXISTS',
-    `${directory.path(JOURNAL)} is there: another run${by} is writing into this directory`,
+    `${directory.path(JOURNAL)} exists: another run${by} is writing into this directory`,
     'wait for it to end, then run it again',
   );
 

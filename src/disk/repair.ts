@@ -28,7 +28,7 @@ export function repair(disk: Disk, target: string): string[] {
     throw new UserError(
       'E_DISK',
       (error as Error).message,
-      `what an interrupted run had begun in ${target} is still there`,
+      `the changes of an interrupted run in ${target} are still there`,
     );
   }
   return notes;

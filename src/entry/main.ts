@@ -22,7 +22,7 @@ function unloadable(error: unknown): never {
   const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
   try {
     nodeOutput(2, () => process.stderr).write(
-      `create-pyproject: its own files cannot be loaded: ${reason}; install it again\n`,
+      `create-pyproject: cannot load its own files: ${reason}; reinstall it\n`,
     );
   } finally {
     process.exit(1);

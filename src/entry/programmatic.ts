@@ -24,7 +24,7 @@ function entriesOf(
   { code, called, instead }: { code: ErrorCode; called: string; instead: string },
 ): readonly (readonly [name: string, value: unknown])[] {
   if (typeof values !== 'object' || values === null || Array.isArray(values))
-    throw new UserError(code, `${called}: takes an object`, instead);
+    throw new UserError(code, `${called}: must be an object`, instead);
   const entries = Object.entries(values);
   const unknown = entries.find(([name]) => !known.includes(name));
   if (unknown) throw new UserError(code, `${called}: ${noneOf(unknown[0], known)}`, instead);
@@ -36,7 +36,7 @@ function givenBy(values: Values): GivenAnswers {
   const entries = entriesOf(values, Object.keys(options), {
     code: 'E_ANSWERS',
     called: 'answers',
-    instead: "pass an object such as { name: 'my-app' }; options has the names",
+    instead: "pass an object such as { name: 'my-app' }; options lists the names",
   });
   return Object.fromEntries(entries.map(([name, value]) => [name, { value: value as Value, from: name }]));
 }
@@ -65,26 +65,22 @@ export const planFor = (values: Values): Plan =>
     const given = givenBy(values);
     // The default for the name is the directory's name.
     if (!given.name)
-      throw new UserError(
-        'E_VALUE',
-        'name: is needed where there is no directory',
-        "pass { name: 'my-app' }",
-      );
+      throw new UserError('E_VALUE', 'name: is required without a directory', "pass { name: 'my-app' }");
     return plan(project, settled(given, ''), new Map(), VERSION);
   });
 
 /** @returns an absolute path, and whether files are replaced @throws {@link UserError} E_DIRECTORY */
 function targetOf({ platform }: Disk, target: unknown): { directory: string; force: boolean } {
-  const instead = 'pass { directory }, an absolute path, and force: true where files are to be replaced';
+  const instead = 'pass { directory }, an absolute path, and force: true to replace files';
   const refuse = (reason: string): never => {
     throw new UserError('E_DIRECTORY', reason, instead);
   };
   const about = { code: 'E_DIRECTORY', called: 'target', instead } as const;
   const { directory, force = false } = Object.fromEntries(entriesOf(target, ['directory', 'force'], about));
-  if (typeof directory !== 'string') return refuse('directory: takes a text');
+  if (typeof directory !== 'string') return refuse('directory: must be a string');
   if (!platform.path.isAbsolute(directory))
     return refuse(`directory: ${JSON.stringify(directory)} is not an absolute path`);
-  if (typeof force !== 'boolean') return refuse('force: takes true or false');
+  if (typeof force !== 'boolean') return refuse('force: must be true or false');
   return { directory: targetPath(platform, directory, directory), force };
 }
 

@@ -23,7 +23,7 @@ export async function readWithGit(
   args: readonly string[],
 ): Promise<Ran | { readonly reason: string }> {
   const foreign = foreignToRead(host, rootOf(host, directory) ?? directory);
-  if (foreign !== undefined) return { reason: `git is not asked: its repository has ${foreign}` };
+  if (foreign !== undefined) return { reason: `git was not asked: the repository has ${foreign}` };
   return host.exec([...READING, ...args], { cwd: directory, env: CLEARED });
 }
 

@@ -31,8 +31,8 @@ export async function decideRepository(
     if (git && more)
       throw new UserError(
         'E_REPOSITORY',
-        `the repository in ${directory} has ${more}, by which git may run what it names`,
-        'leave out --git, look at it, and commit the files yourself',
+        `the repository in ${directory} has ${more}, which could make git run a program`,
+        'leave out --git, check the repository, and commit the files yourself',
       );
     if (git && state) return { init: state === 'empty', commit: true, note: '' };
     if (git)

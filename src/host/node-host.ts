@@ -99,7 +99,7 @@ const withContext = (output: Output): Output => ({
     } catch (error) {
       throw new UserError(
         'E_DISK',
-        `what this run says cannot be written: ${(error as Error).message}`,
+        `the output cannot be written: ${(error as Error).message}`,
         'free disk space, or redirect the output',
       );
     }

@@ -36,13 +36,13 @@ export function badPath(path: string): string | undefined {
   const parts = path.split('/');
   if (parts.length > DEPTH) return `lies more than ${DEPTH} folders deep`;
   for (const part of parts) {
-    if (part === '' || part === '.' || part === '..') return 'leaves the project or is not normal';
+    if (part === '' || part === '.' || part === '..') return 'leaves the project or is not normalized';
     if (!PLAIN.test(part) && FORBIDDEN.test(part)) return 'has a character that not every system allows';
     if (/[. ]$/.test(part)) return 'ends in a dot or a space, which Windows drops';
     if (WINDOWS_RESERVED.test(part)) return 'is reserved on Windows';
     const name = folded(part);
-    if (name !== 'git' && GITS_OWN.test(name)) return "is git's own";
-    if (OURS.test(name)) return "is create-pyproject's own";
+    if (name !== 'git' && GITS_OWN.test(name)) return 'is reserved by git';
+    if (OURS.test(name)) return 'is reserved by create-pyproject';
     if (Buffer.byteLength(part) > NAME_BYTES) return `has a name of more than ${NAME_BYTES} bytes`;
   }
   return undefined;

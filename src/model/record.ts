@@ -33,7 +33,7 @@ export function writeRecord(
   files: readonly { readonly path: string; readonly content: string }[],
 ): string {
   const lines = [
-    '# Written by create-pyproject. Later runs read here what the project was made from. Commit it, do not edit it.',
+    '# Written by create-pyproject. Later runs read the answers from this file. Commit it; do not edit it.',
     `format = ${FORMAT}`,
     'generator = "create-pyproject"',
     `version = ${toml(about.version)}`,

@@ -4,7 +4,7 @@ import { badPath, folded } from '../model/paths.js';
 import type { PlannedFile } from './plan.js';
 
 /** The hint for an invalid plan. */
-export const DEFECT = 'this is a defect of the templates: please report it';
+export const DEFECT = 'this is a bug in the templates: please report it';
 
 function refuse(file: PlannedFile, reason: string): never {
   throw new UserError('E_PACK', `${file.path} (${file.from.join(', ')}): ${reason}`, DEFECT);
@@ -34,7 +34,7 @@ function checkText(file: PlannedFile): void {
   const { content } = file;
   if (content.includes('\r')) refuse(file, 'has a carriage return');
   if (content !== '' && (!content.endsWith('\n') || content.endsWith('\n\n')))
-    refuse(file, 'does not end in one line end');
+    refuse(file, 'does not end with exactly one newline');
   // Two searches, because one combined pattern takes longer than all other checks.
-  if (content.includes(' \n') || content.includes('\t\n')) refuse(file, 'has a line that ends in a blank');
+  if (content.includes(' \n') || content.includes('\t\n')) refuse(file, 'has a line with trailing blanks');
 }

@@ -29,8 +29,8 @@ export function join(pieces: readonly Piece[], joinable: readonly string[]): Joi
     if (group.length > 1 && !joinable.includes(path)) {
       throw new UserError(
         'E_PACK',
-        `the parts ${from.join(' and ')} both bring ${path}`,
-        'make their conditions exclude each other',
+        `the parts ${from.join(' and ')} both write ${path}`,
+        'make their conditions mutually exclusive',
       );
     }
     // A piece that is empty for these answers adds nothing.

@@ -32,7 +32,7 @@ export function rendererFor(own: Readonly<Record<string, (value: string) => stri
       case 'call': {
         const [, name, args] = expression;
         const helper = helpers.get(name);
-        if (!helper) throw new ReferenceError(`${name} is no format`);
+        if (!helper) throw new ReferenceError(`${name} is not a format`);
         return helper(...args.map((arg) => value(arg, scopes, loop)));
       }
     }
@@ -79,7 +79,7 @@ function lookUp(scopes: readonly unknown[], up: number, names: readonly string[]
 function written(value: unknown, from: Expression): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new TypeError(`{{${spell(from)}}} is no text`);
+  throw new TypeError(`{{${spell(from)}}} is not a string`);
 }
 
 /** The original form, for a message. */
@@ -90,12 +90,12 @@ const taking =
   (name: string, format: (value: string) => string): Helper =>
   (value, ...more) => {
     if (typeof value !== 'string' || more.length > 0)
-      throw new TypeError(`{{${name}}} takes a text, got ${typeof value}`);
+      throw new TypeError(`{{${name}}} takes a string, got ${typeof value}`);
     return format(value);
   };
 
 function join(values: unknown, separator: unknown): string {
   if (!Array.isArray(values) || typeof separator !== 'string')
-    throw new TypeError('{{join}} takes a list and a text');
+    throw new TypeError('{{join}} takes a list and a string');
   return values.join(separator);
 }

@@ -188,7 +188,7 @@ export function workflowLane(world: World, project: Project): Lane {
     ),
     check('publish.yml, job verify, fails when the release never appears', () =>
       red(
-        'Download the package from TestPyPI alone',
+        'Download the package from TestPyPI only',
         verify(publish, { overrides: { RETRY_SECONDS: '0' }, late: Number.POSITIVE_INFINITY }),
       ),
     ),
@@ -199,7 +199,7 @@ export function workflowLane(world: World, project: Project): Lane {
       cpSync(dist(runner), other, { recursive: true });
       // A zip file stays valid with extra bytes at its end.
       for (const name of readdirSync(other)) appendFileSync(path.join(other, name), '\0');
-      await red('Compare it with what was built', verify(publish, { files: other }));
+      await red('Compare it with the built files', verify(publish, { files: other }));
       rmSync(other, { recursive: true });
     }),
   ];
@@ -207,7 +207,7 @@ export function workflowLane(world: World, project: Project): Lane {
   const hidden = check('ci.yml, job build, fails when .gitignore hides the module', async () => {
     const { workflow, runner } = await ci();
     await changed(['.gitignore', /$/, 'src/*/\n'], () =>
-      red('Check that the wheel holds the module', runJob(workflow, 'build', runner)),
+      red('Check that the wheel contains the module', runJob(workflow, 'build', runner)),
     );
   });
   const lowest = check('ci.yml, job lowest, installs the lowest version of a range', async () => {
@@ -250,7 +250,7 @@ export function workflowLane(world: World, project: Project): Lane {
       }),
       check('publish.yml refuses a version without a section in CHANGELOG.md', async () => {
         const { workflow, runner } = await publish();
-        const notes = 'Take the notes of the release from CHANGELOG.md';
+        const notes = 'Get the release notes from CHANGELOG.md';
         for (const heading of ['## Unreleased', `## ${VERSION}0`, `## ${VERSION}\n\n## 0.0.9`])
           await changed(['CHANGELOG.md', /^## 0.*$/m, heading], () =>
             red(notes, runJob(workflow, 'version', runner)),

@@ -58,8 +58,8 @@ test('a value of the wrong type is refused with its line', () => {
   assert.match(refusal('keyword = [1]\n'), 'E_ANSWERS: a.toml:1: keyword has a value of the wrong type');
   assert.match(refusal('author = 2026-11-20\n'), 'wrong type');
   assert.match(refusal('author = { name = "x" }\n'), 'wrong type');
-  assert.match(refusal('docker = "yes"\n'), 'E_VALUE: a.toml:1: docker: takes true or false');
-  assert.match(refusal('keyword = "x"\n'), 'E_VALUE: a.toml:1: keyword: takes a list of texts');
+  assert.match(refusal('docker = "yes"\n'), 'E_VALUE: a.toml:1: docker: must be true or false');
+  assert.match(refusal('keyword = "x"\n'), 'E_VALUE: a.toml:1: keyword: must be a list of strings');
 });
 
 test('a value that its option refuses is refused with its line', () => {

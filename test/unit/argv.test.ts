@@ -108,7 +108,7 @@ test('a flag that is given twice must have the same value', () => {
 test('an extra positional argument is refused', () => {
   assert.is(
     refusal('app', 'web'),
-    'E_DIRECTORY: one directory is expected, not 2: "app" "web"; quote a name with a blank in it; a value stands behind its flag, as in --kind web',
+    'E_DIRECTORY: one directory is expected, not 2: "app" "web"; quote a name that contains a blank; a value follows its flag, as in --kind web',
   );
 });
 

@@ -81,9 +81,9 @@ test('two folders that are the same on some systems are refused, and so is a fil
 
 test('a text needs LF line ends, one final newline and no trailing blanks', () => {
   assert.match(refusal(file('a', 'x\r\ny\n')), /a \(cat, dog\): has a carriage return/);
-  assert.match(refusal(file('a', 'x \ny\n')), /has a line that ends in a blank/);
-  assert.match(refusal(file('a', 'x\n\t\n')), /has a line that ends in a blank/);
-  assert.match(refusal(file('a', 'x')), /does not end in one line end/);
-  assert.match(refusal(file('a', 'x\n\n')), /does not end in one line end/);
+  assert.match(refusal(file('a', 'x \ny\n')), /has a line with trailing blanks/);
+  assert.match(refusal(file('a', 'x\n\t\n')), /has a line with trailing blanks/);
+  assert.match(refusal(file('a', 'x')), /does not end with exactly one newline/);
+  assert.match(refusal(file('a', 'x\n\n')), /does not end with exactly one newline/);
   assert.is(refusal(file('a', ''), file('b', 'x\n\ny\n')), 'accepted');
 });

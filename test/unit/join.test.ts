@@ -35,6 +35,6 @@ test('an error names two parts that write the same path', () => {
     (error: unknown) =>
       error instanceof UserError &&
       error.code === 'E_PACK' &&
-      error.message === 'the parts cat and dog both bring x.txt',
+      error.message === 'the parts cat and dog both write x.txt',
   );
 });

@@ -83,7 +83,7 @@ test('a name that cannot be imported is accepted if the module has another name'
 
 test('a name that violates PEP 508 is refused', () => {
   refusedBy(distributionName, ['-x', 'x-', '_x', 'x.', 'é', 'naïve', 'a+b', 'a@b', 'a!', '🚀'], /PEP 508/);
-  refusedBy(distributionName, [''], /a name is needed/);
+  refusedBy(distributionName, [''], /a name is required/);
   refusedBy(moduleName, ['', 'a.b', 'a+b', 'é'], /not an import name/);
 });
 

@@ -56,9 +56,9 @@ test('a flag that is also given after -- is not lost', () => {
 test('an extra positional argument is explained', () => {
   assert.is(
     refusal('my-app foo', init()),
-    'E_DIRECTORY: one directory is expected, not 2: "my-app" "foo"; did you forget --? npm passes flags on only behind it: npm create pyproject@latest DIRECTORY -- FLAGS',
+    'E_DIRECTORY: one directory is expected, not 2: "my-app" "foo"; did you forget --? npm passes on only flags after it: npm create pyproject@latest DIRECTORY -- FLAGS',
   );
-  assert.match(refusal('my app', {}), 'quote a name with a blank in it');
+  assert.match(refusal('my app', {}), 'quote a name that contains a blank');
 });
 
 test('values that may be npm settings are not refused', () => {

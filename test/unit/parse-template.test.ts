@@ -47,20 +47,20 @@ test('a call may contain a call', () => {
 
 test('unsupported syntax is refused with its line', () => {
   const refused: Readonly<Record<string, RegExp>> = {
-    'a\n{{> other}}': /^line 2: PartialStatement is no part/,
+    'a\n{{> other}}': /^line 2: PartialStatement is not supported/,
     '{{#> layout}}{{/layout}}': /^line 1: PartialBlockStatement/,
     '{{* decorate}}': /^line 1: Decorator/,
-    '{{#with x}}{{/with}}': /^line 1: \{\{#with\}\} is not known: if, unless and each are/,
+    '{{#with x}}{{/with}}': /^line 1: \{\{#with\}\} is unknown; only if, unless and each are supported/,
     '{{#if a b}}{{/if}}': /^line 1: \{\{#if\}\} takes one value/,
     '{{#if}}{{/if}}': /^line 1: \{\{#if\}\} takes one value/,
-    '{{#if a b=1}}{{/if}}': /^line 1: \{\{#if\}\} takes no named value/,
-    '{{#each a as |b|}}{{/each}}': /^line 1: \{\{#each\}\} gives no name to its value/,
+    '{{#if a b=1}}{{/if}}': /^line 1: \{\{#if\}\} takes no named argument/,
+    '{{#each a as |b|}}{{/each}}': /^line 1: \{\{#each\}\} supports no block parameters/,
     '{{toml x a=1}}': /^line 1: a named argument/,
     '{{a.b x}}': /^line 1: a\.b cannot be called/,
     '{{join x 1}}': /^line 1: NumberLiteral/,
-    '{{@root}}': /^line 1: @root is not known: @index, @first, @last are/,
-    '{{@root.x}}': /is not known/,
-    '{{@../index}}': /is not known/,
+    '{{@root}}': /^line 1: @root is unknown; only @index, @first, @last are supported/,
+    '{{@root.x}}': /is unknown/,
+    '{{@../index}}': /is unknown/,
     '{{#if x}}': /^Parse error on line 1/,
   };
   for (const [text, reason] of Object.entries(refused))

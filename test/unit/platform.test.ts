@@ -264,7 +264,7 @@ test('on Windows py or python creates the environment, never python3, and its pr
   assert.is(commands(['py', 'python', 'python3'])[1], 'py -m venv .venv');
   assert.is(commands(['python', 'python3'])[1], 'python -m venv .venv');
   assert.match(commands(['python'])[2] ?? '', /^\.venv\\Scripts\\python\.exe -m pip /);
-  assert.match(commands(['python3']).join(': '), /^uv or Python not found: install uv .* README says$/);
+  assert.match(commands(['python3']).join(': '), /^uv or Python not found: install uv .* README$/);
 });
 
 test("a step's folders come first on PATH, and its reported command can be typed again", async () => {

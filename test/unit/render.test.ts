@@ -47,7 +47,7 @@ test("templates can use the engine's formats and the pack's own", () => {
 });
 
 test('a format accepts only strings', () => {
-  assert.throws(() => render('{{toml x}}', { x: 3 }), /\{\{toml\}\} takes a text, got number/);
+  assert.throws(() => render('{{toml x}}', { x: 3 }), /\{\{toml\}\} takes a string, got number/);
   assert.throws(() => render('{{toml x}}', {}), /x/);
 });
 
@@ -57,5 +57,5 @@ test("a template cannot access an object's prototype", () => {
 });
 
 test("a template cannot use another pack's formats", () => {
-  assert.throws(() => rendererFor({})(parseTemplate('{{shout x}}'), { x: 'a' }), /shout is no format/);
+  assert.throws(() => rendererFor({})(parseTemplate('{{shout x}}'), { x: 'a' }), /shout is not a format/);
 });

@@ -64,7 +64,10 @@ test('an unfinished run is undone, and the command reports it', async () => {
   assert.ok(readdirSync(target).includes(JOURNAL), '--dry-run changes nothing');
   const real = await run([target, '--name', 'x'], parent);
   assert.is(real.code, 3);
-  assert.match(real.err, 'create-pyproject: an interrupted run had begun to write: that was taken back\n');
+  assert.match(
+    real.err,
+    'create-pyproject: an interrupted run had begun to write: its changes were undone\n',
+  );
   assert.equal(snapshot(parent), before);
 });
 
@@ -76,7 +79,7 @@ test('a file that the user changed since is kept and named', () => {
     utimesSync(path.join(target, name), later, later);
   }
   const [note] = repair(processHost(SECOND), target);
-  assert.match(note ?? '', 'but for what was changed since: Makefile, src/new.py');
+  assert.match(note ?? '', 'except for files changed since: Makefile, src/new.py');
   const mine = { 'new/Makefile': 'file 644 work\n', 'new/src/new.py': 'file 644 work\n' };
   assert.equal(snapshot(parent), Object.fromEntries(Object.entries({ ...before, ...mine }).sort()));
 });
@@ -98,7 +101,7 @@ test('a journal that was copied, or came with a repository, is refused and nothi
   const before = snapshot(copy);
   const error = refusal(() => repair(processHost(SECOND), copy));
   assert.is(error.exit, 3);
-  assert.match(error.message, /\.create-pyproject\.journal is not what an interrupted run leaves here/);
+  assert.match(error.message, /\.create-pyproject\.journal is not from an interrupted run in this directory/);
   assert.equal(snapshot(copy), before);
 });
 
@@ -151,7 +154,7 @@ test('a dead run is undone before the first question about the directory', async
   const args = ['.', '--name=my-app', '--description=x', ...given, '--no-git', '--no-install'];
   const terminal = new Terminal(args, target);
   assert.is(await terminal.interview([['? Write these', KEY.enter]]), 0, terminal.shown);
-  assert.match(terminal.shown, 'an interrupted run had begun to write: that was taken back');
+  assert.match(terminal.shown, 'an interrupted run had begun to write: its changes were undone');
   assert.not.match(contents(target)['pyproject.toml'] ?? '', 'half');
 });
 

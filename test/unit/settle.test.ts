@@ -116,7 +116,7 @@ test('an error about a refused value describes the option', () => {
     hint('repository', 'http://x'),
     'repository: https URL of the repository (https://github.com/owner/name)',
   );
-  assert.is(hint('description', 'a\tb'), 'description: one line that says what it is');
+  assert.is(hint('description', 'a\tb'), 'description: one-line description');
   assert.is(hint('python', '3'), 'python: lowest supported Python');
 });
 
@@ -139,19 +139,19 @@ test('a directory with an invalid module name gives the name if the module is gi
 test('a value of the wrong type is refused', () => {
   assert.is(
     refusal(() => answers({ docker: 'yes' })),
-    'E_VALUE: --docker: takes true or false',
+    'E_VALUE: --docker: must be true or false',
   );
   assert.is(
     refusal(() => answers({ keyword: 'x' })),
-    'E_VALUE: --keyword: takes a list of texts',
+    'E_VALUE: --keyword: must be a list of strings',
   );
   assert.is(
     refusal(() => answers({ kind: true })),
-    'E_VALUE: --kind: takes a text',
+    'E_VALUE: --kind: must be a string',
   );
   assert.is(
     refusal(() => answers({ name: ['x'] })),
-    'E_VALUE: --name: takes a text',
+    'E_VALUE: --name: must be a string',
   );
 });
 
@@ -207,7 +207,7 @@ test('invalid given answers are detected before the first question', () => {
     refusal(() => refuseWrong(pack, from(values), MACHINE));
   assert.match(refused({ backend: 'flitt' }), /^E_VALUE: --backend/);
   assert.match(refused({ license: 'none', publish: 'pypi' }), /^E_CONFLICT: /);
-  assert.match(refused({ name: 'echo' }), /^E_CONFLICT: echo is a word of the shell/);
+  assert.match(refused({ name: 'echo' }), /^E_CONFLICT: echo is a shell keyword or built-in/);
   assert.is(answers({ name: 'echo', kind: 'library' }).name, 'echo');
   for (const name of ['Python', 'python3', 'python3.13', 'pythonw', 'pip3', 'activate', 'py.test', 'uvx'])
     assert.match(refused({ name }), /^E_CONFLICT: \S+ is a program of every virtual environment/, name);

@@ -4,11 +4,11 @@ export const LICENSES = {
   MIT: 'short and permissive; the most common one',
   'Apache-2.0': 'permissive, with a patent grant',
   'BSD-3-Clause': 'permissive; no endorsement with your name',
-  'MPL-2.0': 'changes to your files stay open, the rest is free',
-  'GPL-3.0-or-later': 'what is built on it stays open',
-  'LGPL-3.0-or-later': 'changes to it stay open, programs that use it are free',
-  ISC: 'as MIT, in fewer words',
-  Unlicense: 'given to the public domain',
+  'MPL-2.0': 'changes to its files stay open; code in other files may be proprietary',
+  'GPL-3.0-or-later': 'works based on it stay open',
+  'LGPL-3.0-or-later': 'changes to it stay open; programs that use it may be proprietary',
+  ISC: 'like MIT, but shorter',
+  Unlicense: 'dedicated to the public domain',
   none: 'proprietary: all rights reserved, not for PyPI',
 } as const;
 

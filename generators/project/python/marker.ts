@@ -22,7 +22,7 @@ export function checkMarker(text: string): void {
     return found;
   };
   const fail = (): never => {
-    throw new Error(`its marker is wrong at "${tokens[next]?.text ?? 'the end'}"`);
+    throw new Error(`its marker is invalid at "${tokens[next]?.text ?? 'the end'}"`);
   };
   const side = (): Token => {
     const token = tokens[next++];
@@ -55,7 +55,7 @@ function tokensOf(text: string): Token[] {
   for (let at = 0; at < text.length; at = TOKEN.lastIndex) {
     TOKEN.lastIndex = at;
     const groups = TOKEN.exec(text)?.groups;
-    if (!groups) throw new Error(`its marker is wrong at "${text.slice(at).trim()}"`);
+    if (!groups) throw new Error(`its marker is invalid at "${text.slice(at).trim()}"`);
     const [type = '', found = ''] = Object.entries(groups).find(([, value]) => value !== undefined) ?? [];
     tokens.push({ type, text: found });
   }

@@ -101,7 +101,7 @@ export const moduleOf = (name: string): string => name.replaceAll('-', '_');
  * @throws {@link Refusal}
  */
 export function distributionName(text: string, hasModule = false): string {
-  if (text === '') throw new Refusal('a name is needed');
+  if (text === '') throw new Refusal('a name is required');
   if (/[\\/]/.test(text))
     throw new Refusal(`${JSON.stringify(text)} has a path separator: a name is not a path`);
   if (text.includes('..')) throw new Refusal(`${JSON.stringify(text)} has "..": a name is not a path`);
@@ -132,7 +132,7 @@ export function moduleName(text: string): string {
   if (module.length > MAX_LENGTH)
     throw new Refusal(`${JSON.stringify(text)} is longer than ${MAX_LENGTH} characters`);
   if (module.startsWith('__'))
-    throw new Refusal(`${module}: names that begin with two underscores are Python's own`);
+    throw new Refusal(`${module}: names that begin with two underscores are reserved for Python`);
   refuseImportName(module);
   return module;
 }

@@ -7,7 +7,7 @@ const HEAD = new RegExp(`^(${NAME})\\s*(?:\\[\\s*((?:${NAME}(?:\\s*,\\s*${NAME})
 
 /** PEP 508 allows URLs, as `NAME @ URL`. This project refuses them: docs/decisions/004-no-direct-references.md. */
 const NO_URL =
-  'URLs are refused: PyPI takes no package that depends on one, and the locks need a hash, which no commit of git has; give a range of releases, publish the fork to an index, or copy its code into the project';
+  'URLs are refused: PyPI accepts no package that depends on one, and the locks need a hash, which a git commit does not have; give a range of releases, publish the fork to an index, or copy its code into the project';
 
 /** Matches a URL or a git address, alone or after a name. */
 const URL_FORM = /^(?:[a-z][a-z0-9+.-]*:\/\/|[\w.-]+\s*(?:\[[^\]]*\]\s*)?@(?!\s*v?\d[\w.]*$))/i;

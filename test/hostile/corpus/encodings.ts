@@ -1,8 +1,8 @@
 /** Answers files that are not valid text. */
 import { type Case, file } from './case.js';
 
-const UTF8 = 'save it as UTF-8: TOML knows no other encoding';
-const TOML = 'the answers file is TOML, one `option = value` a line';
+const UTF8 = 'save it as UTF-8: TOML allows no other encoding';
+const TOML = 'the answers file is TOML, one `option = value` per line';
 
 export const encodings: readonly Case[] = [
   file('Latin-1', Buffer.from('author = "Müller"\n', 'latin1'), 'a.toml is not UTF-8', UTF8),

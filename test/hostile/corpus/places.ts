@@ -40,7 +40,7 @@ const taken = (it: string, args: readonly string[], message: string, hint: strin
   hint,
 });
 
-const ELSEWHERE = 'move that away, or choose another directory';
+const ELSEWHERE = 'move it away, or choose another directory';
 const BLOCKED = 'already exists and differs: ';
 
 /** `…` stands for the current directory of the command. */
@@ -251,7 +251,7 @@ export const places: readonly Placed[] = [
     exit: 2,
     error: 'E_ANSWERS',
     message: 'standard input is not UTF-8',
-    hint: 'save it as UTF-8: TOML knows no other encoding',
+    hint: 'save it as UTF-8: TOML allows no other encoding',
     arrange: () => ({ readStdin: async () => Buffer.from('author = "Müller"', 'latin1') }),
   },
   {

@@ -30,9 +30,7 @@ const line = (text: string): RegExp => new RegExp(`^create-pyproject: ${text}\n$
 
 const DONE = /: wrote \d+ files\n/;
 const WRITTEN = '$run app --no-git';
-const CANNOT_SAY = line(
-  'what this run says cannot be written: ENOSPC[^;]+; free disk space, or redirect the output',
-);
+const CANNOT_SAY = line('the output cannot be written: ENOSPC[^;]+; free disk space, or redirect the output');
 const GONE = line('the current directory no longer exists; change to an existing directory');
 const NO_UTF8 = line('the path of the directory is not UTF-8; choose one with a name in UTF-8');
 
@@ -47,7 +45,7 @@ const PRELOADED = {
 };
 
 const DEFECT =
-  /^create-pyproject: internal error: \w+: boom\nthis is a defect of create-pyproject: please report it with these lines \(`npm bugs create-pyproject` says where\)\ncreate-pyproject \d[^\n]*, Node\.js \S+, \w+\n(?: {4}at (?![^\n]*canary)[^\n]*\n)+$/;
+  /^create-pyproject: internal error: \w+: boom\nthis is a bug in create-pyproject: please report it with these lines \(see `npm bugs create-pyproject`\)\ncreate-pyproject \d[^\n]*, Node\.js \S+, \w+\n(?: {4}at (?![^\n]*canary)[^\n]*\n)+$/;
 
 const PROCESSES: readonly Process[] = [
   { it: 'no HOME', script: WRITTEN, env: { HOME: undefined }, exit: 0, out: DONE },
@@ -85,7 +83,7 @@ const PROCESSES: readonly Process[] = [
       'cp -r "$(dirname "$1")" d; mv d/command.cjs .; "$0" d/main.cjs app; a=$?; mv command.cjs d; rm d/failure.cjs; "$0" d/main.cjs --bogus; echo $a $?',
     exit: 0,
     out: /^1 1\n$/,
-    err: /^(create-pyproject: its own files cannot be loaded: Cannot find module \S+; install it again\n){2}$/,
+    err: /^(create-pyproject: cannot load its own files: Cannot find module \S+; reinstall it\n){2}$/,
   },
   { it: 'a HOME that does not exist', script: WRITTEN, env: { HOME: '/nonexistent' }, exit: 0, out: DONE },
   { it: 'a HOME that is a file', script: WRITTEN, env: { HOME: '/etc/passwd' }, exit: 0, out: DONE },

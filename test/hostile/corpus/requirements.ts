@@ -2,7 +2,7 @@
 import { type Case, value } from './case.js';
 
 const NO_URL =
-  'URLs are refused: PyPI takes no package that depends on one, and the locks need a hash, which no commit of git has; give a range of releases, publish the fork to an index, or copy its code into the project';
+  'URLs are refused: PyPI accepts no package that depends on one, and the locks need a hash, which a git commit does not have; give a range of releases, publish the fork to an index, or copy its code into the project';
 
 export const requirements: readonly Case[] = [
   value('an empty requirement', 'dependency', '', '"": it does not begin with a package name'),
@@ -118,18 +118,18 @@ export const requirements: readonly Case[] = [
     'httpx[>1]',
     '"httpx[>1]": "[>1]" is not a version specifier',
   ),
-  value('an empty marker', 'dependency', 'httpx; ', '"httpx;": its marker is wrong at "the end"'),
+  value('an empty marker', 'dependency', 'httpx; ', '"httpx;": its marker is invalid at "the end"'),
   value(
     'a marker that is a word',
     'dependency',
     'httpx; linux',
-    '"httpx; linux": its marker is wrong at "linux"',
+    '"httpx; linux": its marker is invalid at "linux"',
   ),
   value(
     'a marker without quotes',
     'dependency',
     'httpx; sys_platform == linux',
-    '"httpx; sys_platform == linux": its marker is wrong at "linux"',
+    '"httpx; sys_platform == linux": its marker is invalid at "linux"',
   ),
   value(
     'a marker of two values',
@@ -147,73 +147,73 @@ export const requirements: readonly Case[] = [
     'a marker of an unknown variable',
     'dependency',
     "httpx; platform == 'x'",
-    '"httpx; platform == \'x\'": its marker is wrong at "platform"',
+    '"httpx; platform == \'x\'": its marker is invalid at "platform"',
   ),
   value(
     'a marker with extra, which a dependency cannot have,',
     'dependency',
     "httpx; extra == 'x'",
-    '"httpx; extra == \'x\'": its marker is wrong at "extra"',
+    '"httpx; extra == \'x\'": its marker is invalid at "extra"',
   ),
   value(
     'a marker with one equals sign',
     'dependency',
     "httpx; os_name = 'x'",
-    '"httpx; os_name = \'x\'": its marker is wrong at "= \'x\'"',
+    '"httpx; os_name = \'x\'": its marker is invalid at "= \'x\'"',
   ),
   value(
     'a marker that ends with "and"',
     'dependency',
     "httpx; os_name == 'x' and",
-    '"httpx; os_name == \'x\' and": its marker is wrong at "the end"',
+    '"httpx; os_name == \'x\' and": its marker is invalid at "the end"',
   ),
   value(
     'a marker that begins with "or"',
     'dependency',
     "httpx; or os_name == 'x'",
-    '"httpx; or os_name == \'x\'": its marker is wrong at "or"',
+    '"httpx; or os_name == \'x\'": its marker is invalid at "or"',
   ),
   value(
     'a marker with a parenthesis that is not closed',
     'dependency',
     "httpx; (os_name == 'x'",
-    '"httpx; (os_name == \'x\'": its marker is wrong at "the end"',
+    '"httpx; (os_name == \'x\'": its marker is invalid at "the end"',
   ),
   value(
     'a marker with a parenthesis that is not opened',
     'dependency',
     "httpx; os_name == 'x')",
-    '"httpx; os_name == \'x\')": its marker is wrong at ")"',
+    '"httpx; os_name == \'x\')": its marker is invalid at ")"',
   ),
   value(
     'a marker with a quote that is not closed',
     'dependency',
     "httpx; os_name == 'x",
-    '"httpx; os_name == \'x": its marker is wrong at "\'x"',
+    '"httpx; os_name == \'x": its marker is invalid at "\'x"',
   ),
   value(
     'a marker with "not" without "in"',
     'dependency',
     "httpx; os_name not 'x'",
-    '"httpx; os_name not \'x\'": its marker is wrong at "\'x\'"',
+    '"httpx; os_name not \'x\'": its marker is invalid at "\'x\'"',
   ),
   value(
     'a marker with a semicolon',
     'dependency',
     "httpx; os_name == 'x'; os_name == 'y'",
-    "\"httpx; os_name == 'x'; os_name == 'y'\": its marker is wrong at \"; os_name == 'y'\"",
+    "\"httpx; os_name == 'x'; os_name == 'y'\": its marker is invalid at \"; os_name == 'y'\"",
   ),
   value(
     'a marker with a function',
     'dependency',
     "httpx; __import__('os')",
-    '"httpx; __import__(\'os\')": its marker is wrong at "__import__"',
+    '"httpx; __import__(\'os\')": its marker is invalid at "__import__"',
   ),
   value(
     'a marker with a shell operator',
     'dependency',
     "httpx; os_name == 'x' && id",
-    '"httpx; os_name == \'x\' && id": its marker is wrong at "&& id"',
+    '"httpx; os_name == \'x\' && id": its marker is invalid at "&& id"',
   ),
   value('a URL', 'dependency', 'httpx @ https://example.org/httpx.whl', NO_URL),
   value('a URL without a name', 'dependency', 'https://example.org/httpx.whl', NO_URL),

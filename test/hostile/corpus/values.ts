@@ -3,8 +3,8 @@
 import { type Case, conflict, standard, value } from './case.js';
 
 export const values: readonly Case[] = [
-  value('an empty name', 'name', '', 'a name is needed'),
-  value('a name of blanks', 'name', '  \t ', 'a name is needed'),
+  value('an empty name', 'name', '', 'a name is required'),
+  value('a name of blanks', 'name', '  \t ', 'a name is required'),
   value('a name with a slash', 'name', 'a/b', '"a/b" has a path separator: a name is not a path'),
   value(
     'a name with a parent directory',
@@ -243,7 +243,7 @@ export const values: readonly Case[] = [
     'a module that begins with two underscores',
     'module',
     '__init__',
-    "__init__: names that begin with two underscores are Python's own",
+    '__init__: names that begin with two underscores are reserved for Python',
   ),
   value('a module that is a keyword', 'module', 'async', 'async is a Python keyword: it cannot be imported'),
   value(
@@ -271,17 +271,12 @@ export const values: readonly Case[] = [
     'dist is a folder of the project itself',
   ),
   value('a module that is a Windows device', 'module', 'nul', 'nul is reserved on Windows'),
-  value(
-    'an empty description',
-    'description',
-    '',
-    'is empty; leave it out for a sentence made from name and kind',
-  ),
+  value('an empty description', 'description', '', 'is empty; leave it out for the default description'),
   value(
     'a description of blanks',
     'description',
     ' \u00a0 ',
-    'is empty; leave it out for a sentence made from name and kind',
+    'is empty; leave it out for the default description',
   ),
   value(
     'a description with a line end',
@@ -340,7 +335,7 @@ export const values: readonly Case[] = [
     'an author with a comma',
     'author',
     'Example, Ann',
-    'has a comma, which package metadata keeps to separate authors (PEP 621)',
+    'contains a comma, which package metadata uses to separate authors (PEP 621)',
   ),
   value('an author with a line end', 'author', 'Ann\nExample', 'must be one line without control characters'),
   value('an author with a NUL', 'author', 'Ann\u0000', 'must be one line without control characters'),
@@ -608,12 +603,17 @@ export const values: readonly Case[] = [
     'https://github.com/acme/..git',
     'is not the address of a repository, such as https://github.com/owner/name',
   ),
-  value('an empty keyword', 'keyword', '', 'a keyword is not empty and has no comma: give each by itself'),
+  value(
+    'an empty keyword',
+    'keyword',
+    '',
+    'a keyword must not be empty or contain a comma: give each keyword separately',
+  ),
   value(
     'a keyword with a comma',
     'keyword',
     'a,b',
-    'a keyword is not empty and has no comma: give each by itself',
+    'a keyword must not be empty or contain a comma: give each keyword separately',
   ),
   standard(
     'an invalid second keyword',
