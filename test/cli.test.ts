@@ -371,7 +371,7 @@ test('--verbose without --version is refused, as it would have no effect', async
   const cwd = directory();
   const said = await run(['app', '--yes', '--verbose'], cwd);
   assert.is(said.code, 2);
-  assert.match(said.err, '--verbose goes with --version');
+  assert.match(said.err, '--verbose needs --version');
   assert.equal(readdirSync(cwd), []);
   assert.is((await run(['--help', '--verbose'], cwd)).code, 0);
 });

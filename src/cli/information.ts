@@ -33,7 +33,7 @@ export async function information(
   if (run.verbose)
     throw new UserError(
       'E_FLAG',
-      '--verbose goes with --version',
+      '--verbose needs --version',
       'write --version --verbose; what a run would do is shown by --dry-run and --diff',
     );
   if (run.schema) return `${JSON.stringify(answersSchema(options), null, 2)}\n`;

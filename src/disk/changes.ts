@@ -187,7 +187,7 @@ function changeOf(file: PlannedFile, there: Found, { recorded, merge, force }: T
   const { path: name, content } = file;
   const after = Buffer.from(content, 'utf8');
   if (there === 'nothing') return { path: name, action: 'create', after, before: undefined, mode: file.mode };
-  // This holds even with --force, which replaces only files.
+  // An obstacle stays a conflict even with --force, which replaces only regular files.
   if ('obstacle' in there)
     return { path: name, action: 'conflict', after, before: undefined, mode: file.mode, ...there };
   const before = there.bytes;

@@ -1,4 +1,4 @@
-/** Reaches files below a directory through folders held open (on Linux) or re-checked, so that no symlink leads outside. */
+/** Accesses files below a directory through open folders (on Linux) or re-checked ones, so that no link leads outside. */
 import path from 'node:path';
 import type { Disk, Files } from '../host/host.js';
 import { UserError } from '../model/errors.js';
@@ -76,7 +76,7 @@ export class Directory {
       if (!failedWith(error, 'ELOOP', 'ENOTDIR')) throw this.#readable(error, at, name);
       throw new UserError(
         'E_EXISTS',
-        `${this.path(name)} is a link, or not a folder`,
+        `${this.path(name)} is a link or not a folder`,
         'move it away, and run it again',
       );
     }

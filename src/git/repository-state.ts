@@ -65,7 +65,7 @@ export function foreign(host: Host, directory: string): string | undefined {
   return foreignSetting(host, directory, [HARMLESS]);
 }
 
-/** Settings without effect on a git that only reads, without hooks and file system monitors. */
+/** Settings that do not affect a git command that only reads, and that runs no hooks or file system monitors. */
 const HARMLESS_TO_READ =
   /^(core\.(hookspath|fsmonitor|editor|pager|filemode|untrackedcache)|(branch ".*"|submodule ".*"|submodule|color|commit|gc|gpg|init|maintenance|merge|pull|push|rebase|rerere|tag|user)\..*|remote ".*"\.(pushurl|tagopt|prune|push))$/;
 

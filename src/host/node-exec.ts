@@ -65,7 +65,7 @@ export function which(
       accessSync(candidate, platform.hasModes ? constants.X_OK : constants.F_OK);
       if (statSync(candidate).isFile()) return candidate;
     } catch {
-      // not here
+      // not in this folder
     }
   }
   return undefined;

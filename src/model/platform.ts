@@ -17,7 +17,7 @@ export interface Platform {
   readonly git: { readonly program: string; readonly shared: string } | undefined;
   /** Extensions of programs that can be started without a shell. @param listed the value of PATHEXT */
   endings(listed: string | undefined): readonly string[];
-  /** One word of a command to be typed. */
+  /** Quotes one word of a command for the user's shell. */
   word(text: string): string;
   /** Separates two commands typed on one line. */
   readonly andThen: string;

@@ -203,7 +203,7 @@ export const flags: readonly Case[] = [
   flag(
     '--verbose without --version',
     ['app', '--verbose'],
-    '--verbose goes with --version',
+    '--verbose needs --version',
     'write --version --verbose; what a run would do is shown by --dry-run and --diff',
   ),
   place(
