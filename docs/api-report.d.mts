@@ -1,5 +1,8 @@
-/** The package as a library: the same plan and the same writer, with no terminal, no process and no git. */
-/** The answers: one for each option of {@link options}. What is left out takes its default, from the others. */
+/** The package as a library: plans and writes like the command, without a terminal, other programs and git. */
+/**
+ * The answers: one for each option of {@link options}. A missing answer takes its default, which may depend on the
+ * others.
+ */
 export interface Answers {
     readonly name?: string;
     readonly module?: string;
@@ -17,11 +20,11 @@ export interface Answers {
     readonly ci?: 'github' | 'none';
     readonly publish?: 'pypi' | 'none';
 }
-/** The description of an option. {@link plan} tells whether a value is accepted. */
+/** The description of an option. Call {@link plan} to find out whether a value is accepted. */
 export interface Described {
     /** One line. */
     readonly help: string;
-    /** The default, in words. */
+    /** A description of the default. */
     readonly default: string;
 }
 /** One line of text. */
@@ -31,7 +34,7 @@ export interface TextDescription extends Described {
 /** One of a few values. */
 export interface ChoiceDescription<Value extends string = string> extends Described {
     readonly type: 'choice';
-    /** Value -> one line that says when to take it. */
+    /** Value -> a one-line description. */
     readonly choices: Readonly<Record<Value, string>>;
 }
 /** Yes or no. */
@@ -42,7 +45,7 @@ export interface FlagDescription extends Described {
 export interface ListDescription extends Described {
     readonly type: 'list';
 }
-/** The description of any option; `type` tells which kind it is. */
+/** The description of any option; `type` discriminates the types. */
 export type OptionDescription = TextDescription | ChoiceDescription | FlagDescription | ListDescription;
 /** The description of an option whose answer has the type `Value`. */
 export type DescriptionOf<Value> = [Value] extends [boolean] ? FlagDescription : [Value] extends [readonly string[]] ? ListDescription : [Value] extends [string] ? string extends Value ? TextDescription : ChoiceDescription<Value> : never;
@@ -60,22 +63,22 @@ export interface File {
 }
 /** A planned project. */
 export interface Plan {
-    /** Complete: with every default. */
+    /** All answers, including defaults. */
     readonly answers: Required<Answers>;
     /** Sorted by path. */
     readonly files: readonly File[];
-    /** Notes for a person, in sentences. */
+    /** Notes for the user, as sentences. */
     readonly notes: readonly string[];
 }
 /** The result for one file. */
 export interface WrittenFile {
     readonly path: string;
-    /** renew: an earlier run wrote it, nobody has edited it, and it is replaced. */
+    /** renew: an unedited file of an earlier run is replaced. */
     readonly action: 'create' | 'renew' | 'replace' | 'same' | 'kept' | 'merged';
 }
 /** A written project. */
 export interface Created {
-    /** As it was given. */
+    /** The directory as given. */
     readonly directory: string;
     readonly answers: Required<Answers>;
     /** Sorted by path. */
@@ -84,27 +87,27 @@ export interface Created {
 }
 /** The target of a project. */
 export interface Target {
-    /** An absolute path. Its last part is the default of the name. It need not exist. */
+    /** An absolute path, which need not exist. Its last part is the default for `name`. */
     readonly directory: string;
-    /** Whether conflicting files are replaced; a README or a license never is. */
+    /** Whether to replace conflicting files, except a README or a license. */
     readonly force?: boolean;
 }
 /**
  * The cause of an error.
  * - E_VALUE: a value that its option does not accept.
- * - E_CONFLICT: two answers that exclude each other.
- * - E_ANSWERS: the answers are no object, or one of them answers no option.
+ * - E_CONFLICT: two answers that contradict each other.
+ * - E_ANSWERS: the answers are not an object, or have an unknown key.
  * - E_DIRECTORY: the target has an unknown key or a wrong `force`, or names no directory to write to.
  * - E_EXISTS: files already exist and differ, or another call is writing into the directory.
  * - E_DISK: the file system refused a read or a write.
- * - E_PACK: a template is wrong: a defect of this package.
+ * - E_PACK: a template is invalid: a bug in this package.
  */
 export type CreateErrorCode = 'E_VALUE' | 'E_CONFLICT' | 'E_ANSWERS' | 'E_DIRECTORY' | 'E_EXISTS' | 'E_DISK' | 'E_PACK';
-/** The errors of {@link plan} and {@link create}. `message` says what is wrong, `hint` what to do. */
+/** The errors of {@link plan} and {@link create}. `message` describes the error, `hint` the remedy. */
 export interface CreateError extends Error {
     readonly code: CreateErrorCode;
     readonly hint: string;
-    /** Of E_EXISTS where files already exist and differ: their paths, "/"-separated, relative to the directory. */
+    /** With E_EXISTS, the paths of conflicting files, "/"-separated, relative to the directory. */
     readonly files?: readonly string[];
 }
 /** Whether an error comes from {@link plan} or {@link create}, of any copy of this package. */
@@ -112,15 +115,15 @@ export declare function isCreateError(error: unknown): error is CreateError;
 /** The options, as frozen plain data. */
 export declare const options: Options;
 /**
- * Plans a project. Pure: it reads no disk, no clock and no machine, and the same answers give the same bytes.
- * @param answers with `name`, since there is no directory that it could be taken from
+ * Plans a project. Pure: it uses no disk, no clock and no data of the machine. The same answers give the same bytes.
+ * @param answers with `name`, because there is no directory to derive it from
  * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS
  */
 export declare function plan(answers: Answers & {
     readonly name: string;
 }): Plan;
 /**
- * Writes a project, all of it or nothing. No git, no installation. One call per directory at a time.
+ * Writes a project completely or not at all. It runs no git and installs nothing. One call per directory at a time.
  * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY, E_DISK; E_EXISTS for conflicting files
  */
 export declare function create(answers: Answers, target: Target): Promise<Created>;

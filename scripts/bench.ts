@@ -1,7 +1,7 @@
 /**
- * Measures how fast the installed package is. `npm run bench` prints the figures next to their targets; missing one is no
- * failure.
- *   -- --node=PATH  also with this Node (repeatable)   --rounds=N  runs of each command, 20 when left out
+ * Measures how fast the installed package is. `npm run bench` prints the figures next to their targets. A missed target
+ * is not a failure.
+ *   -- --node=PATH  also with this Node (repeatable)   --rounds=N  runs of each command, 20 by default
  *   -- --install    also what --install costs, which takes minutes and a network   --write  into docs/performance.md
  */
 import { execFileSync } from 'node:child_process';
@@ -26,11 +26,11 @@ const { values } = parseArgs({
   },
 });
 const ROUNDS = Number(values.rounds);
-/** Each takes minutes. */
+/** Each of these takes minutes. */
 const SET_UP_ROUNDS = 3;
 
 const NOTHING = 'node -e 0';
-const PROJECT = 'a whole default project, --yes --no-git';
+const PROJECT = 'a complete default project, --yes --no-git';
 const UV = 'uv init --package --vcs none';
 const VITE = 'create-vite --template vanilla-ts';
 
@@ -97,15 +97,20 @@ async function startsOf(node: string, sandbox: Sandbox, main: string): Promise<v
     say({ what, node: version, figure, target: wanted ? `≤ ${wanted}` : '' });
   }
   const toVite = ratio(times.get(PROJECT) ?? 0, times.get(VITE) ?? 1);
-  say({ what: 'a whole project, to create-vite', node: version, figure: toVite, target: `≤ ${TO_VITE}` });
+  say({
+    what: 'a complete project, relative to create-vite',
+    node: version,
+    figure: toVite,
+    target: `≤ ${TO_VITE}`,
+  });
   if (!tellsMemory) {
-    console.log('the memory of a run is not measured: there is no /usr/bin/time');
+    console.log('memory is not measured, because /usr/bin/time is missing');
     return;
   }
   const peaks = leanest(sandbox, [nothing, project], 5);
   const [least = 0, peak = 0] = [peaks.get(NOTHING), peaks.get(PROJECT)];
   const figure = `${ratio(peak, least)} (${(peak / 1024).toFixed(1)} MB)`;
-  say({ what: 'peak memory of a whole project', node: version, figure, target: '' });
+  say({ what: 'peak memory of a complete project', node: version, figure, target: '' });
 }
 
 function manyProjects(node: string, sandbox: Sandbox, { folder }: Installed): void {
@@ -113,7 +118,7 @@ function manyProjects(node: string, sandbox: Sandbox, { folder }: Installed): vo
     say({
       what: `each of ${count} projects in one process`,
       node: versionOf(node),
-      figure: `${ms(each)} (bare writing ${ms(bare)})${peak === undefined ? '' : `, peak ${(peak / 1024).toFixed(0)} MB`}`,
+      figure: `${ms(each)} (only writing ${ms(bare)})${peak === undefined ? '' : `, peak ${(peak / 1024).toFixed(0)} MB`}`,
       target: '',
     });
 }
@@ -135,13 +140,13 @@ async function installing(node: string, sandbox: Sandbox, main: string): Promise
   }
 }
 
-/** Other tools are on PATH as well: each project is made by its own one. */
+/** PATH has all the other tools, too: each way creates its project with its own tool. */
 async function greenTests(node: string, sandbox: Sandbox, main: string): Promise<void> {
   const git = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
   const programs = { ...(await pythonTools()), uv: await uv(), python3: basePython(), git };
   for (const [what, time] of untilGreen(onlyWith(sandbox, programs), node, main, SET_UP_ROUNDS))
     say({
-      what: `to green tests: ${what}`,
+      what: `time to passing tests: ${what}`,
       node: what === OURS ? versionOf(node) : '',
       figure: `${(time / 1000).toFixed(2)} s`,
       target: what === OURS ? '≤ 1.9 s' : '',

@@ -1,4 +1,4 @@
-/** `npm run build`, after the compiler: writes dist/, the files that are published. */
+/** `npm run build`, after the compiler: writes the published files to dist/. */
 import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { options } from '../generators/project/options.js';
@@ -9,7 +9,7 @@ import { declarations } from './build/declarations.js';
 import { notices } from './build/notices.js';
 import { ROOT } from './root.js';
 
-/** Node shows an ESM importer only the CommonJS exports that it can detect: here they are spelled out. */
+/** Node exposes only detectable CommonJS exports to ESM, so spell them out. */
 const INDEX = `import library from './library.cjs';
 export const { create, isCreateError, options, plan } = library.api;
 export default library.plopfile;
@@ -18,11 +18,11 @@ export default library.plopfile;
 const folder = path.join(ROOT, 'dist');
 rmSync(folder, { recursive: true, force: true });
 const chunks = await bundle(folder);
-// The compiled sources read the same files as the bundle.
+// The compiled sources read the same data files as the bundle.
 const data = path.join(ROOT, 'build/src/entry/data');
 writeData(data);
 cpSync(data, path.join(folder, 'data'), { recursive: true });
-// Package managers do this on install; in a tarball unpacked by hand the file should be a command too.
+// npm sets this mode on install. Set it here as well for tarballs that are unpacked by hand.
 chmodSync(path.join(folder, 'main.cjs'), 0o755);
 writeFileSync(path.join(folder, 'index.mjs'), INDEX);
 writeFileSync(

@@ -1,4 +1,4 @@
-/** Folders of fetched tools, which git ignores. */
+/** Caches folders of downloaded tools in a directory that git ignores. */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './root.js';
@@ -6,8 +6,8 @@ import { ROOT } from './root.js';
 const CACHE = path.join(ROOT, '.cache', 'tools');
 
 /**
- * A folder that is complete, or else is made anew: its last file marks it as complete.
- * @param name includes everything that decides its content
+ * Returns a complete folder, or creates it. The last file written marks it as complete.
+ * @param name contains everything that affects the content
  */
 export async function cached(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const folder = path.join(CACHE, name);

@@ -1,6 +1,6 @@
 /**
- * `npm run docs` renews the table in docs/options.md, between `<!-- options -->` and `<!-- /options -->`, and accepts the
- * library's current types: their diff is how a change to the interface is reviewed.
+ * `npm run docs` updates the table in docs/options.md between `<!-- options -->` and `<!-- /options -->`, and copies
+ * the library's types to docs/api-report.d.mts, where the diff shows changes to the interface.
  */
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

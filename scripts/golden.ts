@@ -1,4 +1,4 @@
-/** Renews test/golden: `npm run golden [CASE …]`. Read the diff before you commit it. */
+/** Updates test/golden: `npm run golden [CASE …]`. Review the diff before committing it. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';

@@ -1,4 +1,4 @@
-/** Renews docs/session.svg, the picture in the README: `npm run picture`. */
+/** Updates docs/session.svg, the picture in the README: `npm run picture`. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { COLUMNS, record } from './picture/record.js';
@@ -7,7 +7,7 @@ import { ROOT } from './root.js';
 
 export const PICTURE = path.join(ROOT, 'docs/session.svg');
 
-/** The picture as it would be made now. */
+/** Renders the current picture. */
 export const draw = async (): Promise<string> =>
   svg('npm create pyproject@latest my-app', await record(path.join(ROOT, 'dist/main.cjs')), COLUMNS).replace(
     // They differ from run to run.

@@ -1,7 +1,8 @@
 /**
- * `npm run pins` renews what generated projects are locked and pinned to, proves the locks, and shows what that changes;
- * `npm run pins -- --check` only proves. `--cutoff=2026-11-14T00:00:00Z` renews as of that moment instead of a week ago,
- * `--major` takes new major versions too. What cannot be reached is listed and keeps its value.
+ * `npm run pins` renews the locks and pins of generated projects, proves the locks, and shows the resulting changes.
+ * `npm run pins -- --check` only proves the locks. `--cutoff=2026-11-14T00:00:00Z` renews as of that time instead of a
+ * week ago, `--major` also takes new major versions. A pin whose source cannot be reached is listed and keeps its
+ * value.
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -31,21 +32,23 @@ const REGISTRIES: Registries = {
 
 const day = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
 
-/** A release younger than a week is not shipped: most malicious ones are found within days. */
+/** Releases younger than a week are not used: most malicious ones are found within days. */
 const weekAgo = (): string => `${day(Date.now() - 7 * 24 * 3600 * 1000)}T00:00:00Z`;
 
-/** @throws {Error} when --cutoff is no moment in the form that uv, cargo's index and the data compare as text */
+/**
+ * @throws {Error} when --cutoff does not have this form, in which uv, cargo's index and the data compare times as text
+ */
 function cutoffGiven(): string | undefined {
   const { cutoff: given } = values;
   if (
     given !== undefined &&
     (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(given) || Number.isNaN(Date.parse(given)))
   )
-    throw new Error(`--cutoff=${given} is no moment such as 2026-11-14T00:00:00Z`);
+    throw new Error(`--cutoff=${given} is not a time such as 2026-11-14T00:00:00Z`);
   return given;
 }
 
-/** What is not proved is not written. */
+/** Nothing is written before it is proved. */
 function refuse(misses: readonly string[]): void {
   for (const miss of misses) console.error(miss);
   process.exitCode = 1;

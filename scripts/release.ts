@@ -1,6 +1,7 @@
 /**
- * Checks that a tag may be released. `node scripts/release.ts v1.2.3 owner/repository` prints its section of the changelog,
- * or says why not and exits 1. It imports nothing that has to be built: Node 24 runs it as it is.
+ * Checks that a tag may be released. `node scripts/release.ts v1.2.3 owner/repository` prints the tag's section of the
+ * changelog, or prints the reason and exits 1. It imports only files that need no build, so Node 24 can run it
+ * directly.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,20 +14,22 @@ export interface Manifest {
 }
 
 /**
- * @param tag as it was pushed
+ * @param tag the pushed tag
  * @param repository `owner/name`
- * @returns the notes of the release
+ * @returns the release notes
  * @throws when the tag, package.json, CHANGELOG.md and the repository do not agree
  */
 export function releaseNotes(tag: string, repository: string, manifest: Manifest, changelog: string): string {
   const { version } = manifest;
-  if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error(`package.json's version ${version} is no stable one`);
+  if (!/^\d+\.\d+\.\d+$/.test(version))
+    throw new Error(`package.json's version ${version} is not a stable version`);
   if (tag !== `v${version}`) throw new Error(`the tag is ${tag}, package.json's version is ${version}`);
-  // npm refuses a provenance whose repository is not the package's: https://docs.npmjs.com/trusted-publishers
+  // npm rejects a provenance statement from another repository than the package's:
+  // https://docs.npmjs.com/trusted-publishers
   const url = `https://github.com/${repository}`;
   const named = (manifest.repository?.url ?? '').replace(/^git\+/, '').replace(/\.git$/, '');
   if (named !== url)
-    throw new Error(`package.json's repository.url is '${named}', it has to be git+${url}.git`);
+    throw new Error(`package.json's repository.url is '${named}', it must be git+${url}.git`);
   const [, notes] =
     changelog
       .split(/^## /m)
@@ -36,19 +39,19 @@ export function releaseNotes(tag: string, repository: string, manifest: Manifest
   return `${notes.trim()}\n`;
 }
 
-/** After so many days a release has to renew the pins first: a new project should begin with versions of today. */
+/** The maximum age of the pins in days, so that new projects begin with current versions. */
 const MOST_DAYS = 30;
 
 /**
- * @param cutoff the moment (ISO) up to which the pins hold the newest releases
+ * @param cutoff the pins contain the newest releases as of this time (ISO)
  * @param now in milliseconds since the epoch
  * @throws when the pins are too old for a release
  */
 export function refuseOldPins(cutoff: string, now: number): void {
   const days = Math.floor((now - Date.parse(cutoff)) / (24 * 3600 * 1000));
-  // A cutoff that is no date gives NaN.
+  // An invalid cutoff gives NaN.
   if (!(days <= MOST_DAYS))
-    throw new Error(`the pins are of ${cutoff.slice(0, 10)}, ${days} days ago: run npm run pins`);
+    throw new Error(`the pins are from ${cutoff.slice(0, 10)}, ${days} days ago: run npm run pins`);
 }
 
 if (process.argv[1] === import.meta.filename) {

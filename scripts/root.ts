@@ -1,8 +1,8 @@
-/** Where the repository is. */
+/** The location of the repository. */
 import path from 'node:path';
 
-/** The repository's root: this file is build/scripts/root.js in it. */
+/** The repository's root. The compiled form of this file is build/scripts/root.js. */
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** The folder with the templates of a pack. */
+/** The templates folder of a pack. */
 export const packFolder = (name: string): string => path.join(ROOT, 'templates', name);

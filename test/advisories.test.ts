@@ -1,9 +1,10 @@
 /**
- * Whether what went wrong in tools of this kind can go wrong here: one test for each advisory, named after it. What is
- * about links and paths when a project is written stands in the tests of the disk; what needs templates of other people
- * (trust, manifests, archives, update) has nothing to be tested on here.
+ * Checks that known vulnerabilities and bugs of similar tools do not affect this one: one test per advisory, named
+ * after it.
+ * Tests of links and paths during writing are in the disk tests. Advisories about third-party templates (trust,
+ * manifests, archives, updates) do not apply here.
  */
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like a template is the text that is meant
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholder syntax is part of the test data
 import { spawnSync } from 'node:child_process';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -22,7 +23,7 @@ import { contents, directory, environment, fill, hostIn, runCommand } from './wo
 
 const test = suite('advisories');
 
-/** Runs the command with ears on every program that it starts; all of them succeed without being run. */
+/** Runs the command and records every program that it starts. No program really runs; each reports success. */
 async function spied(args: readonly string[], files: Readonly<Record<string, string>> = {}) {
   const cwd = directory();
   fill(cwd, files);
@@ -44,7 +45,7 @@ const HOSTILE_ARGS = [
   '--keyword=-c',
 ];
 
-test('CVE-2022-24065, CVE-2022-24433: no answer is an argument of git', async () => {
+test('CVE-2022-24065, CVE-2022-24433: no answer becomes an argument of git', async () => {
   const { code, ran } = await spied(['./--upload-pack=touch sentinel', ...HOSTILE_ARGS, '--git']);
   assert.is(code, 0);
   assert.ok(ran.length > 3);
@@ -58,7 +59,7 @@ test('CVE-2022-24065, CVE-2022-24433: no answer is an argument of git', async ()
   assert.is(add[add.indexOf('--') + 1], '.create-pyproject.toml', 'names of files come behind --');
 });
 
-test('CVE-2022-25912, GHSA-8jmw-wjr8-2x66: an address that runs a command or reads the disk is refused', async () => {
+test('CVE-2022-25912, GHSA-8jmw-wjr8-2x66: a URL that runs a command or reads a local file is refused', async () => {
   for (const url of [
     'ext::sh -c touch% sentinel',
     'file:///etc',
@@ -86,7 +87,7 @@ const OUTSIDE = [
   '~',
 ];
 
-test('CVE-2025-55214, CVE-2026-88937: no answer leads a file out of the project', () => {
+test('CVE-2025-55214, CVE-2026-88937: no answer creates a file outside the project', () => {
   for (const answer of OUTSIDE) {
     for (const option of ['name', 'module']) {
       try {
@@ -108,7 +109,7 @@ function onlyData(value: unknown, where: string): void {
   for (const [key, inner] of Object.entries(value as object)) onlyData(inner, `${where}.${key}`);
 }
 
-test('CVE-2025-55201: templates see texts, numbers, yes and no, and lists of them; answers are frozen', () => {
+test('CVE-2025-55201: templates receive only strings, numbers, booleans and lists of them; answers are frozen', () => {
   for (const name of cases()) {
     onlyData(planOfCase(name).context, name);
     assert.ok(Object.isFrozen(planOfCase(name).answers));
@@ -159,7 +160,7 @@ test("copier's sandbox, CVE-2024-56201, CVE-2025-27516: no expression reaches a 
   }
 });
 
-test('the YAML tags of copier, js-yaml and others: answers are TOML, and no key of theirs reaches a prototype', () => {
+test('YAML tags in copier, js-yaml and others: answers are TOML, and no key reaches a prototype', () => {
   const read = (source: string) => parseAnswers(source, 'a.toml', pack.options);
   for (const key of ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', '"__proto__"'])
     for (const source of [
@@ -182,7 +183,7 @@ test('the YAML tags of copier, js-yaml and others: answers are TOML, and no key 
   assert.is(([] as unknown as Record<string, unknown>).polluted, undefined);
 });
 
-test('CVE-2026-23968: no template is a link, and what a file holds that is no answers file is not repeated', async () => {
+test('CVE-2026-23968: no template is a link, and an error about an invalid answers file does not quote its content', async () => {
   for (const name of readdirSync(packFolder('project'), { recursive: true, encoding: 'utf8' }))
     assert.not.ok(lstatSync(path.join(packFolder('project'), name)).isSymbolicLink(), name);
   for (const secret of [
@@ -210,7 +211,7 @@ const SOMEBODYS = {
   '.gitmodules': '[submodule "x"]\n\tpath = x\n\turl = ext::touch sentinel\n',
 };
 
-test('CVE-2026-42089: nothing that a directory names is loaded, installed or run', async () => {
+test('CVE-2026-42089: nothing in the target directory is loaded, installed or run', async () => {
   const { code, ran, cwd } = await spied(['.', '--name=my-app', '--git'], SOMEBODYS);
   assert.is(code, 0);
   for (const [program, ...words] of ran) {
@@ -222,7 +223,7 @@ test('CVE-2026-42089: nothing that a directory names is loaded, installed or run
 
 const built = readdirSync(path.join(ROOT, 'dist')).filter((name) => /\.[cm]?js$/.test(name));
 
-test('CVE-2024-45390: no text becomes code in the built files', () => {
+test('CVE-2024-45390: no string is evaluated as code in the built files', () => {
   const cwd = directory();
   assert.ok(built.length > 4);
   for (const name of built) {
@@ -247,7 +248,7 @@ test('CVE-2024-45390: no text becomes code in the built files', () => {
   assert.is(status, 0, stderr);
 });
 
-test('no built file can reach a network: what SECURITY.md promises', () => {
+test('no built file can access a network, as SECURITY.md promises', () => {
   for (const name of built)
     assert.not.match(
       readFileSync(path.join(ROOT, 'dist', name), 'utf8'),
@@ -256,7 +257,7 @@ test('no built file can reach a network: what SECURITY.md promises', () => {
     );
 });
 
-test('CVE-2024-35242: no answer is run by a shell while a project is made', async () => {
+test('CVE-2024-35242: no answer is passed to a shell while a project is created', async () => {
   const cwd = directory();
   const { host, said } = hostIn(cwd, { env: { HOME: cwd } });
   assert.is(await runCommand(['app', ...HOSTILE_ARGS, '--git'], host), 0, said.err);
@@ -281,14 +282,14 @@ interface Workflow {
   >;
 }
 
-/** The jobs that may write, and what. */
+/** The jobs that have write permissions, and those permissions. */
 const WRITES: Readonly<Record<string, readonly [string, string][]>> = {
   'publish.yml testpypi': [['id-token', 'write']],
   'publish.yml pypi': [['id-token', 'write']],
   'publish.yml release': [['contents', 'write']],
 };
 
-test('GHSA-7x29-qqmq-v6qc: generated workflows run no expression, pin every action and give few permissions', () => {
+test('GHSA-7x29-qqmq-v6qc: generated workflows run no expression, pin every action and grant minimal permissions', () => {
   let looked = 0;
   for (const name of cases())
     for (const file of planOfCase(name).files.filter((one) => one.path.startsWith('.github/workflows/'))) {
@@ -315,7 +316,7 @@ test('GHSA-7x29-qqmq-v6qc: generated workflows run no expression, pin every acti
   assert.ok(looked > 5);
 });
 
-test('images that leak credentials: no ARG or ENV of that kind, no root, nothing enters but what is listed', () => {
+test('images that leak credentials: no ARG, no secret in ENV or RUN, no root user, and only listed files are copied', () => {
   let looked = 0;
   for (const name of cases()) {
     const text = (file: string): string | undefined =>
@@ -341,7 +342,7 @@ test('create-astro #15967: --yes installs nothing', async () => {
     for (const command of (await spied(args)).ran) assert.is(command[0], 'git', command.join(' '));
 });
 
-test('create-node-app #159, cookiecutter: --yes and --force delete nothing and replace only what is theirs', async () => {
+test("create-node-app #159, cookiecutter: --yes and --force delete nothing and keep the user's own files", async () => {
   const mine = {
     'mine.txt': 'mine\n',
     'src/mine.py': 'mine\n',
@@ -364,7 +365,7 @@ test('pdm #3843: no user, password or token of a URL is recorded', async () => {
     }
 });
 
-test('names that others may take: none of the standard library, and no script of ours runs when it is installed', () => {
+test('name squatting: standard library names are refused, and the package has no install scripts or dependencies', () => {
   const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Record<
     string,
     Record<string, string> | undefined
@@ -376,7 +377,7 @@ test('names that others may take: none of the standard library, and no script of
     assert.throws(() => planFor({ name }), /standard library/);
 });
 
-test('what is installed to develop this has its integrity in the lock, and none of it runs a script', () => {
+test('every development dependency has an integrity hash in the lock file and no install script', () => {
   const lock = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as {
     packages: Record<
       string,
@@ -391,7 +392,7 @@ test('what is installed to develop this has its integrity in the lock, and none 
   }
 });
 
-test("copier's hooks, #2432: neither hooks nor templates of the user's git run in the repository that is made", async () => {
+test("copier's hooks, #2432: neither hooks nor templates from the user's git settings run in the new repository", async () => {
   const { ran } = await spied(['app', '--git']);
   const [init, ...others] = ran.filter(
     (command) => !['config', 'var'].some((word) => command.includes(word)),
@@ -401,7 +402,7 @@ test("copier's hooks, #2432: neither hooks nor templates of the user's git run i
   for (const command of others) assert.equal(command.slice(1, 3), ['-c', 'core.hooksPath=/dev/null']);
 });
 
-test('dependencies that are named as what every object has are locked, or said to be unlocked, as any other', () => {
+test('dependencies named like a property of Object.prototype are handled like any other dependency', () => {
   for (const dependency of ['constructor', 'valueof', 'tostring>=1', 'hasownproperty[constructor]'])
     assert.ok(
       (

@@ -1,4 +1,4 @@
-/** The library as its users meet it: installed, imported by its name, and as docs/api.md shows it. */
+/** Tests the library as users see it: installed, imported by its name, and used as in docs/api.md. */
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
@@ -16,10 +16,10 @@ import { contents, directory, environment, files, fill, hostIn, run, same } from
 
 const test = suite('the library');
 
-/** What `plan` takes. */
+/** The answers that `plan` takes. */
 type Named = Parameters<typeof api.plan>[0];
 
-/** A folder in which the package is installed. */
+/** Creates a directory in which the package is installed. */
 function user(): string {
   const folder = directory();
   mkdirSync(path.join(folder, 'node_modules'));
@@ -43,7 +43,7 @@ const results = examples.map(async ({ code }) => {
 });
 for (const result of results) result.catch(() => {});
 
-test('the manual has an example of each function', () => {
+test('docs/api.md has an example of each function', () => {
   assert.is(examples.length, 5);
   for (const name of Object.keys(api).filter((name) => name !== 'default'))
     assert.ok(
@@ -55,30 +55,30 @@ test('the manual has an example of each function', () => {
 });
 
 for (const [index, { shown }] of examples.entries()) {
-  test(`example ${index + 1} of the manual prints what stands below it`, async () => {
+  test(`example ${index + 1} of docs/api.md prints the documented output`, async () => {
     assert.equal(await results[index], { stdout: shown, stderr: '' });
   });
 }
 
-/** What a caller in TypeScript relies on; each line that must not compile says so. */
+/** What TypeScript callers rely on. `@ts-expect-error` marks the lines that must not compile. */
 const TYPED = `
 import { type Answers, type CreateErrorCode, isCreateError, type OptionDescription, options, plan } from 'create-pyproject';
 
-// @ts-expect-error A name is needed.
+// @ts-expect-error name is required.
 plan({});
-// @ts-expect-error So it is in a variable.
+// @ts-expect-error name is required in a variable, too.
 plan({ kind: 'web' } as Answers);
-// @ts-expect-error That is no kind.
+// @ts-expect-error clii is not a kind.
 plan({ name: 'x', kind: 'clii' });
 
 const kinds: Readonly<Record<'cli' | 'library' | 'web', string>> = options.kind.choices;
 const kind = 'web' satisfies keyof typeof options.kind.choices;
 plan({ name: 'x', kind });
-// @ts-expect-error That is no choice of it.
+// @ts-expect-error clii is not a choice of kind.
 kinds.clii;
 options.kind.choices.web.toUpperCase();
 const types: ['text', 'choice', 'flag', 'list'] = [options.name.type, options.ci.type, options.docker.type, options.keyword.type];
-// @ts-expect-error A text has no choices.
+// @ts-expect-error a text option has no choices.
 options.name.choices;
 const all: Readonly<Record<keyof Answers, OptionDescription>> = options;
 
@@ -110,21 +110,21 @@ const compiled = (async () => {
 })();
 compiled.catch(() => {});
 
-test('the examples compile where types are strict, and what the types promise', async () => {
+test('the examples and the promised types compile in strict mode', async () => {
   assert.is(await compiled, '');
 });
 
-test('the types are those that were accepted (npm run docs accepts them)', () => {
+test('the types match docs/api-report.d.mts (npm run docs updates it)', () => {
   const built = readFileSync(path.join(ROOT, 'dist/index.d.mts'), 'utf8');
   assert.is(readFileSync(path.join(ROOT, 'docs/api-report.d.mts'), 'utf8'), built);
 });
 
-test('its codes are of those that the command has', () => {
+test('every error code of the library is also a code of the command', () => {
   const codes: readonly ErrorCode[] = [] as readonly api.CreateErrorCode[];
   assert.equal(codes, []);
 });
 
-test('it plans what the command plans, and every option has a description', () => {
+test('plan returns the files that the command plans, and every option has a description', () => {
   const { files, answers } = api.plan({ name: 'my-app', kind: 'web' });
   const planned = planFor({ name: 'my-app', kind: 'web' });
   assert.equal(answers, planned.answers);
@@ -134,11 +134,11 @@ test('it plans what the command plans, and every option has a description', () =
       { path, content, mode },
     );
   assert.equal(Object.keys(api.options), Object.keys(answers));
-  // What a form is made of can be sent anywhere.
+  // The description of the options can be serialized, for example for a form.
   assert.equal(JSON.parse(JSON.stringify(api.options)), api.options);
 });
 
-test('it writes what the command writes', async () => {
+test('create writes the files that the command writes', async () => {
   const [ours, theirs] = [directory(), directory()];
   const { files } = await api.create({ kind: 'library' }, { directory: path.join(ours, 'my-app') });
   assert.is(
@@ -152,7 +152,7 @@ test('it writes what the command writes', async () => {
   );
 });
 
-test('force replaces what is in the way; without it nothing is written', async () => {
+test('force replaces conflicting files; without it nothing is written', async () => {
   const folder = directory();
   fill(folder, { 'my-app/pyproject.toml': 'mine\n' });
   const target = { directory: path.join(folder, 'my-app') };
@@ -167,17 +167,17 @@ test('force replaces what is in the way; without it nothing is written', async (
   assert.is(files.find((file) => file.path === 'pyproject.toml')?.action, 'replace');
 });
 
-test('what a caller in JavaScript gets wrong is refused with a code, a reason and a hint', async () => {
+test('invalid calls from JavaScript are refused with a code, a reason and a hint', async () => {
   const wrong: readonly (readonly [answers: object, code: string, message: RegExp])[] = [
     [{ kindd: 'cli' }, 'E_ANSWERS', /kindd.*did you mean kind\?/],
     [{ name: 'x', kind: 'clii' }, 'E_VALUE', /kind: .*did you mean cli\?/],
-    [{ name: 'x', docker: 'yes' }, 'E_VALUE', /docker: takes true or false/],
-    [{ name: 7 }, 'E_VALUE', /name: takes a text/],
-    [{ name: 'x', keyword: 'one' }, 'E_VALUE', /keyword: takes a list/],
-    [{ name: 'x', keyword: [1] }, 'E_VALUE', /keyword: takes a text/],
-    [{}, 'E_VALUE', /^name: is needed/],
-    [{ name: undefined }, 'E_VALUE', /^name: is needed/],
-    [{ name: '' }, 'E_VALUE', /^name: a name is needed/],
+    [{ name: 'x', docker: 'yes' }, 'E_VALUE', /docker: must be true or false/],
+    [{ name: 7 }, 'E_VALUE', /name: must be a string/],
+    [{ name: 'x', keyword: 'one' }, 'E_VALUE', /keyword: must be a list/],
+    [{ name: 'x', keyword: [1] }, 'E_VALUE', /keyword: must be a string/],
+    [{}, 'E_VALUE', /^name: is required/],
+    [{ name: undefined }, 'E_VALUE', /^name: is required/],
+    [{ name: '' }, 'E_VALUE', /^name: a name is required/],
     [JSON.parse('{"__proto__": {"kind": "web"}}'), 'E_ANSWERS', /__proto__/],
     [{ constructor: 'x' }, 'E_ANSWERS', /constructor/],
   ];
@@ -200,7 +200,7 @@ test('what a caller in JavaScript gets wrong is refused with a code, a reason an
     );
 });
 
-test('what is told of an error or a project speaks of names and functions, not of flags', async () => {
+test('messages and notes use the names of answers and functions, not of flags', async () => {
   const told = async (act: () => unknown): Promise<readonly [message: string, hint: string]> => {
     try {
       await act();
@@ -213,8 +213,8 @@ test('what is told of an error or a project speaks of names and functions, not o
   fill(folder, { 'app/pyproject.toml': 'mine\n' });
   const into = (name: string) => ({ directory: path.join(folder, name) });
   assert.equal(await told(() => api.plan({ name: 'x', kind: null } as never)), [
-    'kind: takes a text',
-    'kind: what it is',
+    'kind: must be a string',
+    'kind: kind of project',
   ]);
   assert.equal(await told(() => api.plan({ name: 'app', license: 'none', publish: 'pypi' })), [
     'a proprietary project (license none) is not published on PyPI',
@@ -236,7 +236,7 @@ test('what is told of an error or a project speaks of names and functions, not o
   assert.equal((await api.create({ dependency: ['some-unknown-package>=1'] }, into('b2'))).notes, notes);
 });
 
-test('whatever is passed in its place, the error has a code', async () => {
+test('an invalid argument of any type gives an error with a code', async () => {
   for (const answers of [undefined, null, 'x', 7, []]) {
     try {
       api.plan(answers as unknown as Named);
@@ -276,7 +276,7 @@ test('whatever is passed in its place, the error has a code', async () => {
   assert.equal(files(folder), []);
 });
 
-test('an error of another copy is known, and none of anybody else', async () => {
+test('isCreateError accepts errors of another copy of the package, and no other errors', async () => {
   const library = (await import(path.join(ROOT, 'dist/index.mjs'))) as typeof api;
   const thrown = (act: () => unknown): unknown => {
     try {
@@ -304,7 +304,7 @@ test('an error of another copy is known, and none of anybody else', async () => 
     assert.not(api.isCreateError(other), String(other));
 });
 
-test('what a caller does with the options is his own business', () => {
+test('changing the exported options does not affect the library', () => {
   const { choices } = api.options.kind;
   assert.throws(() => {
     delete (choices as Record<string, string>).web;
@@ -327,7 +327,7 @@ test('no error repeats credentials', async () => {
   }
 });
 
-test('it needs a disk and nothing else of a host', () => {
+test('create needs only the file system and the platform of a host', () => {
   const folder = directory();
   const { fs, platform, pid, writer, alive } = hostIn(folder).host;
   const target = path.join(folder, 'app');

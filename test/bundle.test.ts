@@ -1,4 +1,4 @@
-/** The built files: what is in them, and that they do what the sources do. */
+/** Tests the built files: their content, and that they behave like the sources. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'smol-toml';
@@ -28,12 +28,12 @@ const packagesIn = (modules: readonly string[]): string[] => [
   ...new Set(modules.flatMap((id) => /.*node_modules\/((?:@[^/]+\/)?[^/?]+)/.exec(id)?.[1] ?? [])),
 ];
 
-test('its templates are those of the folder', async () => {
+test('the bundled templates equal those of the templates directory', async () => {
   const { project } = (await import(path.join(DIST, 'library.cjs'))) as { project: typeof built };
   assert.equal(project.templates(), readTemplates(packFolder('project')));
 });
 
-test('the record of a written project has the ids that git gives', async () => {
+test('the record of a written project has the blob ids that git computes', async () => {
   const folder = directory();
   const run = await command(['app', '--yes', '--no-git'], { cwd: folder });
   assert.is(run.code, 0, run.err);
@@ -46,7 +46,7 @@ test('the record of a written project has the ids that git gives', async () => {
   assert.equal(Object.values(files), ids);
 });
 
-test('help and version load a few small modules of our own', () => {
+test('--help and --version load a few small modules of this project', () => {
   const modules = modulesOf('main.cjs').filter((id) => !id.includes('rolldown/runtime'));
   assert.equal(modules.sort(), [
     'build/src/entry/data.js',
@@ -57,7 +57,7 @@ test('help and version load a few small modules of our own', () => {
   ]);
 });
 
-test('of plop and of prompts that are not asked there is nothing', () => {
+test('plop and unused prompts are not in the bundle', () => {
   const all = packagesIn(chunks.flatMap(({ file }) => modulesOf(file)));
   assert.ok(all.includes('smol-toml') && all.includes('@inquirer/select'));
   assert.equal(
@@ -77,7 +77,7 @@ test('of Handlebars there is the parser, and neither its compiler nor its runtim
   );
 });
 
-test('no built file makes code from a text', () => {
+test('no built file evaluates a string as code', () => {
   for (const file of readdirSync(DIST).filter((name) => /\.[cm]js$/.test(name))) {
     const text = readFileSync(path.join(DIST, file), 'utf8');
     assert.not.match(
@@ -88,7 +88,7 @@ test('no built file makes code from a text', () => {
   }
 });
 
-test('whose code is inside is named, with every line of the license', () => {
+test('the notices name every bundled package, with its full license text', () => {
   const plain = (text: string): string => text.replace(/\s+/g, ' ');
   const notices = plain(readFileSync(path.join(DIST, 'THIRD-PARTY-NOTICES.md'), 'utf8'));
   const used = chunks.flatMap(({ modules }) => Object.entries(modules).filter(([, bytes]) => bytes > 0));
@@ -98,7 +98,7 @@ test('whose code is inside is named, with every line of the license', () => {
     assert.ok(notices.includes(`${name} `), name);
     const folder = path.join(ROOT, 'node_modules', name);
     const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
-    // Without its own heading, which says no more than `license` in package.json.
+    // Skips the heading, which only repeats `license` of package.json.
     const lines = file ? readFileSync(path.join(folder, file), 'utf8').split('\n').slice(2) : [];
     for (const line of lines) assert.ok(notices.includes(plain(line).trim()), `${name}: ${line}`);
   }

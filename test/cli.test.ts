@@ -1,4 +1,4 @@
-/** The command as its users meet it: flags, files, exit codes, standard streams, JSON. */
+/** Tests the command as users see it: flags, files, exit codes, standard streams, JSON. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -73,7 +73,7 @@ const actionsOf = (out: string): Record<string, string> =>
 const pyprojectOf = (folder: string): Record<string, unknown> =>
   parse(readFileSync(path.join(folder, 'pyproject.toml'), 'utf8')).project as Record<string, unknown>;
 
-/** What JSON says of files is what is on the disk. */
+/** Asserts that the files in the JSON output match those on disk. */
 function holdsTrue(folder: string, said: Document): void {
   assert.equal(said.files.map((file) => file.path).sort(), files(folder));
   for (const file of said.files) {
@@ -91,7 +91,7 @@ const built = suite('the built command, as a process');
 
 type Played = Ended & { readonly cwd: string };
 
-/** Registers a test of a run of the built command that begins now, beside the other tests. */
+/** Registers a test and starts its run of the built command at once, in parallel with other tests. */
 function process_(
   title: string,
   args: readonly string[],
@@ -110,7 +110,7 @@ function process_(
 }
 
 process_(
-  'without a terminal it asks nobody, names what is missing and exits 2, while standard input stays open',
+  'without a terminal it asks nothing, names the missing argument and exits 2, even if standard input stays open',
   ['--yes', '--json'],
   {},
   ({ code, out, err, cwd }) => {
@@ -139,7 +139,7 @@ const hostile = (): string => {
 };
 
 process_(
-  'a project with its first commit on main, whatever the user has told git; JSON says all of it',
+  'a project has its first commit on main with any git settings; --json reports every step',
   ['my-app', '--json'],
   { env: environment({ GIT_CONFIG_GLOBAL: hostile() }) },
   async ({ code, out, err, cwd }) => {
@@ -181,7 +181,7 @@ process_(
     assert.is(git(project, 'status', '--porcelain', '--ignored'), '');
     assert.equal(git(project, 'ls-files').split('\n').sort(), files(project));
 
-    // The same once more, over the untouched result.
+    // Run again on the unchanged result.
     const flags = ['--author', 'Ann Example', '--email', 'ann@example.org', '--json'];
     const again = await run(['my-app', ...flags], cwd);
     assert.is(again.code, 0, again.err);
@@ -194,7 +194,7 @@ process_(
 );
 
 process_(
-  'answers come from standard input with --answers -, flags are stronger',
+  'with --answers - answers come from standard input, and flags override them',
   ['app', '--answers', '-', '--kind', 'library', '--dry-run', '--json'],
   { stdin: 'name = "from-file"\nkind = "web"\nauthor = "Ann Example"\n' },
   ({ code, out, cwd }) => {
@@ -209,7 +209,7 @@ process_(
 );
 
 process_(
-  'without an identity the project is written, the commit skipped and said, exit 0',
+  'without an identity the project is written, the commit is skipped with a note, exit 0',
   ['my-app'],
   {},
   ({ code, out, err, cwd }) => {
@@ -225,7 +225,7 @@ process_(
 );
 
 process_(
-  'without git, Python and HOME the project is written; --install says what to install and exits 1',
+  'without git, Python and HOME the project is written; --install names the programs to install and exits 1',
   ['my-app', '--install'],
   { env: { PATH: programs({}) } },
   ({ code, err, cwd }) => {
@@ -246,7 +246,7 @@ const lockingUv = programs({
 });
 
 process_(
-  'what --json says of a file that a step has changed is what is on disk then',
+  '--json describes the final content of a file that a step has changed',
   ['my-app', '--install', '--no-git', '--json'],
   { env: environment({ PATH: `${lockingUv}:${process.env.PATH}` }) },
   ({ code, out, err, cwd }) => {
@@ -265,7 +265,7 @@ const failingUv = programs({
 });
 
 process_(
-  'a step that fails: exit 1, its last lines, the command to run again, and a whole project',
+  'a failed step: exit 1, its last lines, the command to run again, and a complete project',
   ['my app', '--name', 'my-app', '--install', '--no-git'],
   { env: environment({ PATH: `${failingUv}:${process.env.PATH}` }) },
   ({ code, out, err, cwd }) => {
@@ -281,7 +281,7 @@ process_(
 );
 
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
-  // The sleeper is a child of the child: that one alone is told to end, and nobody waits for the other.
+  // The child started `sleep` itself. Only the child gets the signal, and the command does not wait for `sleep`.
   const [began, ended] = ['began', 'ended'].map((name) => path.join(directory(), name)) as [string, string];
   const uv = `trap 'echo yes > ${ended}; exit 1' TERM; sleep 15 & echo yes > ${began}; wait`;
   process_(
@@ -303,7 +303,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   );
 }
 
-built('a reader that goes away (`| head`) is no error', () => {
+built('a reader that closes the pipe early (`| head`) is not an error', () => {
   const main = path.join(ROOT, 'dist/main.cjs');
   const code = path.join(directory(), 'code');
   const { stderr } = spawnSync(
@@ -319,7 +319,7 @@ built('a reader that goes away (`| head`) is no error', () => {
 
 const test = suite('the command');
 
-test('--help, --version and --schema say what they are asked, and need no directory', async () => {
+test('--help, --version and --schema print their text, and need no directory', async () => {
   const cwd = directory();
   const help = await run(['--help'], cwd);
   assert.is(help.code, 0);
@@ -330,7 +330,7 @@ test('--help, --version and --schema say what they are asked, and need no direct
   assert.equal(readdirSync(cwd), []);
 });
 
-test('--version --verbose tells the day of the pinned versions and the Node.js that runs', async () => {
+test('--version --verbose prints the date of the pinned versions and the Node.js version', async () => {
   const said = await run(['--verbose', '--version'], directory());
   assert.equal(said, {
     code: 0,
@@ -340,7 +340,7 @@ test('--version --verbose tells the day of the pinned versions and the Node.js t
   assert.match(said.out, /^pins: \d{4}-\d\d-\d\d$/m);
 });
 
-test('--json is one JSON object for --version too; help and completions, which have none, are refused', async () => {
+test('--version --json prints one JSON object; --json with --help or --completion is refused', async () => {
   for (const more of [[], ['--verbose']]) {
     const { code, out } = await run(['--version', '--json', ...more], directory());
     assert.is(code, 0);
@@ -369,23 +369,23 @@ test('--json is one JSON object for --version too; help and completions, which h
   assert.is(JSON.parse((await run(['--schema', '--json'], directory())).out).type, 'object');
 });
 
-test('--verbose without --version is refused: it would change nothing', async () => {
+test('--verbose without --version is refused, as it would have no effect', async () => {
   const cwd = directory();
   const said = await run(['app', '--yes', '--verbose'], cwd);
   assert.is(said.code, 2);
-  assert.match(said.err, '--verbose goes with --version');
+  assert.match(said.err, '--verbose needs --version');
   assert.equal(readdirSync(cwd), []);
   assert.is((await run(['--help', '--verbose'], cwd)).code, 0);
 });
 
-test('what is wrong is one line on standard error, exit 2, and nothing is written', async () => {
+test('an error is one line on standard error, exits with 2, and writes nothing', async () => {
   const cwd = directory();
   fill(cwd, { 'a.toml': 'kind = "cli"\nbakend = "flit"\n', 'b.toml': 'name =\n', 'c.toml': 'kind = web\n' });
   const cases: [string[], string][] = [
     [[], 'DIRECTORY is missing, and questions need a terminal'],
     [['--yes'], 'DIRECTORY is missing'],
     [['app', '--bakend', 'flit'], 'did you mean --backend?'],
-    [['app', 'web'], 'a value stands behind its flag'],
+    [['app', 'web'], 'a value follows its flag'],
     [['app', '--backend', 'flitt'], 'did you mean flit?'],
     [['class'], 'the default for --name: class is a Python keyword'],
     [['app', '--name', '../x'], 'has a path separator'],
@@ -398,7 +398,7 @@ test('what is wrong is one line on standard error, exit 2, and nothing is writte
     [['app', '--dependency', 'httpx=0.28'], '"=0.28" is not a version specifier: write == or >='],
     [
       ['app', '--dependency', 'git+https://example.org/x'],
-      'URLs are refused: PyPI takes no package that depends on one',
+      'URLs are refused: PyPI accepts no package that depends on one',
     ],
     [['app', '--dependency', 'App>=1'], 'app cannot depend on itself (App>=1); leave out that --dependency'],
     [['app', '--answers', 'c.toml'], 'c.toml:1: invalid value; text needs quotes: "web"'],
@@ -421,7 +421,7 @@ test('what is wrong is one line on standard error, exit 2, and nothing is writte
   assert.equal(readdirSync(cwd).sort(), ['a.toml', 'b.toml', 'c.toml']);
 });
 
-test('./help is a directory, and help in another place is a value', async () => {
+test('./help is a directory, and help is accepted as a value', async () => {
   const cwd = directory();
   assert.is((await run(['./help'], cwd)).code, 0);
   assert.is((await run(['help'], cwd)).out, (await run(['--help'], cwd)).out);
@@ -429,7 +429,7 @@ test('./help is a directory, and help in another place is a value', async () => 
   assert.equal(readdirSync(cwd).sort(), ['app', 'help']);
 });
 
-test('--json anywhere makes an error an object on standard output', async () => {
+test('--json in any position prints an error as an object on standard output', async () => {
   for (const args of [
     ['--json', '--bakend'],
     ['--bakend', '--json'],
@@ -454,7 +454,7 @@ test('. is the current directory', async () => {
   assert.not.match(out, 'cd ');
 });
 
-test('defaults are weaker than the answers file, that is weaker than flags', async () => {
+test('flags override the answers file, which overrides defaults', async () => {
   const cwd = directory();
   fill(cwd, { 'a.toml': 'kind = "web"\nbackend = "flit"\ndocker = false\n' });
   const { out } = await run(
@@ -468,7 +468,7 @@ test('defaults are weaker than the answers file, that is weaker than flags', asy
   );
 });
 
-test("a project's record gives the same project once more", async () => {
+test("a project's record gives the same project again", async () => {
   const cwd = directory();
   await run(
     ['one', '--name', 'x2', '--kind', 'library', '--description', `It's "quoted"`, '--keyword', 'a'],
@@ -479,13 +479,13 @@ test("a project's record gives the same project once more", async () => {
   same(contents(path.join(cwd, 'two')), contents(path.join(cwd, 'one')));
 });
 
-test('what was normalized is said', async () => {
+test('the output reports normalized values', async () => {
   const { out } = await run(['My Package'], directory());
   assert.match(out, 'note: name: "My Package" becomes my-package');
   assert.match(out, "cd 'My Package'");
 });
 
-test('--dry-run shows the files, writes nothing and exits 0', async () => {
+test('--dry-run lists the files, writes nothing and exits 0', async () => {
   const cwd = directory();
   const { code, out } = await run(['my-app', '--dry-run'], cwd);
   assert.is(code, 0);
@@ -494,7 +494,7 @@ test('--dry-run shows the files, writes nothing and exits 0', async () => {
   assert.equal(readdirSync(cwd), []);
 });
 
-test('--dry-run says what would happen to each file, and exits 3 with one in the way', async () => {
+test('--dry-run reports the action for each file, and exits 3 when there is a conflict', async () => {
   const cwd = directory();
   fill(cwd, { Makefile: 'mine\n', 'README.md': 'mine\n', '.gitignore': 'mine\n', 'pyproject.toml/x': '' });
   const args = ['.', '--name', 'my-app', '--dry-run'];
@@ -535,7 +535,7 @@ test('--diff shows how files differ, writes nothing and exits 0', async () => {
   assert.match(elsewhere.err, /^create-pyproject: new files, which --dry-run lists: \d+\n$/);
 });
 
-test('an identical run over an untouched result exits 0 and changes nothing, for every kind', async () => {
+test('a second run over an unchanged result exits 0 and changes nothing, for every kind', async () => {
   for (const args of [
     [],
     ['--kind', 'web', '--backend', 'maturin'],
@@ -551,7 +551,7 @@ test('an identical run over an untouched result exits 0 and changes nothing, for
   }
 });
 
-test('a repository just made on a forge: README and license are kept, .gitignore is completed', async () => {
+test('in a repository just created on a forge, README and license are kept and .gitignore is completed', async () => {
   const cwd = directory();
   const before = { 'README.md': '# mine\n', LICENSE: MIT, '.gitignore': '# Python\n__pycache__/\nmine/' };
   fill(cwd, before);
@@ -572,7 +572,7 @@ test('a repository just made on a forge: README and license are kept, .gitignore
   assert.equal([...new Set(Object.values(actionsOf(again.out)))].sort(), ['kept', 'same']);
 });
 
-test('whatever a README or a license is called, it is kept and the metadata points at it', async () => {
+test('a README or license under any usual name is kept, and the metadata names it', async () => {
   for (const [readme, license] of [
     ['README.rst', 'LICENSE.txt'],
     ['readme.txt', 'COPYING'],
@@ -596,7 +596,7 @@ test('whatever a README or a license is called, it is kept and the metadata poin
   }
 });
 
-test('a kept license that is not the chosen one is said', async () => {
+test('a kept license that differs from the chosen one is reported', async () => {
   const cwd = directory();
   fill(cwd, { LICENSE: MIT });
   const { out } = await run(['.', '--name', 'my-app', '--license', 'Apache-2.0'], cwd);
@@ -606,7 +606,7 @@ test('a kept license that is not the chosen one is said', async () => {
   );
 });
 
-test('files in the way: exit 3, all of them named, nothing written', async () => {
+test('conflicts: exit 3, all files are listed, nothing is written', async () => {
   const cwd = directory();
   fill(cwd, { Makefile: 'mine\n', 'pyproject.toml': 'mine\n' });
   const { code, out, err } = await run(['.', '--name', 'my-app'], cwd);
@@ -623,7 +623,7 @@ test('files in the way: exit 3, all of them named, nothing written', async () =>
   assert.equal(error.files, ['Makefile', 'pyproject.toml']);
 });
 
-test('without git the project is written, the default is a note, exit 0', async () => {
+test('without git the project is written, the default gives a note, exit 0', async () => {
   const cwd = directory();
   const host = hostIn(cwd, {
     which: () => undefined,
@@ -636,7 +636,7 @@ test('without git the project is written, the default is a note, exit 0', async 
   assert.ok(existsSync(path.join(cwd, 'my-app/pyproject.toml')));
 });
 
-test('--force replaces the files in the way, never a README or a license, and deletes nothing', async () => {
+test('--force replaces conflicting files, but never a README or a license, and deletes nothing', async () => {
   const cwd = directory();
   fill(cwd, { Makefile: 'mine\n', 'README.md': 'mine\n', LICENSE: 'mine\n', 'notes.txt': 'mine\n' });
   const { code, out } = await run(['.', '--name', 'my-app', '--force'], cwd);
@@ -647,7 +647,7 @@ test('--force replaces the files in the way, never a README or a license, and de
   assert.is.not(after.Makefile, 'mine\n');
 });
 
-test('what a replaced project leaves behind is said', async () => {
+test('obsolete files of a replaced project are reported', async () => {
   const cwd = directory();
   await run(['app', '--kind', 'web', '--no-git'], cwd);
   rmSync(path.join(cwd, 'app/tests/test_app.py'));
@@ -661,7 +661,7 @@ test('what a replaced project leaves behind is said', async () => {
   assert.not.match((await run(['app', '--force', '--no-git'], cwd)).out, 'no part of');
 });
 
-test('a target that is a file already exists and differs', async () => {
+test('a target that is a file is a conflict', async () => {
   const cwd = directory();
   fill(cwd, { 'my-app': 'mine\n' });
   symlinkSync('nowhere', path.join(cwd, 'my-link'));
@@ -672,7 +672,7 @@ test('a target that is a file already exists and differs', async () => {
   assert.equal(readdirSync(cwd).sort(), ['my-app', 'my-link']);
 });
 
-test('--git inside a repository exits 2 before anything is written; the default is a note', async () => {
+test('--git inside a repository exits 2 before anything is written; the default gives a note', async () => {
   const cwd = directory();
   git(cwd, 'init', '--quiet');
   const refused = await run(['my-app', '--git'], cwd);
@@ -684,7 +684,7 @@ test('--git inside a repository exits 2 before anything is written; the default 
   assert.match(said.out, 'note: already inside a repository: no git init, no commit');
 });
 
-test('in a repository, written files that git ignores are noted with the lines that bring them back, which are true', async () => {
+test('in a repository, a note lists written files that git ignores, with .gitignore lines that make git include them', async () => {
   const cwd = directory();
   git(cwd, 'init', '--quiet');
   fill(cwd, { '.gitignore': '*.lock\nrequirements*\n', 'app/.gitignore': 'rust/\nparts/\n' });
@@ -696,7 +696,7 @@ test('in a repository, written files that git ignores are noted with the lines t
   appendFileSync(path.join(cwd, 'app/.gitignore'), `${lines.join('\n')}\n`);
   const left = (): string => git(cwd, 'status', '--porcelain', '--ignored', '--untracked-files=all');
   assert.not.match(left(), '!! app/src');
-  // What stood behind the folder is met next.
+  // git now sees inside the folder and ignores a file there.
   const again = await run(['app', '--backend=maturin', '--module=parts'], cwd);
   assert.match(
     again.out,
@@ -704,7 +704,7 @@ test('in a repository, written files that git ignores are noted with the lines t
   );
 });
 
-test('in a directory that git ignores, nothing is said of each file', async () => {
+test('in a directory that git ignores, there is no note for each file', async () => {
   const cwd = directory();
   git(cwd, 'init', '--quiet');
   fill(cwd, { '.gitignore': 'app/\n' });
@@ -714,7 +714,7 @@ test('in a directory that git ignores, nothing is said of each file', async () =
   );
 });
 
-test('--json --content prints the text of each file, as a run would write it', async () => {
+test('--json --content prints the text of each file as a run would write it', async () => {
   const cwd = directory();
   const { out } = await run(['app', '--json', '--content', '--dry-run'], cwd);
   const texts = Object.fromEntries(documentOf(out).files.map(({ path, content }) => [path, content]));
@@ -731,7 +731,7 @@ test('--json --content prints the text of each file, as a run would write it', a
   );
 });
 
-test('who names one of author and address is not given the other one of somebody else', async () => {
+test('if only author or email is given, the other is not taken from git', async () => {
   const env = environment({ GIT_CONFIG_GLOBAL: gitConfig(SOMEBODY) });
   const authors = async (...flags: string[]): Promise<unknown> => {
     const { out } = await run(['app', '--json', '--dry-run', ...flags], directory(), { env });
@@ -744,14 +744,14 @@ test('who names one of author and address is not given the other one of somebody
   assert.equal(await authors(), ['Ann Example', 'ann@example.org']);
 });
 
-test('what is called like the author is not said to come from git', async () => {
+test('an author that equals the directory name is not reported as coming from git when the name does', async () => {
   const config = gitConfig('[user]\n\tname = ann\n\temail = ann@example.org\n');
   const env = environment({ GIT_CONFIG_GLOBAL: config });
   const { out } = await run(['ann', '--json', '--dry-run'], directory(), { env });
   assert.equal(documentOf(out).notes, ["from git's settings: author ann, email ann@example.org"]);
 });
 
-test('a requirement that the shipped locks do not have is noted, and what comes next locks it', async () => {
+test('a requirement that is not in the shipped locks gives a note, and a next step locks it', async () => {
   const cwd = directory();
   const { out } = await run(['app', '--json', '--no-git', '--dependency', 'some-package>=1'], cwd);
   const { next, notes } = documentOf(out);
@@ -759,7 +759,7 @@ test('a requirement that the shipped locks do not have is noted, and what comes 
   assert.match(notes.join('\n'), 'some-package>=1 is not in the locks yet');
 });
 
-test('with --quiet nothing is said but errors', async () => {
+test('--quiet prints errors only', async () => {
   const cwd = directory();
   assert.equal(await run(['my-app', '--quiet'], cwd), { code: 0, out: '', err: '' });
   fill(cwd, { 'my-app/Makefile': 'mine\n' });
@@ -771,7 +771,7 @@ test('with --quiet nothing is said but errors', async () => {
   assert.equal(await run(['other', '--quiet', '--dry-run'], cwd), { code: 0, out: '', err: '' });
 });
 
-test('a disk that refuses to be written is said in one line, exit 1', async () => {
+test('a write error is reported in one line, exit 1', async () => {
   const cwd = directory();
   const { fs } = nodeHost();
   const full: Files = {
@@ -786,7 +786,7 @@ test('a disk that refuses to be written is said in one line, exit 1', async () =
   assert.equal(readdirSync(cwd), []);
 });
 
-test('nothing that was given can break a file: every text comes back from the metadata', async () => {
+test('no answer can break a file: every text is read back unchanged from the metadata', async () => {
   const nasty = `O'Reilly & "Söns" \\ 🚀 ''' """ {{ y }} %0a <b> $(sh)`;
   const cwd = directory();
   const { code, err } = await run(
@@ -815,7 +815,7 @@ test('nothing that was given can break a file: every text comes back from the me
   );
 });
 
-test('an interruption before anything is written is said, to a program too, and exits 130', async () => {
+test('an interrupt before anything is written is reported, also with --json, and exits 130', async () => {
   for (const json of [false, true]) {
     const cwd = directory();
     let interrupt = (): void => {};
@@ -832,7 +832,7 @@ test('an interruption before anything is written is said, to a program too, and 
           assert.is(told, 'interrupted, nothing was written');
           resolve(code);
         }) as Host['exit'],
-        // Nobody writes to it.
+        // Standard input never ends.
         readStdin: () => new Promise(() => {}),
       });
       void runCommand(['app', '--answers', '-', ...(json ? ['--json'] : [])], host);

@@ -1,4 +1,7 @@
-/** The built command as a real process, with or without a terminal. Few run at a time, all of them beside the other tests. */
+/**
+ * Runs the built command as a real process, with or without a terminal. A few runs at a time, in parallel with other
+ * tests.
+ */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -9,18 +12,18 @@ import headless from '@xterm/headless';
 import { ROOT } from '../scripts/root.js';
 import { environment } from './world.js';
 
-/** A run is too short for V8's optimising compiler to pay. */
+/** A run is too short to benefit from V8's optimizing compiler. */
 const MAIN = ['--no-opt', path.join(ROOT, 'dist/main.cjs')];
 
-/** As many at a time as a small machine bears. */
+/** The number of parallel runs, suitable for a small machine. */
 const AT_ONCE = 3;
-/** Far more than any run takes: what hangs is a failure, not a wait without end. */
+/** Milliseconds until a run counts as hung; far more than any run takes. */
 const PATIENCE = 30_000;
 
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** Runs `work` when it is its turn. */
+/** Runs `work` when fewer than {@link AT_ONCE} others are running. */
 export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   running += 1;
@@ -42,13 +45,13 @@ export interface Ended {
 export interface Start {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** What stands on standard input. Without it a pipe stays open to which nobody writes. */
+  /** The content of standard input. Without it, standard input is an open pipe without data. */
   readonly stdin?: string;
-  /** Is sent once this file is there. */
+  /** The signal `name` is sent when the file `when` exists. */
   readonly signal?: { readonly when: string; readonly name: NodeJS.Signals };
 }
 
-/** Runs the command without a terminal. @param node arguments of Node's own */
+/** Runs the command without a terminal. @param node Node's own arguments */
 export function command(args: readonly string[], start: Start, node: readonly string[] = []): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...node, ...MAIN, ...args], {
@@ -89,9 +92,9 @@ export const KEY = { enter: '\r', down: '\u001b[B', up: '\u001b[A', ctrlC: '\u00
 
 /** The command in a pseudo-terminal. */
 export class Terminal {
-  /** All that was ever shown, without control sequences. */
+  /** All output so far, without control sequences. */
   shown = '';
-  /** The same with them. */
+  /** All output so far, with control sequences. */
   raw = '';
   readonly ended: Promise<number>;
   private readonly pty: pty.IPty;
@@ -100,7 +103,7 @@ export class Terminal {
   private look: () => void = () => {};
   private over = false;
 
-  /** @param program a script and its arguments for Node; the command itself when it is left out */
+  /** @param program a script and its arguments for Node; the default is the command */
   constructor(
     args: readonly string[],
     cwd: string,
@@ -128,7 +131,7 @@ export class Terminal {
     });
   }
 
-  /** The lines that a terminal of this size shows now: those that have left it at the top first. */
+  /** The lines that a terminal of this size shows now, and those that have scrolled off the top. */
   async lines(): Promise<{ readonly above: string[]; readonly onScreen: string[] }> {
     const terminal = new headless.Terminal({ ...this.size, allowProposedApi: true });
     await new Promise<void>((resolve) => terminal.write(this.raw, resolve));
@@ -145,12 +148,12 @@ export class Terminal {
     this.pty.write(keys);
   }
 
-  /** Waits until `text` is shown behind what was waited for before. */
+  /** Waits until `text` appears after the text of the previous call. */
   until(text: string): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.pty.kill('SIGKILL');
-        reject(new Error(`${JSON.stringify(text)} does not come\n${this.shown}`));
+        reject(new Error(`${JSON.stringify(text)} does not appear\n${this.shown}`));
       }, PATIENCE);
       this.look = () => {
         const at = this.shown.indexOf(text, this.seen);
@@ -165,7 +168,9 @@ export class Terminal {
     });
   }
 
-  /** Answers one question after the other: what it begins with, what is typed. @returns the exit code */
+  /**
+   * Answers questions in order. Each entry holds the start of a question and the keys to type. @returns the exit code
+   */
   async interview(answers: readonly (readonly [question: string, keys: string])[]): Promise<number> {
     for (const [question, keys] of answers) {
       await this.until(question);

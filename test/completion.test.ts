@@ -1,4 +1,4 @@
-/** Completion, asked of the real shells. */
+/** Tests the completion scripts in real shells. */
 import * as assert from 'uvu/assert';
 import { completion } from '../src/cli/completion/completion.js';
 import { flagsOf, spellings } from '../src/cli/flags.js';
@@ -22,23 +22,23 @@ const words = (offers: Offers | undefined): string[] => [...(offers?.keys() ?? [
 const choicesOf = (name: string): Readonly<Record<string, string>> =>
   flags.find((flag) => flag.name === name)?.choices ?? {};
 
-/** Every way to write a flag that begins with `--`. */
+/** Every spelling of a flag that begins with `--`. */
 const LONG = flags.flatMap(spellings).filter((word) => word.startsWith('--'));
 
 interface Scenario {
   readonly title: string;
-  /** What is typed behind the command's name -> the words offered then. */
+  /** Input after the command's name -> the offered words. */
   readonly lines: Readonly<Record<string, readonly string[]>>;
 }
 
 const SCENARIOS: readonly Scenario[] = [
   {
-    title: 'a flag is completed from its beginning, its opposite too',
+    title: 'a flag and its negation are completed from a prefix',
     lines: { '--ba': ['--backend'], '--no-d': ['--no-docker'], 'app --sch': ['--schema'] },
   },
   { title: 'every flag of --help is offered', lines: { '--': LONG } },
   {
-    title: 'every choice is offered, behind a blank and behind an equals sign',
+    title: 'every choice is offered, after a blank and after an equals sign',
     lines: Object.fromEntries(
       flags
         .filter(({ choices }) => choices !== undefined)
@@ -48,17 +48,17 @@ const SCENARIOS: readonly Scenario[] = [
         ]),
     ),
   },
-  { title: 'a choice is completed from its beginning', lines: { '--kind w': ['web'], '--kind=w': ['web'] } },
+  { title: 'a choice is completed from a prefix', lines: { '--kind w': ['web'], '--kind=w': ['web'] } },
   {
     title: 'the answers file is completed as a file',
     lines: { '--answers ': FILES, '--answers a': ['a.toml'], '--answers=a': ['a.toml'], '--answers=': FILES },
   },
   {
-    title: 'the directory is completed with directories, and there is one',
+    title: 'only one directory is completed, with names of directories',
     lines: { '': FOLDERS, d: ['docs'], '--kind web d': ['docs'], 'docs d': [], '--name x docs d': [] },
   },
   {
-    title: 'behind a flag that takes free text nothing is offered',
+    title: 'after a flag with a free-text value nothing is offered',
     lines: {
       '--description ': [],
       '--description=': [],
@@ -70,7 +70,7 @@ const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    title: 'a flag that was given is not offered again, nor its other spellings; a repeatable one is',
+    title: 'a flag that was given is not offered again in any spelling, unless it is repeatable',
     lines: {
       '--kind web --ki': [],
       '--kind=web --ki': [],
@@ -84,12 +84,12 @@ const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    title: 'behind -- stands the directory',
+    title: 'after -- the directory is completed',
     lines: { '-- ': FOLDERS, '-- --': [], '--kind web -- d': ['docs'] },
   },
 ];
 
-/** All of a table that might mean something to a shell. */
+/** Characters with a special meaning in a shell. */
 const NASTY = `It's "odd": [a] {b,c} (d) <e> $HOME \`id\` $(id) \\ \\n %d %% ~ * ? ! & | ; # = @`;
 const nasty: OptionTable = {
   odd: choice<string>({
@@ -106,7 +106,7 @@ const NASTY_LINES = ['--od', '--no-yes', '--odd ', '--odd=', '--words '].map(
   (line) => `create-pyproject ${line}`,
 );
 
-/** Registers what holds in every shell. @param ask one run of the shell for all of a script's lines */
+/** Registers the tests that hold in every shell. @param ask runs the shell once for all lines of a script */
 function everywhere(
   shell: Shell,
   name: string,
@@ -124,7 +124,7 @@ function everywhere(
     });
   }
 
-  test('nothing in a table can break the script', async () => {
+  test('special characters in an option table cannot break the script', async () => {
     const [odd, no, behind, inline, free] = await ask(completion(shell, nasty), NASTY_LINES);
     assert.equal(words(odd), ['--odd']);
     assert.equal(words(no), ['--no-yes_no']);
@@ -151,7 +151,7 @@ function everywhere(
   });
 
   if (shell === 'bash') return;
-  test('a flag comes with its line of --help, a choice with its reason', async () => {
+  test('a flag is offered with its line of --help, a choice with its description', async () => {
     const offers = (await asked) ?? [];
     const at = (line: string): Offers | undefined => offers[LINES.indexOf(`create-pyproject ${line}`)];
     assert.is(at('--ba')?.get('--backend'), pack.options.backend?.help);
@@ -160,7 +160,7 @@ function everywhere(
   });
 }
 
-/** What is typed, tabs and all -> the words that the command is called with. */
+/** Typed keys, including tabs -> the arguments of the command. */
 const TYPED: readonly (readonly [keys: string, words: string, inZsh?: string])[] = [
   ['--kin\tw\t', '<--kind><web>', '<--kind=web>'],
   ['--kind=w\t', '<--kind=web>'],
@@ -174,15 +174,15 @@ const typedLines = TYPED.map(([keys]) => `create-pyproject ${keys}`);
 for (const division of ['breaks', '3.2', 'no ='] as const satisfies readonly Division[]) {
   everywhere(
     'bash',
-    `completion in bash, words divided as ${division === 'breaks' ? 'bash 4 and newer do' : division === '3.2' ? 'bash 3.2 does' : 'without = in COMP_WORDBREAKS'}`,
+    `completion in bash, words split ${division === 'breaks' ? 'as in bash 4 and newer' : division === '3.2' ? 'as in bash 3.2' : 'without = in COMP_WORDBREAKS'}`,
     (script, lines) => inBash(script, cwd, lines, division),
     missing('bash'),
   );
 }
 
-const bash = suite('completion at the keys of bash', missing('bash'));
+const bash = suite('completion by typing in bash', missing('bash'));
 
-bash('what is typed with tabs becomes the words of the command', async () => {
+bash('lines typed with tabs become the arguments of the command', async () => {
   const called = await typedInBash(completion('bash', pack.options), cwd, typedLines);
   assert.equal(
     called,
@@ -199,9 +199,9 @@ everywhere(
   missing('zsh'),
 );
 
-const zsh = suite('completion at the keys of zsh', missing('zsh'));
+const zsh = suite('completion by typing in zsh', missing('zsh'));
 
-zsh('what is typed with tabs becomes the words of the command', async () => {
+zsh('lines typed with tabs become the arguments of the command', async () => {
   const { called } = await inZsh(completion('zsh', pack.options), cwd, [], typedLines);
   assert.equal(
     called,
@@ -211,7 +211,7 @@ zsh('what is typed with tabs becomes the words of the command', async () => {
 
 const flagTest = suite('--completion');
 
-flagTest('prints a script, and refuses a shell that it does not know with a suggestion', async () => {
+flagTest('prints a script, and refuses an unknown shell with a suggestion', async () => {
   for (const shell of ['bash', 'zsh', 'fish']) {
     const { code, out, err } = await run(['--completion', shell], cwd);
     assert.is(code, 0, err);

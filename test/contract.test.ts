@@ -1,4 +1,4 @@
-/** What holds for the sources themselves: layers, names, comments, and that tables, help, schema and docs agree. */
+/** Rules for the sources: layers, names, comments; and that tables, --help, the schema and the docs agree. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
@@ -14,18 +14,18 @@ import { cases, pack, planOfCase } from './golden.js';
 import { suite } from './harness.js';
 
 interface Source {
-  /** "/"-separated, from the root. */
+  /** The path from the root, with `/` on every system. */
   readonly name: string;
   readonly text: string;
-  /** Without comments. */
+  /** The source without comments. */
   readonly code: string;
   readonly imports: readonly Import[];
 }
 
 interface Import {
-  /** A file of ours from the root, or a module's name. */
+  /** The imported file, as a path from the root, or the name of a package. */
   readonly from: string;
-  /** Types vanish when it is compiled. */
+  /** Whether it imports types only, which the compiler removes. */
   readonly typeOnly: boolean;
 }
 
@@ -56,7 +56,7 @@ const engine = sourcesOf('src');
 const knowledge = sourcesOf('generators');
 const all = [...engine, ...knowledge];
 
-/** Tables of facts, which nobody reads from top to bottom. */
+/** Files that are tables of data. */
 const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 
 /** The folders of src, from the bottom up: a file imports from its own folder and from those below. */
@@ -70,7 +70,7 @@ layers('every file of src is in the folder of a layer, and every layer has files
   assert.equal([...new Set(engine.map(({ name }) => name.split('/')[1]))].sort(), [...LAYERS].sort());
 });
 
-layers('imports point to the same folder or down, types included', () => {
+layers('imports, including type imports, are from the same folder or a lower layer', () => {
   const upward = engine.flatMap(({ name, imports }) =>
     imports
       .filter(({ from }) => from.startsWith('src/') && layerOf(from) > layerOf(name))
@@ -79,7 +79,7 @@ layers('imports point to the same folder or down, types included', () => {
   assert.equal(upward, []);
 });
 
-layers('the entry points alone know a generator', () => {
+layers('only the entry points import a generator', () => {
   const knowing = engine.filter(({ imports }) => imports.some(({ from }) => from.startsWith('generators/')));
   assert.equal(
     knowing.map(({ name }) => name).filter((name) => !name.startsWith('src/entry/')),
@@ -87,7 +87,7 @@ layers('the entry points alone know a generator', () => {
   );
 });
 
-layers('no file imports itself by way of others', () => {
+layers('there are no import cycles', () => {
   const next = new Map(
     all.map(({ name, imports }) => [name, imports.filter((i) => !i.typeOnly).map((i) => i.from)]),
   );
@@ -103,7 +103,7 @@ layers('no file imports itself by way of others', () => {
   assert.equal(circles, []);
 });
 
-layers('the process is seen by main and the host alone', () => {
+layers('only main and the host use the process', () => {
   const seeing = all.filter(({ code }) => /\bprocess\./.test(code) || code.includes("'node:process'"));
   assert.equal(
     seeing.map(({ name }) => name),
@@ -111,7 +111,7 @@ layers('the process is seen by main and the host alone', () => {
   );
 });
 
-layers('what Windows is like is known in one place, and to the generator that knows its Pythons', () => {
+layers('only platform.ts and the project generator contain Windows rules', () => {
   const knowing = all.filter(({ name, code }) => !isData(name) && /\bwin32\b|PATHEXT|Scripts\b/.test(code));
   assert.equal(
     knowing.map(({ name }) => name),
@@ -119,11 +119,11 @@ layers('what Windows is like is known in one place, and to the generator that kn
   );
 });
 
-layers('what Python and its tools are called is known to the generators and the entry points alone', () => {
+layers('only the generators and the entry points name Python and its tools', () => {
   const knowing = engine.filter(
     ({ name, code }) =>
       !name.startsWith('src/entry/') &&
-      // npm has a setting of that name.
+      // npm has a setting with this name.
       name !== 'src/cli/npm.ts' &&
       /\b(?:VIRTUAL_ENV|PYTHON\w*|[Pp]ython|pip|uv|make install|requirements)\b|\.venv|(?<!create-)pyproject\.toml/.test(
         code,
@@ -135,7 +135,7 @@ layers('what Python and its tools are called is known to the generators and the 
   );
 });
 
-layers('the disk is changed through the host alone', () => {
+layers('only the host changes the file system', () => {
   const reading = all.filter(({ imports }) =>
     imports.some(({ from, typeOnly }) => !typeOnly && /^(node:)?fs/.test(from)),
   );
@@ -160,21 +160,24 @@ layers('the disk is changed through the host alone', () => {
   );
 });
 
-layers('generators come through src/model/author alone, and touch nothing of the world', () => {
-  const PURE = new Set(['src/model/author.ts', 'node:zlib', 'node:buffer']);
-  const others = knowledge
-    .filter(({ name }) => name !== 'generators/plopfile.ts')
-    .flatMap(({ name, imports }) =>
-      imports
-        .filter(({ from }) => !from.startsWith('generators/') && !PURE.has(from))
-        .map(({ from }) => `${name} imports ${from}`),
-    );
-  assert.equal(others, []);
-});
+layers(
+  'generators import only src/model/author from the engine, and no Node modules with side effects',
+  () => {
+    const PURE = new Set(['src/model/author.ts', 'node:zlib', 'node:buffer']);
+    const others = knowledge
+      .filter(({ name }) => name !== 'generators/plopfile.ts')
+      .flatMap(({ name, imports }) =>
+        imports
+          .filter(({ from }) => !from.startsWith('generators/') && !PURE.has(from))
+          .map(({ from }) => `${name} imports ${from}`),
+      );
+    assert.equal(others, []);
+  },
+);
 
 const comments = suite('comments and sizes');
 
-comments("a file's first line says what it is for", () => {
+comments("a file's first line states its purpose", () => {
   const silent = all.filter(({ text }) => !/^(#!.*\n)?\/\*\* \S/.test(text));
   assert.equal(
     silent.map(({ name }) => name),
@@ -194,7 +197,7 @@ comments('every exported function has a comment', () => {
   assert.equal(bare, []);
 });
 
-comments('no source file is longer than 250 lines, tables of facts excepted', () => {
+comments('no source file is longer than 250 lines, except tables of data', () => {
   const long = all.filter(({ name, text }) => !isData(name) && text.split('\n').length - 1 > 250);
   assert.equal(
     long.map(({ name }) => name),
@@ -204,7 +207,7 @@ comments('no source file is longer than 250 lines, tables of facts excepted', ()
 
 const tables = suite('tables');
 
-tables('every part has a folder of templates, every folder a part', () => {
+tables('every part has a folder of templates, and every folder has a part', () => {
   const folders = readdirSync(packFolder('project')).sort();
   assert.equal(pack.parts.map(({ name }) => name).sort(), folders);
   assert.equal(
@@ -213,7 +216,7 @@ tables('every part has a folder of templates, every folder a part', () => {
   );
 });
 
-/** What a part's name says of its condition: `<option>-<choice>`, or the name of a yes/no option. */
+/** The condition in a part's name: `<option>-<choice>`, or the name of a yes/no option. */
 function impliedBy(name: string, options: OptionTable): Record<string, unknown> | undefined {
   for (const [option, { type, ...rest }] of Object.entries(options)) {
     if (type === 'flag' && name === option) return { [option]: true };
@@ -232,7 +235,7 @@ tables("a part's name agrees with its condition", () => {
   }
 });
 
-tables('every choice that is a license, a kind or a backend has its part', () => {
+tables('every license, kind and backend has a part', () => {
   const missing = ['license', 'kind', 'backend'].flatMap((name) => {
     const option = pack.options[name];
     const choices = option?.type === 'choice' ? Object.keys(option.choices) : ['?'];
@@ -243,7 +246,7 @@ tables('every choice that is a license, a kind or a backend has its part', () =>
   assert.equal(missing, []);
 });
 
-tables('an option and a run flag never share a name', () => {
+tables('no option and run flag have the same name', () => {
   const flags = Object.keys(RUN_FLAGS);
   assert.equal(
     Object.keys(pack.options).filter((name) => flags.includes(name)),
@@ -251,14 +254,14 @@ tables('an option and a run flag never share a name', () => {
   );
 });
 
-tables('no name of an option or flag begins with no-', () => {
+tables('no option or flag has a name that begins with no-', () => {
   assert.equal(
     [...Object.keys(pack.options), ...Object.keys(RUN_FLAGS)].filter((name) => name.startsWith('no-')),
     [],
   );
 });
 
-/** What `--help` says, each of its rows in one line. */
+/** The text of `--help`, with each row in one line. */
 const unwrapped = (): string => help(pack, '1.2.3').replace(/\n {8,}/g, ' ');
 
 tables('--help fits into a terminal of 80 columns', () => {
@@ -314,13 +317,13 @@ tables('the schema has every option and no other key', () => {
   }
 });
 
-tables('docs/options.md has the table of today (npm run docs renews it)', () => {
+tables('docs/options.md has the current table (npm run docs updates it)', () => {
   const page = readFileSync(path.join(ROOT, 'docs/options.md'), 'utf8');
   const block = /<!-- options -->\n\n([\s\S]*?)\n<!-- \/options -->/.exec(page)?.[1];
   assert.is(block, helpTable(pack.options));
 });
 
-tables('a question is asked of an option that has a reason for each choice', () => {
+tables('every choice of an option with a question has a description', () => {
   for (const [name, option] of Object.entries(pack.options)) {
     if (option.type !== 'choice') continue;
     for (const [value, reason] of Object.entries(option.choices))
@@ -332,7 +335,7 @@ const templates = suite('templates');
 
 type Samples = readonly unknown[];
 
-/** Values that some context has under a name. */
+/** The values of a name in all contexts that have it. */
 const under = (samples: Samples, name: string): Samples =>
   samples.flatMap((sample) =>
     typeof sample === 'object' && sample !== null && Object.hasOwn(sample, name)
@@ -340,18 +343,18 @@ const under = (samples: Samples, name: string): Samples =>
       : [],
   );
 
-/** Contexts of the golden cases: together they have every name, and values for every list. */
+/** The contexts of the golden cases: together they have every name, and values for every list. */
 const contexts: Samples = cases().map((name) => planOfCase(name).context);
 
 const HELPERS = new Set([...Object.keys(formats), ...Object.keys(pack.formats), 'join']);
 
-/** Follows a template's tree and reports names that no context has, and values that are written without a format. */
+/** Walks a template's tree and collects names that no context has, and values that are written without a format. */
 class Walk {
   readonly unknown: string[] = [];
-  /** Names written without a format, with all that they may be. */
+  /** Names that are written without a format, with all their possible values. */
   readonly raw: { name: string; values: Samples }[] = [];
 
-  /** What an expression may be, after a look at its arguments. */
+  /** Returns the possible values of an expression, and checks its arguments. */
   private value(expression: Expression, scopes: readonly Samples[]): Samples {
     if (expression[0] === 'call') {
       const [, helper, args] = expression;
@@ -388,7 +391,7 @@ function walked(tree: Tree): Walk {
   return walk;
 }
 
-/** The same files as they are written: what is rendered ends in .hbs. */
+/** The template files by their source names: the rendered ones end in .hbs. */
 const sources = readdirSync(packFolder('project'), { recursive: true, encoding: 'utf8' })
   .filter((name) => statSync(path.join(packFolder('project'), name)).isFile())
   .map((name) => ({
@@ -397,7 +400,7 @@ const sources = readdirSync(packFolder('project'), { recursive: true, encoding: 
     text: readFileSync(path.join(packFolder('project'), name), 'utf8'),
   }));
 
-templates('every file of the folder is a template', () => {
+templates('every file of the templates directory is a template of the pack', () => {
   assert.equal(
     pack
       .templates()
@@ -416,7 +419,7 @@ templates('every name that a template uses is known', () => {
   assert.equal(unknown, []);
 });
 
-templates('a misspelt name would be found, in a condition, a loop and an argument', () => {
+templates('a misspelled name is detected in a condition, a loop and an argument', () => {
   const found = (text: string): string[] => walked(parseTemplate(text)).unknown;
   assert.equal(found('{{#if typo}}x{{/if}}'), ['typo']);
   assert.equal(found('{{#each urls}}{{label}}{{typo}}{{../name}}{{../typo}}{{/each}}'), ['typo', '../typo']);
@@ -424,13 +427,13 @@ templates('a misspelt name would be found, in a condition, a loop and an argumen
   assert.equal(found('{{#each keywords}}{{toml this}}{{#unless @last}},{{/unless}}{{/each}}'), []);
 });
 
-/** Texts for people to read, in which a name stands as it is. */
+/** Plain text files, in which values need no format. */
 const isPlainText = (path: string): boolean => /^(LICENSE|COPYING)$/.test(path);
 
-/** Pieces of a format, made from values by that format; and lines of a shell that no answer is part of. */
+/** Values that context.ts has already formatted, and shell lines that contain no answer. */
 const FORMATTED = new Set(['readmeEntry', 'line']);
 
-templates('what may be any text is written through a format', () => {
+templates('free text is written through a format', () => {
   const SAFE = /^[\w.,:;/@#+=<>~ -]*$/;
   const unsafe = pack
     .templates()
@@ -445,7 +448,7 @@ templates('what may be any text is written through a format', () => {
   assert.equal(unsafe, []);
 });
 
-templates('quotes are the business of formats, except around names that need none', () => {
+templates('only formats write quotes around values, except around plain names', () => {
   const PLAIN = new Set(['name', 'module', 'command', 'abi']);
   const quoted = sources.flatMap(({ name: file, text }) =>
     [...text.matchAll(/["'](?<!\$["'])\{\{([^}]*)\}\}/g)]
@@ -457,7 +460,7 @@ templates('quotes are the business of formats, except around names that need non
     for (const value of under(contexts, name)) assert.match(String(value), /^[a-z0-9._-]*$/, name);
 });
 
-templates('every file ends in one newline, with LF and no blank at the end of a line', () => {
+templates('every file has LF line ends, one final newline and no trailing blanks', () => {
   const wrong = sources.filter(
     ({ text }) => (text !== '' && !/[^\n]\n$/.test(text)) || /\r|[ \t]$/m.test(text),
   );
@@ -467,14 +470,14 @@ templates('every file ends in one newline, with LF and no blank at the end of a 
   );
 });
 
-templates('no condition stands in the name of a file', () => {
+templates('no file name contains a condition', () => {
   assert.equal(
     sources.map(({ name }) => name).filter((name) => /\{\{[#/^]/.test(name)),
     [],
   );
 });
 
-templates('what has a variable in it is rendered', () => {
+templates('every file with a variable is rendered', () => {
   const forgotten = sources.filter(({ rendered, text }) => !rendered && /(?<!\$)\{\{/.test(text));
   assert.equal(
     forgotten.map(({ name }) => name),

@@ -1,4 +1,4 @@
-/** A file system that fails, dies or lets others in at the n-th call, and what a directory holds afterwards. */
+/** File systems that fail, stop, or run other code at the n-th call, and snapshots of a directory. */
 import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { type Change, compare, inspect, refuseBlocked } from '../src/disk/changes.js';
@@ -9,11 +9,11 @@ import { platformOf } from '../src/model/platform.js';
 import type { Plan } from '../src/plan/plan.js';
 import { fill, hostIn } from './world.js';
 
-/** Beyond every number that a system gives. */
+/** Higher than any real process number. */
 export const FIRST = 5_000_001;
 export const SECOND = 5_000_002;
 
-/** A host of a process with this number, beside which the others live. */
+/** The host of a process with this number, in which the processes `living` are alive. */
 export const processHost = (pid: number, living: readonly number[] = []): Host => ({
   ...hostIn('/').host,
   pid,
@@ -25,7 +25,9 @@ export const ERRNOS = ['EACCES', 'ENOSPC', 'EIO', 'EXDEV', 'EMFILE'] as const;
 export const failure = (code: string, call: string): Error =>
   Object.assign(new Error(`${code}: injected, ${call}`), { code, syscall: call });
 
-/** The host, with `before` called ahead of every call of its file system. @param before gets the call's number, from 1, and its name */
+/**
+ * The host, with a callback ahead of every file system call. @param before gets the call's number, from 1, and its name
+ */
 export function watched(host: Host, before: (n: number, call: string) => void): Host {
   let calls = 0;
   const entries = Object.entries(host.fs as unknown as Record<string, (...args: unknown[]) => unknown>);
@@ -36,7 +38,7 @@ export function watched(host: Host, before: (n: number, call: string) => void): 
       try {
         before(calls, name);
       } catch (error) {
-        // A close that fails has closed all the same.
+        // A failing close still closes the descriptor.
         if (name === 'close') call(...args);
         throw error;
       }
@@ -46,10 +48,10 @@ export function watched(host: Host, before: (n: number, call: string) => void): 
   return { ...host, fs: Object.fromEntries(fs) as Files };
 }
 
-/** A system on which a run may find itself. */
+/** The systems on which the writer is tested. */
 export const SYSTEMS = {
   linux: (host) => host,
-  /** No /proc/self/fd. */
+  /** A system without /proc/self/fd. */
   elsewhere: (host) => ({ ...host, platform: platformOf('darwin') }),
   'without hard links': (host) => ({
     ...host,
@@ -62,13 +64,13 @@ export const SYSTEMS = {
   }),
 } satisfies Record<string, (host: Host) => Host>;
 
-/** The host of a process that dies ahead of its n-th call: from there on nothing is done. */
+/** The host of a process that dies just before its n-th call: no later call takes effect. */
 export const dying = (host: Host, nth: number): Host =>
   watched(host, (n, call) => {
     if (n >= nth) throw failure('EKILLED', call);
   });
 
-/** How many calls of the file system `act` makes. */
+/** Counts the file system calls that `act` makes. */
 export function calls(host: Host, act: (host: Host) => void): number {
   let count = 0;
   act(
@@ -79,7 +81,7 @@ export function calls(host: Host, act: (host: Host) => void): number {
   return count;
 }
 
-/** Everything below a directory, folders and hidden files too: path -> kind, mode and content. */
+/** Everything below a directory, including folders and hidden files: path -> kind, mode and content. */
 export function snapshot(folder: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
@@ -107,7 +109,7 @@ export const planOf = (texts: Readonly<Record<string, string>>, kept: readonly s
   pending: [],
 });
 
-/** One whole run of the writer. @returns what the repair before it said */
+/** One complete run of the writer. @returns the notes of the repair at its start */
 export function writeAll(host: Host, folder: string, plan: Plan, force = true): string[] {
   const notes = repair(host, folder);
   const existing = inspect(host, folder);
@@ -117,7 +119,7 @@ export function writeAll(host: Host, folder: string, plan: Plan, force = true): 
   return notes;
 }
 
-/** Where a run can begin: makes the state below a directory, and returns the target. */
+/** The state of a directory before a run: creates it below `parent`, and returns the target. */
 export type Situation = (parent: string) => string;
 
 export const SITUATIONS = {
@@ -140,7 +142,7 @@ export const SITUATIONS = {
   },
 } satisfies Record<string, Situation>;
 
-/** A project that is small, and has all there can be: a file of each kind, folders, an empty file, a program. */
+/** A small project with every kind of file: nested folders, an empty file, an executable. */
 export const PROJECT = planOf(
   {
     '.gitignore': 'dist/\n',

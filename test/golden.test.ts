@@ -1,4 +1,4 @@
-/** Whether the projects that are generated are the ones that were read and accepted. */
+/** Checks that generated projects equal the reviewed ones in test/golden. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
@@ -14,7 +14,7 @@ const filesBelow = (folder: string): string[] =>
     .sort();
 
 for (const name of cases()) {
-  test(`${name} is byte for byte what was accepted (npm run golden renews it)`, () => {
+  test(`${name} equals its golden files byte for byte (npm run golden updates them)`, () => {
     const out = path.join(GOLDEN, name, 'out');
     const planned = planOfCase(name);
     assert.equal(filesBelow(out), planned.files.map((file) => file.path).sort(), 'the files');
@@ -23,7 +23,7 @@ for (const name of cases()) {
   });
 }
 
-test('every choice of every option has a case', () => {
+test('every choice of every option has a golden case', () => {
   const answered = cases().map((name) => planOfCase(name).answers);
   const missing = Object.entries(pack.options).flatMap(([name, option]) => {
     const values =
@@ -35,6 +35,6 @@ test('every choice of every option has a case', () => {
   assert.equal(missing, []);
 });
 
-test('a folder of test/golden without answers.json is no case', () => {
+test('a folder of test/golden without answers.json is not a case', () => {
   assert.equal(readdirSync(GOLDEN).sort(), cases());
 });

@@ -1,4 +1,4 @@
-/** Golden projects: what is generated for a case's answers, as files on disk under test/golden/<case>/out. */
+/** Golden projects: the generated project for each case's answers, stored under test/golden/<case>/out. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../scripts/root.js';
@@ -7,7 +7,7 @@ import { project } from '../src/entry/built-in.js';
 import type { Value } from '../src/model/options.js';
 import { type Plan, plan } from '../src/plan/plan.js';
 
-/** test/golden in the sources: templates' neighbor. */
+/** test/golden in the sources, next to templates/. */
 export const GOLDEN = path.join(ROOT, 'test', 'golden');
 
 export const cases = (): string[] =>
@@ -17,10 +17,10 @@ export const cases = (): string[] =>
 
 export const pack = project;
 
-/** The version that golden records carry: they do not change with a release. */
+/** The version in golden records, fixed so that a release does not change them. */
 export const GOLDEN_VERSION = '0.0.0';
 
-/** Plans from answers as an answers file would give them, on a machine without a name. */
+/** Plans from the answers of an answers file, without any data of this machine. */
 export function planFor(answers: Readonly<Record<string, Value>>): Plan {
   const given = Object.fromEntries(
     Object.entries(answers).map(([name, value]) => [name, { value, from: name }]),
@@ -38,7 +38,7 @@ export const answersOf = (name: string): Record<string, Value> =>
 
 const plans = new Map<string, Plan>();
 
-/** The plan of a case, made once. */
+/** The plan of a case; each is created once. */
 export function planOfCase(name: string): Plan {
   const made = plans.get(name) ?? planFor(answersOf(name));
   plans.set(name, made);

@@ -1,4 +1,4 @@
-/** uvu, with what it lacks: a suite runs by itself, and a test that was registered but did not run is a failure. */
+/** Wraps uvu: every suite runs, and a test that is registered but does not run is a failure. */
 import './queue.js';
 import process from 'node:process';
 import { suite as uvuSuite } from 'uvu';
@@ -12,7 +12,7 @@ interface Registered {
   readonly name: string;
   readonly run: () => void;
   tests: number;
-  /** Tests that cannot run on this machine; in CI there are none. */
+  /** Tests that cannot run on this machine; always 0 in CI. */
   left: number;
 }
 
@@ -21,9 +21,9 @@ let ran = 0;
 let passed = 0;
 
 /**
- * Makes a suite of its own name. There is no `.run()` to forget, no `.only` to leave behind, no `.skip`.
- * @param missing what this machine lacks for its tests, with the remedy. In CI they fail then; elsewhere they are not
- * run, and the runner says so beside its count.
+ * Creates a suite. It needs no `.run()`, and has no `.only` and no `.skip`.
+ * @param missing a program that this machine lacks, with the remedy. The tests then fail in CI; elsewhere they are
+ * skipped, and the runner reports it.
  */
 export function suite(name: string, missing?: string): Test {
   const inner = uvuSuite(name);
@@ -35,7 +35,7 @@ export function suite(name: string, missing?: string): Test {
   };
   suites.push(registered);
   return (title, body) => {
-    // On Windows there is nothing to install: what is missing there belongs to other systems.
+    // On Windows, the missing programs are those of other systems, so skip the tests even in CI.
     if (missing !== undefined && (!process.env.CI || process.platform === 'win32')) {
       registered.left += 1;
       return;
@@ -50,10 +50,10 @@ export function suite(name: string, missing?: string): Test {
   };
 }
 
-/** What was registered since the last call, for the runner. */
+/** Returns the suites registered since the last call. */
 export function takeSuites(): Registered[] {
   return suites.splice(0);
 }
 
-/** How many tests have begun, and how many came to their end. */
+/** The number of started tests, and of passed tests. */
 export const counts = (): { ran: number; passed: number } => ({ ran, passed });

@@ -1,4 +1,7 @@
-/** What each kind of run touches: the package's files and Node's modules that it loads, the files that it opens, what it writes. */
+/**
+ * Checks the files and Node modules that each kind of run loads, the files that it reads and writes, and its network
+ * use.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
@@ -12,23 +15,23 @@ const test = suite('what a run touches');
 
 const DIST = path.join(ROOT, 'dist');
 
-/** What the preloaded script writes down. */
+/** The report of the preloaded script. */
 interface Touched {
   /** Files of the package that were loaded as code. */
   readonly code: readonly string[];
-  /** Node's modules that this code asked for. */
+  /** Node modules that this code required. */
   readonly asked: readonly string[];
-  /** Node's public modules that were loaded after the start, by whomever. */
+  /** Public Node modules that were loaded after the start by any code. */
   readonly loaded: readonly string[];
-  /** Files that were opened to read, without that code. */
+  /** Other files that were opened for reading. */
   readonly read: readonly string[];
-  /** Files and folders that were made, changed, renamed or removed. */
+  /** Files and folders that were created, changed, renamed or removed. */
   readonly written: readonly string[];
-  /** Connections and look-ups of names. */
+  /** Connections and DNS lookups. */
   readonly network: readonly string[];
 }
 
-/** `NETWORK` says that connections are looked at, for which Node's network is loaded. */
+/** With the variable `NETWORK` it also records connections. This loads Node's network modules. */
 const PRELOAD = `
 'use strict';
 const fs = require('node:fs');
@@ -80,7 +83,7 @@ process.on('exit', () => {
 `;
 
 interface Run {
-  /** The current directory; the project is \`app\` in it. */
+  /** The current directory; the project is in \`app\`. */
   readonly cwd: string;
   readonly node: readonly string[];
   readonly env: Record<string, string>;
@@ -128,7 +131,7 @@ async function touchedBy(
   return { ...run.touched(), cwd: run.cwd };
 }
 
-/** Chunk -> the modules in it. */
+/** Chunk -> its modules. */
 const modules = new Map(
   (JSON.parse(readFileSync(path.join(ROOT, 'build/bundle.json'), 'utf8')) as Chunk[]).map((chunk) => [
     chunk.file,
@@ -136,17 +139,17 @@ const modules = new Map(
   ]),
 );
 
-/** Whether a module of ours, or one of a package, was loaded. */
+/** Whether a source file or a package was loaded. */
 const has = ({ code }: Touched, module: string): boolean =>
   code.some((file) => modules.get(file)?.some((id) => id.includes(module)));
 
-/** Slow to load, or leading out of the process. */
+/** Modules that are slow to load, or that can start processes or connections. */
 const UNWANTED =
   /^(node:)?(child_process|cluster|dgram|dns|http|https|http2|inspector|net|readline|vm|worker_threads)\b/;
 
 const unwanted = ({ loaded }: Touched): string[] => loaded.filter((name) => UNWANTED.test(name));
 
-test('help and version load a few small files, and read one', async () => {
+test('--help and --version load a few small files, and read one', async () => {
   for (const [flag, read] of [
     ['--help', ['data/help.txt', 'data/version.txt']],
     ['--version', ['data/version.txt']],
@@ -159,7 +162,7 @@ test('help and version load a few small files, and read one', async () => {
   }
 });
 
-test('a project loads what it needs, and writes nothing outside of its directory but its staging folder', async () => {
+test('creating a project loads only the needed modules, and writes only to its directory and its staging directory', async () => {
   const { cwd, ...touched } = await touchedBy(['app', '--yes', '--no-git']);
   for (const module of [
     '@inquirer',
@@ -193,7 +196,7 @@ const question = inTurn(async () => {
 });
 question.catch(() => {});
 
-test('the first question waits for no template and no lock, and for nobody on a network', async () => {
+test('the first question appears before any template or lock is read, and without network access', async () => {
   const touched = await question;
   assert.ok(has(touched, '@inquirer/input'));
   assert.equal(touched.read, ['data/version.txt', 'git configuration']);

@@ -1,4 +1,4 @@
-/** What is published: which files, how large, with nothing to install or to run, and the same on every build. */
+/** Checks the published package: its files, its size, no dependencies, no install scripts, and a reproducible build. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { ROOT } from '../scripts/root.js';
 import { suite } from './harness.js';
 import { directory } from './world.js';
 
-/** Every published file; `*` is a chunk's name. */
+/** Every published file; `*` stands for a chunk's name. */
 const PUBLISHED = [
   'LICENSE',
   'README.md',
@@ -30,10 +30,12 @@ interface Packed {
   readonly files: readonly { readonly path: string; readonly mode: number }[];
 }
 
-/** What `npm pack` would put into the tarball. npm 12 answers with an object by name, the others with a list. */
+/**
+ * The files that `npm pack` would put into the tarball. npm 12 prints an object by name, older versions print a list.
+ */
 function packed(): Promise<Packed> {
   return new Promise((resolve, reject) => {
-    // A shell, because npm is no program but a script on Windows.
+    // On Windows npm is a script, which only a shell can start.
     const child = spawn('npm pack --dry-run --json --ignore-scripts --loglevel=error', {
       cwd: ROOT,
       shell: true,
@@ -64,20 +66,20 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Manifest;
 
-// Beside the other tests.
+// Starts in parallel with the other tests.
 const packing = packed();
 packing.catch(() => {});
 
 const test = suite('the package');
 
-test('holds the listed files and no other', async () => {
+test('contains exactly the listed files', async () => {
   const names = (await packing).files.map(({ path: name }) =>
     name.replace(/^(dist\/(?:data\/)?)[\w.-]+\.(bin|br|cjs|json|txt)$/, '$1*.$2'),
   );
   assert.equal([...new Set(names)].sort(), PUBLISHED);
 });
 
-test('is small enough', async () => {
+test('does not exceed its size limit', async () => {
   const { size } = await packing;
   assert.ok(
     size <= LIMIT,
@@ -85,7 +87,7 @@ test('is small enough', async () => {
   );
 });
 
-test('installs nothing beside itself, and runs nothing when it is installed', () => {
+test('has no dependencies and no install scripts', () => {
   const KINDS = ['dependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies'];
   assert.equal(
     KINDS.filter((kind) => kind in manifest),
@@ -98,16 +100,16 @@ test('installs nothing beside itself, and runs nothing when it is installed', ()
   );
 });
 
-test('has one command, which npm create finds: an executable script for node', async () => {
+test('has one command with the name that npm create expects: an executable script for node', async () => {
   assert.equal(manifest.bin, { 'create-pyproject': 'dist/main.cjs' });
   const { files } = await packing;
   const main = files.find((file) => file.path === 'dist/main.cjs');
-  // Windows knows no such mode.
+  // Windows has no file modes.
   assert.is((main?.mode ?? 0) & 0o111, process.platform === 'win32' ? 0 : 0o111);
   assert.match(readFileSync(path.join(ROOT, 'dist/main.cjs'), 'utf8'), /^#!\/usr\/bin\/env node\n/);
 });
 
-test('is the same, byte for byte, when it is built again elsewhere', async () => {
+test('is the same, byte for byte, when it is built again in another directory', async () => {
   const again = directory();
   const chunks = await bundle(again);
   assert.ok(chunks.length > 1);

@@ -1,4 +1,4 @@
-/** Whether the README's picture shows what the command does today. */
+/** Checks that the README's picture matches the current output of the command. */
 import { readFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import { textOf } from '../scripts/picture/svg.js';
@@ -7,6 +7,6 @@ import { suite } from './harness.js';
 
 const test = suite('the picture in the README');
 
-test('it has the text of a session of today (npm run picture renews it)', async () => {
+test('has the text of a current session (npm run picture updates it)', async () => {
   assert.equal(textOf(readFileSync(PICTURE, 'utf8')), textOf(await draw()));
 });

@@ -1,4 +1,4 @@
-/** Whether plop itself runs the generator: by its own command, and from a plopfile that loads it. */
+/** Tests the generators in plop itself: through the plop command, and from a plopfile that loads the package. */
 import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import nodePlop from 'node-plop';
@@ -12,7 +12,7 @@ import { contents, directory, environment, fill, hostIn, run, same } from './wor
 
 const test = suite('plop');
 
-/** A team's folder in which create-pyproject is installed, with a plopfile that loads it. */
+/** Creates a directory with create-pyproject installed and a plopfile that loads it. */
 function team(): string {
   const folder = directory();
   mkdirSync(path.join(folder, 'node_modules'));
@@ -21,7 +21,7 @@ function team(): string {
   return folder;
 }
 
-test('a plopfile that loads create-pyproject writes what the command writes', async () => {
+test('a plopfile that loads create-pyproject writes the same files as the command', async () => {
   const folder = team();
   const plop = await nodePlop(path.join(folder, 'plopfile.mjs'));
   const { changes, failures } = await plop
@@ -39,7 +39,7 @@ test('a plopfile that loads create-pyproject writes what the command writes', as
   same(contents(path.join(again, 'my-app')), contents(path.join(folder, 'my-app')));
 });
 
-test('its actions refuse what the command refuses, and write nothing', async () => {
+test('the action refuses answers that the command refuses, and writes nothing', async () => {
   const folder = team();
   const plop = await nodePlop(path.join(folder, 'plopfile.mjs'));
   const { changes, failures } = await plop.getGenerator('project').runActions({ directory: 'class' });
@@ -48,7 +48,7 @@ test('its actions refuse what the command refuses, and write nothing', async () 
   assert.equal(readdirSync(folder).sort(), ['node_modules', 'plopfile.mjs']);
 });
 
-test('its actions refuse a directory that the command refuses', async () => {
+test('the action refuses a directory that the command refuses', async () => {
   const folder = team();
   const plop = await nodePlop(path.join(folder, 'plopfile.mjs'));
   for (const name of ['.git/my-app', '~/my-app', 'https://example.org/my-app']) {
@@ -58,7 +58,7 @@ test('its actions refuse a directory that the command refuses', async () => {
   assert.equal(readdirSync(folder).sort(), ['node_modules', 'plopfile.mjs']);
 });
 
-test('its actions say what is kept', async () => {
+test('the action reports kept files', async () => {
   const folder = directory();
   fill(folder, { 'app/README.md': 'mine\n' });
   const { host, said } = hostIn(folder);
@@ -69,7 +69,7 @@ test('its actions say what is kept', async () => {
   assert.is(said.err, 'README.md is kept; pyproject.toml refers to it\n');
 });
 
-test('its prompts are an array, and plop bypasses each of them', async () => {
+test('the prompts are an array, and plop can bypass each of them', async () => {
   const folder = team();
   const plop = await nodePlop(path.join(folder, 'plopfile.mjs'));
   const project = plop.getGenerator('project');
@@ -97,7 +97,7 @@ test('its prompts are an array, and plop bypasses each of them', async () => {
   }
 });
 
-test('a choice has the type that the inquirer of plop knows', async () => {
+test("the prompt for a choice uses the type that plop's inquirer supports", async () => {
   const { host } = hostIn(directory());
   for (const known of ['list', 'select']) {
     const plop = await nodePlop('', { destBasePath: host.cwd, force: false });
@@ -107,14 +107,14 @@ test('a choice has the type that the inquirer of plop knows', async () => {
   }
 });
 
-test('it says what comes next', async () => {
+test('the action prints the next steps', async () => {
   const folder = team();
   const plop = await nodePlop(path.join(folder, 'plopfile.mjs'));
   const { changes } = await plop.getGenerator('project').runActions({ directory: 'my-app' });
   assert.match(changes[0]?.path ?? '', /^my-app\n\nNext:\n {2}cd .*my-app\n/);
 });
 
-test('another generator of the plopfile may change its questions and answers', async () => {
+test('a plopfile can reuse the generator with changed questions and answers', async () => {
   const folder = team();
   fill(folder, {
     'plopfile.mjs': `import createPyproject from 'create-pyproject';
@@ -141,7 +141,7 @@ export default (plop) => {
   assert.is(written.OWNERS, 'team-a');
 });
 
-test('a plopfile of this repository has every generator, and writes nothing into the repository', async () => {
+test('the plopfile of this repository has every generator, and writes nothing into the repository', async () => {
   const plop = await nodePlop(path.join(ROOT, 'plopfile.js'));
   assert.equal(plop.getGeneratorList(), [
     { name: 'project', description: 'a complete, ready-to-use Python project' },
@@ -150,11 +150,11 @@ test('a plopfile of this repository has every generator, and writes nothing into
   const { failures } = await plop.getGenerator('project').runActions({ directory: 'my-app' });
   assert.is(
     failures[0]?.error,
-    'the directory lies in create-pyproject itself (E_DIRECTORY); give plop another one with --dest',
+    'the directory is inside create-pyproject itself (E_DIRECTORY); give plop another one with --dest',
   );
 });
 
-/** The generator of modules, and a project to add them to. */
+/** The module generator, and a project to which it adds modules. */
 async function inProject() {
   const folder = directory();
   assert.is((await run(['.', '--name', 'my-app', '--yes', '--no-git'], folder)).code, 0);
@@ -163,7 +163,7 @@ async function inProject() {
   return { folder, before, module: plop.getGenerator('module') };
 }
 
-test('a module is added with its test and its new packages, and nothing else changes', async () => {
+test('a module is added with its test and its missing packages, and nothing else changes', async () => {
   const { folder, before, module } = await inProject();
   const { failures } = await module.runActions(await module.runPrompts(['my_app/text/count']));
   assert.equal(failures, []);
@@ -175,12 +175,12 @@ test('a module is added with its test and its new packages, and nothing else cha
   same(others, before);
 });
 
-test('a module needs a project, a package and a name that can be imported, and replaces no file', async () => {
+test('a module needs a project, a package and an importable name, and replaces no file', async () => {
   const { folder, before, module } = await inProject();
   for (const [name, reason] of [
-    ['text', 'a package and a module are needed'],
-    ['my_app.class', '"class" is not a module name'],
-    ['my_app.Text', '"Text" is not a module name'],
+    ['text', 'a package and a module are required'],
+    ['my_app.class', '"class" is not a lower-case module name'],
+    ['my_app.Text', '"Text" is not a lower-case module name'],
     ['my_app.cli', '2 files already exist and differ: src/my_app/cli.py, tests/test_cli.py'],
   ] as const) {
     const { failures } = await module.runActions({ module: name });

@@ -1,4 +1,7 @@
-/** What must hold whichever call of a run fails, dies, or lets another run in. Throws when it does not. */
+/**
+ * Invariants of the writer for each file system call that fails, at which the process dies, or at which another run
+ * starts.
+ */
 import { renameSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
@@ -29,7 +32,7 @@ type Snapshot = Readonly<Record<string, string>>;
 interface Start {
   readonly parent: string;
   readonly target: string;
-  /** Of the parent, with nothing of a project written. */
+  /** A snapshot of `parent` before any run. */
   readonly before: Snapshot;
 }
 
@@ -39,7 +42,7 @@ function start(begin: Situation): Start {
   return { parent, target, before: snapshot(parent) };
 }
 
-/** What a run that nothing comes in between leaves, and how many calls it makes. */
+/** The result of an undisturbed run, and the number of its calls. */
 function whole(
   begin: Situation,
   plan: Plan,
@@ -52,7 +55,7 @@ function whole(
 
 const isSame = (a: Snapshot, b: Snapshot): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Runs; returns the error, when there is one. */
+/** Runs `act` and returns its error, if any. */
 function attempt(act: () => void): Error | undefined {
   try {
     act();
@@ -62,7 +65,7 @@ function attempt(act: () => void): Error | undefined {
   }
 }
 
-/** Asserts that a next run repairs what is there, and says so, and then that it writes everything. */
+/** Asserts that the next run repairs the directory with a note, and then writes the whole project. */
 function nextRunSucceeds(
   { parent, target, before }: Start,
   plan: Plan,
@@ -74,7 +77,7 @@ function nextRunSucceeds(
   if (isSame(left, before)) return;
   const notes = repair(system(processHost(SECOND)), target);
   const repaired = snapshot(parent);
-  // Folders above the target, which a dead run has made, are what the next one needs.
+  // The next run needs the folders above the target that the dead run created, so they stay.
   const started = { ...before, ...(repaired.made === undefined ? {} : { made: repaired.made }) };
   assert.ok(isSame(repaired, started) || isSame(repaired, complete), `${where}: ${Object.keys(repaired)}`);
   if (!isSame(left, repaired)) assert.is(notes.length, 1, `${where}: ${notes}`);
@@ -82,7 +85,7 @@ function nextRunSucceeds(
   assert.equal(snapshot(parent), complete, where);
 }
 
-/** The points of a run that are tried: every one, or every so many. @returns how many there were */
+/** Calls `act` for every `step`-th call. @returns the number of calls of `act` */
 function each(count: number, step: number, act: (n: number) => void): number {
   let tried = 0;
   for (let n = 1; n <= count; n += step) {
@@ -92,7 +95,10 @@ function each(count: number, step: number, act: (n: number) => void): number {
   return tried;
 }
 
-/** Whichever call fails: all is written or nothing, and nothing of ours is left. @returns how many failures there were */
+/**
+ * If a call fails, everything or nothing is written, and no temporary file is left. @returns the number of injected
+ * failures
+ */
 export function everyCallFails(
   begin: Situation,
   plan: Plan,
@@ -118,7 +124,7 @@ export function everyCallFails(
       assert.instance(error, UserError, where);
       assert.equal(left, at.before, where);
     } else if (!isSame(left, complete)) {
-      // Written, and the call was one of the clean-up: that is the next run's.
+      // The project is complete and a clean-up call failed. The next run removes the staging directory.
       const ours = Object.keys(left).filter((path) => complete[path] !== left[path]);
       assert.ok(
         ours.every((path) => /^(new\/|made\/)?\.(new|create-pyproject)\.5000001-\w{8}(\/|$)/.test(path)),
@@ -130,7 +136,7 @@ export function everyCallFails(
   return faults.length;
 }
 
-/** Whenever the process dies, the next run takes back what is half done, and says so. @returns how many deaths there were */
+/** If the process dies, the next run undoes its unfinished work with a note. @returns the number of deaths */
 export function diesAtEveryCall(begin: Situation, plan: Plan, system: System): number {
   const { complete, count } = whole(begin, plan, system);
   return each(count, 1, (n) => {
@@ -140,7 +146,7 @@ export function diesAtEveryCall(begin: Situation, plan: Plan, system: System): n
   });
 }
 
-/** A call fails, and the process dies while it takes back what it wrote. @returns how many deaths there were */
+/** A call fails, and the process dies while it undoes its writes. @returns the number of deaths */
 export function diesWhileUndoing(begin: Situation, plan: Plan, step: number): number {
   const { complete, count } = whole(begin, plan);
   let deaths = 0;
@@ -162,7 +168,9 @@ export function diesWhileUndoing(begin: Situation, plan: Plan, step: number): nu
   return deaths;
 }
 
-/** Whenever a second run comes, one wins and the other is refused. @returns how many runs came */
+/**
+ * If a second run starts during the first, one succeeds and the other is refused. @returns the number of second runs
+ */
 export function secondRunComes(begin: Situation, step: number): number {
   const texts = (by: string): Plan => planOf({ a: `${by}\n`, Makefile: `${by}\n`, 'b/c': `${by}\n` });
   const { count } = whole(begin, texts('first'));
@@ -175,7 +183,7 @@ export function secondRunComes(begin: Situation, step: number): number {
     const first = attempt(() => writeAll(host, target, texts('first')));
     for (const error of [first, other])
       if (error) assert.is((error as UserError).exit, 3, `call ${n}: ${error.stack}`);
-    // Both succeed where one comes after the other, with --force.
+    // With --force, both succeed if the second one starts after the first has finished.
     assert.ok(!(first && other), `call ${n}: ${first?.message}, ${other?.message}`);
     const after = snapshot(parent);
     const written = ['a', 'Makefile', 'b/c'].map((file) => after[`${path.relative(parent, target)}/${file}`]);
@@ -186,9 +194,12 @@ export function secondRunComes(begin: Situation, step: number): number {
   });
 }
 
-/** A folder that is swapped for a link at any moment leads nobody out of the directory. @returns how many swaps there were */
+/**
+ * If a folder is replaced by a link during a run, nothing is written outside the directory. @returns the number of
+ * replacements
+ */
 export function folderIsSwapped(begin: Situation, plan: Plan, platform: string, step: number): number {
-  // Taking back makes calls that a whole run does not.
+  // A rollback makes more calls than a complete run.
   const count = whole(begin, plan).count + 60;
   return each(count, step, (n) => {
     const { target } = start(begin);
@@ -200,7 +211,7 @@ export function folderIsSwapped(begin: Situation, plan: Plan, platform: string, 
       symlinkSync(outside, path.join(target, 'src'));
     });
     const error = attempt(() => writeAll(swapping, target, plan));
-    // Elsewhere than on Linux a moment is left, which is noticed.
+    // Outside Linux a race window remains, but the run detects it and fails.
     if (platform === 'linux' || !error) assert.equal(snapshot(outside), {}, `${platform}, call ${n}`);
   });
 }

@@ -1,4 +1,7 @@
-/** A directory that holds a project already: what is renewed, what is in the way, and what --force may replace. */
+/**
+ * Tests runs in a directory that already holds a project: renewed files, conflicts, and the files that --force may
+ * replace.
+ */
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
@@ -9,9 +12,9 @@ import { RECORD } from '../src/model/paths.js';
 import { suite } from './harness.js';
 import { contents, directory, fill, git, programs, run, same } from './world.js';
 
-const test = suite('a project that is there');
+const test = suite('an existing project');
 
-/** A written project in `app`. */
+/** Writes a project to `app`. */
 async function project(...args: string[]): Promise<{ readonly cwd: string; readonly app: string }> {
   const cwd = directory();
   const { code, err } = await run(['app', '--name', 'my-app', ...args], cwd);
@@ -29,7 +32,7 @@ interface Refused {
 
 const refused = (out: string): Refused['error'] => (JSON.parse(out) as Refused).error;
 
-test('what nobody has edited is renewed with other answers: README, license and record too', async () => {
+test('unedited files are renewed with new answers, including README, license and record', async () => {
   const { cwd, app } = await project();
   const args = ['--name', 'my-app', '--kind', 'library', '--license', 'ISC', '--description', 'Another one'];
   const { code, out, err } = await run(['app', ...args], cwd);
@@ -39,13 +42,13 @@ test('what nobody has edited is renewed with other answers: README, license and 
   const elsewhere = directory();
   await run(['app', ...args], elsewhere);
   const [found, wanted] = [contents(app), contents(path.join(elsewhere, 'app'))];
-  // Of the first project its own files are left, as the run says.
+  // Obsolete files of the first project stay, as the run reports.
   same(Object.fromEntries(Object.entries(found).filter(([name]) => name in wanted)), wanted);
   assert.match(found['README.md'] ?? '', 'Another one');
   assert.match(found.LICENSE ?? '', 'Permission to use, copy, modify');
 });
 
-test('only what was edited is in the way, by name; what else is there is not called edited', async () => {
+test('only edited files conflict and are listed by name; other existing files are not called edited', async () => {
   const { cwd, app } = await project('--no-docker');
   edit(app, 'Makefile', 'pyproject.toml', 'README.md');
   fill(app, { Dockerfile: 'mine\n' });
@@ -71,7 +74,7 @@ test('only what was edited is in the way, by name; what else is there is not cal
   assert.is(contents(app)['README.md'], before['README.md']);
 });
 
-test('a record that lies changes nothing: the bytes have to be those that it names', async () => {
+test('a wrong record changes nothing: only a file with the recorded blob id is renewed', async () => {
   const cwd = directory();
   const id = blobId('mine\n');
   const line = (name: string, value: string): string => `"${name}" = "${value}"`;
@@ -93,7 +96,7 @@ test('a record that lies changes nothing: the bytes have to be those that it nam
   }
 });
 
-test('the library renews what nobody has edited, and refuses the rest', async () => {
+test('the library renews unedited files, and refuses edited ones', async () => {
   const { app } = await project();
   edit(app, 'Makefile');
   const answers = { name: 'my-app', license: 'ISC' } as const;
@@ -121,7 +124,7 @@ async function committed(): Promise<{ readonly cwd: string; readonly app: string
 
 const FORCED = ['app', '--name', 'my-app', '--license', 'ISC', '--force'];
 
-test('--force replaces an edited file that is committed, and none that git could not give back', async () => {
+test('--force replaces an edited file that is committed, and no file that git could not restore', async () => {
   const { cwd, app } = await committed();
   edit(app, 'Makefile', 'pyproject.toml');
   git(cwd, ...AUTHOR, 'commit', '--quiet', '--all', '--message=y');
@@ -145,7 +148,7 @@ test('--force replaces an edited file that is committed, and none that git could
   assert.match(forced.out, 'replaced CONTRIBUTING.md, Makefile, SECURITY.md, pyproject.toml');
 });
 
-test('--force replaces no file that git does not have, in a repository without a commit neither; --force-dirty does', async () => {
+test('--force replaces no uncommitted file, also in a repository without commits; --force-dirty does', async () => {
   for (const ignored of [false, true]) {
     const cwd = directory();
     git(cwd, 'init', '--quiet');
@@ -159,7 +162,7 @@ test('--force replaces no file that git does not have, in a repository without a
   }
 });
 
-test('where there is no git, --force replaces what is edited, and names it', async () => {
+test('without git, --force replaces edited files and names them', async () => {
   const { cwd, app } = await committed();
   edit(app, 'Makefile');
   const none: Partial<Host> = { which: () => undefined };
@@ -168,7 +171,7 @@ test('where there is no git, --force replaces what is edited, and names it', asy
   assert.match(out, 'replaced Makefile');
 });
 
-test('git is not asked in a repository whose settings could make it run something; it runs no hook and no monitor', async () => {
+test('git is not asked in a repository whose settings could make it run a program; it runs no hook and no file system monitor', async () => {
   const ran = path.join(directory(), 'ran');
   const script = `touch ${ran}; cat`;
   const tools = programs({ tool: script, 'post-index-change': script });
@@ -188,12 +191,12 @@ test('git is not asked in a repository whose settings could make it run somethin
     const { code, err } = await run(FORCED, cwd);
     assert.is(code, asked ? 0 : 3, `${setting}${err}`);
     if (!asked)
-      assert.match(err, /Makefile \(git is not asked: its repository has [^)]+ in its .git\/config\)/);
+      assert.match(err, /Makefile \(git was not asked: the repository has [^)]+ in its .git\/config\)/);
     assert.not.ok(existsSync(ran), setting);
   }
 });
 
-test('a run starts from the record: flags are stronger, --answers is read instead', async () => {
+test('a run starts from the record; flags override it, and --answers replaces it', async () => {
   const { cwd, app } = await project('--kind', 'web', '--backend', 'flit', '--author', 'Ann', '--no-docker');
   const answersOf = async (from: string, ...args: string[]): Promise<Record<string, unknown>> => {
     const { code, out } = await run([...args, '--dry-run', '--json'], from);
@@ -213,16 +216,16 @@ test('a run starts from the record: flags are stronger, --answers is read instea
   const other = await answersOf(cwd, 'app', '--answers', 'a.toml');
   assert.equal([other.name, other.kind, other.backend, other.author], ['app', 'library', 'hatchling', '']);
   const { out } = await run(['app', '--dry-run'], cwd);
-  assert.match(out, 'note: what is not given comes from app/.create-pyproject.toml\n');
+  assert.match(out, 'note: answers that are not given come from app/.create-pyproject.toml\n');
 });
 
-test('a record that cannot be read is named from where the user stands, and --answers goes round it', async () => {
+test('an unreadable record is named relative to the current directory, and --answers bypasses it', async () => {
   const { cwd, app } = await project();
   fill(app, { [RECORD]: 'x = \n', 'sub/x': '' });
   const { code, err } = await run(['../../app'], path.join(app, 'sub'));
   assert.is(code, 2);
   assert.match(err, 'create-pyproject: ../.create-pyproject.toml:1: ');
-  assert.match(err, '; --answers FILE is read instead of it\n');
+  assert.match(err, '; --answers FILE replaces it\n');
   fill(cwd, { 'a.toml': 'name = "my-app"\n' });
   assert.match(
     (await run(['app', '--answers', 'a.toml'], cwd)).err,
@@ -235,7 +238,7 @@ test('a record that cannot be read is named from where the user stands, and --an
   );
 });
 
-test('of a later version, answers that are unknown are left out with a note, other keys are ignored, a newer format is refused', async () => {
+test('a record of a later version: unknown answers give a note, other unknown keys are ignored, a newer format is refused', async () => {
   const { cwd, app } = await project();
   const text = contents(app)[RECORD] ?? '';
   const later = text
@@ -247,18 +250,18 @@ test('of a later version, answers that are unknown are left out with a note, oth
   assert.is(read.code, 0, read.err);
   assert.match(
     read.out,
-    'note: app/.create-pyproject.toml has answers of a later version, left out: manager\n',
+    'note: app/.create-pyproject.toml has answers of a later version, which are ignored: manager\n',
   );
-  // A record comes with the directory, from whoever made that: nothing in it reaches the terminal as it is.
+  // The record may come from anybody, so its text is escaped for the terminal.
   fill(app, { [RECORD]: text.replace('[answers]', '[answers]\n"a\\u001b[2J\\nb" = 1') });
-  assert.match((await run(['app', '--dry-run'], cwd)).out, 'left out: a\\u001b[2J\\u000ab\n');
+  assert.match((await run(['app', '--dry-run'], cwd)).out, 'which are ignored: a\\u001b[2J\\u000ab\n');
   fill(app, { [RECORD]: text.replace('format = 1', 'format = 2') });
   const refusedFormat = await run(['app', '--dry-run'], cwd);
   assert.is(refusedFormat.code, 2);
   assert.match(refusedFormat.err, 'has format 2, and this version reads format 1; use the version');
 });
 
-test('--dry-run says on standard error what is in the way, with --quiet too', async () => {
+test('--dry-run reports conflicts on standard error, also with --quiet', async () => {
   const { cwd, app } = await project();
   edit(app, 'Makefile');
   for (const more of [[], ['--quiet']]) {

@@ -1,4 +1,4 @@
-/** Runs every test file below a folder, or those whose path holds one of the words given. Ends with 'N passed, N failed'. */
+/** Runs all test files below a folder, or those whose path contains a given word. Ends with 'N passed, N failed'. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';

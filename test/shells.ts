@@ -1,4 +1,4 @@
-/** Real shells with a completion loaded: what they offer for a line, and what becomes of keys that are typed. */
+/** Runs completion scripts in real shells: the words that they offer for a line, and the result of typed keys. */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,38 +9,38 @@ import type { Shell } from '../src/cli/runflags.js';
 import { shQuoted } from '../src/model/formats.js';
 import { directory, environment } from './world.js';
 
-/** What is offered for a line: word, as it stands then behind "=", -> description, '' in bash, which has none. */
+/** The offers for a line: word, without the `--flag=` before it -> description. bash has no descriptions. */
 export type Offers = ReadonlyMap<string, string>;
 
 const PATIENCE = 30_000;
 
 const run = promisify(execFile);
 
-/** What the tests of a shell lack on this machine, or nothing. */
+/** A message if the shell is not installed. */
 export function missing(shell: Shell): string | undefined {
   const there = (process.env.PATH ?? '')
     .split(path.delimiter)
     .some((folder) => existsSync(path.join(folder, shell)));
   return there
     ? undefined
-    : `${shell} is not there; install it (apt-get install ${shell}, brew install ${shell})`;
+    : `${shell} is not installed; install it (apt-get install ${shell}, brew install ${shell})`;
 }
 
-/** A file with a script, in a directory of its own. */
+/** Writes a file into a new directory. */
 function file(name: string, text: string): string {
   const made = path.join(directory(), name);
   writeFileSync(made, text);
   return made;
 }
 
-/** fish gives the flag back with its value, zsh a file's name as it is typed, without the slash of a folder. */
+/** Removes the `--flag=` that fish adds, and the backslashes and the final slash of file names. */
 const bare = (word: string): string =>
   word
     .replace(/^--[\w-]+=/, '')
     .replaceAll('\\ ', ' ')
     .replace(/\/$/, '');
 
-/** Blocks that a driver has printed, one for each line: words, a tab and the description behind each. */
+/** Parses a driver's output: one block for each line, with a word, a tab and a description in each row. */
 const offersOf = (printed: string): Offers[] =>
   printed
     .split('\u0001\n')
@@ -56,12 +56,15 @@ const offersOf = (printed: string): Offers[] =>
         ),
     );
 
-/** How a bash divides words: 4 and newer at COMP_WORDBREAKS, 3.2 at blanks alone; or a user has taken `=` out. */
+/**
+ * The ways in which bash splits a line: 4 and newer at COMP_WORDBREAKS, 3.2 at blanks only, or without `=` in
+ * COMP_WORDBREAKS.
+ */
 export type Division = 'breaks' | '3.2' | 'no =';
 
 const BREAKS = ` \t\n"'@><=;|&(:`;
 
-/** The lines' offers in bash. */
+/** The offers in bash, for each line. */
 export async function inBash(
   script: string,
   cwd: string,
@@ -94,7 +97,7 @@ export async function inBash(
 
 const fishWord = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
-/** The lines' offers in fish. */
+/** The offers in fish, for each line. */
 export async function inFish(script: string, cwd: string, lines: readonly string[]): Promise<Offers[]> {
   const driver = [
     `source ${fishWord(file('completion.fish', script))}`,
@@ -107,7 +110,7 @@ export async function inFish(script: string, cwd: string, lines: readonly string
   return offersOf(stdout);
 }
 
-/** Types into a shell in a pseudo-terminal until it ends by itself. @returns what it has shown */
+/** Types into a shell in a pseudo-terminal until the shell exits. @returns the output */
 function inTerminal(
   program: readonly [string, ...string[]],
   cwd: string,
@@ -133,13 +136,13 @@ function inTerminal(
   });
 }
 
-/** In the shell's own language, a command that says the words it was called with. */
+/** A shell function that replaces the command and records its arguments. */
 const ECHO = (into: string): string =>
   `create-pyproject() { printf '<%s>' "$@" >> ${into}; echo >> ${into}; }`;
 
 const lineKeys = (lines: readonly string[]): string => [...lines, 'exit'].map((line) => `${line}\r`).join('');
 
-/** Types lines, with tabs in them, into an interactive bash. @returns the words with which each called the command */
+/** Types lines that contain tabs into an interactive bash. @returns the arguments of the command, for each line */
 export async function typedInBash(
   script: string,
   cwd: string,
@@ -151,11 +154,11 @@ export async function typedInBash(
   return readFileSync(said, 'utf8').trimEnd().split('\n');
 }
 
-/** zsh's own completion, with an ear at `compadd`, through which each match goes. */
+/** A script for zsh that wraps `compadd`, through which each match passes, to record the matches. */
 const zshDriver = (script: string, offered: string, lines: readonly string[]): string => `
 PS1='' PS2='' LISTMAX=0
 unsetopt beep prompt_sp
-# The completions of other commands are not needed, and take long to find.
+# Skip the completions of other commands, which take long to find.
 fpath=(\${fpath:#*/(Command|Linux|Debian|Darwin|BSD|Solaris|X|site-functions|vendor-completions)})
 autoload -Uz compinit
 compinit -D -u
@@ -168,7 +171,7 @@ compadd() {
   fi
   local -a hits shown
   local name
-  # -d names the array of what is shown, be it a word of its own or not.
+  # The option -d, which may be joined with other options, names the array of displayed texts.
   (( $@[(I)-d] )) && name=$@[$@[(i)-d]+1] || name=\${\${(M)@:#-*d?##}[1]##-*d}
   [[ -n $name ]] && shown=("\${(@P)name}")
   builtin compadd -A hits -D shown "$@"
@@ -178,7 +181,7 @@ compadd() {
 }
 silent() { _main_complete; compstate[insert]='' compstate[list]='' }
 zle -C silent complete-word silent
-# At the first prompt every line is completed; what is typed comes behind that.
+# At the first prompt, complete every line. The typed keys are read after that.
 zle-line-init() {
   zle -D zle-line-init
   local line
@@ -193,7 +196,7 @@ zle-line-init() {
 zle -N zle-line-init
 `;
 
-/** The lines' offers in zsh, and the words with which the typed lines, with tabs in them, called the command. */
+/** The offers in zsh for each line, and the arguments of the command for each typed line. */
 export async function inZsh(
   script: string,
   cwd: string,

@@ -1,4 +1,4 @@
-/** The questions, through a real pseudo-terminal. */
+/** Tests the questions in a real pseudo-terminal. */
 import { appendFileSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
@@ -21,7 +21,7 @@ import {
 
 const test = suite('the questions');
 
-/** What each question says, in the order in which they come. */
+/** The questions, in order. */
 const QUESTIONS = [
   'Directory, or name, of the new project',
   'Kind',
@@ -34,14 +34,14 @@ const QUESTIONS = [
   'Write these',
 ] as const;
 
-/** Answers the first questions with a name and Enter; the one behind them with `last`. */
+/** Answers the first `count` questions with a name and Enter, and the next one with `last`. */
 const interview = (count: number, last: string): [string, string][] =>
   QUESTIONS.slice(0, count + 1).map((question, i) => [
     `? ${question}`,
     i === count ? last : i === 0 ? `my-app${KEY.enter}` : KEY.enter,
   ]);
 
-/** Registers a test whose run begins now, beside the others. */
+/** Registers a test and starts its run at once, in parallel with other tests. */
 function scenario<T>(
   title: string,
   play: () => Promise<T>,
@@ -55,7 +55,7 @@ function scenario<T>(
 const somebody = (): Record<string, string> => environment({ GIT_CONFIG_GLOBAL: gitConfig(SOMEBODY) });
 
 scenario(
-  'a name, then Enter to everything: the project is written with its first commit',
+  'a name, then Enter for each question: the project is written with its first commit',
   async () => {
     const cwd = directory();
     const terminal = new Terminal([], cwd, somebody());
@@ -76,7 +76,7 @@ scenario(
     assert.is(git(project, 'status', '--porcelain'), '');
     assert.is(git(project, 'log', '--format=%an'), 'Ann Example');
 
-    // What was shown before the last question: the tree, and a command that does the same.
+    // The output before the last question: the files and the equivalent command.
     const before = shown.slice(0, shown.indexOf('Write these'));
     for (const name of ['my-app/', 'pyproject.toml', '.create-pyproject.toml', 'ci.yml'])
       assert.match(before, name);
@@ -91,7 +91,7 @@ scenario(
 );
 
 scenario(
-  'what is chosen is what is written, and stands in the equivalent command',
+  'the chosen answers are written, and are in the equivalent command',
   async () => {
     const cwd = directory();
     const terminal = new Terminal(['--no-git', '--no-install'], cwd);
@@ -129,7 +129,7 @@ scenario(
 );
 
 scenario(
-  'a bad name is refused at its question, with the reason; then no to the last one writes nothing',
+  'an invalid name is refused at its question, with the reason; No at the last question writes nothing',
   async () => {
     const cwd = directory();
     const terminal = new Terminal(['--docker', '--kind=web', '--no-install'], cwd);
@@ -156,13 +156,13 @@ scenario(
   },
 );
 
-/** A host whose streams say that they are a terminal; whoever asks there waits for ever. */
+/** A host whose streams claim to be a terminal. A question would wait forever. */
 const onTerminal = (cwd: string): Partial<Host> => {
   const { host } = hostIn(cwd);
   return { stdinIsTTY: true, out: { ...host.out, isTTY: true } };
 };
 
-test('what is in the way whatever is answered is said before anything is asked', async () => {
+test('conflicts that do not depend on the answers are reported before the first question', async () => {
   const cwd = directory();
   fill(cwd, { 'pyproject.toml': '[project]\n', Makefile: 'x:\n', Dockerfile: 'FROM x\n' });
   const theirs = await run(['.', '--name', 'my-app'], cwd, onTerminal(cwd));
@@ -173,7 +173,7 @@ test('what is in the way whatever is answered is said before anything is asked',
   assert.match(bad.err, '123 begins with a digit');
 });
 
-test('what cannot succeed in a project that is there, or with --git, is said before anything is asked', async () => {
+test('a run that cannot succeed in an existing project, or with --git, is refused before the first question', async () => {
   const cwd = directory();
   await run(['app'], cwd);
   appendFileSync(path.join(cwd, 'app/src/app/cli.py'), '# mine\n');
@@ -188,7 +188,7 @@ test('what cannot succeed in a project that is there, or with --git, is said bef
 
 for (const cols of [80, 100])
   scenario(
-    `at ${cols} columns no line ends within a word, and the last question is on one screen with its files`,
+    `at ${cols} columns no word is broken, and the last question is on one screen with its files`,
     async () => {
       const cwd = directory();
       const terminal = new Terminal([], cwd, somebody(), undefined, { cols, rows: 24 });
@@ -201,7 +201,7 @@ for (const cols of [80, 100])
       for (const [question, keys] of interview(QUESTIONS.length - 1, KEY.enter)) {
         await terminal.until(question);
         if (question.includes('Write these')) {
-          // The cursor stands behind the question, which may come in several pieces.
+          // The prompt may arrive in several chunks, so compare the cursor with the end of the line.
           await terminal.until('(Y/n)');
           screens.push(await terminal.lines());
         }
@@ -225,7 +225,7 @@ for (const cols of [80, 100])
   );
 
 scenario(
-  'in a project that is there, its answers are said and are the defaults; the equivalent command changes what was changed',
+  'in an existing project, its answers are shown and are the defaults; the equivalent command contains only the changes',
   async () => {
     const cwd = directory();
     const made = ['--kind=web', '--backend=flit', '--description=Mine', '--no-docker', '--python=3.12'];
@@ -261,7 +261,7 @@ scenario(
 );
 
 scenario(
-  'what is in the way of the answers is said with the command that gives them again',
+  'a conflict found after the questions is reported with the command that repeats the answers',
   async () => {
     const cwd = directory();
     fill(cwd, { Dockerfile: 'FROM x\n' });
@@ -281,7 +281,7 @@ scenario(
 );
 
 scenario(
-  'a directory whose own name could be no project is no reason to refuse before the new one is named',
+  'a current directory with an invalid project name is not refused before the new directory is entered',
   async () => {
     const cwd = path.join(directory(), 'python');
     mkdirSync(cwd);
@@ -304,14 +304,14 @@ scenario(
   },
 );
 
-test('what is wrong on the command line is said before anything is asked', async () => {
+test('an invalid command line is refused before the first question', async () => {
   const cwd = directory();
   const { code, err } = await run(['--backend', 'flitt'], cwd, onTerminal(cwd));
   assert.is(code, 2);
   assert.match(err, 'did you mean flit?');
 });
 
-test('with --yes, and with --json, nothing is asked on a terminal', async () => {
+test('--yes and --json ask nothing on a terminal', async () => {
   const cwd = directory();
   for (const flag of ['--yes', '--json']) {
     assert.is((await run(['app', flag, '--dry-run'], cwd, onTerminal(cwd))).code, 0);
@@ -319,7 +319,7 @@ test('with --yes, and with --json, nothing is asked on a terminal', async () => 
   }
 });
 
-/** Ways to say that there shall be no color; the other runs have some. */
+/** Ways to turn colors off. The other runs use colors. */
 const COLOURLESS: readonly { args: readonly string[]; env: Readonly<Record<string, string>> }[] = [
   { args: [], env: { NO_COLOR: '1' } },
   { args: ['--no-color'], env: {} },
@@ -329,7 +329,7 @@ QUESTIONS.forEach((question, i) => {
   const { args, env } = COLOURLESS[i] ?? { args: [], env: {} };
   const color = COLOURLESS[i] === undefined;
   scenario(
-    `Ctrl-C at "${question}" leaves nothing behind${color ? '' : `; ${args[0] ?? 'NO_COLOR'} has no color`}`,
+    `Ctrl-C at "${question}" leaves no files behind${color ? '' : `; ${args[0] ?? 'NO_COLOR'} has no color`}`,
     async () => {
       const cwd = directory();
       const terminal = new Terminal(args, cwd, environment(env));
@@ -346,7 +346,7 @@ QUESTIONS.forEach((question, i) => {
 });
 
 scenario(
-  'Ctrl-C with the first byte that is shown leaves nothing behind',
+  'Ctrl-C at the first byte of output leaves no files behind',
   async () => {
     const cwd = directory();
     const terminal = new Terminal([], cwd);

@@ -1,4 +1,6 @@
-/** What holds for this repository's own workflows, and which tags they release. Linters look at them in test/python. */
+/**
+ * Rules for this repository's own workflows, and which tags may be released. Linters for workflows are in test/python.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
@@ -42,7 +44,7 @@ const steps = jobs.flatMap(({ where, job }) => job.steps.map((step) => ({ where,
 
 const test = suite('workflows');
 
-test('every action is pinned to a commit, with its version as a comment, and to one commit in all files', () => {
+test('every action is pinned to one commit in all files, with its version as a comment', () => {
   const lines = [...texts.values()].flatMap((text) => text.match(/^.*\buses:.*$/gm) ?? []);
   assert.is(lines.length, steps.filter(({ step }) => step.uses !== undefined).length);
   const pins = new Set<string>();
@@ -53,7 +55,7 @@ test('every action is pinned to a commit, with its version as a comment, and to 
   assert.is(new Set([...pins].map((pin) => pin.split('@')[0])).size, pins.size);
 });
 
-test('a workflow has no permission, and the jobs that may write are these', () => {
+test('no workflow has permissions by default, and only these jobs may write', () => {
   for (const [name, { permissions, concurrency }] of workflows) {
     assert.equal(permissions, {}, name);
     assert.ok(concurrency, name);
@@ -72,7 +74,7 @@ test('a workflow has no permission, and the jobs that may write are these', () =
   ]);
 });
 
-test('every job ends by itself, and no checkout leaves its token behind', () => {
+test('every job has a timeout, and no checkout keeps its token', () => {
   assert.equal(
     jobs.filter(({ job }) => !job['timeout-minutes']).map(({ where }) => where),
     [],
@@ -82,13 +84,13 @@ test('every job ends by itself, and no checkout leaves its token behind', () => 
   for (const { where, step } of checkouts) assert.is(step.with?.['persist-credentials'], false, where);
 });
 
-test('no expression is pasted into a script', () => {
+test('no script contains an expression', () => {
   const scripts = steps.flatMap(({ where, step }) => (step.run ? [{ where, run: step.run }] : []));
   assert.ok(scripts.length > 0);
   for (const { where, run } of scripts) assert.not.match(run, '${'.concat('{'), where);
 });
 
-test('the quick tests run on three systems, on every Node.js from the oldest that is supported', () => {
+test('the quick tests run on three systems, and on every supported Node.js', () => {
   const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
     engines: { node: string };
   };
@@ -97,7 +99,7 @@ test('the quick tests run on three systems, on every Node.js from the oldest tha
   assert.is(matrix?.node?.[0], /^>=(\d+)\./.exec(manifest.engines.node)?.[1]);
 });
 
-test('what publishes builds nothing and checks nothing out', () => {
+test('the publishing job neither builds nor checks out', () => {
   const publish = workflows.get('release.yml')?.jobs.publish;
   assert.is(publish?.environment?.name, 'npm');
   const run = publish?.steps.map((step) => step.run ?? '').join('\n') ?? '';
@@ -113,13 +115,13 @@ const MANIFEST: Manifest = { version: '1.2.3', repository: { url: 'git+https://g
 const CHANGELOG =
   '# Changelog\n\n## Unreleased\n\n## 1.2.3 - 2026-12-01\n\n### Added\n\n- This.\n\n## 1.2.2\n';
 
-test('a tag that agrees with everything is released with its section of the changelog', () => {
+test('a tag that matches everything is released with its section of the changelog', () => {
   assert.is(releaseNotes('v1.2.3', 'o/r', MANIFEST, CHANGELOG), '### Added\n\n- This.\n');
   const linked = CHANGELOG.replace('1.2.3', '[1.2.3]');
   assert.is(releaseNotes('v1.2.3', 'o/r', MANIFEST, linked), '### Added\n\n- This.\n');
 });
 
-test('pins of more than thirty days are refused', () => {
+test('pins older than thirty days are refused', () => {
   const cutoff = '2026-11-14T00:00:00Z';
   refuseOldPins(cutoff, Date.parse('2026-12-14T23:59:59Z'));
   assert.throws(
@@ -129,13 +131,13 @@ test('pins of more than thirty days are refused', () => {
   assert.throws(() => refuseOldPins('unknown', 0), 'run npm run pins');
 });
 
-test('a tag that disagrees with anything is not', () => {
+test('a tag with any mismatch is refused', () => {
   const refused = (tag: string, manifest: Manifest, changelog: string, said: string) =>
     assert.throws(() => releaseNotes(tag, 'o/r', manifest, changelog), said);
   refused('v1.2.4', MANIFEST, CHANGELOG, "the tag is v1.2.4, package.json's version is 1.2.3");
   refused('1.2.3', MANIFEST, CHANGELOG, 'the tag is 1.2.3');
-  refused('v1.2.3', { version: '1.2.3' }, CHANGELOG, 'it has to be git+https://github.com/o/r.git');
-  refused('v2.0.0-rc.1', { ...MANIFEST, version: '2.0.0-rc.1' }, CHANGELOG, 'is no stable one');
+  refused('v1.2.3', { version: '1.2.3' }, CHANGELOG, 'it must be git+https://github.com/o/r.git');
+  refused('v2.0.0-rc.1', { ...MANIFEST, version: '2.0.0-rc.1' }, CHANGELOG, 'is not a stable version');
   refused('v1.2.2', { ...MANIFEST, version: '1.2.2' }, CHANGELOG, 'CHANGELOG.md has no section');
   refused('v1.2.3', MANIFEST, CHANGELOG.replace('1.2.3', '1.2.30'), 'CHANGELOG.md has no section');
 });

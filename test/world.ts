@@ -1,4 +1,4 @@
-/** What tests need of the world: directories that vanish, an environment without anybody's settings, a host that keeps what is said. */
+/** Helpers for tests: temporary directories, an environment without the user's settings, a host that records output. */
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -34,7 +34,7 @@ export function directory(below = tmpdir()): string {
   return mkdtempSync(path.join(made, 'd-'));
 }
 
-/** The same in memory where there is a file system of that kind, for tests that make thousands. */
+/** The same in memory if possible, for tests that create thousands. */
 export const memory = (): string => directory(existsSync('/dev/shm') ? '/dev/shm' : undefined);
 
 /** Writes files below a directory: path -> text. */
@@ -45,7 +45,7 @@ export function fill(folder: string, files: Readonly<Record<string, string>>): v
   }
 }
 
-/** A folder with programs of the given names, each a shell script: for PATH, or as git's hooks. */
+/** A folder of shell scripts with the given names, for PATH or as git hooks. */
 export function programs(scripts: Readonly<Record<string, string>>): string {
   const folder = directory();
   fill(
@@ -56,7 +56,7 @@ export function programs(scripts: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-/** Every file below a directory, "/"-separated and sorted, without those of a repository. */
+/** Every file below a directory except .git, "/"-separated and sorted. */
 export function files(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
@@ -69,7 +69,9 @@ export function files(folder: string): string[] {
 export const contents = (folder: string): Record<string, string> =>
   Object.fromEntries(files(folder).map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
 
-/** Asserts that two directories, as `contents` reads them, hold the same; one file at a time: uvu takes minutes to show a large difference. */
+/**
+ * Asserts that two results of `contents` are equal, one file at a time: uvu takes minutes to print a large difference.
+ */
 export function same(
   found: Readonly<Record<string, string>>,
   wanted: Readonly<Record<string, string>>,
@@ -78,13 +80,13 @@ export function same(
   for (const [name, text] of Object.entries(found)) assert.is(text, wanted[name], name);
 }
 
-/** The README that a `[project]` table names; without an ending PEP 621 wants a table for it. */
+/** The README that a `[project]` table names. If its name has no extension, PEP 621 requires a table. */
 export function readmeOf(project: Readonly<Record<string, unknown>>): unknown {
   const { readme } = project;
   return typeof readme === 'object' && readme !== null && 'file' in readme ? readme.file : readme;
 }
 
-/** Git's settings of one invented machine: nobody, or somebody, with more lines of a configuration file. */
+/** Writes a git configuration file with the given lines, and returns its path. */
 export function gitConfig(lines = ''): string {
   const file = path.join(directory(), 'gitconfig');
   writeFileSync(file, lines);
@@ -93,7 +95,7 @@ export function gitConfig(lines = ''): string {
 
 export const SOMEBODY = '[user]\n\tname = Ann Example\n\temail = ann@example.org\n';
 
-/** An environment with a PATH and nothing else of this machine's user. */
+/** An environment with PATH, and without the user's own settings. */
 export const environment = (
   more: Readonly<Record<string, string | undefined>> = {},
 ): Record<string, string> => {
@@ -107,7 +109,7 @@ export const environment = (
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => !!entry[1]));
 };
 
-/** What git says, trimmed. */
+/** git's standard output, trimmed. */
 export const git = (cwd: string, ...args: string[]): string =>
   execFileSync('git', args, {
     cwd,
@@ -121,7 +123,7 @@ export interface Said {
   err: string;
 }
 
-/** A host with the real disk, no terminal, and ears. */
+/** A host with the real file system, without a terminal, that records output. */
 export function hostIn(cwd: string, over: Partial<Host> = {}): { host: Host; said: Said } {
   const said = { out: '', err: '' };
   const real = nodeHost();
@@ -163,11 +165,11 @@ export function hostIn(cwd: string, over: Partial<Host> = {}): { host: Host; sai
   return { host, said };
 }
 
-/** The command, with templates as they are on the disk. */
+/** Runs the command with the templates on disk. */
 export const runCommand = (args: readonly string[], host: Host): Promise<number> =>
   cli(args, host, { about: pack, version: VERSION, load: async () => pack });
 
-/** Runs the command in this process, without git unless it is asked for. */
+/** Runs the command in this process, with --no-git unless the arguments mention git. */
 export async function run(
   args: readonly string[],
   cwd: string,
@@ -179,7 +181,7 @@ export async function run(
   return { ...said, code };
 }
 
-/** The error that something is refused with. @throws when it is accepted, or fails otherwise */
+/** The error of a refused input. @throws when the input is accepted, or when the error is not a UserError */
 export function refusal(act: () => unknown): UserError {
   try {
     act();

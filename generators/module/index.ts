@@ -2,12 +2,12 @@
 import { type Answers, type Pack, plainPack, Refusal, type Template, text } from '../../src/model/author.js';
 import { KEYWORDS } from '../project/python/names.js';
 
-/** @param typed as it is imported, or as a path below src: `my_app.text.count`, `my_app/text/count` */
+/** @param typed an import path, or a path below src: `my_app.text.count`, `my_app/text/count` */
 function dotted(typed: string): string {
   const parts = typed.replaceAll('/', '.').replace(/\.py$/, '').split('.');
-  if (parts.length < 2) throw new Refusal('a package and a module are needed, such as my_app.text');
+  if (parts.length < 2) throw new Refusal('a package and a module are required, such as my_app.text');
   const bad = parts.find((part) => !/^[a-z][a-z0-9_]*$/.test(part) || KEYWORDS.has(part));
-  if (bad !== undefined) throw new Refusal(`${JSON.stringify(bad)} is not a module name in lower case`);
+  if (bad !== undefined) throw new Refusal(`${JSON.stringify(bad)} is not a lower-case module name`);
   return parts.join('.');
 }
 
@@ -22,7 +22,7 @@ const options = {
   }),
 };
 
-/** Names for templates. */
+/** The names that templates may use. */
 function context({ module }: Answers<typeof options>) {
   const parts = module.split('.');
   return { path: parts.join('/'), leaf: parts.at(-1) ?? '', parent: parts.slice(0, -1).join('.') };
@@ -40,7 +40,7 @@ export const modulePack = (read: () => readonly Template[]): ModulePack => ({
   parts: [{ name: 'module' }],
   templates: read,
   context,
-  // Each package above the module.
+  // The packages that contain the module, outermost first.
   computed: ({ parent }) =>
     parent.split('.').map((_, i, names) => ({
       path: `src/${names.slice(0, i + 1).join('/')}/__init__.py`,

@@ -1,25 +1,28 @@
-/** The commands of each package manager, as the files of a project state them. */
+/** The commands of each package manager, as they appear in the files of a project. */
 import { LOCKS } from './locks.js';
 
-/** Shell words. Those that begin with `python` may be given the path of an environment: `.venv/bin/`. */
+/**
+ * Words of a shell command. For a command that begins with `python`, the path of an environment may be inserted:
+ * `.venv/bin/`.
+ */
 export interface Commands {
-  /** Lines that make `.venv` with everything that is locked. */
+  /** Lines that create `.venv` with all locked packages. */
   readonly environment: readonly { readonly line: string }[];
   /** Installs what lock files hold; `-r FILE` follows for each. */
   readonly installLocked: string;
-  /** Installs the project itself, editable, into an environment that holds its build backend. */
+  /** Installs the project itself in editable mode, into an environment that contains its build backend. */
   readonly installProject: string;
-  /** Builds the wheel into dist/, in an environment that holds the build backend. */
+  /** Builds the wheel into dist/, in an environment that contains the build backend. */
   readonly buildWheel: string;
 }
 
-/** What an installer is told for locks. */
+/** The installer's options for locks. */
 export const LOCKED_ONLY = ['--require-hashes', '--only-binary', ':all:'];
 
-/** What an installer is told for the project itself. */
+/** The installer's options for the project itself. */
 export const EDITABLE = ['--no-deps', '--no-build-isolation', '--editable', '.'];
 
-/** Names every lock, for an installer. */
+/** The installer's options that name every lock. */
 export const EVERY_LOCK = LOCKS.flatMap((file) => ['-r', file]);
 
 const installLocked = `python -m pip install ${LOCKED_ONLY.join(' ')}`;

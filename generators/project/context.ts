@@ -1,4 +1,4 @@
-/** Everything that a template may name: the answers, the parts' facts, and what follows from both. */
+/** Everything that a template may use: the answers, the parts' facts, and values derived from both. */
 import { type Context, toml } from '../../src/model/author.js';
 import type { ProjectAnswers } from './options.js';
 import { type Facts, shippedRequirements } from './parts.js';
@@ -17,7 +17,7 @@ export type KeptFiles = {
   readonly licenseFiles: readonly string[];
 };
 
-/** A project's own files, if none is kept. */
+/** The default file names, for a project without kept files. */
 export const ownFiles = (license: string): KeptFiles => ({
   readme: 'README.md',
   licenseFiles: license === 'LGPL-3.0-or-later' ? ['LICENSE', 'COPYING'] : ['LICENSE'],
@@ -25,10 +25,10 @@ export const ownFiles = (license: string): KeptFiles => ({
 
 const byName = (a: string, b: string): number => (nameIn(a) < nameIn(b) ? -1 : 1);
 
-/** The name that a requirement begins with, in lower case. */
+/** The package name at the start of a requirement, in lower case. */
 const nameIn = (requirement: string): string => requirement.toLowerCase().replace(/[^\w.-].*/s, '');
 
-/** The user's requirement replaces the kind's own of the same name. */
+/** A user's requirement replaces the kind's own requirement of the same name. */
 function dependencies(own: readonly string[], given: readonly string[]): string[] {
   if (given.length === 0) return [...own].sort(byName);
   const names = new Set(given.map((text) => requirementName(text)));
@@ -50,8 +50,9 @@ function links(repository: string, github: string): Url[] {
 const README_TYPES: Readonly<Record<string, string>> = { md: 'text/markdown', rst: 'text/x-rst' };
 
 /**
- * `readme` in pyproject.toml: a name without an extension does not tell its type, and maturin would add a variant
- * to that of Markdown, which pyroma does not know. @see PEP 621, "readme"
+ * The `readme` of pyproject.toml. Without an extension the name does not imply a content type. For Markdown, maturin
+ * would add a `variant` parameter, which pyroma does not support.
+ * @see PEP 621, "readme"
  */
 const readmeEntry = (readme: string, rust: boolean): string => {
   if (readme.includes('.') && !rust) return toml(readme);
@@ -59,7 +60,7 @@ const readmeEntry = (readme: string, rust: boolean): string => {
   return `{ file = ${toml(readme)}, content-type = ${toml(type)} }`;
 };
 
-/** The files that show how a project of this kind is built, and that its owner replaces. */
+/** The example files of a project of this kind, which the user is to replace. */
 function exampleFiles({ kind, module }: ProjectAnswers, rust: boolean): string[] {
   const own = { cli: 'cli.py', library: undefined, web: 'app.py' }[kind];
   const test = { cli: 'test_cli.py', library: 'test_api.py', web: 'test_app.py' }[kind];
@@ -77,7 +78,7 @@ const missing = (from: readonly string[], all: readonly string[]): string[] =>
 
 export type ProjectContext = ReturnType<typeof projectContext>;
 
-/** Answers and united facts -> all that templates may name. */
+/** Combines answers and merged facts into the names that templates may use. */
 export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles) {
   const { name, python, repository, author, email, license } = answers;
   const github = /^https:\/\/github\.com\/([^/]+\/[^/]+)$/.exec(repository)?.[1] ?? '';
@@ -103,7 +104,7 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     newest: pythons.at(-1) ?? python,
     imagePython: imagePython(python),
     abi: `abi3-py${python.replace('.', '')}`,
-    // In just two places, the longest names alone reach the line length of ruff format.
+    // Only in two places can the longest names exceed ruff format's line length.
     longName: name.length > 59,
     longModule: answers.module.length > 63,
     classifiers: [

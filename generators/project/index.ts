@@ -16,10 +16,10 @@ const lock = (lowest: string, platform: Platform): string[] =>
     ? ['make lock sync']
     : lockCommands(lowest).map((words) => ['python -m uv', ...words.map(platform.word)].join(' '));
 
-/** The address that a new web service answers by default. */
+/** The URL of a new web service with default settings. */
 const HEALTH = 'http://127.0.0.1:8000/health';
 
-/** The next commands for a person to type. */
+/** The next commands for the user. */
 function next(
   context: ProjectContext,
   { shown, installed, platform }: { shown: string; installed: boolean; platform: Platform },
@@ -49,7 +49,7 @@ function notes(context: ProjectContext, kept: Present): string[] {
     const line = `${name} is kept; pyproject.toml refers to it`;
     if (!isLicenseFile(name)) return [line];
     const found = recognize(text);
-    // LGPL comes in two texts, of which the other one is GPL's.
+    // The LGPL has two texts, of which one is the GPL's.
     if (found === context.license || (context.license.startsWith('LGPL') && found === 'GPL-3.0-or-later'))
       return [line];
     return [
@@ -67,14 +67,14 @@ const acceptFact = (name: string, item: string): string =>
 
 type ProjectPack = Pack<ProjectAnswers, Facts & KeptFiles, ProjectContext>;
 
-/** The data of the pack. They are read when a project is planned, not for help, a schema or a question. */
+/** The data of the pack. They are read only to plan a project, not for help, a schema or a question. */
 export interface ProjectData {
-  /** Those of templates/project. */
+  /** The templates of templates/project. */
   readonly templates: readonly Template[];
   readonly locks: LockStore;
 }
 
-/** @param read called once */
+/** @param read is called at most once */
 export function projectPack(read: () => ProjectData): ProjectPack {
   let found: ProjectData | undefined;
   const data = (): ProjectData => {

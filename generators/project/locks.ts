@@ -1,4 +1,4 @@
-/** A project's locks: put together from blocks of uv's own output, and the commands that renew them. */
+/** Builds a project's locks from stored blocks of uv's output, and provides the commands that renew the locks. */
 import type { ComputedFile } from '../../src/model/author.js';
 import type { ProjectContext } from './context.js';
 
@@ -15,45 +15,48 @@ const LOCK_INPUTS = {
 
 export type Lock = keyof typeof LOCK_INPUTS;
 
-/** The locks of a project, in the order in which they are made. */
+/** The locks of a project, in the order of their creation. */
 export const LOCKS = Object.keys(LOCK_INPUTS) as Lock[];
 
-/** The requirements of a project, as far as its locks depend on them. */
+/** The requirements of a project that affect its locks. */
 export interface LockedProject {
   /** The lowest supported Python, e.g. `3.11`. */
   readonly python: string;
   readonly dependencies: readonly string[];
   /** The dependency group `build`. */
   readonly build: readonly string[];
-  /** The dependency group `dev`, without what it includes of `build`. */
+  /** The dependency group `dev`, without the included group `build`. */
   readonly dev: readonly string[];
 }
 
-/** The locks that `npm run pins` has stored: every lock that a project without dependencies of the user's own can have. */
+/** The stored locks from `npm run pins`: every lock of a project without the user's own dependencies. */
 export interface LockStore {
-  /** Pinned packages as uv prints them: the pin, its hashes, and what requires it. {@link NAME} stands for the project. */
+  /**
+   * Pinned packages as uv prints them: the pin, its hashes, and the packages that require it. {@link NAME} stands for
+   * the project.
+   */
   readonly blocks: readonly string[];
-  /** Locks as numbers of blocks. */
+  /** Locks as lists of indexes into `blocks`. */
   readonly locks: readonly (readonly number[])[];
-  /** {@link keyOf} a project -> the numbers of its locks, in the order of {@link LOCKS}. */
+  /** {@link keyOf} a project -> the indexes of its locks, in the order of {@link LOCKS}. */
   readonly projects: Readonly<Record<string, readonly number[]>>;
 }
 
-/** Stands in a block for the name of the project. */
+/** The placeholder for the project's name in a block. */
 export const NAME = '{{name}}';
 
-/** The requirements that decide a project's locks, in any order. */
+/** The requirements that determine a project's locks, in any order. */
 export const keyOf = ({ python, dependencies, build, dev }: LockedProject): string =>
   [python, ...[dependencies, build, dev].map((list) => list.toSorted().join(' '))].join(' | ');
 
-/** The arguments with which uv makes a lock. @param python the lowest supported one, e.g. `3.11` */
+/** uv's arguments for a lock. @param python the lowest supported one, e.g. `3.11` */
 export const lockArguments = (python: string, lock: Lock): string[] => [
   'pip',
   'compile',
   ...lockOptions(python, lock),
 ];
 
-/** What follows `uv pip compile` in a lock's header. */
+/** The arguments after `uv pip compile` in a lock's header. */
 const lockOptions = (python: string, lock: Lock): readonly string[] => [
   '--universal',
   '--generate-hashes',
@@ -64,7 +67,7 @@ const lockOptions = (python: string, lock: Lock): readonly string[] => [
   ...LOCK_INPUTS[lock],
 ];
 
-/** The arguments of uv for each lock; `--quiet` is not written into its header. */
+/** uv's arguments for each lock. uv does not write `--quiet` into the header. */
 export const lockCommands = (python: string): string[][] =>
   LOCKS.map((lock) => [...lockArguments(python, lock), '--quiet']);
 

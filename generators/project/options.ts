@@ -25,10 +25,10 @@ const BACKENDS = {
 
 export type Backend = keyof typeof BACKENDS;
 
-/** What is written, in words. */
+/** A short description of the output. */
 export const description = 'a complete, ready-to-use Python project';
 
-/** True of the example code of each kind, and short enough to be asked about in one line of 80 columns. */
+/** The default descriptions. Each fits the example code, and fits into the question on a line of 80 columns. */
 const DESCRIPTIONS: Readonly<Record<Kind, string>> = {
   cli: 'Counts lines, words and characters on the command line.',
   library: 'Counts the lines, words and characters of text.',
@@ -42,14 +42,14 @@ const KIND_KEYWORDS: Readonly<Record<Kind, string>> = {
 };
 
 const acceptDescription = (value: string): string => {
-  if (value === '') throw new Refusal('is empty; leave it out for a sentence made from name and kind');
+  if (value === '') throw new Refusal('is empty; leave it out for the default description');
   return value;
 };
 
-/** PEP 621: a name that is valid before an RFC 822 address, without commas. */
+/** PEP 621 requires a name that is valid before an RFC 822 address, without commas. */
 const acceptAuthor = (value: string): string => {
   if (value.includes(','))
-    throw new Refusal('has a comma, which package metadata keeps to separate authors (PEP 621)');
+    throw new Refusal('contains a comma, which package metadata uses to separate authors (PEP 621)');
   return value;
 };
 
@@ -65,7 +65,7 @@ const acceptEmail = (value: string): string => {
 
 const acceptKeyword = (value: string): string => {
   if (value === '' || value.includes(','))
-    throw new Refusal('a keyword is not empty and has no comma: give each by itself');
+    throw new Refusal('a keyword must not be empty or contain a comma: give each keyword separately');
   return value;
 };
 
@@ -86,7 +86,7 @@ export const options = {
   }),
   description: text({
     value: 'TEXT',
-    help: 'one line that says what it is',
+    help: 'one-line description',
     defaultText: 'a sentence about the example code',
     question: { message: 'Description' },
     accept: acceptDescription,
@@ -108,7 +108,7 @@ export const options = {
   }),
   kind: choice<Kind>({
     choices: KINDS,
-    help: 'what it is',
+    help: 'kind of project',
     defaultText: 'cli',
     question: { message: 'Kind' },
     standard: () => 'cli',
@@ -130,7 +130,7 @@ export const options = {
   repository: text({
     value: 'URL',
     help: 'https URL of the repository (https://github.com/owner/name); links are made from it',
-    defaultText: 'none: no file invents links',
+    defaultText: 'none: no links are written',
     accept: acceptRepository,
     standard: () => '',
   }),
@@ -177,7 +177,7 @@ export const options = {
       pypi: 'a release workflow: TestPyPI, PyPI (by Trusted Publishing), a release on GitHub',
       none: 'no release workflow',
     },
-    help: 'where releases go',
+    help: 'where releases are published',
     defaultText: 'pypi; none for web and for a proprietary project',
     standard: ({ kind, license }: { kind: Kind; license: License }) =>
       kind === 'web' || license === 'none' ? 'none' : 'pypi',
@@ -200,7 +200,7 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
     check: ({ name, kind }, { option }) =>
       kind !== 'library' && SHELL_WORDS.has(name)
         ? {
-            message: `${name} is a word of the shell: it would not run the command`,
+            message: `${name} is a shell keyword or built-in: the shell would not run the command`,
             hint: `choose another ${option('name')}`,
           }
         : undefined,

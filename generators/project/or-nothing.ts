@@ -1,4 +1,4 @@
-/** Tries a value that was derived, not typed. */
+/** Tries a derived value that the user did not type. */
 import { Refusal } from '../../src/model/author.js';
 
 /** The accepted value, or '' if it is refused. */

@@ -3,19 +3,19 @@ import { activeParts, type Part, uniteFacts } from '../../src/model/author.js';
 import { type Commands, PIP } from './commands.js';
 import { type Backend, options, type ProjectAnswers } from './options.js';
 
-/** The facts that parts add up. Lists are in table order. */
+/** The shared facts to which parts contribute. Lists are in table order. */
 export type Facts = {
-  /** Whether there is code in Rust, in rust/. */
+  /** Whether the project contains Rust code, in rust/. */
   readonly rust: boolean;
-  /** Whether it is a long-running service. */
+  /** Whether the project is a long-running service. */
   readonly service: boolean;
-  /** Whether it has a console script named after it. */
+  /** Whether the project has a console script of the same name. */
   readonly script: boolean;
   /** Run-time requirements, as ranges. */
   readonly dependencies: readonly string[];
-  /** Distributions that build it and install it editable: the dependency group `build`. */
+  /** Distributions for the build and the editable installation: the dependency group `build`. */
   readonly buildTools: readonly string[];
-  /** Distributions that its tests need: the dependency group `test`. */
+  /** Distributions for the tests: the dependency group `test`. */
   readonly testTools: readonly string[];
   /** Other distributions for development: the dependency group `dev`. */
   readonly devTools: readonly string[];
@@ -36,7 +36,7 @@ export const noFacts: Omit<Facts, 'commands'> = {
   classifiers: [],
 };
 
-/** A backend that is new in the table of options is one for Python alone, until it is excepted here. */
+/** A new backend in the option table supports only Python, unless it is listed here. */
 const FOR_PYTHON = (Object.keys(options.backend.choices) as Backend[]).filter((name) => name !== 'maturin');
 
 type PartOf = Part<ProjectAnswers, Facts>;
@@ -78,7 +78,7 @@ export const parts: readonly PartOf[] = [
       script: true,
       service: true,
       dependencies: ['starlette>=1.7', 'uvicorn>=0.40'],
-      // starlette.testclient needs it.
+      // starlette.testclient requires it.
       testTools: ['httpx2'],
       classifiers: ['Environment :: Web Environment'],
     },

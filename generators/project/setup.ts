@@ -1,26 +1,26 @@
-/** The commands of `--install`, which make the same environment as `make install`. */
+/** The commands of `--install`, which create the same environment as `make install`. */
 import type { Platform, SetUp, Step, Tools } from '../../src/model/author.js';
 import { EDITABLE, EVERY_LOCK, LOCKED_ONLY, PIP } from './commands.js';
 import type { ProjectContext } from './context.js';
 import { lockCommands } from './locks.js';
 
-/** Exits with a reason when the interpreter is older than the project's lowest Python. */
+/** A program that exits with a message if the interpreter is older than the project's lowest Python. */
 const versionCheck = (python: string): string =>
   `import sys; v = (${python.replace('.', ', ')}); sys.exit(None if sys.version_info >= v else "Python ${python} or newer is needed; this is " + sys.version.split()[0])`;
 
-/** Python for Windows has no python3; its launcher is there even if Python is not on PATH. */
+/** Python for Windows has no python3. Its launcher py is on PATH even if Python is not. */
 const PYTHONS: Readonly<Record<string, readonly string[]>> = { win32: ['py', 'python'] };
 
-/** Whether people usually have make. */
+/** Whether make is usually installed. */
 export const hasMake = ({ name }: Platform): boolean => name !== 'win32';
 
-/** Variables that would lead to another environment than `.venv`. */
+/** Variables that would redirect tools to another environment than `.venv`. */
 const HIDDEN = ['PYTHONHOME', 'PYTHONPATH', 'VIRTUAL_ENV'];
 
-/** Where the programs of `.venv` are, relative to the project. */
+/** The folder of the programs in `.venv`, relative to the project. */
 export function environment({ path, name }: Platform): {
   readonly scripts: string;
-  /** As typed. */
+  /** The form that users type. */
   readonly program: (name: string) => string;
   readonly python: string;
 } {
@@ -41,16 +41,18 @@ export const byHand = (platform: Platform): string[] => [
   PIP.installProject,
 ];
 
-/** The commands that make an empty `.venv`, by uv or by the first Python on PATH; undefined without either. */
+/**
+ * The commands that create an empty `.venv`, with uv or else the first Python on PATH; undefined if there is neither.
+ */
 function makeVenv(tools: Tools, lowest: string, platform: Platform): string[][] | undefined {
-  // uv reads .python-version. It seeds nothing: pip comes from the locks.
+  // uv reads .python-version. It installs no packages here: pip comes from the locks.
   if (tools.uv) return [['uv', 'venv', '--quiet', '.venv']];
   const found = (PYTHONS[platform.name] ?? ['python3', 'python']).find((name) => tools[name]);
   if (found === undefined) return undefined;
   return [
     [found, '-c', versionCheck(lowest)],
     [found, '-m', 'venv', '.venv'],
-    // Python 3.11 seeds setuptools, which `uv pip sync` would leave in place.
+    // Python 3.11 adds setuptools to a new environment, and `uv pip sync` would not remove it.
     [environment(platform).python, '-m', 'pip', 'uninstall', '--yes', '--quiet', '--quiet', 'setuptools'],
   ];
 }
@@ -64,7 +66,7 @@ function steps(
   if (!venv) {
     return {
       missing: 'uv or Python not found',
-      hint: `install uv or Python ${lowest} or newer, then ${hasMake(platform) ? 'run make install' : 'do what its README says'}`,
+      hint: `install uv or Python ${lowest} or newer, then ${hasMake(platform) ? 'run make install' : 'follow its README'}`,
     };
   }
   const { scripts, python } = environment(platform);
@@ -73,7 +75,7 @@ function steps(
     : [python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
   const lock: Step = {
     name: 'lock',
-    // Made by the locked uv, so that the locks look as `make lock` would make them.
+    // The locked uv writes the locks, so that they have the same form as from `make lock`.
     commands: [
       [...install, ...LOCKED_ONLY, '-r', 'requirements-dev.txt'],
       ...lockCommands(lowest).map((command) => [python, '-m', 'uv', ...command]),
@@ -91,7 +93,7 @@ function steps(
     },
     { name: 'tests', commands: [[python, '-m', 'pytest', '--quiet']] },
   ];
-  // A backend may be a program that pip looks for on PATH, as maturin is.
+  // pip looks for some backends, such as maturin, as a program on PATH.
   return all.map((step) => ({ ...step, path: [scripts], hides: HIDDEN }));
 }
 

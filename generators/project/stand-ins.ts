@@ -1,11 +1,14 @@
-/** Decides which files of a directory are kept as they are, and what the metadata then says. */
+/** Selects the existing files of a directory that are kept, and the metadata that refers to them. */
 import type { Present, StandIns } from '../../src/model/author.js';
 import { type KeptFiles, ownFiles } from './context.js';
 
-/** The first is the best: what has no ending is shown as plain text on PyPI. */
+/** In order of preference. PyPI shows a README without an extension as plain text. */
 const READMES = ['.md', '.rst', '.txt', ''].map((ending) => `readme${ending}`);
 
-/** A license is a text, perhaps with its name: LICENSE-APACHE-2.0.txt, COPYING.LESSER. license.py is a module. */
+/**
+ * A license file is text, and may have the license's name: LICENSE-APACHE-2.0.txt, COPYING.LESSER. license.py is a
+ * module.
+ */
 const LICENSE =
   /^(licen[cs]e|copying)(-\w[\w-]*(\.\d[\w-]*)*|\.(apache|bsd|mit|isc|mpl|l?gpl|lesser|lib)(-?v?\d[\d.]*)?)?(\.(md|markdown|rst|txt))?$/i;
 
@@ -13,15 +16,16 @@ const isReadme = (name: string): boolean => READMES.includes(name.toLowerCase())
 
 const stem = (name: string): string => (/^copying/i.test(name) ? 'COPYING' : 'LICENSE');
 
-/** Whether a file of this name holds a license: LICENSE, LICENCE or COPYING, with its name or the ending of a text. */
+/**
+ * Whether this is the name of a license file: LICENSE, LICENCE or COPYING, optionally with the license's name or a text
+ * extension.
+ */
 export const isLicenseFile = (name: string): boolean => LICENSE.test(name);
 
-/** Whether a file of this name may stand in for a planned one. */
+/** Whether a file with this name can replace a planned file. */
 export const mayStandIn = (name: string): boolean => isReadme(name) || isLicenseFile(name);
 
-/**
- * An existing README, LICENSE or COPYING is kept, and pyproject.toml refers to it.
- */
+/** Keeps an existing README, LICENSE or COPYING, to which pyproject.toml then refers. */
 export function standIns(present: Present, license: string): StandIns<KeptFiles> {
   const names = [...present.keys()];
   const own = ownFiles(license);
@@ -39,7 +43,7 @@ export function standIns(present: Present, license: string): StandIns<KeptFiles>
   }
   const facts: KeptFiles = {
     readme: readme ?? own.readme,
-    // In our own order first, so that a second run finds the metadata as the first one wrote it.
+    // The planned order comes first, so that a second run gives the same metadata as the first.
     licenseFiles: [
       ...new Set([...own.licenseFiles.map((planned) => kept.get(planned) ?? planned), ...licenses]),
     ],

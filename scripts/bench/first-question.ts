@@ -3,7 +3,7 @@ import pty from '@lydell/node-pty';
 import type { Sandbox } from './sandbox.js';
 
 const QUESTION = 'Directory, or name';
-/** Milliseconds; whatever takes longer counts as hung. */
+/** Milliseconds after which a run counts as hung. */
 const PATIENCE = 30_000;
 
 /** @returns milliseconds from the start of the program to the question */
@@ -22,7 +22,7 @@ export function firstQuestion({ folder, env }: Sandbox, node: string, main: stri
     });
     child.onExit(() => {
       clearTimeout(timer);
-      if (took === undefined) reject(new Error(`no question came\n${shown}`));
+      if (took === undefined) reject(new Error(`no question appeared\n${shown}`));
       else resolve(took);
     });
   });

@@ -8,7 +8,7 @@ export interface Many {
   readonly count: number;
   /** Milliseconds for each project. */
   readonly each: number;
-  /** Milliseconds for each if its folders and files are only written. */
+  /** Milliseconds for each project if its folders and files are only written. */
   readonly bare: number;
   /** Kilobytes; undefined if this machine cannot tell. */
   readonly peak: number | undefined;
@@ -44,8 +44,8 @@ const copying = (project: string, count: number, target: string): string => `
 `;
 
 /**
- * The cost of each of ever more projects, which should stay the same. A disk's speed varies from minute to minute: both
- * ways take turns, and take turns at going first.
+ * Measures the cost per project for a growing number of projects; it should stay constant. The speed of a disk varies
+ * from minute to minute, so both ways take turns, in alternating order.
  */
 export function many(sandbox: Sandbox, node: string, installed: string, rounds: number): Many[] {
   const library = path.join(installed, 'dist/index.mjs');

@@ -1,4 +1,7 @@
-/** Measures how long commands take. They take turns, and each one's fastest run counts: disturbances only slow a run. */
+/**
+ * Measures how long commands take. The commands take turns, and only the fastest run of each counts, because
+ * disturbances only slow a run down.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Sandbox } from './sandbox.js';
@@ -15,7 +18,10 @@ export interface Said {
   readonly err: string;
 }
 
-/** Runs it to its end through pipes: for a character device Node would load its tty code. @throws {Error} when it fails */
+/**
+ * Runs a command through pipes to its end. Pipes avoid Node's tty code, which a character device would load. @throws
+ * {Error} when it fails
+ */
 export function runOnce(sandbox: Sandbox, program: string, args: readonly string[]): Said {
   const { status, error, stdout, stderr } = spawnSync(program, args, {
     cwd: sandbox.folder,
@@ -50,7 +56,7 @@ export function fastest(
 
 const TIME = '/usr/bin/time';
 
-/** Whether this machine can tell how much memory a command takes: that needs GNU time. */
+/** Whether memory can be measured, which needs GNU time. */
 export const tellsMemory = existsSync(TIME);
 
 /** @returns the least peak memory of each command in kilobytes, by name */

@@ -14,7 +14,7 @@ export interface Row {
 const PAGE = path.join(ROOT, 'docs/performance.md');
 const MARKS = ['<!-- figures -->', '<!-- /figures -->'] as const;
 
-/** The day and the machine, without anything that tells whose it is. */
+/** The date and the machine, without its name. */
 export function circumstances(nodes: readonly string[]): string {
   const [cpu] = os.cpus();
   const machine = [
@@ -28,7 +28,7 @@ export function circumstances(nodes: readonly string[]): string {
 /** The table in Markdown. */
 export function table(rows: readonly Row[]): string {
   const cells = [
-    ['What', 'Node', 'Figure', 'To reach'],
+    ['Measurement', 'Node', 'Figure', 'Target'],
     ...rows.map(({ what, node, figure, target }) => [what, node, figure, target]),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
@@ -38,10 +38,10 @@ export function table(rows: readonly Row[]): string {
   return [line(head), line(['', '', '', ''], '-'), ...body.map((row) => line(row))].join('\n');
 }
 
-/** Puts a text between the marks of docs/performance.md. @throws {Error} when they are missing */
+/** Replaces the text between the markers of docs/performance.md. @throws {Error} when a marker is missing */
 export function writePage(text: string): void {
   const page = readFileSync(PAGE, 'utf8');
   const [start, end] = [page.indexOf(MARKS[0]), page.indexOf(MARKS[1])];
-  if (start < 0 || end < start) throw new Error(`${PAGE} has no place between ${MARKS.join(' and ')}`);
+  if (start < 0 || end < start) throw new Error(`${PAGE} has no markers ${MARKS.join(' and ')}`);
   writeFileSync(PAGE, `${page.slice(0, start)}${MARKS[0]}\n\n${text}\n\n${page.slice(end)}`);
 }

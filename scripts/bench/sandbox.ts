@@ -1,4 +1,4 @@
-/** Where measured commands run: in a temporary folder, as a user known to git, with the package installed by npm. */
+/** The environment of measured commands: a temporary folder, a git identity, and the package as npm installs it. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ export interface Installed {
 
 const GITCONFIG = '[user]\n\tname = Ann Example\n\temail = ann@example.org\n';
 
-/** The executable of Python itself: not a virtual environment's, and not a shim. */
+/** The path of Python's real executable, rather than of a virtual environment or a shim. */
 export const basePython = (): string =>
   execFileSync('python3', ['-c', 'import sys; print(sys._base_executable)'], { encoding: 'utf8' }).trim();
 
@@ -39,7 +39,7 @@ export async function inSandbox<T>(work: (sandbox: Sandbox) => Promise<T>): Prom
   try {
     return await work({
       folder,
-      // Python itself ahead of any shim, whose search would count as uv's time.
+      // Put the real Python ahead of any shim, whose search time would count as uv's.
       env: {
         HOME: home,
         PATH: [path.dirname(basePython()), process.env.PATH ?? ''].join(path.delimiter),
@@ -56,7 +56,7 @@ export async function inSandbox<T>(work: (sandbox: Sandbox) => Promise<T>): Prom
   }
 }
 
-/** Packs this repository's package and installs the tarball, as a user's npm does. */
+/** Packs this repository's package and installs the tarball, like a user's npm. */
 export function installPackage({ folder }: Sandbox): Installed {
   const into = path.join(folder, 'installed');
   mkdirSync(into);

@@ -11,7 +11,7 @@ interface Report {
 /** How this machine reaches a package index. */
 const NETWORK = /^(PIP_|UV_|SSL_CERT|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|https?_proxy|no_proxy)/i;
 
-/** @param programs all that is on PATH, by name: this decides between uv and pip */
+/** @param programs all programs on PATH, by name: they decide between uv and pip */
 export function onlyWith(sandbox: Sandbox, programs: Readonly<Record<string, string>>): Sandbox {
   const folder = sandbox.target();
   mkdirSync(folder);

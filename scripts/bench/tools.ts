@@ -6,7 +6,7 @@ import { cached } from '../cached.js';
 import { versionIn } from '../pins/store.js';
 import { storedLocks } from '../pins/stored.js';
 
-/** Those of the table in docs/performance.md. */
+/** The versions of Node in docs/performance.md. */
 const NODES = ['20.20.2', '24.21.0'];
 const CREATE_VITE = '9.3.0';
 const POETRY = '2.5.1';
@@ -22,7 +22,10 @@ async function fromNpm(name: string, version: string): Promise<string> {
   return path.join(folder, 'node_modules', name);
 }
 
-/** The executables of Node. @see the package `node` on npm, which picks one of these by platform and processor */
+/**
+ * The executables of Node. @see the package `node` on npm, which selects one of these packages by platform and
+ * processor
+ */
 export function officialNodes(): Promise<string[]> {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   return Promise.all(
@@ -47,7 +50,7 @@ export async function uv(): Promise<string> {
   return path.join(folder, 'bin', 'uv');
 }
 
-/** The executables of other tools that make Python projects, by name. They share an environment. */
+/** The executables of other tools that create Python projects, by name. They share an environment. */
 export async function pythonTools(): Promise<Readonly<Record<'poetry' | 'hatch', string>>> {
   const folder = await cached(`poetry-${POETRY}-hatch-${HATCH}`, async (target) => {
     execFileSync('python3', ['-m', 'venv', target]);

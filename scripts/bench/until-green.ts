@@ -1,4 +1,4 @@
-/** Measures the time from the command to green tests, next to other tools that make Python projects. */
+/** Measures the time from the command to passing tests, next to other tools that create Python projects. */
 import { type Command, fastest } from './measure.js';
 import type { Sandbox } from './sandbox.js';
 
@@ -6,10 +6,10 @@ export const OURS = 'create-pyproject --yes --install';
 
 const TOOLS = 'pytest pytest-cov ruff mypy';
 
-/** Their projects have no tests, and pytest fails when it finds none. */
+/** pytest fails if it finds no tests, so add one to these projects. */
 const aTest = (file: string): string => `echo 'def test_nothing(): pass' > ${file}`;
 
-/** By default Poetry asks PyPI's JSON API, which mirrors of the index do not have. */
+/** By default, Poetry asks PyPI's JSON API, which mirrors of the index do not provide. */
 const SOURCE =
   '[[tool.poetry.source]]\\nname = "simple"\\nurl = "https://pypi.org/simple/"\\npriority = "primary"\\n';
 

@@ -1,13 +1,13 @@
-/** Bundles the published code: CommonJS files without dependencies to install. */
+/** Bundles the published code into CommonJS files without dependencies. */
 import path from 'node:path';
 import { type OutputChunk, rolldown } from 'rolldown';
 import { ROOT } from '../root.js';
 
 export interface Chunk {
   readonly file: string;
-  /** Chunks that are loaded with it. */
+  /** Chunks that are loaded together with it. */
   readonly imports: readonly string[];
-  /** Path from the root -> bytes that are left of it. */
+  /** Path from the root -> bytes that remain after bundling. */
   readonly modules: Readonly<Record<string, number>>;
 }
 
@@ -16,13 +16,13 @@ const ENTRIES = { main: 'build/src/entry/main.js', library: 'build/src/entry/lib
 /** A file's path from the root, "/"-separated. */
 const fromRoot = (id: string): string => path.relative(ROOT, id).split(path.sep).join('/');
 
-/** Writes the code into a folder. @returns what is in it */
+/** Writes the code into a folder. @returns the content of the bundle */
 export async function bundle(folder: string): Promise<Chunk[]> {
   const build = await rolldown({
     input: ENTRIES,
     cwd: ROOT,
     platform: 'node',
-    // Modules that only define things are left out where nothing uses them, whatever their package says.
+    // Drop unused modules even if their package does not declare them free of side effects.
     treeshake: { moduleSideEffects: false },
     onLog(level, log) {
       throw new Error(`${level}: ${log.message}`);

@@ -1,4 +1,4 @@
-/** Writes the data files that the package reads: texts that are known at build time, parsed templates, and locks. */
+/** Writes the data files of the package: texts known at build time, parsed templates, and locks. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -9,7 +9,7 @@ import { readTemplates } from '../../src/plan/read-pack.js';
 import { storedLocks } from '../pins/stored.js';
 import { packFolder, ROOT } from '../root.js';
 
-/** @param folder where they are written */
+/** @param folder the output folder */
 export function writeData(folder: string): void {
   const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
     version: string;

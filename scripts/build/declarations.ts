@@ -1,12 +1,14 @@
-/** The library's types: the compiler's output for src/entry/api.ts, with the answers spelled out from the option table. */
+/**
+ * The library's types: the compiler's output for src/entry/api.ts, with the answers written out from the option table.
+ */
 import type { Option, OptionTable } from '../../src/model/options.js';
 
-/** For `plop.load('create-pyproject')`; plop's own types are not installed with this package. */
+/** The type of plop for `plop.load('create-pyproject')`, because plop's own types are not a dependency. */
 const PLOPFILE = `/** Registers the generator with plop: \`plop.load('create-pyproject')\` in a plopfile. */
 export default function plopfile(plop: object): void;
 `;
 
-/** What the compiler writes for the answers, which are inferred from the table. */
+/** The compiler's output for the answers, whose type is inferred from the table. */
 const INFERRED =
   /^import (?:type )?\{ type ProjectAnswers \} from .*\n|^export type Answers = Partial<ProjectAnswers>;\n/gm;
 
@@ -18,7 +20,7 @@ const typeOf = (option: Option): string => {
   return { flag: 'boolean', list: 'readonly string[]', text: 'string' }[option.type];
 };
 
-/** @param api build/src/entry/api.d.ts @throws {Error} when it needs the types of another file */
+/** @param api build/src/entry/api.d.ts @throws {Error} when it imports types from another file */
 export function declarations(api: string, options: OptionTable): string {
   const answers = Object.entries(options).map(
     ([name, option]) => `    readonly ${name}?: ${typeOf(option)};\n`,
@@ -27,6 +29,6 @@ export function declarations(api: string, options: OptionTable): string {
     found.startsWith('import') ? '' : `export interface Answers {\n${answers.join('')}}\n`,
   );
   if (/^import |import\(|ProjectAnswers/m.test(text))
-    throw new Error('src/entry/api.ts shows types of other files: declare them in it');
+    throw new Error('src/entry/api.ts imports types from other files: declare them in it');
   return text.replace(/^export \{\};\n/m, '') + PLOPFILE;
 }

@@ -1,4 +1,4 @@
-/** Makes THIRD-PARTY-NOTICES.md: whose code the bundler has put in, and under which license. */
+/** Writes THIRD-PARTY-NOTICES.md: the packages in the bundle and their licenses. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../root.js';
@@ -18,15 +18,15 @@ const packagesIn = (chunks: readonly Chunk[]): string[] => {
 /** License texts that packages do not publish, from their repositories. */
 const KEPT = path.join(ROOT, 'scripts/build/licenses');
 
-/** @throws {Error} when a package has no license text: then it may not be redistributed */
+/** @throws {Error} when a package has no license text, because then it must not be redistributed */
 function licenseText(folder: string): string {
   const found = readdirSync(folder).find((name) => /^(licen[cs]e|copying)([.-].*)?$/i.test(name));
   const file = found ? path.join(folder, found) : path.join(KEPT, `${path.basename(folder)}.txt`);
-  if (!existsSync(file)) throw new Error(`${path.basename(folder)} has no text of its license`);
+  if (!existsSync(file)) throw new Error(`${path.basename(folder)} has no license text`);
   return readFileSync(file, 'utf8').trim();
 }
 
-/** The copyright lines, and the text without them and without its own line breaks. */
+/** Splits a license into its copyright lines and the remaining text, without line breaks. */
 function divided(text: string): { copyright: string[]; terms: string } {
   const isCopyright = (line: string): boolean => /^\s*copyright (\(c\)|©|\d)/i.test(line);
   const lines = text.split(/\r?\n/);
@@ -48,7 +48,7 @@ interface Terms {
   readonly copyright: Set<string>;
 }
 
-/** The notices: each license once, with all packages and holders that share its terms to the letter. */
+/** The notices: each license text once, with all packages and copyright holders that use exactly this text. */
 export function notices(chunks: readonly Chunk[]): string {
   const byTerms = new Map<string, Terms>();
   for (const folder of packagesIn(chunks)) {
@@ -65,5 +65,5 @@ export function notices(chunks: readonly Chunk[]): string {
     ([terms, { packages, copyright }]) =>
       `## ${packages.join(', ')}\n\n${[...copyright].map((line) => `- ${line}\n`).join('')}\n${terms}\n`,
   );
-  return `# Third-party notices\n\nWhat is published holds code of these packages.\n\n${blocks.join('\n')}`;
+  return `# Third-party notices\n\nThe published files contain code of these packages.\n\n${blocks.join('\n')}`;
 }

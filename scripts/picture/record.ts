@@ -6,10 +6,10 @@ import process from 'node:process';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 
-/** Consecutive characters that look alike. */
+/** Consecutive characters with the same style. */
 export interface Span {
   readonly text: string;
-  /** ANSI color 0-15, or undefined for the terminal's own. */
+  /** ANSI color 0-15, or undefined for the terminal's default. */
   readonly color: number | undefined;
   readonly bold: boolean;
   readonly dim: boolean;
@@ -20,7 +20,7 @@ export type Line = readonly Span[];
 export const COLUMNS = 96;
 const ROWS = 120;
 
-/** What is waited for, in order; each is answered by Enter, which takes the default. */
+/** The expected prompts, in order. Each is answered with Enter, which accepts the default. */
 const QUESTIONS = [
   'Kind',
   'Build backend',
@@ -32,10 +32,10 @@ const QUESTIONS = [
   'Write these',
 ];
 
-/** @param bin the built command @returns the lines of the screen, without empty ones at the end */
+/** @param bin the path of the built command @returns the lines of the screen, without empty lines at the end */
 export async function record(bin: string): Promise<Line[]> {
   const home = mkdtempSync(path.join(tmpdir(), 'picture-'));
-  // Somebody who can commit, so that the picture has the first commit, but no name of a real machine or person.
+  // A git identity makes the first commit possible. It is invented, so that the picture shows no real name.
   writeFileSync(path.join(home, '.gitconfig'), '[user]\n\tname = You\n\temail = you@example.org\n');
   const terminal = new headless.Terminal({ cols: COLUMNS, rows: ROWS, allowProposedApi: true });
   try {
@@ -64,7 +64,7 @@ export async function record(bin: string): Promise<Line[]> {
         child.write('\r');
       });
       child.onExit(({ exitCode }) =>
-        exitCode === 0 ? resolve() : reject(new Error(`the session ended with ${exitCode}`)),
+        exitCode === 0 ? resolve() : reject(new Error(`the session ended with exit code ${exitCode}`)),
       );
     });
     await new Promise<void>((resolve) => terminal.write('', resolve));
@@ -101,7 +101,7 @@ function screen(terminal: InstanceType<typeof headless.Terminal>): Line[] {
   return lines;
 }
 
-/** A line without its trailing blanks. */
+/** Removes trailing blanks. */
 function trimmed(spans: Span[]): Line {
   const rest = [...spans];
   for (let last = rest.at(-1); last; last = rest.at(-1)) {

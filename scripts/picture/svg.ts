@@ -1,4 +1,4 @@
-/** A terminal's screen as SVG, and the text of such a picture. */
+/** Renders a terminal's screen as SVG, and extracts the text of such an SVG. */
 import type { Line, Span } from './record.js';
 
 const COLORS = [
@@ -47,7 +47,7 @@ export function svg(command: string, lines: readonly Line[], columns: number): s
   ].join('\n');
 }
 
-/** The text of a picture that `svg` made, one line for each row; seconds, which differ from run to run, as 0.0. */
+/** The text of an SVG made by `svg`, one line per row. Seconds become 0.0, because they differ between runs. */
 export function textOf(picture: string): string[] {
   return [...picture.matchAll(/<text[^>]*>(.*)<\/text>/g)].map(([, inner = '']) =>
     inner

@@ -6,7 +6,7 @@ import { LOCKS, type Lock, type LockedProject, lockArguments } from '../../gener
 import { STAND_IN } from './store.js';
 import type { Uv } from './uv.js';
 
-/** Fills uv's cache with what it needs for any of the projects: one run with the network for each Python. */
+/** Fills uv's cache for all projects: one run with network access for each Python. */
 export function warm(uv: Uv, projects: readonly LockedProject[], cutoff: string): void {
   const directory = mkdtempSync(join(tmpdir(), 'pins-'));
   try {
@@ -22,9 +22,9 @@ export function warm(uv: Uv, projects: readonly LockedProject[], cutoff: string)
 }
 
 /**
- * The three locks as uv writes them for a project that is called {@link STAND_IN}.
- * @param present locks that uv finds there, whose versions it keeps
- * @param cutoff the moment after which it sees no release
+ * The three locks that uv writes for a project with the name {@link STAND_IN}.
+ * @param present existing locks, whose versions uv keeps
+ * @param cutoff uv ignores releases after this time
  */
 export function compile(
   uv: Uv,

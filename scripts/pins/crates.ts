@@ -1,4 +1,4 @@
-/** Picks the crates for a project with Rust: the newest that its Rust can build, and a lock that the cutoff allows. */
+/** Selects the crates for projects with Rust: the newest that their Rust can build, and a lock within the cutoff. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,13 +7,13 @@ import { parse } from 'smol-toml';
 import { fetchText } from './registry.js';
 import { compareVersions, parseVersion, sameMajor, type Version } from './stable.js';
 
-/** The limits that a crate must meet. */
+/** The limits for a crate. */
 export interface Limits {
-  /** Nothing younger is taken. */
+  /** Releases after this time are ignored. */
   readonly cutoff: string;
-  /** Whether a breaking version may be taken. */
+  /** Whether a breaking version is allowed. */
   readonly major: boolean;
-  /** The oldest Rust that is to build it: `1.85`. */
+  /** The oldest Rust that has to build it: `1.85`. */
   readonly rust: string;
 }
 
@@ -25,7 +25,7 @@ interface Entry {
   readonly pubtime?: string;
 }
 
-/** The newest version of a crate within the limits; the present one if none is newer. */
+/** The newest version of a crate within the limits, or the current one if none is newer. */
 export async function newestCrate(
   name: string,
   present: string,
@@ -43,7 +43,7 @@ interface LockedCrate {
   readonly source?: string;
 }
 
-/** Runs cargo in a folder, which changes the lock there. */
+/** Runs cargo in a folder and changes the lock there. */
 export type Cargo = (folder: string, args: readonly string[]) => void;
 
 const runCargo: Cargo = (folder, args) => {
@@ -51,9 +51,9 @@ const runCargo: Cargo = (folder, args) => {
 };
 
 /**
- * Cargo.lock for a manifest: what cargo itself resolves to, with everything younger than the cutoff downgraded.
+ * Creates Cargo.lock for a manifest: cargo's own resolution, with every crate younger than the cutoff downgraded.
  * @param present the current lock
- * @throws when cargo is missing, or a crate that is too young cannot be downgraded
+ * @throws when cargo is missing, or when a young crate cannot be downgraded
  */
 export async function lockCrates(
   manifest: string,
@@ -73,13 +73,14 @@ export async function lockCrates(
     const read = (): string => readFileSync(lock, 'utf8');
     const asked = new Map<string, readonly Entry[]>();
     const putBack = new Set<string>();
-    // One by one, and the lock read again: an older version may require what the newer one did not.
+    // Downgrade one crate at a time and read the lock again, because an older version may have other requirements.
     for (let young = await tooYoung(read(), limits, index, asked); young; ) {
       const { name, version } = young;
       const crate = `${name}@${version}`;
       const older = newestWithin(asked.get(name) ?? [], stable(version), { ...limits, major: false });
-      if (!older) throw new Error(`${name} ${version} is too young, and nothing older fits`);
-      if (putBack.has(crate)) throw new Error(`${name} ${version} is too young, and came back`);
+      if (!older) throw new Error(`${name} ${version} is too young, and no older version is compatible`);
+      if (putBack.has(crate))
+        throw new Error(`${name} ${version} is too young, and returned after its downgrade`);
       putBack.add(crate);
       cargo(folder, ['update', '--precise', older.join('.'), crate]);
       young = await tooYoung(read(), limits, index, asked);
@@ -90,7 +91,7 @@ export async function lockCrates(
   }
 }
 
-/** The first crate of a lock that the cutoff does not allow. @param asked what the index has said of each so far */
+/** The first crate of a lock that is younger than the cutoff. @param asked the index entries of each crate so far */
 async function tooYoung(
   lock: string,
   { cutoff }: Limits,
@@ -113,7 +114,7 @@ async function entriesOf(name: string, index: string): Promise<Entry[]> {
   return lines.split('\n').map((line) => JSON.parse(line) as Entry);
 }
 
-/** An entry without a time has an unknown age and is not old. */
+/** An entry without a time has an unknown age, so it is not accepted. */
 const isOld = ({ pubtime = '' }: Entry, cutoff: string): boolean => Date.parse(pubtime) <= Date.parse(cutoff);
 
 function newestWithin(entries: readonly Entry[], near: Version, limits: Limits): Version | undefined {
@@ -132,7 +133,7 @@ function newestWithin(entries: readonly Entry[], near: Version, limits: Limits):
     .at(-1);
 }
 
-/** Reads a stable version; those of Rust itself may leave out numbers. */
+/** Parses a stable version. Versions of Rust itself may omit numbers. */
 function stable(text: string): Version {
   const version = parseVersion([...text.split('.'), '0', '0'].slice(0, 3).join('.'));
   if (!version) throw new Error(`${text} is not a stable version`);

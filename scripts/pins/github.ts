@@ -1,11 +1,11 @@
-/** Picks the release of a GitHub repository to pin: tags tell the commit, releases tell the age. */
+/** Selects the release of a GitHub repository to pin: tags give the commit, releases give the age. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { GitPin } from '../../generators/project/python/pins.js';
 import { fetchJson } from './registry.js';
 import { compareVersions, parseVersion, sameMajor, type Version } from './stable.js';
 
-/** Where to reach GitHub. */
+/** How to reach GitHub. */
 export interface GitHub {
   readonly git: string;
   readonly api: string;
@@ -13,11 +13,11 @@ export interface GitHub {
   readonly token: string | undefined;
 }
 
-/** As of when, and how far, pins are renewed. */
+/** The limits of a renewal. */
 export interface Renewal {
-  /** Nothing younger is taken. */
+  /** Releases after this time are ignored. */
   readonly cutoff: string;
-  /** Whether a new major version may be taken. */
+  /** Whether a new major version is allowed. */
   readonly major: boolean;
   /** Today (ISO). */
   readonly today: string;
@@ -35,18 +35,20 @@ const TIMEOUT = 30_000;
 /**
  * The newest stable release of `pin`'s repository that is older than the cutoff.
  *
- * `git ls-remote` does not tell a tag's age, and a commit's date is whatever its author says. Only for releases does
- * GitHub itself vouch for the date, so a tag without a release is never taken.
- * @throws when GitHub cannot be reached, when the pinned tag is gone or now names another commit, and when no newer tag
- * has a release
+ * `git ls-remote` gives no date for a tag, and the author chooses the date of a commit. GitHub itself sets the date of
+ * a release, so a tag without a release is never used.
+ * @throws when GitHub cannot be reached, when the pinned tag is missing or names another commit, and when newer tags
+ * exist but none has a release
  */
 export async function newestRelease(pin: GitPin, renewal: Renewal, github: GitHub): Promise<GitPin> {
   const tags = await tagsOf(`${github.git}/${pin.name}`);
   const commit = tags.get(pin.version);
   if (commit === undefined)
-    throw new Error(`its tag ${pin.version} is gone: look before anything is renewed`);
+    throw new Error(`its tag ${pin.version} is missing: check the repository before renewing the pin`);
   if (commit !== pin.commit)
-    throw new Error(`its tag ${pin.version} was moved to ${commit}: look before anything is renewed`);
+    throw new Error(
+      `its tag ${pin.version} was moved to ${commit}: check the repository before renewing the pin`,
+    );
   const newer = newerTags(tags.keys(), pin.version, renewal.major);
   const seen = { ...pin, seen: renewal.today };
   if (newer.length === 0) return seen;
@@ -60,11 +62,11 @@ export async function newestRelease(pin: GitPin, renewal: Renewal, github: GitHu
       return { ...seen, version, commit: tags.get(version) ?? '' };
   }
   const unknown = newer.filter((version) => !known.has(version));
-  if (unknown.length === newer.length) throw new Error(`no release tells the age of ${unknown.join(', ')}`);
+  if (unknown.length === newer.length) throw new Error(`there is no release for ${unknown.join(', ')}`);
   return seen;
 }
 
-/** Tag -> commit; an annotated tag's commit is the one to which it peels. */
+/** Tag -> commit. An annotated tag is resolved to its commit. */
 async function tagsOf(url: string): Promise<Map<string, string>> {
   const { stdout } = await promisify(execFile)('git', ['ls-remote', '--tags', '--', url], {
     env: { ...process.env, GIT_TERMINAL_PROMPT: '0' },
@@ -76,7 +78,7 @@ async function tagsOf(url: string): Promise<Map<string, string>> {
   return new Map(peeledLast.map(([, commit = '', tag = '']) => [tag, commit]));
 }
 
-/** Stable versions above `present`, newest first. */
+/** Stable versions newer than `present`, newest first. */
 function newerTags(tags: Iterable<string>, present: string, major: boolean): string[] {
   const from = parseVersion(present);
   if (!from) throw new Error(`${present} is not a version`);

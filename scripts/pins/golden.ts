@@ -1,18 +1,18 @@
-/** Shows what a renewal changes in generated projects: makes the golden projects again, and takes git's diff. */
+/** Shows the effect of a renewal on generated projects: regenerates the golden projects, and prints git's diff. */
 import { execFileSync } from 'node:child_process';
 
-/** More is for `git diff test/golden` to show. */
+/** The maximum number of lines; `git diff test/golden` shows all. */
 const LINES = 400;
 
 /** Runs `npm run golden`, which also compiles the new data. */
 export function renewGolden(): void {
-  // npm tells where it is: on Windows its name alone cannot be started.
+  // npm passes its own path; on Windows the name `npm` alone cannot be started.
   const npm = process.env.npm_execpath;
   const [program, ...before] = npm ? [process.execPath, npm] : ['npm'];
   execFileSync(program, [...before, 'run', '--silent', 'golden'], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** The files that differ from the last commit, and the golden difference without the hashes. */
+/** The files that differ from the last commit, and the diff of the golden projects without hashes. */
 export function shownDifference(): string {
   const diff = (...args: string[]): string =>
     execFileSync('git', ['--no-pager', 'diff', '--no-color', '--no-ext-diff', ...args], {
@@ -25,7 +25,7 @@ export function shownDifference(): string {
     : `${stat}\n${withoutHashes(diff('--', 'test/golden'), LINES)}`;
 }
 
-/** A diff for people to read: without the hashes, and with at most so many lines. */
+/** A readable diff: without hashes, and with limited length. */
 export function withoutHashes(text: string, most: number): string {
   const lines = text.split('\n').filter((line) => !/^[+ -] {4}--hash=/.test(line));
   const rest = lines.length - most;

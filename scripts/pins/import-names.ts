@@ -1,4 +1,4 @@
-/** Lists the modules in the wheels of the locked packages: a package need not have the name of what it holds. */
+/** Lists the modules in the wheels of the locked packages, because the module of a package can have another name. */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,25 +7,25 @@ import { imagePython } from '../../generators/project/python/versions.js';
 import { namesIn, pinsIn } from './store.js';
 import type { Uv } from './uv.js';
 
-/** A wheel may hold other modules on each. */
+/** The platforms, because wheels for different platforms may contain different modules. */
 const PLATFORMS = ['linux', 'windows', 'macos'];
 
-/** What an environment has beside the locks: the setuptools that Python 3.11's venv brings. */
+/** Modules that are in an environment without a lock: the setuptools in Python 3.11's venv. */
 const SEEDED = ['pkg_resources'];
 
-/** Helpers that mypyc calls by a hash: nobody names a project like one. */
+/** mypyc's helper modules, which no project would be named after. */
 const MYPYC = /__mypyc$/;
 
 /**
- * The top-level modules, in lower case, of every locked package on every platform, but for those that are called like a
- * package.
+ * The top-level modules, in lower case, of every locked package on every platform, except those that equal the name of
+ * a package.
  */
 export function importNames(uv: Uv, store: Pick<LockStore, 'blocks'>): string[] {
   const directory = mkdtempSync(path.join(tmpdir(), 'pins-'));
   try {
     writeFileSync(path.join(directory, 'all.txt'), requirements(store));
     const found = PLATFORMS.flatMap((platform) => {
-      // A Python of the middle: what is used on older or newer ones alone can be installed there as well.
+      // A middle Python version can install the packages for older and newer Pythons as well.
       const target = ['--python-platform', platform, '--python-version', imagePython('3.11')];
       const wheels = ['--no-deps', '--require-hashes', '--only-binary', ':all:'];
       uv(directory, ['pip', 'install', ...wheels, ...target, '--target', platform, '-r', 'all.txt']);
@@ -41,7 +41,10 @@ export function importNames(uv: Uv, store: Pick<LockStore, 'blocks'>): string[] 
   }
 }
 
-/** All of them, wherever they are used; of a package with several versions the one of this platform and Python. */
+/**
+ * All packages without their markers. If a package has several versions, the marker selects the one for this platform
+ * and Python.
+ */
 function requirements(store: Pick<LockStore, 'blocks'>): string {
   const pins = pinsIn(store);
   return pins
@@ -53,10 +56,10 @@ function requirements(store: Pick<LockStore, 'blocks'>): string {
     .join('');
 }
 
-/** Folders, and files of Python or of its extensions; `bin` is where uv puts the programs. */
+/** Folders, and files of Python or its extensions. uv puts programs into `bin`. */
 const modulesIn = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => (entry.isDirectory() ? entry.name !== 'bin' : /\.(py|so|pyd)$/.test(entry.name)))
-    // `x-1.0.dist-info` and `x.libs` can be imported by nobody, `x.cpython-313-darwin.so` is x.
+    // `x-1.0.dist-info` and `x.libs` cannot be imported; `x.cpython-313-darwin.so` is the module x.
     .map((entry) => (entry.isDirectory() ? entry.name : entry.name.replace(/\..*/, '')))
     .filter((name) => /^[a-z_]\w*$/i.test(name) && name !== '__pycache__');

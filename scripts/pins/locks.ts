@@ -1,4 +1,4 @@
-/** Renews the shipped locks and those of the Python suite, as uv resolves them at the cutoff, and proves the stored ones. */
+/** Renews the shipped locks and those of the Python suite with uv as of the cutoff, and proves the stored locks. */
 import { LOCKS, type LockStore, projectLocks } from '../../generators/project/locks.js';
 import { compile, warm } from './compile.js';
 import { importNames } from './import-names.js';
@@ -8,8 +8,8 @@ import { pinsIn, STAND_IN, storeOf } from './store.js';
 import { findUv, type Uv } from './uv.js';
 
 /**
- * The locks of every project as of `cutoff`, resolved by the uv that `present` pins and proved by the one that the new
- * locks pin, and the modules of what they lock.
+ * The locks of every project as of `cutoff`, and the modules of the locked packages. The uv that `present` pins
+ * resolves the locks, and the uv that the new locks pin proves them.
  * @throws {@link Unproved}; uv's own error when the index cannot be reached
  */
 export function renewLocks(present: LockStore, cutoff: string): { store: LockStore; imports: string[] } {
@@ -26,9 +26,9 @@ export function renewLocks(present: LockStore, cutoff: string): { store: LockSto
 }
 
 /**
- * Compares the stored locks of every project with what uv makes twice: from nothing as of `cutoff`, which proves versions
- * and hashes, and again over the locks themselves with no cutoff, which is `make lock` in a fresh project. (uv trusts the
- * hashes of an existing lock, so the second run alone would miss a wrong one.)
+ * Compares the stored locks of every project with two runs of uv. The first has no existing locks and uses `cutoff`,
+ * which proves versions and hashes. The second has the locks and no cutoff, like `make lock` in a new project. The
+ * second run alone would not be enough, because uv trusts the hashes of an existing lock.
  */
 export function proveLocks(uv: Uv, store: LockStore, cutoff: string): string[] {
   const projects = reachableProjects();
@@ -47,12 +47,12 @@ export function proveLocks(uv: Uv, store: LockStore, cutoff: string): string[] {
     process.stdout.write('.');
   }
   console.log(
-    `\n${projects.size} combinations: ${compared - misses.length} of ${compared} locks are uv's own bytes`,
+    `\n${projects.size} combinations: ${compared - misses.length} of ${compared} locks equal uv's output`,
   );
   return misses;
 }
 
-/** The lines that only one of the two has; enough of them to see what is wrong. */
+/** The first lines that only one of the two texts has. */
 function difference(ours: string, theirs: string): string {
   const [a, b] = [ours.split('\n'), theirs.split('\n')];
   const only = (x: string[], y: string[], sign: string) =>
@@ -60,7 +60,7 @@ function difference(ours: string, theirs: string): string {
   return [...only(a, b, 'store'), ...only(b, a, 'uv   ')].slice(0, 20).join('\n');
 }
 
-/** Locks test/python/tools.in again, with the options in its lock's header. */
+/** Updates the lock of test/python/tools.in, with the options in the lock's header. */
 export function renewSuite(store: LockStore, cutoff: string): void {
   const options = [
     '--universal',
@@ -72,7 +72,7 @@ export function renewSuite(store: LockStore, cutoff: string): void {
   findUv(store)('test/python', ['pip', 'compile', '--upgrade', ...options, 'tools.in'], { cutoff });
 }
 
-/** What differs between two stores, in words. */
+/** Describes the differences between two stores. */
 export function lockChanges(before: LockStore, after: LockStore): string {
   const versions = (store: LockStore): Map<string, string> => {
     const found = new Map<string, string>();
@@ -84,6 +84,6 @@ export function lockChanges(before: LockStore, after: LockStore): string {
   const changed = [...new Set([...old.keys(), ...now.keys()])]
     .filter((name) => old.get(name) !== now.get(name))
     .sort()
-    .map((name) => `${name} ${now.get(name) ?? 'nothing'}, was ${old.get(name) ?? 'nothing'}`);
-  return changed.length === 0 ? 'as before' : changed.join('; ');
+    .map((name) => `${name} ${now.get(name) ?? 'nothing'}, previously ${old.get(name) ?? 'nothing'}`);
+  return changed.length === 0 ? 'unchanged' : changed.join('; ');
 }

@@ -1,26 +1,26 @@
-/** The outcome of a renewal, pin by pin, and the exit code that follows. */
+/** The outcome of a renewal for each pin, and the resulting exit code. */
 
-/** What became of one pin. */
+/** The outcome for one pin. */
 export interface Outcome {
   readonly pin: string;
-  /** What the data hold now, or why they still hold the old value. */
+  /** The new value, or the reason why the old one was kept. */
   readonly said: string;
   /** Whether its registry was reached and gave a usable answer. */
   readonly ok: boolean;
 }
 
-/** The data would not give what the registry's own tool gives: none of them may be written. */
+/** Thrown when the locks differ from the output of uv. No lock may then be written. */
 export class Unproved extends Error {
   override readonly name = 'Unproved';
   readonly misses: readonly string[];
 
   constructor(misses: readonly string[]) {
-    super(`${misses.length} locks are not proved`);
+    super(`${misses.length} locks differ from uv's output`);
     this.misses = misses;
   }
 }
 
-/** One outcome of a renewal, or of its failure. @throws {@link Unproved} unchanged */
+/** The outcome of a renewal, even if it fails. @throws {@link Unproved} unchanged */
 export async function outcomeOf(pin: string, renew: () => Promise<string>): Promise<Outcome> {
   try {
     return { pin, said: await renew(), ok: true };
@@ -30,11 +30,11 @@ export async function outcomeOf(pin: string, renew: () => Promise<string>): Prom
   }
 }
 
-/** `before` and `after` in words. */
+/** Describes a change. */
 export const change = (before: string, after: string): string =>
-  before === after ? `${after}, as before` : `${after}, was ${before}`;
+  before === after ? `${after}, unchanged` : `${after}, previously ${before}`;
 
-/** The last line of a failure: programs end with what matters, and fetch hides it in the cause. */
+/** The last line of an error: programs print the reason last, and fetch stores it in the cause. */
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { stderr } = error as { stderr?: unknown };
@@ -43,7 +43,7 @@ function reason(error: unknown): string {
   return text.trim().split('\n').at(-1) ?? '';
 }
 
-/** The closing report: what is pinned now, what could not be renewed, and what no registry tells. */
+/** The closing report: new pins, pins that could not be renewed, and pins to renew by hand. */
 export function report(outcomes: readonly Outcome[], byHand: Readonly<Record<string, string>>): string {
   const list = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
@@ -60,5 +60,5 @@ export function report(outcomes: readonly Outcome[], byHand: Readonly<Record<str
   ].join('\n');
 }
 
-/** A run that reached nothing is a failure; one registry that is down is not. */
+/** A run that reached no registry is a failure. A single unreachable registry is not. */
 export const exitCode = (outcomes: readonly Outcome[]): number => (outcomes.some(({ ok }) => ok) ? 0 : 1);

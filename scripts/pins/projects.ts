@@ -1,4 +1,7 @@
-/** All projects that have locks of their own: every combination of what decides them, from the generator's tables. */
+/**
+ * Lists all projects with different locks: every combination of the answers that affect them, from the generator's
+ * tables.
+ */
 
 import { keyOf, type LockedProject } from '../../generators/project/locks.js';
 import { type Backend, type Kind, options } from '../../generators/project/options.js';
@@ -8,7 +11,7 @@ import { PYTHONS } from '../../generators/project/python/versions.js';
 const KINDS = Object.keys(options.kind.choices) as Kind[];
 const BACKENDS = Object.keys(options.backend.choices) as Backend[];
 
-/** Every project that is locked otherwise than the others, by a name for messages. No answers but these three affect a lock. */
+/** Every project with different locks, by a name for messages. Only these three answers affect a lock. */
 export function reachableProjects(): Map<string, LockedProject> {
   for (const { name, when = {}, facts = {} } of parts) {
     const others = Object.keys(when).filter((option) => option !== 'kind' && option !== 'backend');
@@ -16,7 +19,9 @@ export function reachableProjects(): Map<string, LockedProject> {
       others.length > 0 &&
       ['dependencies', 'buildTools', 'testTools', 'devTools'].some((name) => name in facts)
     )
-      throw new Error(`the part ${name} adds requirements when ${others}: add that to the combinations`);
+      throw new Error(
+        `the part ${name} adds requirements when ${others}: add these answers to the combinations`,
+      );
   }
   const all = Object.keys(PYTHONS).flatMap((python) =>
     KINDS.flatMap((kind) =>
@@ -26,7 +31,7 @@ export function reachableProjects(): Map<string, LockedProject> {
       })),
     ),
   );
-  // The first of those with the same requirements.
+  // Projects with the same requirements share an entry.
   const byKey = new Map(all.toReversed().map((one) => [keyOf(one.project), one]));
   return new Map([...byKey.values()].reverse().map(({ name, project }) => [name, project]));
 }

@@ -1,17 +1,17 @@
-/** Asks registries over plain https, once and with a timeout. */
+/** Requests registries over plain https, once and with a timeout. */
 
 const TIMEOUT = 30_000;
 
-/** @throws when it cannot be reached, or its status is no success */
+/** @throws when the URL cannot be reached, or when the status is not a success */
 export async function fetchText(url: string, token?: string): Promise<string> {
   const response = await fetch(url, {
     headers: { 'user-agent': 'create-pyproject pins', ...(token && { authorization: `Bearer ${token}` }) },
     signal: AbortSignal.timeout(TIMEOUT),
   });
-  if (!response.ok) throw new Error(`${url} says ${response.status}`);
+  if (!response.ok) throw new Error(`${url} returned status ${response.status}`);
   return await response.text();
 }
 
-/** The same, for JSON. */
+/** Fetches JSON. */
 export const fetchJson = async (url: string, token?: string): Promise<unknown> =>
   JSON.parse(await fetchText(url, token));

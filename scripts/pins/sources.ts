@@ -9,16 +9,16 @@ import { lockChanges, renewLocks, renewSuite } from './locks.js';
 import { change, type Outcome, outcomeOf } from './outcome.js';
 import type { PinData } from './write.js';
 
-/** The registries that this script asks itself; uv and cargo know theirs. */
+/** The registries that this script requests itself; uv and cargo know their own. */
 export interface Registries {
   readonly github: GitHub;
   readonly crates: string;
 }
 
-/** Everything that is renewed; each source returns what it has changed. */
+/** All pins; each source returns the ones that it changed. */
 export interface Pins extends PinData {
   readonly locks: LockStore;
-  /** Modules of what is locked that are not named like their package. */
+  /** Modules of the locked packages whose names differ from the package name. */
   readonly imports: readonly string[];
 }
 
@@ -34,10 +34,10 @@ interface Source {
 
 const CARGO_LOCK = 'templates/project/backend-maturin/rust/Cargo.lock';
 
-/** What is renewed, in this order, and from where. */
+/** The sources of pins, in order of renewal. */
 export const SOURCES: Readonly<Record<string, Source>> = {
   'the locks of generated projects': {
-    from: 'PyPI, by uv',
+    from: 'PyPI, through uv',
     renew: async (pins, { cutoff }) => {
       let renewed: Partial<Pins> = {};
       const outcome = await outcomeOf('locks', async () => {
@@ -49,7 +49,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
     },
   },
   "the locked tools of this repository's Python suite": {
-    from: 'PyPI, by uv',
+    from: 'PyPI, through uv',
     renew: async (pins, { cutoff }) => {
       const outcome = await outcomeOf('test/python/tools.txt', async () => {
         renewSuite(pins.locks, cutoff);
@@ -73,7 +73,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
     },
   },
   'PyO3 and rust/Cargo.lock': {
-    from: 'crates.io, by its index and cargo',
+    from: 'crates.io, through its index and cargo',
     renew: async ({ crates }, renewal, registries) => {
       let renewed: Partial<Pins> = {};
       const outcome = await outcomeOf('pyo3 and Cargo.lock', async () => {
@@ -93,20 +93,22 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   },
 };
 
-/** What no registry can tell as of a cutoff: a person decides, and the file says why. */
+/** Pins that no registry can renew as of a cutoff, so a person has to. The value says where. */
 export const BY_HAND: Readonly<Record<string, string>> = {
-  'Pythons and the ends of their support': 'generators/project/python/versions.ts, from the release cycle',
-  "the image's Debian": 'templates/project/docker/Dockerfile.hbs; its digest is not pinned',
-  'rust-version': "templates/project/backend-maturin/rust/Cargo.toml.hbs, that of the image's Debian",
-  'lower bounds': 'pyproject.toml pieces and parts.ts: they say what is needed, not what is newest',
-  "runners' labels": 'the workflows in templates/',
+  'Python versions and their end of support':
+    'generators/project/python/versions.ts, from the Python release cycle',
+  "the image's Debian release": 'templates/project/docker/Dockerfile.hbs; its digest is not pinned',
+  'rust-version':
+    "templates/project/backend-maturin/rust/Cargo.toml.hbs, the Rust in the image's Debian release",
+  'lower bounds': 'pyproject.toml pieces and parts.ts: raise them only if a newer version is required',
+  'labels of runners': 'the workflows in templates/',
 };
 
 const rustManifest = (): string =>
   planFor({ kind: 'library', backend: 'maturin' }).files.find(({ path }) => path === 'rust/Cargo.toml')
     ?.content ?? '';
 
-/** Renews each pin by itself: one that fails keeps its value, and the others go on. */
+/** Renews each pin separately: if one fails, it keeps its value, and the others continue. */
 export async function renewGitPins(
   pins: Readonly<Record<string, GitPin>>,
   renewal: Renewal,
@@ -125,7 +127,7 @@ export async function renewGitPins(
   return { pins: renewed, outcomes };
 }
 
-/** Asks every source in turn; each sees what those before it have renewed. @throws {@link Unproved} */
+/** Runs all sources in order; each gets the pins renewed by the earlier ones. @throws {@link Unproved} */
 export async function renewAll(
   pins: Pins,
   renewal: Renewal,

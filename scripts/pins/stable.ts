@@ -1,8 +1,10 @@
-/** Reads and compares stable versions: those of actions and crates have three numbers. */
+/** Parses and compares stable versions; those of actions and crates have three numbers. */
 
 export type Version = readonly [number, number, number];
 
-/** `v1.2.3` or `1.2.3`; undefined for anything else: a moving tag such as `v1`, a pre-release, a name. */
+/**
+ * Parses `v1.2.3` or `1.2.3`. Returns undefined for anything else: a moving tag such as `v1`, a pre-release, a name.
+ */
 export function parseVersion(text: string): Version | undefined {
   const [, ...numbers] = /^v?(\d+)\.(\d+)\.(\d+)$/.exec(text) ?? [];
   const [a, b, c] = numbers.map(Number);

@@ -1,4 +1,4 @@
-/** Makes the store of locks from uv's own output, and reads from it which versions are locked. */
+/** Creates the store of locks from uv's output, and reads the locked versions from it. */
 import {
   keyOf,
   LOCKS,
@@ -12,7 +12,7 @@ import {
 /** The name of the projects that are locked for the store. */
 export const STAND_IN = 'my-app';
 
-/** @param locked projects with their locks, as uv writes them for one that is called {@link STAND_IN} */
+/** @param locked projects with their locks, as uv writes them for a project with the name {@link STAND_IN} */
 export function storeOf(
   locked: readonly { readonly project: LockedProject; readonly locks: Readonly<Record<Lock, string>> }[],
 ): LockStore {
@@ -44,8 +44,9 @@ function blocksOf(text: string, header: string): string[] {
   const body = text
     .slice(header.length)
     .replaceAll(` ${STAND_IN} (pyproject.toml`, ` ${NAME} (pyproject.toml`);
-  if (body.includes('\n\n')) throw new Error('a lock has an empty line, which divides the stored blocks');
-  // A line of a block is indented, but for the first.
+  if (body.includes('\n\n'))
+    throw new Error('a lock contains an empty line, which separates the stored blocks');
+  // Only the first line of a block is not indented.
   return body === '' ? [] : body.trimEnd().split(/\n(?! )/);
 }
 
@@ -59,12 +60,12 @@ export interface StoredPin {
   readonly hashes: readonly string[];
 }
 
-/** Every package of the store in each of its versions, with one of its markers, by name. */
+/** Every package of the store by name, once per version, with one of its markers. */
 export function pinsIn({ blocks }: Pick<LockStore, 'blocks'>): StoredPin[] {
   const pins = blocks.map((block): StoredPin => {
     const [, name = '', version = '', marker = ''] =
       /^([^[=]+)(?:\[.*\])?==(\S+)(?: ; (.*?))? \\\n/.exec(block) ?? [];
-    if (name === '') throw new Error(`no pin: ${block.slice(0, 200)}`);
+    if (name === '') throw new Error(`not a pin: ${block.slice(0, 200)}`);
     const hashes = [...block.matchAll(/--hash=sha256:([0-9a-f]{64})/g)].map(([, hash = '']) => hash);
     return { name, version, marker, hashes };
   });
@@ -77,6 +78,6 @@ export const namesIn = (store: Pick<LockStore, 'blocks'>): string[] => [
   ...new Set(pinsIn(store).map(({ name }) => name)),
 ];
 
-/** The locked version of a package that is locked in one version; '' if there is none. */
+/** The locked version of a package with only one version; '' if the package is not locked. */
 export const versionIn = (store: Pick<LockStore, 'blocks'>, name: string): string =>
   pinsIn(store).find((pin) => pin.name === name)?.version ?? '';

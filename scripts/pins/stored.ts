@@ -1,4 +1,4 @@
-/** Reads the store of locks that is in the repository. */
+/** Reads the store of locks in the repository. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LockStore } from '../../generators/project/locks.js';

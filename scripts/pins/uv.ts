@@ -1,4 +1,4 @@
-/** Finds the uv that makes and proves the locks: `$UV`, or the version that they pin, installed by its hashes. */
+/** Finds the uv that creates and proves the locks: `$UV`, or the version that they pin, installed with hashes. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,15 +9,15 @@ import { versionIn } from './store.js';
 export type Uv = (directory: string, args: readonly string[], settings?: Settings) => void;
 
 interface Settings {
-  /** The moment after which uv sees no release. */
+  /** uv ignores releases after this time. */
   readonly cutoff?: string | undefined;
-  /** Whether uv may use its cache only. */
+  /** Whether uv must work offline. */
   readonly offline?: boolean;
 }
 
 /**
- * Without `$UV`, a virtual environment below node_modules/.cache gets the pinned uv: generated projects lock with that
- * version, so no other one can prove their locks.
+ * Without `$UV`, the pinned uv is installed into a virtual environment below node_modules/.cache. Generated projects
+ * lock with that version, so only it can prove their locks.
  */
 export function findUv(store: LockStore): Uv {
   const given = process.env.UV;
@@ -32,8 +32,8 @@ export function findUv(store: LockStore): Uv {
     `${run(['--version']).trim()}${given ? ' from $UV' : ''}; the locks pin ${versionIn(store, 'uv') || 'none'}`,
   );
   return (directory, args, { cutoff, offline = false } = {}) => {
-    // No configuration file and no other variable of uv's may shape the locks. Variables, not options: uv writes the
-    // options into a lock's header.
+    // Configuration files and other uv variables must not affect the locks. These are variables instead of options,
+    // because uv writes options into a lock's header.
     const own = Object.entries(process.env).filter(
       ([name]) => !/^UV_(?!CACHE_DIR|DEFAULT_INDEX)|^VIRTUAL_ENV$/.test(name),
     );
@@ -48,7 +48,7 @@ export function findUv(store: LockStore): Uv {
 
 function pinnedPython(store: LockStore): string {
   const version = versionIn(store, 'uv');
-  if (!version) throw new Error('the locks pin no uv yet: set UV to one');
+  if (!version) throw new Error('the locks do not pin uv yet: set UV to the path of one');
   const directory = join('node_modules', '.cache', 'pins', `uv-${version}`);
   const python = join(
     process.cwd(),
@@ -62,7 +62,7 @@ function pinnedPython(store: LockStore): string {
     writeFileSync(`${lock}.part`, `${store.blocks.find((block) => block.startsWith('uv=='))}\n`);
     const pip = ['-m', 'pip', 'install', '--quiet', '--require-hashes', '--only-binary', ':all:'];
     execFileSync(python, [...pip, '-r', `${lock}.part`], { stdio: 'inherit' });
-    // Last, so that a half-made environment is made again.
+    // This file is written last, so an incomplete environment is created again.
     renameSync(`${lock}.part`, lock);
   }
   return python;

@@ -1,4 +1,4 @@
-/** Writes the data into the repository, one package or pin at a time, so that a renewal is a readable diff. */
+/** Writes the data into the repository, one package or pin per line, so that the diff of a renewal is readable. */
 import { writeFileSync } from 'node:fs';
 import type { LockStore } from '../../generators/project/locks.js';
 import type { GitPin } from '../../generators/project/python/pins.js';
@@ -7,16 +7,16 @@ import { namesIn } from './store.js';
 const FOLDER = 'generators/project/python';
 const LOCKS = 'generators/project/locks';
 
-/** What is pinned beside the locks. */
+/** The pins other than the locks. */
 export interface PinData {
-  /** The locks hold the newest releases as of this moment. */
+  /** The locks contain the newest releases as of this time. */
   readonly cutoff: string;
   readonly actions: Readonly<Record<string, GitPin>>;
   readonly hooks: Readonly<Record<string, GitPin>>;
   readonly crates: Readonly<Record<string, string>>;
 }
 
-/** The text of locks/index.json: a lock or a project on each line. */
+/** The text of locks/index.json, with one lock or project per line. */
 export function indexFile({ locks, projects }: LockStore): string {
   const lines = (list: readonly string[]): string => list.map((line) => `\n    ${line}`).join(',');
   const keyed = Object.entries(projects).map(
@@ -29,19 +29,19 @@ export function indexFile({ locks, projects }: LockStore): string {
 /** The text of locks/blocks.txt. */
 export const blocksFile = ({ blocks }: LockStore): string => `${blocks.join('\n\n')}\n`;
 
-/** The text of lock-names.ts, which allows checking a name without reading all the hashes. */
+/** The text of lock-names.ts, which allows the check of a name without reading all hashes. */
 export const namesModule = (store: LockStore): string =>
   setModule('The names of all locked packages.', 'lockedNames', namesIn(store));
 
 /** The text of import-names.ts. */
 export const importsModule = (modules: readonly string[]): string =>
   setModule(
-    'Modules that come with the locks, but for those that are named like a package.',
+    'Modules of the locked packages, except those that equal the name of a package.',
     'importNames',
     modules,
   );
 
-/** A text of lines: every run parses it, and a renewal is a line to read. */
+/** One long string that each run splits, with one name per line for a readable diff. */
 const setModule = (what: string, name: string, values: readonly string[]): string =>
   [
     `/** ${what} Made by \`npm run pins\`: do not edit. */`,
@@ -54,12 +54,12 @@ const setModule = (what: string, name: string, values: readonly string[]): strin
 /** The text of pin-data.ts. */
 export function pinModule({ cutoff, actions, hooks, crates }: PinData): string {
   return [
-    '/** The pins beside the locks, and the date of the locks. Made by `npm run pins`: do not edit. */',
+    '/** The pins other than the locks, and the date of the locks. Made by `npm run pins`: do not edit. */',
     '',
-    '/** Nothing younger is locked: see docs/decisions/009-fresh-pins.md. */',
+    '/** The locks ignore releases after this time: see docs/decisions/009-fresh-pins.md. */',
     `export const cutoff = ${quoted(cutoff)};`,
     '',
-    "/** GitHub Actions: the commit of a release's tag, and the day when it was last seen there. */",
+    "/** GitHub Actions: the commit of a release's tag, and the day when the tag last had it. */",
     'export const ACTIONS = {',
     ...Object.entries(actions).flatMap(([alias, pin]) => gitPin(alias, pin)),
     '} as const;',
@@ -85,9 +85,9 @@ const gitPin = (alias: string, { name, commit, version, seen }: GitPin): string[
 
 const quoted = (text: string): string => `'${plain(text)}'`;
 
-/** What a registry says becomes code here, so only plain characters may pass. */
+/** Text from a registry becomes code here, so only plain characters are allowed. */
 function plain(text: string): string {
-  if (!/^[\w./:+-]+$/.test(text)) throw new Error(`not the text of a pin: ${JSON.stringify(text)}`);
+  if (!/^[\w./:+-]+$/.test(text)) throw new Error(`unexpected characters in a pin: ${JSON.stringify(text)}`);
   return text;
 }
 

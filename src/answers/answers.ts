@@ -6,26 +6,26 @@ import { FORMAT, isTable, recordOf } from '../model/record.js';
 import { suggest } from '../model/suggest.js';
 import { drafts, type GivenAnswers } from './settle.js';
 
-/** Larger than any real answers file; keeps anything else from the parser. */
+/** Larger than any real answers file. Nothing larger reaches the parser. */
 const MAX_BYTES = 1 << 20;
 
 /** How many bytes to read: one more than allowed shows that a file is too large. */
 export const MOST = MAX_BYTES + 1;
 
-/** Longer than any option's name, and short enough for a message and a pattern. */
+/** Longer than any option's name, and short enough for a message and a regular expression. */
 const LONGEST_KEY = 64;
 
-/** The line on which a key of the root or of [answers] is set; 0 if unknown. */
+/** The line that sets a key of the root or of [answers]; 0 if unknown. */
 function lineOf(source: string, key: string): number {
   if (key.length > LONGEST_KEY) return 0;
   const pattern = new RegExp(`^\\s*(?:answers\\s*\\.\\s*)?["']?${key.replace(/[^\w-]/g, '\\$&')}["']?\\s*=`);
   return source.split('\n').findIndex((line) => pattern.test(line)) + 1;
 }
 
-/** A hint for a line whose value, or first item of a list, is text without quotes; undefined for any other line. */
+/** A hint for a line with an unquoted text as its value or first list item; undefined for any other line. */
 function unquoted(line: string, options: OptionTable): string | undefined {
   const [, key = '', word] = /^\s*["']?([\w-]+)["']?\s*=\s*\[?\s*([a-z0-9][^"'#,\]]*)/i.exec(line) ?? [];
-  // A line of another kind of file is not repeated.
+  // The message does not repeat a line from another kind of file, such as a private key.
   if (!Object.hasOwn(options, key) || word === undefined || /^(true|false)\b/.test(word)) return undefined;
   if (options[key]?.type === 'flag') return 'write true or false';
   return `text needs quotes: ${JSON.stringify(word.trim())}`;
@@ -54,7 +54,7 @@ export function answersText(bytes: Uint8Array, file: string): string {
     throw new UserError(
       'E_ANSWERS',
       `${file} is not UTF-8`,
-      'save it as UTF-8: TOML knows no other encoding',
+      'save it as UTF-8: TOML allows no other encoding',
     );
   }
 }
@@ -70,7 +70,7 @@ function parsed(source: string, file: string, options: OptionTable): Record<stri
       'E_ANSWERS',
       `${file}:${error.line}: ${reason}`,
       unquoted(source.split('\n')[error.line - 1] ?? '', options) ??
-        'the answers file is TOML, one `option = value` a line',
+        'the answers file is TOML, one `option = value` per line',
     );
   }
 }
@@ -91,13 +91,13 @@ export function parseAnswers(source: string, file: string, options: OptionTable)
 /** The answers that a record contributes to a run. */
 export interface RecordedAnswers {
   readonly given: GivenAnswers;
-  /** Answers of a later version, which this one does not know. */
+  /** Answers of a later version, which are unknown to this one. */
   readonly unknown: readonly string[];
   /** The team packs that the project was made with, for messages. */
   readonly layers: readonly string[];
 }
 
-/** The same of a project's own record; nothing where it is none of ours. */
+/** Reads the answers of a project's own record. An invalid record gives no answers. */
 export function parseRecord(source: string, file: string, options: OptionTable): RecordedAnswers {
   const document = parsed(source, file, options);
   return isRecord(document)
@@ -105,7 +105,7 @@ export function parseRecord(source: string, file: string, options: OptionTable):
     : { given: {}, unknown: [], layers: [] };
 }
 
-/** A record has answers in a table of their own, next to what only later runs need. */
+/** A record has a table of answers, next to tables that only later runs use. */
 const isRecord = (document: Record<string, unknown>): boolean =>
   isTable(document.answers) && isTable(document.files);
 
@@ -161,12 +161,12 @@ function answersIn(
   return given;
 }
 
-/** A machine without a name. */
+/** Placeholders for a machine without a directory name and git identity. */
 const NOBODY: Machine = { directory: '', user: '', email: '' };
 
 /**
- * A record's answers without those that follow from others, as the module does from the name: with another name or kind
- * they are to follow again.
+ * A record's answers without those that are derived from others, such as the module from the name. They are derived
+ * again from a new name or kind.
  */
 function chosen(options: OptionTable, recorded: GivenAnswers): GivenAnswers {
   const draft = drafts(options, recorded, NOBODY);

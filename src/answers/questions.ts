@@ -1,4 +1,4 @@
-/** The questions about a project, as data in inquirer's form: the command asks them, and so does plop. */
+/** The questions about a project, as data in inquirer's format, for the command and for plop. */
 import { Refusal, UserError } from '../model/errors.js';
 import type { Machine, Option, OptionTable, Value } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
@@ -12,9 +12,9 @@ interface Common {
 /** A line of text. */
 export interface InputQuestion extends Common {
   readonly type: 'input';
-  /** Returns true, or what is wrong. A blank line is the default. */
+  /** Returns true, or the error message. A blank line stands for the default. */
   readonly validate: (typed: string) => true | string;
-  /** What was typed, as an answer; undefined if it is blank. */
+  /** The typed text as an answer; undefined if it is blank. */
   readonly filter: (typed: string) => Value | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface ConfirmQuestion extends Common {
 
 export type Question = InputQuestion | SelectQuestion | ConfirmQuestion;
 
-/** Turns a check that throws into what inquirer wants: true, or the reason. */
+/** Turns a check that throws into a validator for inquirer, which returns true or the reason. */
 function verdict(check: () => unknown): true | string {
   try {
     check();
@@ -46,7 +46,7 @@ function verdict(check: () => unknown): true | string {
   }
 }
 
-/** Asks for the directory. The project is named after it, so a bad name is refused here. */
+/** The question about the directory. The project is named after it, so an invalid name is refused here. */
 export const directoryQuestion = (
   pack: Pack,
   given: GivenAnswers,
@@ -62,7 +62,7 @@ export const directoryQuestion = (
   filter: (typed) => typed.trim(),
 });
 
-/** The questions of a table. Texts come last: their defaults follow from the choices. */
+/** The questions of a table. Text questions come last, because their defaults depend on the choices. */
 export const questionsOf = (options: OptionTable): readonly Question[] =>
   Object.entries(options)
     .sort(([, a], [, b]) => Number(a.type === 'text') - Number(b.type === 'text'))

@@ -7,7 +7,7 @@ import { hasCredentials } from '../model/redact.js';
 import { noneOf } from '../model/suggest.js';
 import { COMMAND, type Wording } from '../model/wording.js';
 
-/** A value, and where it came from, for messages: `--name`, `answers.toml:3: name`. */
+/** A value and its source, for messages: `--name`, `answers.toml:3: name`. */
 export interface Given {
   readonly value: Value;
   readonly from: string;
@@ -16,22 +16,22 @@ export interface Given {
 export type GivenAnswers = Readonly<Record<string, Given>>;
 
 /**
- * Checks one value against its option and returns it as it will be used.
- * Flags, questions and the answers file all come through here.
- * @param isGiven whether another option has a value of its own
+ * Checks one value against its option and returns the final value. Flags, questions and the answers file all use this
+ * function.
+ * @param isGiven whether another option has an explicit value
  * @throws {@link Refusal} with the reason
  */
 export function accept(option: Option, value: Value, isGiven?: (name: string) => boolean): Value {
   switch (option.type) {
     case 'flag':
-      if (typeof value !== 'boolean') throw new Refusal('takes true or false');
+      if (typeof value !== 'boolean') throw new Refusal('must be true or false');
       return value;
     case 'list': {
-      if (!Array.isArray(value)) throw new Refusal('takes a list of texts');
+      if (!Array.isArray(value)) throw new Refusal('must be a list of strings');
       return [...new Set((value as readonly string[]).map((item) => option.accept(oneLine(item))))];
     }
     case 'choice': {
-      if (typeof value !== 'string') throw new Refusal('takes a text');
+      if (typeof value !== 'string') throw new Refusal('must be a string');
       const names = Object.keys(option.choices);
       if (names.includes(value)) return value;
       const same = names.filter((name) => name.toLowerCase() === value.toLowerCase());
@@ -39,7 +39,7 @@ export function accept(option: Option, value: Value, isGiven?: (name: string) =>
       throw new Refusal(noneOf(value, names));
     }
     case 'text':
-      if (typeof value !== 'string') throw new Refusal('takes a text');
+      if (typeof value !== 'string') throw new Refusal('must be a string');
       return option.accept(oneLine(value), isGiven);
   }
 }
@@ -49,11 +49,11 @@ export function accept(option: Option, value: Value, isGiven?: (name: string) =>
  * @throws {@link Refusal} that does not repeat the text
  */
 export function oneLine(value: Value): string {
-  if (typeof value !== 'string') throw new Refusal('takes a text');
+  if (typeof value !== 'string') throw new Refusal('must be a string');
   const text = value.trim();
-  // Most text is plain, and Unicode tables take longer to load than everything else about an answer.
+  // Most text needs no Unicode tables, and loading them takes longer than all other checks of an answer.
   if (!/^[\x20-\x7e]*$/.test(text)) {
-    // U+FFFD replaces bytes that were not UTF-8: what was meant is already lost.
+    // U+FFFD replaces bytes that were not UTF-8, so the original text is already lost.
     if (!text.isWellFormed() || text.includes('\ufffd')) throw new Refusal('is not well-formed Unicode');
     if (/[\p{Cc}\u2028\u2029]/u.test(text)) throw new Refusal('must be one line without control characters');
   }
@@ -87,7 +87,7 @@ export function drafts(
   return draft;
 }
 
-/** An option in a few words, for the hint of a refusal. */
+/** A short description of an option, for the hint of a refusal. */
 const takes = (name: string, { help }: Option): string => `${name}: ${help.replace(/;.*/, '')}`;
 
 function acceptFrom(
@@ -138,8 +138,8 @@ export function applyRules(rules: readonly Rule[], answers: Draft, wording: Word
 }
 
 /**
- * Refuses wrong values before anything is asked.
- * @param machine without a directory where none is known yet: then rules about the name wait
+ * Refuses invalid given values before the first question.
+ * @param machine without a directory if none is known yet; rules about the name then wait
  * @param settled options whose defaults are already final
  * @throws {@link UserError} E_VALUE, E_CONFLICT
  */
@@ -164,7 +164,7 @@ export function refuseWrong(
 /** The option whose default comes from the directory: the first of the table. */
 export const fromDirectory = (options: OptionTable): string => Object.keys(options)[0] ?? '';
 
-/** The names that were changed to be accepted, in words. */
+/** Describes the names that were normalized. */
 export function adjusted(
   options: OptionTable,
   given: GivenAnswers,

@@ -16,7 +16,7 @@ export interface Request {
   readonly run: Run;
 }
 
-/** Words that are subcommands and not directories, with their flags. `./help` is the directory. */
+/** Subcommands with their flags. Directories of the same name need `./`, as in `./help`. */
 const SUBCOMMANDS: Readonly<Record<string, string>> = { help: 'help' };
 
 const wrong = (message: string, hint: string): never => {
@@ -25,8 +25,8 @@ const wrong = (message: string, hint: string): never => {
 
 /**
  * @param args the arguments after the program's name
- * @param env shows which of them npm kept for itself
- * @throws {@link UserError} E_FLAG, E_DIRECTORY, and E_VALUE for a run flag; what an option accepts is settled later
+ * @param env shows which of them npm has removed
+ * @throws {@link UserError} E_FLAG, E_DIRECTORY, and E_VALUE for a run flag; values of options are checked later
  */
 export function parseArguments(
   args: readonly string[],
@@ -34,7 +34,7 @@ export function parseArguments(
   env: Host['env'] = {},
 ): Request {
   const flags = new Map(flagsOf(options).map((flag) => [flag.name, flag]));
-  // Tokens only: parseArgs's own errors have neither our messages nor suggestions.
+  // Use only the tokens, because the errors of parseArgs have neither our messages nor suggestions.
   const { tokens } = parseArgs({
     args: [...args],
     strict: false,
@@ -80,8 +80,8 @@ export function parseArguments(
 }
 
 /**
- * Refuses a command line of which npm has kept a part.
- * @param has whether a flag has arrived all the same
+ * Refuses a command line from which npm has removed flags.
+ * @param has whether a flag has arrived nevertheless
  * @throws {@link UserError} E_FLAG, E_DIRECTORY
  */
 function refuseKept(
@@ -100,8 +100,8 @@ function refuseKept(
       'E_DIRECTORY',
       `one directory is expected, not ${positionals.length}: ${positionals.map((p) => JSON.stringify(p)).join(' ')}`,
       npmCommand(env) === 'init'
-        ? `did you forget --? npm passes flags on only behind it: ${right}`
-        : 'quote a name with a blank in it; a value stands behind its flag, as in --kind web',
+        ? `did you forget --? npm passes on only flags after it: ${right}`
+        : 'quote a name that contains a blank; a value follows its flag, as in --kind web',
     );
 }
 
@@ -118,7 +118,7 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined;
 }
 
-/** Flags of other generators that do not exist here. */
+/** Flags of other generators that are not supported here. */
 const MISSING: Readonly<Record<string, string>> = {
   template: "a team's own templates are a pack: --pack SOURCE",
 };

@@ -1,4 +1,4 @@
-/** Runs the command: answers what is asked about it, or has a project written. */
+/** Runs the command: prints information about it, or writes a project. */
 import type { Host } from '../host/host.js';
 import { EXIT, UserError } from '../model/errors.js';
 import type { Pack } from '../model/pack.js';
@@ -24,11 +24,11 @@ export async function cli(args: readonly string[], host: Host, generator: Genera
   const { version } = generator;
   let writing = false;
   const report = async (error: unknown): Promise<number> => {
-    // Loaded only now: most runs do not fail.
+    // Load this on demand, because most runs do not fail.
     const { fail } = await import('./failure.js');
     return fail(error, host, { args, version });
   };
-  // Once files are written a run ends by itself, and says how far it came.
+  // Once writing has begun, a run handles the interrupt itself, and reports its progress.
   const stopListening = host.onInterrupt(() => {
     if (!writing)
       void report(new UserError('E_INTERRUPTED', 'interrupted, nothing was written')).then(host.exit);

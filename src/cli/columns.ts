@@ -1,10 +1,10 @@
-/** Breaks texts at blanks, so that no terminal breaks them inside a word. */
+/** Wraps text at blanks, so that a terminal breaks no word. */
 import type { Output } from '../host/host.js';
 
-/** Stands for a blank at which no line ends. */
+/** A placeholder for a blank that must not be a line break. */
 export const JOINED = '\u00a0';
 
-/** A text in lines of at most so many characters, as far as its words allow. */
+/** Wraps a text to lines of at most this width. A longer word gets a line of its own. */
 export function wrapped(text: string, width: number): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {
@@ -33,6 +33,6 @@ export function rows(
   );
 }
 
-/** A paragraph as wide as the terminal; as one line for any other reader. */
+/** Wraps a paragraph to the terminal's width. Without a terminal it stays one line. */
 export const paragraph = (output: Output, text: string, indent = ''): string =>
   output.isTTY ? wrapped(text, output.columns - indent.length).join(`\n${indent}`) : text;

@@ -1,4 +1,4 @@
-/** One run from start to end: answers, plan, changes, disk, set-up, report. */
+/** A complete run: answers, plan, changes, disk, set-up, report. */
 import { refuseBlocked, reread } from '../disk/changes.js';
 import { decideRepository, inRepository } from '../git/repository.js';
 import type { Host } from '../host/host.js';
@@ -15,7 +15,7 @@ import { agree, show, showEquivalent } from './preview.js';
 import { closing, noteLines, wrote } from './summary.js';
 
 /**
- * @param startWriting awaited before the disk is changed
+ * @param startWriting awaited before the first change on disk
  * @returns the exit code
  * @throws {@link UserError}
  */
@@ -81,7 +81,7 @@ export async function create(
     if (!run.json && !run.quiet) host.out.write(text);
   };
   const files = written.map((change) => change.path);
-  // The first commit takes what is ignored too.
+  // No note is needed before our first commit, which includes ignored files.
   const ignored =
     !repository.commit && inRepository(host, directory)
       ? await import('../git/ignored.js').then(({ ignoredNote }) => ignoredNote(host, directory, files))

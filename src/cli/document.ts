@@ -13,17 +13,17 @@ export interface FileReport {
   /** Hex, of the bytes on disk. */
   readonly sha256: string;
   readonly mode: string;
-  /** The text that the project has there, on request. */
+  /** The text of the file, if requested. */
   readonly content?: string;
   /** Set if the content is no text. */
   readonly encoding?: 'base64';
 }
 
-/** A change as `--json` reports it. @param content whether its text is wanted too */
+/** A change as `--json` reports it. @param content whether to include the text */
 export const fileReport = (change: Change, content = false): FileReport => ({
   path: change.path,
   action: change.action,
-  // A conflicting file stays as it is; any other file holds `after` at the end of the run.
+  // A conflicting file is not changed; any other file contains `after` at the end of the run.
   ...measured(change.action === 'conflict' ? (change.before ?? new Uint8Array()) : change.after),
   mode: change.mode,
   ...(content && contentOf(change.after)),
@@ -51,7 +51,7 @@ export function document(run: {
   readonly steps: readonly StepReport[];
   readonly next: readonly string[];
   readonly hints: readonly string[];
-  /** Whether the text of each file is wanted. */
+  /** Whether to include the text of each file. */
   readonly content: boolean;
 }): string {
   const { changes, content, ...told } = run;

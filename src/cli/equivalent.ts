@@ -8,18 +8,18 @@ export interface Interview {
   readonly shown: string;
   readonly answers: Draft;
   readonly given: GivenAnswers;
-  /** The answers with which a run in this directory begins. */
+  /** The initial answers of a run in this directory. */
   readonly recorded: GivenAnswers;
   readonly machine: Machine;
   readonly packs: readonly string[];
   readonly force: boolean;
   readonly git: boolean | undefined;
   readonly install: boolean;
-  /** The platform on which it will be typed. */
+  /** The platform on which the user will type the command. */
   readonly platform: Platform;
 }
 
-/** An option's default given the other answers; undefined if it is refused, as a directory's name may be. */
+/** An option's default for the other answers; undefined if it is refused, as an invalid directory name is. */
 function standardOf(
   options: OptionTable,
   name: string,
@@ -34,7 +34,7 @@ function standardOf(
   }
 }
 
-/** Builds the command. Only what differs from the defaults is written: the rest would be redundant. */
+/** Builds the command. It contains only answers that differ from the defaults. */
 export function equivalent(options: OptionTable, interview: Interview): string {
   const { shown, answers, packs, force, git, install, platform } = interview;
   const words = ['npm create pyproject@latest', platform.word(shown), platform.word('--'), '--yes'];

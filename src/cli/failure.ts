@@ -12,10 +12,10 @@ const WITH_LINES: readonly ErrorCode[] = ['E_STEP', 'E_TEST', 'E_INTERRUPTED', '
 /** Errors whose message has lines: a tool's output, or one for each fault. */
 const WITH_LISTS: readonly ErrorCode[] = ['E_STEP', 'E_PACK', 'E_TEST'];
 
-/** A color (ECMA-48's SGR) as `visible` shows it: tools write them where colors are asked for. */
+/** A color sequence (ECMA-48's SGR) after `visible`. Tools write these when colors are on. */
 const COLOUR = /\\u001b\[[\d;]*m/g;
 
-/** A tool's text with its lines but no colors; anything else that would affect a terminal is shown as an escape. */
+/** A tool's output with its lines but without colors. Other characters that affect a terminal are escaped. */
 const visibleLines = (text: string): string =>
   text
     .split(/(\r?\n|\t)/)
@@ -28,7 +28,7 @@ const lineOf = ({ code, message, hint }: UserError): string => {
   return WITH_LINES.includes(code) ? `${text}\n${visibleLines(hint)}` : `${text}; ${visible(hint)}`;
 };
 
-/** Reports an error. Never throws: nothing is left to report that. @returns its exit code */
+/** Reports an error. Never throws, because nothing could report a second error. @returns its exit code */
 export function fail(error: unknown, host: Host, interrupted: Interrupted): number {
   const known = error instanceof UserError ? error : internalError(error, host, interrupted);
   const { code, files } = known;
@@ -40,16 +40,16 @@ export function fail(error: unknown, host: Host, interrupted: Interrupted): numb
       return known.exit;
     }
   } catch {
-    // Nobody reads standard output: tell people instead.
+    // Standard output cannot be written, so report the error on standard error.
   }
   try {
     const line = lineOf(new UserError(code, message, hint));
     const text = known.exit === EXIT.interrupted ? line : `create-pyproject: ${line}`;
-    // Lines of a tool, or to be copied, stay as they are.
+    // Tool output and lines to be copied are not wrapped.
     const shown = text.includes('\n') ? text : paragraph(host.err, text);
     host.err.write(`${shown.replace(/^create-pyproject/, (name) => paint(host, host.err)('red', name))}\n`);
   } catch {
-    // Only the exit code is left.
+    // Only the exit code can still report the error.
   }
   return known.exit;
 }

@@ -10,7 +10,7 @@ export interface Flag {
   readonly takes: 'nothing' | 'value' | 'values';
   /** Whether `--no-x` exists. */
   readonly no: boolean;
-  /** The possible values, each with a reason to choose it; undefined if any text will do. */
+  /** The possible values, each with a description; undefined for any text. */
   readonly choices: Readonly<Record<string, string>> | undefined;
   /** Whether the value names a file. */
   readonly file: boolean;
@@ -44,7 +44,7 @@ export function flagsOf(options: OptionTable): readonly Flag[] {
   return [...answers, ...run];
 }
 
-/** All spellings of a flag. Once one is given, the others would repeat or contradict it. */
+/** All spellings of a flag. After one is given, the others would repeat or contradict it. */
 export const spellings = ({ name, short, no }: Flag): readonly string[] => [
   ...(short === undefined ? [] : [`-${short}`]),
   `--${name}`,

@@ -22,7 +22,7 @@ import type { Request } from './argv.js';
 import type { Asking } from './questions.js';
 
 export interface Gathered {
-  /** As typed, for messages and for commands to type. */
+  /** The directory as typed, for messages and for commands to type. */
   readonly shown: string;
   /** Absolute. */
   readonly directory: string;
@@ -40,16 +40,16 @@ export interface Gathered {
   readonly notes: readonly string[];
 }
 
-/** @throws {@link UserError} E_ANSWERS when the file cannot be read or is not right */
+/** @throws {@link UserError} E_ANSWERS when the file cannot be read or is invalid */
 async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenAnswers> {
-  // Its parser is for those who have a file.
+  // Load the TOML parser only if there is an answers file.
   const { answersText, MOST, parseAnswers } = await import('../answers/answers.js');
   const name = file === '-' ? 'standard input' : file;
   const where = host.platform.path.resolve(host.cwd, file);
   let bytes: Uint8Array;
   try {
     if (file === '-') bytes = await host.readStdin(MOST);
-    // Opening a pipe waits for a writer, and blocks signals.
+    // Opening a pipe waits for a writer and blocks signal handlers.
     else if (host.fs.lstat(where)?.isFIFO())
       throw new UserError(
         'E_ANSWERS',
@@ -65,13 +65,13 @@ async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenA
       'name a TOML file that can be read, or - for standard input',
     );
   }
-  // Let a signal that arrived while a pipe was read take effect.
+  // Let Node handle a signal that arrived while a pipe was read.
   await new Promise((resolve) => setImmediate(resolve));
   return parseAnswers(answersText(bytes, name), name, pack.options);
 }
 
 /**
- * The answers of the project that is in the directory.
+ * The answers of an existing project in the directory.
  * @throws {@link UserError} E_ANSWERS when its record cannot be read
  */
 async function ownRecord(host: Host, directory: string, pack: Pack): Promise<RecordedAnswers> {
@@ -87,7 +87,7 @@ async function ownRecord(host: Host, directory: string, pack: Pack): Promise<Rec
   } catch (error) {
     // A link or an unreadable file is reported as a conflict later.
     if (!(error instanceof UserError)) return none;
-    throw new UserError(error.code, error.message, `${error.hint}; --answers FILE is read instead of it`);
+    throw new UserError(error.code, error.message, `${error.hint}; --answers FILE replaces it`);
   }
 }
 
@@ -103,7 +103,8 @@ function namesFromGit(
   answers: Draft,
 ): readonly string[] {
   const told = [machine.user, machine.email].filter((text) => text !== '');
-  // A project may have the name of its author: what is the same without git does not come from there.
+  // An answer may equal git's value by chance, as when a project is named after its author. Compare with the answers
+  // without git.
   const without = drafts(options, given, { ...machine, user: '', email: '' });
   return Object.keys(answers).filter(
     (name) => told.some((text) => text === answers[name]) && answers[name] !== without[name],
@@ -136,17 +137,17 @@ export interface Known {
   readonly answers: Draft;
 }
 
-/** Callbacks at two points of the run. */
+/** Callbacks at two points in time. */
 export interface Stages {
-  /** Called with the absolute directory, before anything is read there. */
+  /** Called with the absolute directory, before anything in it is read. */
   found(directory: string): void;
-  /** May refuse what cannot succeed before questions are asked about it. Called only where some are. */
+  /** Called before the questions, if there are any. May refuse a run that cannot succeed. */
   known(known: Known): Promise<void>;
 }
 
 /**
  * @param asking undefined when nothing may be asked
- * @throws {@link UserError} for everything that is wrong with what was given; nothing has been written then
+ * @throws {@link UserError} for any invalid input; nothing has been written then
  */
 export async function gather(
   host: Host,
@@ -213,7 +214,7 @@ export async function gather(
   const fromGit = namesFromGit(pack.options, all, machine, answers);
   const origins = Object.keys(answers).map((name) => [name, originOf(name, pack.options, all, fromGit)]);
   return {
-    // A command would take "-" at its beginning for an option.
+    // A command would take a name that begins with "-" for an option.
     shown: shown.replace(/^-/, './-'),
     directory,
     answers,
@@ -224,11 +225,11 @@ export async function gather(
     origins: Object.fromEntries(origins) as Record<string, string>,
     notes: [
       ...(Object.keys(recorded).length > 0
-        ? [`what is not given comes from ${recordName(host, directory)}`]
+        ? [`answers that are not given come from ${recordName(host, directory)}`]
         : []),
       ...(unknown.length > 0
         ? [
-            `${recordName(host, directory)} has answers of a later version, left out: ${unknown.map(visible).join(', ')}`,
+            `${recordName(host, directory)} has answers of a later version, which are ignored: ${unknown.map(visible).join(', ')}`,
           ]
         : []),
       ...adjusted(pack.options, all, machine, answers),

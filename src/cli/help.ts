@@ -5,7 +5,7 @@ import type { Pack } from '../model/pack.js';
 import { JOINED, rows } from './columns.js';
 import { RUN_FLAGS, type RunFlag } from './runflags.js';
 
-/** How an option is written on a command line. */
+/** The command-line form of an option. */
 export function usage(name: string, option: Option): string {
   switch (option.type) {
     case 'flag':
@@ -28,7 +28,7 @@ const withDefault = (option: Option): string => {
 const runUsage = (name: string, flag: RunFlag): string =>
   `${flag.short ? `-${flag.short}, ` : ''}--${name}${flag.no ? `, --no-${name}` : ''}${flag.value ? ` ${flag.value}` : ''}`;
 
-/** The width of a default terminal. */
+/** The usual width of a terminal. */
 const all = 80;
 
 /** The text of `--help`. */
@@ -43,7 +43,7 @@ export function help(
     '  npm create pyproject@latest [DIRECTORY] [-- FLAGS]',
     '  create-pyproject [DIRECTORY] [FLAGS]',
     '',
-    'On a terminal it asks for what is not given. Without one, or with --yes, it asks',
+    'On a terminal it asks for missing answers. Without one, or with --yes, it asks',
     'nothing and DIRECTORY is required (. is the current one).',
     '',
     'The project:',
@@ -83,7 +83,7 @@ export function helpTable(options: OptionTable): string {
   const choiceRows = (name: string, choices: Readonly<Record<string, string>>): string[][] =>
     Object.entries(choices).map(([value, reason]) => row(`--${name} ${value}`, reason));
   const table = [
-    ['Flag', 'What it says', 'Default'],
+    ['Flag', 'Description', 'Default'],
     ...Object.entries(options).flatMap(([name, option]) => [
       row(usage(name, option), explain(option), option.defaultText),
       ...(option.type === 'choice' ? choiceRows(name, option.choices) : []),

@@ -14,7 +14,7 @@ const TEXTS = [
   ['completion', 'leave out --json: a script is printed as it is'],
 ] as const;
 
-/** @returns the text of it, or nothing @throws {@link UserError} E_FLAG */
+/** @returns the text to print, or nothing @throws {@link UserError} E_FLAG */
 export async function information(
   run: Run,
   about: About,
@@ -29,11 +29,11 @@ export async function information(
     if (run.json) return `${JSON.stringify({ version, pins, node }, null, 2)}\n`;
     return `${version}\n${run.verbose ? `pins: ${pins}\nnode: ${node}\n` : ''}`;
   }
-  // A step that fails shows all that it said: there is nothing more to tell of a run.
+  // A failed step always shows its output, so --verbose would have no effect.
   if (run.verbose)
     throw new UserError(
       'E_FLAG',
-      '--verbose goes with --version',
+      '--verbose needs --version',
       'write --version --verbose; what a run would do is shown by --dry-run and --diff',
     );
   if (run.schema) return `${JSON.stringify(answersSchema(options), null, 2)}\n`;

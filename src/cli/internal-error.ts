@@ -1,4 +1,4 @@
-/** Describes an unexpected error: what a report needs, without answers, passwords or folders of the user. */
+/** Describes an unexpected error: the details for a report, without the user's answers, passwords or folders. */
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
 import { withoutCredentials } from '../model/redact.js';
@@ -9,15 +9,15 @@ export interface Interrupted {
   readonly version: string;
 }
 
-/** The folders before the name of a file in a line of a stack. */
+/** The folders in front of a file name in a stack line. */
 const FOLDERS = /(?<=[ (])(?:file:\/\/)?(?:[A-Za-z]:)?[\\/].*[\\/](?=[^\\/]+:\d+:\d+\)?$)/;
 
-/** An error to report: its message in one line, and in the hint the lines that a report needs. */
+/** Creates an error to report: its message in one line, and in the hint the details for a report. */
 export function internalError(error: unknown, host: Host, { args, version }: Interrupted): UserError {
   const [message = '', ...frames] = textOf(error)
     .split('\n')
     .map((line) => withoutCredentials(line.replace(FOLDERS, '')));
-  // A short text can be anywhere by chance.
+  // Do not hide short answers, because they occur in other words by chance.
   const typed = args.map((arg) => arg.replace(/^-[^=]*=?/, '')).filter((text) => text.length > 2);
   const hidden = typed
     .sort((a, b) => b.length - a.length)
@@ -26,7 +26,7 @@ export function internalError(error: unknown, host: Host, { args, version }: Int
     'E_INTERNAL',
     `internal error: ${hidden}`,
     [
-      'this is a defect of create-pyproject: please report it with these lines (`npm bugs create-pyproject` says where)',
+      'this is a bug in create-pyproject: please report it with these lines (see `npm bugs create-pyproject`)',
       `create-pyproject ${version}, Node.js ${host.node}, ${host.platform.name}`,
       ...frames,
     ].join('\n'),
@@ -37,6 +37,6 @@ function textOf(error: unknown): string {
   try {
     return error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);
   } catch {
-    return 'an error without a text';
+    return 'an error without a message';
   }
 }

@@ -1,23 +1,26 @@
-/** Finds flags that npm kept for itself because `--` was forgotten. */
+/** Detects flags that npm removed because `--` was forgotten. */
 import type { Host } from '../host/host.js';
 import type { Option, OptionTable } from '../model/options.js';
 import type { Flag } from './flags.js';
 
 type Environment = Host['env'];
 
-/** A flag that npm took for a setting of its own, with the values that it exports. */
+/** A flag that npm took as its own setting, with the values that npm exports. */
 interface Kept {
   readonly name: string;
   readonly values: readonly string[];
 }
 
-/** npm exports a flag without a value as 'true', and one with `no-` as '', or 'false' if its own setting takes a text. */
+/**
+ * npm exports a flag without a value as 'true'. It exports a flag with `no-` as '', or as 'false' if its own setting is
+ * a string.
+ */
 const BARE = 'true';
 const isNo = (value: string): boolean => value === '' || value === 'false';
 
 /**
- * Flags that npm has too, with the value that only somebody who meant this command can have given; undefined if there is
- * no such value. See docs/notes/npm.md.
+ * Flags that npm has too. The value matches what only a user of this command could have given; undefined if there is no
+ * such value. See docs/notes/npm.md.
  */
 const SHARED: Readonly<Record<string, string | undefined>> = {
   git: 'false',
@@ -38,7 +41,7 @@ const SHARED: Readonly<Record<string, string | undefined>> = {
 /** npm expands --ci to its own --cidr. */
 const SETTINGS: Readonly<Record<string, string>> = { ci: 'cidr' };
 
-/** How npm runs this command, if it does: by `npm create` and `npm init`, or by `npm exec` and `npx`. */
+/** Whether npm runs this command, and how: with `npm create` and `npm init`, or with `npm exec` and `npx`. */
 export function npmCommand(env: Environment): 'init' | 'exec' | undefined {
   if (env.npm_lifecycle_event !== 'npx' || !env.npm_lifecycle_script?.includes('create-pyproject'))
     return undefined;
@@ -52,7 +55,8 @@ function isOurs(value: string, name: string, option: Option | undefined, flag: F
 }
 
 /**
- * The flags that npm has certainly kept, as they were typed. npm exports as npm_config_… what is not its default.
+ * The flags that npm has certainly removed, in the form that was typed. npm exports settings that differ from their
+ * default as npm_config_….
  * @see https://github.com/npm/cli/blob/latest/workspaces/config/lib/set-envs.js
  */
 export function keptByNpm(

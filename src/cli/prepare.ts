@@ -1,4 +1,4 @@
-/** Prepares a run: answers, plan and what it means for the directory. */
+/** Prepares a run: answers, plan, and the changes to the directory. */
 import type { GivenAnswers } from '../answers/settle.js';
 import { type Change, compare, inspect, readPresent, refuseBlocked } from '../disk/changes.js';
 import { obsoleteFiles } from '../disk/obsolete.js';
@@ -24,7 +24,7 @@ export interface Prepared extends Gathered {
 }
 
 /**
- * Everything up to the first change of the disk, but for what a dead run has left there.
+ * Everything before the first change on disk, except for the repair after a dead run.
  * @param asking undefined when nothing may be asked
  * @throws {@link UserError}
  */
@@ -42,7 +42,7 @@ export async function prepare(
     for (const note of writes ? repair(host, directory) : [])
       if (!run.quiet) host.err.write(`create-pyproject: ${note}\n`);
   };
-  // Each of these is loaded when it is its turn: the first question waits for none of them.
+  // Import each of these only when it is needed, so that the first question waits for none of them.
   const compared = async (
     directory: string,
     answers: Draft,
@@ -59,7 +59,7 @@ export async function prepare(
     const isProject = Object.keys(recorded).length > 0;
     if (writes && inspect(host, directory).kind === 'full') {
       const { planned, changes } = await compared(directory, answers);
-      // Other answers can lead to other files, but not past those that every project has.
+      // Other answers can give other files, but every project has these.
       const sure = isProject ? changes : changes.filter(({ path }) => isAlways(pack, planned, path));
       refuseBlocked(sure, wordingOf(run));
     }
@@ -67,7 +67,7 @@ export async function prepare(
   };
   const gathered = await gather(host, request, pack, asking, { found: tidy, known });
   const { directory } = gathered;
-  // Again, since another run may have died while questions were asked.
+  // Repeat this, because another run may have died during the questions.
   tidy(directory);
   const { planned, changes } = await compared(directory, gathered.answers);
   const record = changes.find(({ path, action }) => path === RECORD && action === 'renew');
@@ -88,7 +88,7 @@ function isAlways(pack: Pack, planned: Plan, path: string): boolean {
   return from.some((part) => !conditional.has(part));
 }
 
-/** Says what the project in the directory was made with, as far as it is asked. */
+/** Shows the recorded answers of an existing project, as far as there are questions about them. */
 function madeWith(options: OptionTable, recorded: GivenAnswers): string {
   const asked = Object.entries(recorded).filter(([name]) => options[name]?.question);
   const word = (value: Value): string =>
@@ -113,7 +113,7 @@ async function sparing(
   });
 }
 
-/** The notes of a run. @param installed whether it sets the project up */
+/** The notes of a run. @param installed whether --install is given */
 export const notesOf = (prepared: Prepared, installed: boolean): readonly string[] => [
   ...prepared.notes,
   ...prepared.planned.notes,

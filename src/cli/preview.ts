@@ -9,7 +9,7 @@ import type { Asking } from './questions.js';
 import { changesByFolder, differences } from './report.js';
 import { noteLines } from './summary.js';
 
-/** Shows what --dry-run and --diff ask for. */
+/** Shows the preview for --dry-run and --diff. */
 export async function show(host: Host, diff: boolean, prepared: Prepared): Promise<void> {
   if (!diff) {
     host.out.write(changesByFolder(prepared.shown, prepared.changes, host.out.columns));
@@ -21,7 +21,7 @@ export async function show(host: Host, diff: boolean, prepared: Prepared): Promi
   }
 }
 
-/** Shows the command that asks nothing and does the same. */
+/** Shows the equivalent command without questions. */
 export async function showEquivalent(
   host: Host,
   pack: Pack,
@@ -35,7 +35,7 @@ export async function showEquivalent(
 }
 
 /**
- * Shows what would be written, and asks whether to.
+ * Shows the planned files, and asks for confirmation.
  * @throws {@link UserError} E_INTERRUPTED when the user says no
  */
 export async function agree(
@@ -45,7 +45,7 @@ export async function agree(
   prepared: Prepared,
   wish: Wish & Pick<Repository, 'init' | 'commit'> & { readonly force: boolean },
 ): Promise<void> {
-  // With --quiet too: a question needs what it is about.
+  // Show this even with --quiet, because the question refers to it.
   const { shown, changes } = prepared;
   host.out.write(`\n${changesByFolder(shown, changes, host.out.columns)}`);
   host.out.write(noteLines(host.out, notesOf(prepared, wish.install)));

@@ -7,20 +7,20 @@ import { holds, type Machine, type Value } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
 import { paragraph } from './columns.js';
 
-/** How the user is asked. */
+/** The functions that ask the user. */
 export interface Asking {
-  /** Asks for the directory. The project is named after it, so a bad name is refused here. */
+  /** Asks for the directory. The project is named after it, so an invalid name is refused here. */
   directory(pack: Pack, given: GivenAnswers, machineFor: (directory: string) => Machine): Promise<string>;
   /**
    * Asks every question of the table that has no answer yet.
    * @param recorded earlier answers, which are offered as defaults
-   * @returns what was given, with the answers added
+   * @returns the given answers plus the new ones
    */
   options(pack: Pack, given: GivenAnswers, machine: Machine, recorded: GivenAnswers): Promise<GivenAnswers>;
   confirm: Prompts['confirm'];
 }
 
-/** The part of inquirer that is used; loaded only to ask, since importing it costs as much as starting Node. */
+/** The used part of inquirer. It is loaded only to ask, because importing it takes as long as starting Node. */
 interface Prompts {
   input(config: {
     message: string;
@@ -57,7 +57,7 @@ export async function loadAsking(output: Output): Promise<Asking> {
           ...config,
           validate: (typed) => {
             const reason = validate(typed);
-            // inquirer breaks lines anywhere, and begins each of these with a sign and a blank.
+            // inquirer breaks lines at any character, and starts each with a symbol and a blank.
             return reason === true || paragraph(output, reason, '  ');
           },
         }),

@@ -2,7 +2,7 @@
 import type { Action, Change } from '../disk/changes.js';
 import { JOINED, rows } from './columns.js';
 
-/** The words for each action, but for files that are new or unchanged. */
+/** The words for each action, except for new and unchanged files. */
 const WORDS: Readonly<Partial<Record<Action, string>>> = {
   renew: 'renewed',
   replace: 'replaced',
@@ -14,7 +14,7 @@ const WORDS: Readonly<Partial<Record<Action, string>>> = {
 const remarkOn = ({ action, remark }: Change): string => [remark, WORDS[action]].filter(Boolean).join(', ');
 
 /**
- * The files folder by folder, in few lines, so that the question below them stays on a small screen. Unchanged files are
+ * The files by folder, in few lines, so that the question below them fits on a small screen. Unchanged files are only
  * counted.
  * @param width of a line
  */
@@ -36,7 +36,7 @@ export function changesByFolder(root: string, changes: readonly Change[], width:
   ].join('\n');
 }
 
-/** A unified diff of every existing file that would change, as `git diff` writes it; '' if none would. */
+/** A unified diff of every existing file that would change, in the format of `git diff`; '' if there is none. */
 export async function differences(changes: readonly Change[]): Promise<string> {
   const { createTwoFilesPatch } = await import('diff');
   const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('utf8');

@@ -1,4 +1,4 @@
-/** The run flags: what one run is to do. They are not recorded as answers. */
+/** The run flags: they control one run, and are not recorded as answers. */
 
 export interface RunFlag {
   readonly help: string;
@@ -10,7 +10,7 @@ export interface RunFlag {
   readonly list?: boolean;
   /** Whether that value names a file. */
   readonly file?: boolean;
-  /** The possible values, each with a reason to choose it; without them any text will do. */
+  /** The possible values, each with a description; undefined for any text. */
   readonly choices?: Readonly<Record<string, string>>;
   /** Whether `--no-x` exists. */
   readonly no?: boolean;
@@ -22,7 +22,7 @@ export const RUN_FLAGS = {
     type: 'string',
     value: 'FILE',
     file: true,
-    help: 'read answers from a TOML file (- is standard input); a .create-pyproject.toml will do',
+    help: 'read answers from a TOML file (- is standard input); a .create-pyproject.toml works too',
   },
   pack: {
     type: 'string',
@@ -64,14 +64,17 @@ export const RUN_FLAGS = {
     value: 'SHELL',
     choices: {
       bash: 'a script for ~/.bashrc to source',
-      zsh: 'a script for ~/.zshrc to source, or a file _create-pyproject of fpath',
+      zsh: 'a script for ~/.zshrc to source, or a file named _create-pyproject in fpath',
       fish: 'a file for ~/.config/fish/completions',
     },
-    help: 'print what completes this command in a shell',
+    help: 'print a completion script for a shell',
   },
   help: { type: 'boolean', short: 'h', help: 'print this help' },
   version: { type: 'boolean', short: 'V', help: 'print the version' },
-  verbose: { type: 'boolean', help: 'with --version: also the day of the pinned versions, and Node.js' },
+  verbose: {
+    type: 'boolean',
+    help: 'with --version: also print the date of the pinned versions and the Node.js version',
+  },
 } as const satisfies Record<string, RunFlag>;
 
 export type RunFlagName = keyof typeof RUN_FLAGS;

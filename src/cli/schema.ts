@@ -18,7 +18,7 @@ function property(option: Option): Record<string, unknown> {
   }
 }
 
-/** @returns a JSON Schema (draft 2020-12) as data. Every key may be left out: what is missing takes its default. */
+/** @returns a JSON Schema (draft 2020-12) as data. Every key is optional, because each option has a default. */
 export function answersSchema(options: OptionTable): Record<string, unknown> {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

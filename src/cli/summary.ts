@@ -24,12 +24,12 @@ export const noteLines = (output: Output, notes: readonly string[]): string =>
     .map((note) => `  ${paragraph(output, `note: ${note}`, '    ')}\n`)
     .join('');
 
-/** One sentence on the files. */
+/** One sentence about the files. */
 export function wrote(shown: string, changes: readonly Change[]): string {
   const counts = Object.entries(WORDS).flatMap(([action, word]) => {
     const paths = changes.filter((change) => change.action === action).map((change) => change.path);
     if (paths.length === 0) return [];
-    // Few enough to name, and worth a look.
+    // These actions are rare and important, so their files are named.
     const named = UNNAMED.includes(action)
       ? `${paths.length} ${paths.length === 1 ? 'file' : 'files'}`
       : paths.join(', ');

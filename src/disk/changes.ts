@@ -20,12 +20,12 @@ export type Action = 'create' | 'renew' | 'replace' | 'same' | 'kept' | 'merged'
 export interface Change {
   readonly path: string;
   readonly action: Action;
-  /** The bytes of the file afterwards. */
+  /** The bytes of the file after the run. */
   readonly after: Uint8Array;
   /** Current bytes. Undefined if there is no file; for `conflict`, if it is not a regular file or is too large. */
   readonly before: Uint8Array | undefined;
   readonly mode: string;
-  /** The path that is not a comparable file: this one or a folder above it. */
+  /** The path that prevents a comparison: the file itself or a folder above it. */
   readonly obstacle?: string;
   /** A remark about a conflicting file. */
   readonly remark?: string;
@@ -33,12 +33,12 @@ export interface Change {
 
 export interface Existing {
   readonly kind: 'missing' | 'empty' | 'full';
-  /** Sorted. */
+  /** The planned changes, sorted by path. */
   readonly names: readonly string[];
 }
 
 /**
- * The state of the target: missing, an empty directory or a full one.
+ * The state of the target: missing, an empty directory or a non-empty one.
  * @throws {@link UserError} E_EXISTS when it is not a directory, E_DISK when it cannot be read
  */
 export function inspect(disk: Disk, directory: string): Existing {
@@ -54,7 +54,7 @@ export function inspect(disk: Disk, directory: string): Existing {
       throw new UserError(
         'E_EXISTS',
         `${directory} is not a directory, or is inside a file`,
-        'move that away, or choose another directory',
+        'move it away, or choose another directory',
       );
     }
     throw new UserError(
@@ -66,9 +66,9 @@ export function inspect(disk: Disk, directory: string): Existing {
 }
 
 /**
- * The texts of files in the directory that may stand in for planned ones; only the beginning of a very large one. A file
- * that an earlier run wrote and nobody has edited is not one of them.
- * @throws {@link UserError} E_DISK when one cannot be read, and what {@link inspect} throws
+ * The texts of existing files that can replace planned ones; only the beginning of a very large file. Unedited files of
+ * an earlier run are not included.
+ * @throws {@link UserError} E_DISK when one cannot be read, and the errors of {@link inspect}
  */
 export function readPresent(disk: Disk, directory: string, mayStandIn: (name: string) => boolean): Present {
   const present = new Map<string, string>();
@@ -94,13 +94,13 @@ function readable<T>(name: string, act: (name: string) => T): T {
 
 type Found =
   | { readonly bytes: Uint8Array; readonly mode: string }
-  /** The obstacle, which may be a folder above. */
+  /** The conflicting path, which may be a folder above. */
   | { readonly obstacle: string }
   | 'nothing';
 
 /**
  * The state of one path: bytes and mode, nothing, or an obstacle (a folder, a link, a device, a huge file).
- * @param planned the mode to report where files have none
+ * @param planned the mode to report on systems without file modes
  */
 function look(disk: Disk, directory: string, relative: string, planned?: string): Found {
   const parts = relative.split('/');
@@ -118,12 +118,12 @@ function look(disk: Disk, directory: string, relative: string, planned?: string)
   return { bytes: found.bytes, mode: modeOf(disk.platform, found.mode, planned) };
 }
 
-/** The name in a line of .gitignore: `/dist/` and `dist` count as the same. */
+/** The pattern in a line of .gitignore, without slashes: `/dist/` and `dist` count as the same. */
 const named = (line: string): string => line.trim().replace(/^\/|\/$/g, '');
 
 /**
- * Appends the lines of `wanted` that `before` lacks, except comments, blank lines, and what `before` exempts with `!`:
- * the last matching line would win.
+ * Appends the lines of `wanted` that are missing in `before`, except comments, blank lines, and lines that `before`
+ * negates with `!`, because the last matching line would win.
  */
 export function mergeLines(before: string, wanted: string): string {
   const eol = before.includes('\r\n') ? '\r\n' : '\n';
@@ -140,7 +140,7 @@ export function mergeLines(before: string, wanted: string): string {
   return start + missing.map((line) => line + eol).join('');
 }
 
-/** The same for bytes: existing ones stay as they are, whatever their encoding. */
+/** Appends lines to bytes. The existing bytes stay unchanged in any encoding. */
 const mergeBytes = (before: Uint8Array, wanted: Uint8Array): Uint8Array =>
   Buffer.from(
     mergeLines(Buffer.from(before).toString('latin1'), Buffer.from(wanted).toString('latin1')),
@@ -148,7 +148,7 @@ const mergeBytes = (before: Uint8Array, wanted: Uint8Array): Uint8Array =>
   );
 
 /**
- * @param merged the names of files that are completed line by line
+ * @param merged the names of files to which missing lines are added
  * @returns one change for each planned file and each kept one, sorted by path
  * @throws {@link UserError} E_DISK when something cannot be read
  */
@@ -159,7 +159,7 @@ export function compare(
   merged: readonly string[],
   force: boolean,
 ): Change[] {
-  // A missing directory holds nothing: no need to look for each file.
+  // A missing directory contains no files, so skip the checks.
   const isNew = readable(directory, () => disk.fs.lstat(directory)) === undefined;
   // A generator that adds to a project has no record, and renews no file.
   const isRecorded = !isNew && plan.files.some((file) => file.path === RECORD);
@@ -176,7 +176,7 @@ export function compare(
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** How one file is compared. */
+/** The comparison of one file. */
 interface Terms {
   readonly recorded: Recorded;
   readonly merge: boolean;
@@ -187,15 +187,15 @@ function changeOf(file: PlannedFile, there: Found, { recorded, merge, force }: T
   const { path: name } = file;
   const after = Buffer.from(file.bytes ?? Buffer.from(file.content, 'utf8'));
   if (there === 'nothing') return { path: name, action: 'create', after, before: undefined, mode: file.mode };
-  // Even with --force, which replaces files and nothing else.
+  // An obstacle stays a conflict even with --force, which replaces only regular files.
   if ('obstacle' in there)
     return { path: name, action: 'conflict', after, before: undefined, mode: file.mode, ...there };
   const before = there.bytes;
   if (after.equals(before)) return { path: name, action: 'same', after, before, mode: there.mode };
-  // The record has no id of its own: it is ours as soon as it names files.
+  // The record does not list its own id. A record with a list of files is ours.
   if (isUnedited(recorded, name, before) || (name === RECORD && recorded.size > 0))
     return { path: name, action: 'renew', after, before, mode: file.mode };
-  // A NUL means UTF-16, in which appended lines would not be read.
+  // A NUL byte means UTF-16, in which appended bytes would not be text.
   if (merge && !before.includes(0)) {
     const bytes = mergeBytes(before, after);
     const action = Buffer.compare(bytes, before) === 0 ? 'same' : 'merged';
@@ -207,7 +207,7 @@ function changeOf(file: PlannedFile, there: Found, { recorded, merge, force }: T
 }
 
 /**
- * The changes with the bytes now on disk: a set-up step may have renewed the locks.
+ * The changes with the current bytes on disk, because a set-up step may have renewed the locks.
  * @throws {@link UserError} E_DISK when a file can no longer be read
  */
 export function reread(disk: Disk, directory: string, changes: readonly Change[]): Change[] {
@@ -219,7 +219,7 @@ export function reread(disk: Disk, directory: string, changes: readonly Change[]
   });
 }
 
-/** @throws {@link UserError} E_EXISTS that lists every conflicting file */
+/** @throws {@link UserError} E_EXISTS that lists every conflict */
 export function refuseBlocked(changes: readonly Change[], wording: Wording = COMMAND): void {
   const blocked = changes.filter((change) => change.action === 'conflict');
   if (blocked.length === 0) return;

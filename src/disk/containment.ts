@@ -1,28 +1,28 @@
-/** Reaches files below a directory through folders held open (on Linux) or re-checked, so that no symlink leads outside. */
+/** Accesses files below a directory through open folders (on Linux) or re-checked ones, so that no link leads outside. */
 import path from 'node:path';
 import type { Disk, Files } from '../host/host.js';
 import { UserError } from '../model/errors.js';
 
 interface Held {
-  /** The folder's path as calls use it. */
+  /** The folder's path for file system calls. */
   readonly at: string;
   readonly descriptor?: number;
-  /** Device and inode, where there is no descriptor. */
+  /** Device and inode, if there is no descriptor. */
   readonly identity?: string;
 }
 
 const parentOf = (name: string): string => (name.includes('/') ? path.posix.dirname(name) : '');
 
-/** Whether an error of the file system has one of these codes. */
+/** Whether a file system error has one of these codes. */
 export const failedWith = (error: unknown, ...codes: readonly string[]): boolean =>
   codes.includes((error as NodeJS.ErrnoException).code ?? '');
 
 /**
  * A directory and the folders below it. Names are "/"-separated and relative to it; '' is the directory itself.
  *
- * On Linux each folder is opened by name in the folder above, refusing links, and used through its descriptor: whatever
- * is renamed or swapped in the meantime, a call reaches the folder that was opened. Elsewhere device and inode of every folder
- * on the way are compared before and after each call, which leaves a gap in between.
+ * On Linux each folder is opened by name in its parent, without following links, and used through its descriptor. A
+ * call therefore reaches the opened folder, even if it is renamed or replaced in the meantime. Elsewhere, device and
+ * inode of every folder in the path are compared before and after each call, which leaves a race window.
  * @see open(2), O_NOFOLLOW; proc(5), /proc/pid/fd
  */
 export class Directory {
@@ -33,7 +33,7 @@ export class Directory {
   readonly #descriptors: boolean;
   readonly #modes: boolean;
 
-  /** Follows links in the directory's own path, which a user has named. */
+  /** Follows links in the directory's own path, which the user gave. */
   constructor({ fs, platform }: Disk, directory: string) {
     this.#fs = fs;
     this.#shown = directory;
@@ -59,7 +59,7 @@ export class Directory {
   #look(at: string): Held {
     const stat = this.#fs.lstat(at);
     if (stat?.isDirectory()) return { at, identity: `${stat.dev}:${stat.ino}` };
-    throw Object.assign(new Error(stat ? 'is no folder' : 'is not there'), {
+    throw Object.assign(new Error(stat ? 'is not a folder' : 'does not exist'), {
       code: stat ? 'ENOTDIR' : 'ENOENT',
     });
   }
@@ -76,13 +76,13 @@ export class Directory {
       if (!failedWith(error, 'ELOOP', 'ENOTDIR')) throw this.#readable(error, at, name);
       throw new UserError(
         'E_EXISTS',
-        `${this.path(name)} is a link, or no folder`,
+        `${this.path(name)} is a link or not a folder`,
         'move it away, and run it again',
       );
     }
   }
 
-  /** Throws when a folder on the way is no longer the same one. */
+  /** Throws when a folder in the path has been replaced. */
   #verify(name: string): void {
     if (this.#descriptors) return;
     for (let folder = name; ; folder = parentOf(folder)) {
@@ -90,14 +90,14 @@ export class Directory {
       if (this.#look(held.at).identity !== held.identity)
         throw new UserError(
           'E_EXISTS',
-          `${this.path(folder)} was swapped for another folder`,
+          `${this.path(folder)} was replaced by another folder`,
           'run it again',
         );
       if (folder === '') return;
     }
   }
 
-  /** A file-system error names the path of the call: puts the one that people know in its place. */
+  /** A file system error contains the path of the call. Replace it by the path that the user knows. */
   #readable(error: unknown, at: string, name: string): unknown {
     if (error instanceof Error) error.message = error.message.replaceAll(at, this.path(name));
     return error;
@@ -109,8 +109,8 @@ export class Directory {
   }
 
   /**
-   * Calls `act` with the path by which `name` can be used now.
-   * @throws {@link UserError} E_EXISTS when a folder on the way is a link or was swapped; whatever `act` throws
+   * Calls `act` with a currently valid path for `name`.
+   * @throws {@link UserError} E_EXISTS when a folder in the path is a link or was replaced; any error of `act`
    */
   use<T>(name: string, act: (at: string) => T): T {
     const folder = parentOf(name);
@@ -132,7 +132,7 @@ export class Directory {
   }
 
   /**
-   * Makes a folder with exactly this mode, whatever the umask; what it inherits beyond that (setgid) stays.
+   * Creates a folder with exactly this mode, with any umask. An inherited setgid bit stays.
    * @returns its inode
    */
   makeFolder(name: string, mode: number): number {
@@ -147,7 +147,7 @@ export class Directory {
     return stat?.ino ?? 0;
   }
 
-  /** Writes a new file with exactly this mode, whatever the umask. */
+  /** Writes a new file with exactly this mode, with any umask. */
   writeNew(name: string, bytes: Uint8Array, mode: number): void {
     this.use(name, (at) => {
       const file = this.#fs.open(at, 'new', mode);
@@ -172,7 +172,7 @@ export class Directory {
     });
   }
 
-  /** The stat of this name; undefined if it is missing, or a folder on the way is. */
+  /** The stat of this name; undefined if the name or a folder in its path is missing. */
   lstat(name: string): ReturnType<Files['lstat']> {
     try {
       return this.use(name, (at) => this.#fs.lstat(at));
@@ -189,21 +189,21 @@ export class Directory {
 
   rename(from: string, to: string): void {
     this.use(from, (old) => this.use(to, (at) => this.#fs.rename(old, at)));
-    // Lets go of a folder held under its old name, and of those below it.
+    // Closes a folder that is held under its old name, and the folders below it.
     this.#release(from);
   }
 
-  /** @throws what link(2) throws, EEXIST when the name is taken */
+  /** @throws the errors of link(2), such as EEXIST */
   link(from: string, to: string): void {
     this.use(from, (old) => this.use(to, (at) => this.#fs.link(old, at)));
   }
 
-  /** Removes a file, which may be gone already. */
+  /** Removes a file. A missing file is ignored. */
   unlink(name: string): void {
     this.#gone(() => this.use(name, (at) => this.#fs.unlink(at)));
   }
 
-  /** Removes an empty folder, which may be gone already. */
+  /** Removes an empty folder. A missing folder is ignored. */
   rmdir(name: string): void {
     this.#release(name);
     this.#gone(() => this.use(name, (at) => this.#fs.rmdir(at)));
@@ -225,7 +225,7 @@ export class Directory {
     }
   }
 
-  /** Lets go of every folder. */
+  /** Closes every folder. */
   close(): void {
     for (const held of this.#held.values()) this.#drop(held);
     this.#held.clear();
@@ -235,7 +235,7 @@ export class Directory {
     try {
       if (descriptor !== undefined) this.#fs.close(descriptor);
     } catch {
-      // A failed close loses nothing: no data is written through a folder's descriptor.
+      // A failed close can be ignored, because no data is written through a folder's descriptor.
     }
   }
 }

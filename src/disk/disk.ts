@@ -1,4 +1,4 @@
-/** Writes a project, all of it or nothing: a new directory by one rename, an existing one with a journal. */
+/** Writes a project completely or not at all: a new directory with one rename, an existing one with a journal. */
 import path from 'node:path';
 import type { Disk } from '../host/host.js';
 import { UserError } from '../model/errors.js';
@@ -21,7 +21,7 @@ import {
 const WRITES = new Set(['create', 'renew', 'replace', 'merged']);
 
 /**
- * Writes the changes: all of them, or none when it throws. A run that dies on the way is undone by `repair`.
+ * Writes the changes: all of them, or none when it throws. If the process dies, `repair` undoes the changes.
  * @throws {@link UserError} E_EXISTS when another run was faster, or a file appeared or changed in the meantime; E_DISK
  */
 export function apply(
@@ -41,7 +41,7 @@ export function apply(
   }
 }
 
-/** A new directory is staged beside its place; messages name its place. @see besidePrefix */
+/** A new directory is staged next to its target. Messages name the target. @see besidePrefix */
 const namingTarget = (message: string): string =>
   message.replace(/\.([^/\\]+)\.\d+-[0-9a-z]{8}(\/tree)?/g, '$1');
 
@@ -71,7 +71,7 @@ function appear(disk: Disk, directory: string, writes: readonly Change[]): void 
 
 function rename(disk: Disk, parent: Directory, staging: Staging, directory: string): void {
   try {
-    // Replaces an empty directory at most, and fails on a full one.
+    // rename(2) replaces an empty directory, and fails on a non-empty one.
     parent.rename(stagedTree(staging.folder), path.basename(directory));
   } catch (error) {
     tryTo(() => discard(parent, staging.folder, staging.journalName, staging.journal.entries));
@@ -80,7 +80,10 @@ function rename(disk: Disk, parent: Directory, staging: Staging, directory: stri
   }
 }
 
-/** Makes missing parents one by one: Node 20's recursive mkdir hangs where none can be made. @returns those made */
+/**
+ * Creates missing parents one by one: Node 20's recursive mkdir hangs if a folder cannot be created. @returns the
+ * created ones
+ */
 function makeParents(disk: Disk, parent: string): string[] {
   const missing: string[] = [];
   for (let folder = parent; !disk.fs.lstat(folder); folder = path.dirname(folder)) missing.unshift(folder);
@@ -91,7 +94,7 @@ function makeParents(disk: Disk, parent: string): string[] {
       made.push(folder);
     }
   } catch (error) {
-    // Another run may be making the same ones.
+    // Another run may be creating the same folders.
     if (failedWith(error, 'EEXIST')) return [...made, ...makeParents(disk, parent)];
     for (const folder of made.reverse()) tryTo(() => disk.fs.rmdir(folder));
     throw error;
@@ -100,8 +103,8 @@ function makeParents(disk: Disk, parent: string): string[] {
 }
 
 /**
- * Stages in the directory. The files are put in place while the staging folder is called {@link JOURNAL}, a name that
- * only one run can have; once it has its own name back, all is done or undone.
+ * Stages inside the directory. During the moves into place, the staging directory has the name {@link JOURNAL}, which
+ * only one run can have. When it has its own name again, everything is done or undone.
  */
 function fillIn(disk: Disk, name: string, writes: readonly Change[]): void {
   const directory = new Directory(disk, name);
@@ -140,8 +143,8 @@ function undo(directory: Directory, { folder, journalName, journal }: Staging, e
   } catch (second) {
     throw new UserError(
       'E_DISK',
-      `${(error as Error).message}; and what was written could not be taken back: ${(second as Error).message}`,
-      'the next run into this directory takes it back',
+      `${(error as Error).message}; and the changes could not be undone: ${(second as Error).message}`,
+      'the next run in this directory will undo them',
     );
   }
   tryTo(() => discard(directory, folder, journalName, journal.entries));

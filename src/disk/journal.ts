@@ -1,4 +1,4 @@
-/** The journal of a run: what it writes down about itself, so that the next one can undo it. */
+/** The journal of a run: its planned changes, so that the next run can undo them. */
 import type { Disk } from '../host/host.js';
 import { badPath } from '../model/paths.js';
 
@@ -6,31 +6,36 @@ import { badPath } from '../model/paths.js';
 export interface Entry {
   /** "/"-separated, relative to the project. */
   readonly path: string;
-  /** Whether a file of this name existed and is replaced. */
+  /** Whether the run replaces an existing file of this name. */
   readonly replaces: boolean;
 }
 
-/** The planned changes, written before the first of them is made. */
+/** The planned changes, written before the first change. */
 export interface Journal {
-  /** The inode of the folder that it lies in: a copy, or one that came with a repository, names another. */
+  /**
+   * The inode of the journal's folder. A copied journal, or one that came with a repository, contains another inode.
+   */
   readonly inode: number;
   readonly entries: readonly Entry[];
-  /** Folders of the project that the run makes, each after the one that it lies in. */
+  /** The folders that the run creates in the project, parents first. */
   readonly folders: readonly string[];
 }
 
 /** The process that owns a journal. */
 export interface Owner {
   readonly pid: number;
-  /** As {@link Disk} tells it. */
+  /** See {@link Disk}. */
   readonly writer: number;
-  /** When it was started, as the system counts; '' where that is not told. */
+  /** The start time in the system's own units; '' if it is unknown. */
   readonly started: string;
 }
 
 const NAME = /^(\d+)-(\d*)(?:-(\d+))?\.journal$/;
 
-/** The first bytes of a file whose size the system does not tell; by fewer calls than reading all of it takes. */
+/**
+ * The first bytes of a file in /proc, whose size the system does not report. This takes fewer calls than reading all of
+ * it.
+ */
 function beginningOf({ fs }: Disk, name: string): string {
   const file = fs.open(name, 'read');
   try {
@@ -41,31 +46,34 @@ function beginningOf({ fs }: Disk, name: string): string {
   }
 }
 
-/** A start time in /proc/pid/stat tells a process from a later one of the same number. @see proc_pid_stat(5), field 22 */
+/**
+ * The start time in /proc/pid/stat distinguishes a process from a later one with the same number. @see
+ * proc_pid_stat(5), field 22
+ */
 function startOf(disk: Disk, pid: number): string {
   if (disk.platform.name !== 'linux') return '';
   try {
     const stat = beginningOf(disk, `/proc/${pid}/stat`);
-    // The second field is the program's name in brackets, with whatever is in it.
+    // The second field is the program's name in parentheses, and may itself contain blanks and parentheses.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
   } catch {
     return '';
   }
 }
 
-/** The name of this writer's journal. The owner is in the name, which changes by one rename and is never half written. */
+/** The name of this writer's journal. It contains the owner, because a rename changes it in one step. */
 export const journalName = (disk: Disk): string =>
   `${disk.pid}-${startOf(disk, disk.pid)}${disk.writer === 0 ? '' : `-${disk.writer}`}.journal`;
 
-/** Whose journal this is, or undefined when the name is not a journal's. */
+/** The owner in the name of a journal; undefined if the name is not a journal's. */
 export function ownerOf(name: string): Owner | undefined {
   const [, pid, started = '', writer = 0] = NAME.exec(name) ?? [];
   return pid === undefined ? undefined : { pid: Number(pid), writer: Number(writer), started };
 }
 
 /**
- * Whether the owner is another process that still runs, or another writer of this one, of whom nobody can tell. What
- * this writer has begun has ended: writing is one synchronous call.
+ * Whether the owner may still be running: another process that is alive, or another writer (thread) of this process,
+ * whose state is unknown. Earlier runs of this writer have ended, because writing is one synchronous call.
  */
 export function isAtWork(disk: Disk, { pid, writer, started }: Owner): boolean {
   if (pid === disk.pid ? writer === disk.writer : !disk.alive(pid)) return false;
@@ -76,13 +84,14 @@ export function isAtWork(disk: Disk, { pid, writer, started }: Owner): boolean {
 /** A journal as a file. */
 export const journalText = (journal: Journal): string => `${JSON.stringify(journal)}\n`;
 
-/** Its last line, which is added when all is staged: its time tells later changes of a file from our own. */
+/** The last line, which is added after all files are staged. Its time is the reference for later changes of a file. */
 export const READY = 'ready\n';
 
 /**
- * Reads what `journalText` wrote. One that is not whole was cut off before anything was staged: it has no entries.
- * @param inode of the folder that it was found in
- * @returns undefined when it is of another folder, or names what no run would write
+ * Reads the output of `journalText`. An incomplete journal was cut off before anything was staged, so it has no
+ * entries.
+ * @param inode of the folder in which it was found
+ * @returns undefined when it belongs to another folder, or contains an entry that no run would write
  */
 export function parseJournal(text: string, inode: number): Journal | undefined {
   const start = `{"inode":${inode},`;

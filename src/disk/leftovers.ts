@@ -1,4 +1,4 @@
-/** Undoes what an interrupted run has left: removes its staging folder, and takes back what it put in place. */
+/** Undoes an interrupted run: removes its staging directory, and undoes its changes. */
 import type { Disk } from '../host/host.js';
 import { UserError } from '../model/errors.js';
 import { type Directory, failedWith } from './containment.js';
@@ -15,7 +15,7 @@ interface Found {
   readonly journal: Journal | undefined;
 }
 
-/** The content of a staging folder: nothing, a journal, or something else (undefined). */
+/** The content of a staging directory: nothing, a journal, or something else (undefined). */
 function find(disk: Disk, directory: Directory, folder: string): Found | 'nothing' | undefined {
   const names = directory.list(folder);
   if (names.length === 0) return 'nothing';
@@ -29,10 +29,10 @@ function find(disk: Disk, directory: Directory, folder: string): Found | 'nothin
 }
 
 /**
- * Removes a staging folder of a dead process. What is not ours stays.
+ * Removes a staging directory of a dead process. Other files are kept.
  * @param name its name in `directory`
  * @param pid the process in its name
- * @throws what the disk does when it cannot be removed
+ * @throws the file system error when it cannot be removed
  */
 export function removeStaging(
   disk: Disk,
@@ -43,7 +43,7 @@ export function removeStaging(
 ): void {
   const found = find(disk, directory, name);
   if (found === 'nothing') {
-    // Made but still empty: only its name tells whose it is.
+    // It is new and still empty: only its name shows its owner.
     if (isAtWork(disk, { pid, writer: disk.writer, started: '' })) return;
     directory.rmdir(name);
   } else {
@@ -54,12 +54,12 @@ export function removeStaging(
 }
 
 /**
- * Takes back what a dead run has put in place.
- * @throws {@link UserError} E_EXISTS when that run is at work, or the journal's folder is not ours
+ * Undoes the changes of a dead run.
+ * @throws {@link UserError} E_EXISTS when that run is still alive, or the journal's folder is not ours
  */
 export function takeBackLeft(disk: Disk, directory: Directory, notes: string[]): void {
   const stat = directory.lstat(JOURNAL);
-  // Its run may have ended since the caller looked.
+  // The run may have ended in the meantime.
   if (!stat) return;
   const found = stat.isDirectory() ? find(disk, directory, JOURNAL) : undefined;
   if (found === 'nothing') {
@@ -69,7 +69,7 @@ export function takeBackLeft(disk: Disk, directory: Directory, notes: string[]):
   if (!found?.journal)
     throw new UserError(
       'E_EXISTS',
-      `${directory.path(JOURNAL)} is not what an interrupted run leaves here`,
+      `${directory.path(JOURNAL)} is not from an interrupted run in this directory`,
       'move it away, and run it again',
     );
   if (isAtWork(disk, found.owner)) throw atWork(directory, ` (process ${found.owner.pid})`);
@@ -79,11 +79,11 @@ export function takeBackLeft(disk: Disk, directory: Directory, notes: string[]):
   const folder = stagingName(disk, INSIDE_PREFIX);
   directory.rename(JOURNAL, folder);
   tryTo(() => discard(directory, folder, mine, found.journal?.entries ?? []));
-  const but = changed.length === 0 ? '' : `, but for what was changed since: ${changed.join(', ')}`;
-  notes.push(`an interrupted run had begun to write: that was taken back${but}`);
+  const but = changed.length === 0 ? '' : `, except for files changed since: ${changed.join(', ')}`;
+  notes.push(`an interrupted run had begun to write: its changes were undone${but}`);
 }
 
-/** Of two runs that find the same journal, only one can rename it. */
+/** If two runs find the same journal, only one can rename it. */
 function takeOver(directory: Directory, from: string, to: string): void {
   try {
     directory.rename(`${JOURNAL}/${from}`, `${JOURNAL}/${to}`);

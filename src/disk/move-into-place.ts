@@ -1,4 +1,4 @@
-/** Puts staged files into a directory that holds others, so that they can be taken back at any moment. */
+/** Moves staged files into a directory with other files, in a way that can be undone at any moment. */
 import type { Stats } from 'node:fs';
 import type { Disk } from '../host/host.js';
 import { UserError } from '../model/errors.js';
@@ -8,17 +8,20 @@ import type { Journal } from './journal.js';
 import { readPlain } from './read.js';
 import { replacedFile, type Staging, stagedTree } from './staging.js';
 
-/** A staging folder's name while its files are put in place: a directory can have only one, so only one run writes. */
+/**
+ * The name of a staging directory while its files are moved into place. A directory can have only one such folder, so
+ * only one run can write.
+ */
 export const JOURNAL = '.create-pyproject.journal';
 
-/** How link(2) fails where there are no hard links, or none to another user's file. */
+/** The errors of link(2) if the system has no hard links, or allows none to another user's file. */
 const NO_LINKS = ['EACCES', 'EMLINK', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM'];
 
 /** The error for a second run into the same directory. */
 export const atWork = (directory: Directory, by = ''): UserError =>
   new UserError(
     'E_EXISTS',
-    `${directory.path(JOURNAL)} is there: another run${by} is writing into this directory`,
+    `${directory.path(JOURNAL)} exists: another run${by} is writing into this directory`,
     'wait for it to end, then run it again',
   );
 
@@ -31,10 +34,10 @@ const meanwhile = (directory: Directory, path: string, what: string): UserError 
   );
 
 /**
- * Puts every staged file in its place. A replaced file is kept under a second name until all is done; it is never
- * written to, so that another hard link to it keeps the old text.
- * @param changes those that were staged
- * @throws {@link UserError} E_EXISTS when something appeared or changed since it was compared; what the file system throws
+ * Moves every staged file into place. A replaced file keeps a second name until the end, and is never written to, so
+ * that its other hard links keep the old text.
+ * @param changes the staged ones
+ * @throws {@link UserError} E_EXISTS when something appeared or changed since the comparison; file system errors
  */
 export function place(
   disk: Disk,
@@ -66,7 +69,7 @@ function makeFolder(directory: Directory, folder: string): void {
   }
 }
 
-/** By a link, which unlike a rename never replaces a file that has appeared in the meantime. */
+/** Unlike a rename, a link cannot replace a file that has appeared in the meantime. */
 function putNew(directory: Directory, staged: string, path: string): void {
   try {
     directory.link(staged, path);
@@ -76,7 +79,7 @@ function putNew(directory: Directory, staged: string, path: string): void {
   }
 }
 
-/** Gives a file a second name; without hard links, renames it. */
+/** Gives a file a second name; on systems without hard links, renames it. */
 function keep(directory: Directory, path: string, old: string): void {
   try {
     directory.link(path, old);
@@ -87,20 +90,23 @@ function keep(directory: Directory, path: string, old: string): void {
   }
 }
 
-/** Whether a replacement was put in place: a rename took its staged name away. */
+/** Whether a replacement was moved into place: the rename has removed its staged name. */
 const isReplaced = (staged: Stats | undefined): boolean => staged === undefined;
 
-/** Whether this run put the new file there: a link to the staged file or, without hard links, the renamed file itself. */
+/**
+ * Whether this run put the new file there: it is a link to the staged file or, without hard links, the renamed file
+ * itself.
+ */
 const isPlaced = (there: Stats, staged: Stats | undefined): boolean =>
   staged === undefined || staged.ino === there.ino;
 
 /**
- * Takes back what `place` has put in place so far. Can be repeated if it was interrupted itself.
- * @returns the paths of files that were changed since, which stay as they are
- * @throws what the file system throws
+ * Undoes the changes of `place` so far. Can be repeated after an interruption.
+ * @returns the paths of files that were changed since, which are kept
+ * @throws file system errors
  */
 export function takeBack(directory: Directory, journalName: string, { entries, folders }: Journal): string[] {
-  // `ready` was written after all staging, so any file changed later holds someone else's work.
+  // `ready` was written after staging, so a file with a later change contains someone else's work.
   const ready = directory.lstat(`${JOURNAL}/${journalName}`)?.mtimeMs ?? 0;
   const changed: string[] = [];
   entries.forEach(({ path, replaces }, index) => {
@@ -116,7 +122,7 @@ export function takeBack(directory: Directory, journalName: string, { entries, f
     try {
       directory.rmdir(folder);
     } catch (error) {
-      // Somebody has put something into it.
+      // The folder contains someone else's file.
       if (!failedWith(error, 'ENOTEMPTY', 'EEXIST', 'ENOTDIR')) throw error;
     }
   }

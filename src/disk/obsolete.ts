@@ -1,17 +1,17 @@
-/** Finds what a replaced project leaves behind: its files that the new one does not have. */
+/** Finds obsolete files of a replaced project: those that the new project does not have. */
 import type { Disk } from '../host/host.js';
 import { badPath } from '../model/paths.js';
 import type { Change } from './changes.js';
 import { isThere } from './read.js';
 import { recordedFiles } from './recorded.js';
 
-/** How many are named. */
+/** The maximum number of named files. */
 const MOST = 10;
 
 /**
- * Says which files of the record that is replaced are still there and no part of the new project. Nothing is deleted, but
- * tests of the old kind would fail, and the user should know why.
- * @param record what is replaced
+ * Lists files of the replaced record that still exist and do not belong to the new project. They are not deleted, but
+ * the old tests would fail, and the user should know why.
+ * @param record the replaced one
  * @returns one sentence, or nothing
  */
 export function obsoleteFiles(

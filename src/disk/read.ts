@@ -1,4 +1,4 @@
-/** Reads a file that this run did not make: only a plain file, not through a link, and only up to a limit. */
+/** Reads existing files safely: only regular files, not through a link, and only up to a limit. */
 import type { Disk } from '../host/host.js';
 
 /** The limit for a license or a README. */
@@ -7,10 +7,10 @@ export const STAND_IN_BYTES = 1024 * 1024;
 /** A longer journal is not one of ours. */
 export const JOURNAL_BYTES = STAND_IN_BYTES;
 
-/** A larger file is not compared: it is a conflict. */
+/** A larger file is a conflict without a comparison. */
 export const COMPARED_BYTES = 16 * 1024 * 1024;
 
-/** Whether a file of any kind has this name. A file that may not be looked at counts as missing. */
+/** Whether something has this name. An inaccessible file counts as missing. */
 export function isThere({ fs }: Disk, name: string): boolean {
   try {
     return fs.lstat(name) !== undefined;
@@ -20,10 +20,10 @@ export function isThere({ fs }: Disk, name: string): boolean {
 }
 
 /**
- * Opens first, then checks what was opened, so that nothing can be swapped in between; a pipe does not block it.
- * @param name a path as the disk takes it
- * @returns the bytes, at most `limit`, with the file's size and mode; undefined when it is not a plain file
- * @throws what open(2) throws, ELOOP for a link
+ * Opens first, then checks the opened file, so that nobody can replace it in between. A pipe does not block.
+ * @param name a path for file system calls
+ * @returns the bytes, at most `limit`, with the file's size and mode; undefined when it is not a regular file
+ * @throws the errors of open(2), ELOOP for a link
  */
 export function readPlain(
   { fs }: Disk,

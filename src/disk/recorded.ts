@@ -1,4 +1,4 @@
-/** Reads the files of the record in a directory, and tells whether a file was edited since it was written. */
+/** Reads the list of files in a directory's record, and detects edited files. */
 import path from 'node:path';
 import type { Disk } from '../host/host.js';
 import { blobId } from '../model/blob-id.js';
@@ -6,10 +6,10 @@ import { RECORD } from '../model/paths.js';
 import { type ProjectRecord, readRecord } from '../model/record.js';
 import { isThere, readPlain, STAND_IN_BYTES } from './read.js';
 
-/** Path -> the blob id of the file as it was written. Empty where there is no record. */
+/** Path -> the blob id of the file as it was written. Empty if there is no record. */
 export type Recorded = ProjectRecord['files'];
 
-/** The files of a record. A record that cannot be read has none. */
+/** The files of a record. An unreadable record has none. */
 export const recordedFiles = (bytes: Uint8Array | undefined): Recorded =>
   readRecord(Buffer.from(bytes ?? []).toString('utf8'))?.files ?? new Map();
 
@@ -23,6 +23,6 @@ export function recordedIn(disk: Disk, directory: string): Recorded {
   }
 }
 
-/** Whether a file holds the bytes that were written. A record may lie: only the bytes on the disk count. */
+/** Whether a file still has the recorded bytes. A record may be wrong, so only the bytes on disk count. */
 export const isUnedited = (recorded: Recorded, name: string, bytes: Uint8Array): boolean =>
   recorded.size > 0 && recorded.get(name) === blobId(bytes);

@@ -1,4 +1,4 @@
-/** Detects what an interrupted run has left. Most runs find nothing, and never load the code that undoes it. */
+/** Detects interrupted runs. Most runs find none, and never load the code that undoes them. */
 import path from 'node:path';
 import type { Disk } from '../host/host.js';
 import { UserError } from '../model/errors.js';
@@ -8,12 +8,12 @@ import { JOURNAL } from './move-into-place.js';
 import { besidePrefix, INSIDE_PREFIX, stagedBy, tryTo } from './staging.js';
 
 /**
- * Cleans up after runs that died here. Besides empty folders of theirs, removes only what a dead process's journal lists,
- * and only if that journal names its own folder's inode.
+ * Cleans up after dead runs. Except for their empty folders, it removes only files that a dead process's journal lists,
+ * and only if the journal contains its own folder's inode.
  * @param target absolute; need not exist
- * @returns what was done, in words
- * @throws {@link UserError} E_EXISTS when another run is at work there, or a folder of the journal's name is not ours;
- *   E_DISK when it cannot be taken back
+ * @returns notes about the repairs
+ * @throws {@link UserError} E_EXISTS when another run is active there, or a folder of the journal's name is not ours;
+ * E_DISK when the changes cannot be undone
  */
 export function repair(disk: Disk, target: string): string[] {
   const notes: string[] = [];
@@ -28,13 +28,13 @@ export function repair(disk: Disk, target: string): string[] {
     throw new UserError(
       'E_DISK',
       (error as Error).message,
-      `what an interrupted run had begun in ${target} is still there`,
+      `the changes of an interrupted run in ${target} are still there`,
     );
   }
   return notes;
 }
 
-/** Skips a directory that is missing or unreadable: that is reported elsewhere. */
+/** Skips a missing or unreadable directory, which is reported elsewhere. */
 function tryIn(disk: Disk, name: string, act: (directory: Directory) => void): void {
   let directory: Directory;
   try {
@@ -49,7 +49,7 @@ function tryIn(disk: Disk, name: string, act: (directory: Directory) => void): v
   }
 }
 
-/** Removes staging folders of dead processes. One that cannot be removed stays. */
+/** Removes staging directories of dead processes. One that cannot be removed is kept. */
 function sweep(disk: Disk, directory: Directory, prefix: string, notes: string[]): void {
   const names: string[] = [];
   tryTo(() => names.push(...directory.list('')));

@@ -1,4 +1,4 @@
-/** Writes a project to a folder of this run's own before it is put in place; the folder's journal lists what it holds. */
+/** Writes a project to a staging directory before it is moved into place. The directory's journal lists its content. */
 import path from 'node:path';
 import type { Disk } from '../host/host.js';
 import type { Change } from './changes.js';
@@ -13,32 +13,32 @@ export interface Staging {
   readonly journal: Journal;
 }
 
-/** The prefix of a staging folder's name next to a directory that is to appear. */
+/** The prefix of a staging directory's name next to a new target. */
 export const besidePrefix = (directory: string): string => `.${path.basename(directory)}.`;
 
-/** The same inside an existing directory. */
+/** The prefix inside an existing directory. */
 export const INSIDE_PREFIX = '.create-pyproject.';
 
-/** The end of a staging folder's name: the process and a random part. */
+/** The end of a staging directory's name: the process and a random part. */
 const UNIQUE = /^(\d+)-[0-9a-z]{8}$/;
 
-/** A new name. It has to be unique, not secret. */
+/** A new name. It must be unique, but need not be secret. */
 export const stagingName = (disk: Disk, prefix: string): string =>
   `${prefix}${disk.pid}-${Math.random().toString(36).slice(2, 10).padEnd(8, '0')}`;
 
-/** The process in the name of a staging folder, or undefined when it is not named like one. */
+/** The process in the name of a staging directory; undefined for any other name. */
 export function stagedBy(prefix: string, name: string): number | undefined {
   const pid = name.startsWith(prefix) ? UNIQUE.exec(name.slice(prefix.length))?.[1] : undefined;
   return pid === undefined ? undefined : Number(pid);
 }
 
-/** The folder of the staged files, each at its path. */
+/** The folder of the staged files, each at its path in the project. */
 export const stagedTree = (folder: string): string => `${folder}/tree`;
 
-/** The place of a replaced file. */
+/** The path to which a replaced file is linked. */
 export const replacedFile = (folder: string, index: number): string => `${folder}/old-${index}`;
 
-/** Every folder in the paths, each after its parent. */
+/** Every folder in the paths, parents first. */
 export function foldersOf(paths: readonly string[]): string[] {
   const folders = new Set<string>();
   for (const name of paths) {
@@ -49,10 +49,10 @@ export function foldersOf(paths: readonly string[]): string[] {
 }
 
 /**
- * Stages the changes in a new 0700 folder; files inside already have their final modes.
- * @param prefix of the folder's name
- * @param folders those of the project that have to be made
- * @throws what the file system throws; nothing is left then
+ * Stages the changes in a new 0700 directory, in which files already have their final modes.
+ * @param prefix of the directory's name
+ * @param folders of the project that have to be created
+ * @throws file system errors; the directory has then been removed
  */
 export function stage(
   disk: Disk,
@@ -80,7 +80,7 @@ export function stage(
   }
 }
 
-/** Ignores a failed removal: the next run tries again. */
+/** A failed removal is ignored, because the next run tries again. */
 export function tryTo(act: () => void): void {
   try {
     act();
@@ -90,8 +90,8 @@ export function tryTo(act: () => void): void {
 }
 
 /**
- * Removes a staging folder and, of its contents, only what its journal lists; the journal goes last.
- * @throws what the file system throws, ENOTEMPTY when it holds anything else
+ * Removes a staging directory, but of its contents only the files in its journal, and the journal last.
+ * @throws file system errors, ENOTEMPTY when it contains anything else
  */
 export function discard(
   directory: Directory,
@@ -110,7 +110,7 @@ export function discard(
   discardEmpty(directory, folder, journal);
 }
 
-/** Removes a staging folder that holds nothing but its journal. */
+/** Removes a staging directory that contains only its journal. */
 export function discardEmpty(directory: Directory, folder: string, journal: string): void {
   directory.unlink(`${folder}/${journal}`);
   directory.rmdir(folder);

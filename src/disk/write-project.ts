@@ -1,4 +1,4 @@
-/** Writes settled answers to the disk as a project, without a command line: for the library, and for plop. */
+/** Writes settled answers to disk as a project, without a command line, for the library and for plop. */
 import type { Disk } from '../host/host.js';
 import type { Draft } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
@@ -20,8 +20,8 @@ export interface Project {
 }
 
 /**
- * Writes a project into the directory as it is now.
- * @param tell called with each note as soon as it holds: a repair stays when the rest is refused
+ * Writes a project into the directory in its current state.
+ * @param tell called with each note at once, because a repair stays in effect even if the rest is refused
  * @throws {@link UserError} E_EXISTS, E_DISK
  */
 export function writeProject(
@@ -39,7 +39,10 @@ export function writeProject(
   return { planned, changes };
 }
 
-/** Writes a plan into the directory as it is now. @returns what was done @throws {@link UserError} E_EXISTS, E_DISK */
+/**
+ * Writes a plan into the directory in its current state. @returns the changes @throws {@link UserError} E_EXISTS,
+ * E_DISK
+ */
 export function writePlan(
   disk: Disk,
   pack: Pack,

@@ -1,17 +1,20 @@
-/** The package as a library: the same plan and the same writer, with no terminal, no process and no git. */
+/** The package as a library: plans and writes like the command, without a terminal, other programs and git. */
 import { type ProjectAnswers, options as table } from '../../generators/project/options.js';
 import { nodeDisk } from '../host/node-host.js';
 import type { Option, OptionTable } from '../model/options.js';
 import { createOn, planFor } from './programmatic.js';
 
-/** The answers: one for each option of {@link options}. What is left out takes its default, from the others. */
+/**
+ * The answers: one for each option of {@link options}. A missing answer takes its default, which may depend on the
+ * others.
+ */
 export type Answers = Partial<ProjectAnswers>;
 
-/** The description of an option. {@link plan} tells whether a value is accepted. */
+/** The description of an option. Call {@link plan} to find out whether a value is accepted. */
 export interface Described {
   /** One line. */
   readonly help: string;
-  /** The default, in words. */
+  /** A description of the default. */
   readonly default: string;
 }
 
@@ -23,7 +26,7 @@ export interface TextDescription extends Described {
 /** One of a few values. */
 export interface ChoiceDescription<Value extends string = string> extends Described {
   readonly type: 'choice';
-  /** Value -> one line that says when to take it. */
+  /** Value -> a one-line description. */
   readonly choices: Readonly<Record<Value, string>>;
 }
 
@@ -37,7 +40,7 @@ export interface ListDescription extends Described {
   readonly type: 'list';
 }
 
-/** The description of any option; `type` tells which kind it is. */
+/** The description of any option; `type` discriminates the types. */
 export type OptionDescription = TextDescription | ChoiceDescription | FlagDescription | ListDescription;
 
 /** The description of an option whose answer has the type `Value`. */
@@ -65,24 +68,24 @@ export interface File {
 
 /** A planned project. */
 export interface Plan {
-  /** Complete: with every default. */
+  /** All answers, including defaults. */
   readonly answers: Required<Answers>;
   /** Sorted by path. */
   readonly files: readonly File[];
-  /** Notes for a person, in sentences. */
+  /** Notes for the user, as sentences. */
   readonly notes: readonly string[];
 }
 
 /** The result for one file. */
 export interface WrittenFile {
   readonly path: string;
-  /** renew: an earlier run wrote it, nobody has edited it, and it is replaced. */
+  /** renew: an unedited file of an earlier run is replaced. */
   readonly action: 'create' | 'renew' | 'replace' | 'same' | 'kept' | 'merged';
 }
 
 /** A written project. */
 export interface Created {
-  /** As it was given. */
+  /** The directory as given. */
   readonly directory: string;
   readonly answers: Required<Answers>;
   /** Sorted by path. */
@@ -92,21 +95,21 @@ export interface Created {
 
 /** The target of a project. */
 export interface Target {
-  /** An absolute path. Its last part is the default of the name. It need not exist. */
+  /** An absolute path, which need not exist. Its last part is the default for `name`. */
   readonly directory: string;
-  /** Whether conflicting files are replaced; a README or a license never is. */
+  /** Whether to replace conflicting files, except a README or a license. */
   readonly force?: boolean;
 }
 
 /**
  * The cause of an error.
  * - E_VALUE: a value that its option does not accept.
- * - E_CONFLICT: two answers that exclude each other.
- * - E_ANSWERS: the answers are no object, or one of them answers no option.
+ * - E_CONFLICT: two answers that contradict each other.
+ * - E_ANSWERS: the answers are not an object, or have an unknown key.
  * - E_DIRECTORY: the target has an unknown key or a wrong `force`, or names no directory to write to.
  * - E_EXISTS: files already exist and differ, or another call is writing into the directory.
  * - E_DISK: the file system refused a read or a write.
- * - E_PACK: a template is wrong: a defect of this package.
+ * - E_PACK: a template is invalid: a bug in this package.
  */
 export type CreateErrorCode =
   | 'E_VALUE'
@@ -117,11 +120,11 @@ export type CreateErrorCode =
   | 'E_DISK'
   | 'E_PACK';
 
-/** The errors of {@link plan} and {@link create}. `message` says what is wrong, `hint` what to do. */
+/** The errors of {@link plan} and {@link create}. `message` describes the error, `hint` the remedy. */
 export interface CreateError extends Error {
   readonly code: CreateErrorCode;
   readonly hint: string;
-  /** Of E_EXISTS where files already exist and differ: their paths, "/"-separated, relative to the directory. */
+  /** With E_EXISTS, the paths of conflicting files, "/"-separated, relative to the directory. */
   readonly files?: readonly string[];
 }
 
@@ -137,7 +140,8 @@ const CODES: Readonly<Record<CreateErrorCode, true>> = {
 
 /** Whether an error comes from {@link plan} or {@link create}, of any copy of this package. */
 export function isCreateError(error: unknown): error is CreateError {
-  // By what it is like: another copy has a class of its own, and another realm (a test runner's) even an Error of its own.
+  // Checks the properties, because another copy of the package has another class, and another realm (as in a test
+  // runner) even another Error.
   if (Object.prototype.toString.call(error) !== '[object Error]') return false;
   const { code, hint } = error as Partial<Record<string, unknown>>;
   return typeof code === 'string' && Object.hasOwn(CODES, code) && typeof hint === 'string';
@@ -158,8 +162,8 @@ function described(option: Option): OptionDescription {
 }
 
 /**
- * Plans a project. Pure: it reads no disk, no clock and no machine, and the same answers give the same bytes.
- * @param answers with `name`, since there is no directory that it could be taken from
+ * Plans a project. Pure: it uses no disk, no clock and no data of the machine. The same answers give the same bytes.
+ * @param answers with `name`, because there is no directory to derive it from
  * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS
  */
 export function plan(answers: Answers & { readonly name: string }): Plan {
@@ -171,11 +175,11 @@ export function plan(answers: Answers & { readonly name: string }): Plan {
   };
 }
 
-/** Each thread of a process has loaded this file for itself. */
+/** Each thread of a process loads its own copy of this module. */
 const WRITER = 1 + Math.floor(Math.random() * 2 ** 32);
 
 /**
- * Writes a project, all of it or nothing. No git, no installation. One call per directory at a time.
+ * Writes a project completely or not at all. It runs no git and installs nothing. One call per directory at a time.
  * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY, E_DISK; E_EXISTS for conflicting files
  */
 export async function create(answers: Answers, target: Target): Promise<Created> {

@@ -1,4 +1,4 @@
-/** The packs that come with this package. Their data are packed, which makes it a quarter smaller. */
+/** The packs of this package. Their data are compressed. */
 import { brotliDecompressSync } from 'node:zlib';
 import { modulePack } from '../../generators/module/index.js';
 import { packPack } from '../../generators/pack/index.js';

@@ -5,7 +5,7 @@ import { textFor } from './texts.js';
 
 const args = process.argv.slice(2);
 
-/** @returns false for any other run, or when writing fails; the command then reports it */
+/** @returns false for any other run, or when writing fails; the command then reports the error */
 function tell(): boolean {
   const known = textFor(args);
   if (known === undefined) return false;
@@ -17,12 +17,12 @@ function tell(): boolean {
   }
 }
 
-/** Ends a run whose own files cannot be loaded: they are damaged, or an update is replacing them. */
+/** Ends a run whose own files cannot be loaded, because they are damaged or an update is replacing them. */
 function unloadable(error: unknown): never {
   const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
   try {
     nodeOutput(2, () => process.stderr).write(
-      `create-pyproject: its own files cannot be loaded: ${reason}; install it again\n`,
+      `create-pyproject: cannot load its own files: ${reason}; reinstall it\n`,
     );
   } finally {
     process.exit(1);
@@ -30,11 +30,11 @@ function unloadable(error: unknown): never {
 }
 
 if (!tell()) {
-  // Errors outside of any call, and unhandled rejections, are reported like every other error.
+  // Uncaught errors and unhandled rejections are reported like every other error.
   process.on('uncaughtException', (error) => {
     import('./command.js')
       .then(async ({ crashed }) => process.exit(await crashed(error, args)))
-      // Not left to this handler, which would be called for it without end.
+      // Caught here, because otherwise it would trigger this handler endlessly.
       .catch(unloadable);
   });
   // No await at the top level: the built file is CommonJS.

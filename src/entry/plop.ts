@@ -1,4 +1,4 @@
-/** A pack as a plop generator: the questions of its table, and one action that plans and writes. */
+/** Registers a pack as a plop generator: the questions of its table, and one action that plans and writes. */
 import type { NodePlopAPI } from 'node-plop';
 import { directoryQuestion, type Question, questionsOf } from '../answers/questions.js';
 import { accept, drafts, type GivenAnswers, settle } from '../answers/settle.js';
@@ -12,7 +12,10 @@ import type { Pack } from '../model/pack.js';
 import { LIBRARY } from '../model/wording.js';
 import { packageFolder } from './data.js';
 
-/** The answers of prompts, for actions. A pack that adds to a project has no directory: it writes where plop writes. */
+/**
+ * The answers of the prompts, for the actions. A pack that adds to a project has no directory question: it writes to
+ * plop's destination.
+ */
 type PlopAnswers = Readonly<Record<string, Value | undefined>> & { readonly directory?: string };
 
 /**
@@ -57,7 +60,7 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
     return {
       ...question,
       ...(option?.question?.required ? {} : { default: defaultOf(question.name) }),
-      // plop lets only its own types be bypassed by a value.
+      // plop can bypass only known types by value, so provide a function.
       ...(option && question.type === 'select'
         ? { type: selectType(plop), bypass: (typed: string) => accept(option, typed) }
         : {}),
@@ -70,15 +73,15 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
       ...(pack.addsTo ? [] : [directoryQuestion(pack, {}, machineFor)]),
       ...questionsOf(pack.options).map(promptOf),
     ] as never,
-    // The answers of this call: a generator that wraps this one may have changed them.
+    // Use the answers of this call, because a wrapping generator may have changed them.
     actions: (answers) => [
-      // async: plop reports what an action rejects with, not what it throws.
+      // async, because plop reports a rejected promise, but not a thrown error.
       async (_, config) => {
         try {
           return write(answers as PlopAnswers, (config as { force?: boolean } | undefined)?.force === true);
         } catch (error) {
           if (!(error instanceof UserError)) throw error;
-          // plop shows nothing but the message.
+          // plop shows only the message.
           throw new Error(`${error.message} (${error.code}); ${error.hint}`, { cause: error });
         }
       },
@@ -93,14 +96,17 @@ function refuseTarget(host: Host, { addsTo }: Pack, target: string): void {
   if (!inside.startsWith('..') && !path.isAbsolute(inside))
     throw new UserError(
       'E_DIRECTORY',
-      'the directory lies in create-pyproject itself',
+      'the directory is inside create-pyproject itself',
       'give plop another one with --dest',
     );
   if (addsTo && !isThere(host, path.join(target, addsTo)))
     throw new UserError('E_DIRECTORY', `${target} has no ${addsTo}`, 'give plop a project with --dest');
 }
 
-/** The name of a choice in inquirer: `list` in version 9, which plop carries, `select` later. An unknown type is asked as text. */
+/**
+ * The type of a choice in inquirer: `list` in version 9, which plop contains, `select` in later versions. inquirer
+ * treats an unknown type as text input.
+ */
 function selectType(plop: object): string {
   const { inquirer } = plop as { inquirer?: { prompt?: { prompts?: object } } };
   return 'select' in (inquirer?.prompt?.prompts ?? {}) ? 'select' : 'list';

@@ -2,7 +2,7 @@
 import { readData } from './data.js';
 import { VERSION } from './version.js';
 
-/** The output of a run with such a flag alone; undefined for any other run. */
+/** The output for `--help` or `--version` alone; undefined for any other run. */
 export function textFor([flag, ...more]: readonly string[]): string | undefined {
   if (more.length > 0) return undefined;
   if (flag === '--help' || flag === '-h') return readData('help.txt').toString();

@@ -1,10 +1,12 @@
-/** Asks git which files of a project it could not give back, and runs nothing that the repository's settings name. */
+/** Asks git which files it could not restore, without running a program from the repository's settings. */
 import { CLEARED } from '../host/child-environment.js';
 import type { Host, Ran } from '../host/host.js';
 import { rootOf } from './repository.js';
 import { foreignToRead } from './repository-state.js';
 
-/** Git for reading: it writes no index, and runs no hook, no monitor and nothing in submodules. */
+/**
+ * Options for reading only: git writes no index, and runs no hook, no file system monitor and nothing in submodules.
+ */
 const READING = [
   'git',
   '--no-optional-locks',
@@ -14,21 +16,21 @@ const READING = [
   'core.fsmonitor=false',
 ];
 
-/** @returns the answer; undefined where git is not asked, or has none, with the reason */
+/** @returns the answer; undefined if git is not asked or fails, with the reason */
 export async function readWithGit(
   host: Host,
   directory: string,
   args: readonly string[],
 ): Promise<Ran | { readonly reason: string }> {
   const foreign = foreignToRead(host, rootOf(host, directory) ?? directory);
-  if (foreign !== undefined) return { reason: `git is not asked: its repository has ${foreign}` };
+  if (foreign !== undefined) return { reason: `git was not asked: the repository has ${foreign}` };
   return host.exec([...READING, ...args], { cwd: directory, env: CLEARED });
 }
 
 /**
- * The files of which the last commit does not hold what is on the disk: changed, staged, untracked or ignored.
+ * The files whose current content is not in the last commit: changed, staged, untracked or ignored.
  * @param files relative to the directory, which lies in a repository
- * @returns path -> why, in words; all of them where git cannot tell
+ * @returns path -> reason; all files if git cannot tell
  */
 export async function uncommitted(
   host: Host,
@@ -57,7 +59,7 @@ export async function uncommitted(
   if (prefix.code !== 0 || status.code !== 0)
     return all(`git cannot tell whether it is committed: ${status.output.trim().split('\n')[0]}`);
   const before = prefix.out.replace(/\n$/, '');
-  // "XY path", relative to the repository. An ignored folder means all files in it.
+  // "XY path", relative to the repository. An ignored folder stands for all its files.
   const dirty = status.out.split('\0').map((entry) => entry.slice(3));
   return new Map(
     files

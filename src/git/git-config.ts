@@ -1,20 +1,20 @@
-/** Reads git's configuration format without git, as far as it is plain. */
+/** Reads plain git configuration files without git. */
 
 export interface Setting {
   /** In lower case, with its subsection as written: `user`, `remote "origin"`. */
   readonly section: string;
   /** In lower case. */
   readonly key: string;
-  /** undefined where the rules of quoting, comments or a key without "=" are needed to tell it. */
+  /** undefined if the value needs git's rules for quotes, comments or a key without "=". */
   readonly value: string | undefined;
 }
 
-/** A value that git takes literally, without a comment, quotes or folded blanks. */
+/** A value without comments, quotes or repeated blanks, which git takes literally. */
 const PLAIN = /^[^\s"\\#;](?:[^"\\#;\t]*[^\s"\\#;])?$/;
 
 /**
  * Every setting in the order of the file.
- * @returns undefined when a line goes on in the next one, or is of no form that is known here
+ * @returns undefined when a line continues on the next one, or has an unknown form
  * @see git-config(1), "Syntax"
  */
 export function settings(text: string): readonly Setting[] | undefined {
@@ -23,7 +23,7 @@ export function settings(text: string): readonly Setting[] | undefined {
   for (const line of text.split(/\r?\n/)) {
     if (/^\s*([#;]|$)/.test(line)) continue;
     if (line.endsWith('\\')) return undefined;
-    // A subsection ends at its second quote, whatever looks like an ending behind it.
+    // A subsection ends at its second quote, even if `]` follows later.
     const [, heading] = /^\s*\[([\w.-]+|[\w-]+ "[^"\\]*")\]\s*$/.exec(line) ?? [];
     if (heading !== undefined) {
       section = heading.replace(/^[^ ]+/, (name) => name.toLowerCase());

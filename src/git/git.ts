@@ -1,4 +1,4 @@
-/** The repository of a new project: `git init` on main and a first commit of what was written. */
+/** Creates the repository of a new project: `git init` on main and a first commit of the written files. */
 import { CLEARED } from '../host/child-environment.js';
 import type { Host } from '../host/host.js';
 import type { Step } from '../model/pack.js';
@@ -6,7 +6,10 @@ import { isEmpty } from './repository-state.js';
 
 const noHooks = ['-c', 'core.hooksPath=/dev/null'];
 
-/** Templates off: a user's own would put hooks in; the branch by symbolic-ref: `init -b` needs git 2.28. */
+/**
+ * No templates, because the user's own could contain hooks. The branch is set by symbolic-ref, because `init -b` needs
+ * git 2.28.
+ */
 export const initStep: Step = {
   name: 'git init',
   commands: [
@@ -16,13 +19,13 @@ export const initStep: Step = {
 };
 
 /**
- * Commits only the named files: a directory that was not empty may hold files that do not belong in the commit.
- * @param begun whether the repository was there before this run
+ * Commits only the named files, because an existing directory may contain other files.
+ * @param begun whether the repository existed before this run
  */
 export const commitStep = (files: readonly string[], begun = false): Step => ({
   name: 'first commit',
   commands: [
-    // --force: a user's own core.excludesFile may name a folder of ours, such as .vscode.
+    // --force, because the user's core.excludesFile may ignore our files, such as .vscode.
     ['git', ...noHooks, 'add', '--force', '--', ...files],
     [
       'git',
@@ -32,17 +35,17 @@ export const commitStep = (files: readonly string[], begun = false): Step => ({
       'commit',
       '--quiet',
       '--message=Start from create-pyproject',
-      // In an existing repository, more may be staged.
+      // An existing repository may have other staged files.
       ...(begun ? ['--', ...files] : []),
     ],
   ],
 });
 
 /**
- * Claims the place of a new repository, so that of several runs at once one makes it: git itself does not mind a second
- * `git init`, and both would commit. git takes an empty folder of this name for none, and fills it.
- * @param asked whether a repository was asked for: then also what a run that died here has claimed is taken
- * @returns false if another run has made one
+ * Claims the place of a new repository, so that only one of several simultaneous runs creates it. git accepts a second
+ * `git init`, and both runs would commit. git does not treat an empty .git folder as a repository, and fills it.
+ * @param asked whether --git was given: then a folder claimed by a dead run is used, too
+ * @returns false if another run has created one
  */
 export function claim(host: Host, directory: string, asked: boolean): boolean {
   const repository = host.platform.path.join(directory, '.git');
@@ -50,13 +53,13 @@ export function claim(host: Host, directory: string, asked: boolean): boolean {
     host.fs.mkdir(repository, 0o777);
     return true;
   } catch (error) {
-    // Any other reason is git's to tell.
+    // Let git report any other error.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return true;
     return asked && isEmpty(host, repository);
   }
 }
 
-/** Whether git can commit here: name and email are configured. A guess of git does not count. */
+/** Whether git can commit here: name and email are configured. git's own guesses do not count. */
 export async function canCommit(host: Host, directory: string): Promise<boolean> {
   const known = ['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT'].map((who) =>
     host.exec(['git', '-c', 'user.useConfigOnly=true', 'var', who], { cwd: directory, env: CLEARED }),

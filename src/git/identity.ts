@@ -1,4 +1,4 @@
-/** Finds out the user's name and email address, as git knows them. */
+/** Finds the user's name and email address in git's settings. */
 import path from 'node:path';
 import { oneLine } from '../answers/settle.js';
 import type { Host } from '../host/host.js';
@@ -7,18 +7,18 @@ import { settings } from './git-config.js';
 import { inRepository } from './repository.js';
 
 export interface Identity {
-  /** user.name; '' where there is none, or no git. */
+  /** user.name; '' without git or the setting. */
   readonly user: string;
   readonly email: string;
 }
 
-/** user.name and user.email as git has them in `directory`. */
+/** git's user.name and user.email in `directory`. */
 export async function identity(host: Host, directory: string): Promise<Identity> {
   const { user, email } = readIdentity(host, directory) ?? (await askGit(host, directory));
   return { user: usable(user), email: usable(email) };
 }
 
-/** Leaves out a value that cannot be written into a file, since the user did not type it for this project. */
+/** Drops a value that cannot be written into a file, because the user did not type it for this project. */
 function usable(text: string): string {
   try {
     return oneLine(text);
@@ -34,7 +34,7 @@ async function askGit(host: Host, directory: string): Promise<Identity> {
     { cwd: directory },
   );
   if (code !== 0) return { user: '', email: '' };
-  // Entries are "key\nvalue\0"; of several values the last one counts.
+  // Entries are "key\nvalue\0". The last value of a key counts.
   const values = new Map(
     out
       .split('\0')
@@ -44,8 +44,8 @@ async function askGit(host: Host, directory: string): Promise<Identity> {
 }
 
 /**
- * The same without git, whose process takes 12 ms, a sixth of a run. Works if the user's own configuration states both plainly
- * and nothing can override it, or if the configuration of all users can be read as well.
+ * Reads the identity without git, whose process takes 12 ms, a sixth of a run. This works if the user's configuration
+ * states both values plainly and nothing can override it, or if the system configuration can be read as well.
  * @returns undefined if only git can tell
  * @see git-config(1), "FILES" and "CONFIGURATION FILE"
  */
@@ -54,7 +54,7 @@ export function readIdentity(host: Host, directory: string): Identity | undefine
   const others = Object.keys(env).some(
     (name) => /^GIT_(CONFIG|DIR|COMMON_DIR|CEILING)/.test(name) && !IGNORED.has(name),
   );
-  // A repository has a configuration of its own.
+  // A repository has its own configuration.
   if (others || inRepository(host, directory)) return undefined;
   const found = readUser(host, configurations(env));
   if (found === undefined) return undefined;
@@ -66,10 +66,10 @@ export function readIdentity(host: Host, directory: string): Identity | undefine
 
 const complete = ({ name = '', email = '' }: Section): Identity => ({ user: name, email });
 
-/** Variables that are honored here; they need no call to git. */
+/** Variables that this code handles itself. */
 const IGNORED = new Set(['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_NOSYSTEM']);
 
-/** The user's own files, the stronger one last. */
+/** The user's own files; later ones override earlier ones. */
 function configurations(env: Host['env']): string[] {
   const { GIT_CONFIG_GLOBAL, XDG_CONFIG_HOME, HOME } = env;
   if (GIT_CONFIG_GLOBAL !== undefined) return [GIT_CONFIG_GLOBAL];
@@ -80,7 +80,7 @@ function configurations(env: Host['env']): string[] {
   ];
 }
 
-/** The configuration of all users, or none; undefined if only git knows where it was built to look. */
+/** The system configuration, or none; undefined if only git knows its location. */
 function sharedConfigurations({ env, platform, which }: Host): string[] | undefined {
   if (env.GIT_CONFIG_NOSYSTEM !== undefined)
     return /^(1|true|yes|on)$/i.test(env.GIT_CONFIG_NOSYSTEM) ? [] : undefined;

@@ -1,18 +1,18 @@
-/** Asks git which written files it would leave out of a commit. */
+/** Asks git which written files it ignores. */
 import type { Host } from '../host/host.js';
 import { readWithGit } from './dirty.js';
 
-/** So many are named; more would hide what else is said. */
+/** The maximum number of named files, so that the note stays short. */
 const MOST = 6;
 
 /**
- * A note about written files that git ignores, by the rules of this project, of a parent or of the user.
+ * A note about written files that git ignores because of the project's, a parent's or the user's rules.
  * @param files relative to the directory, which lies in a repository
- * @returns '' when git takes all of them, or is not asked
+ * @returns '' when git ignores none, or is not asked
  */
 export async function ignoredNote(host: Host, directory: string, files: readonly string[]): Promise<string> {
   if (!host.which('git')) return '';
-  // A folder that is ignored has to be named itself: no rule brings back a file in it.
+  // An ignored folder has to be listed itself, because git does not look for negated patterns inside it.
   const folders = [...new Set(files.flatMap(foldersOf))];
   const args = ['-c', 'core.quotePath=false', 'check-ignore', '--', '.', ...folders, ...files];
   const asked = await readWithGit(host, directory, args);

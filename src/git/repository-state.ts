@@ -1,12 +1,12 @@
-/** Finds out, without git, whether a repository has no commit yet. git would run programs that its settings name. */
+/** Detects a repository without commits. It does not run git, which would run programs named in the settings. */
 import { readPlain } from '../disk/read.js';
 import type { Host } from '../host/host.js';
 import { settings } from './git-config.js';
 
-/** A folder for a repository with nothing in it, or a repository without any commit. */
+/** An empty .git folder, or a repository without any commit. */
 export type EmptyOrUnborn = 'empty' | 'unborn';
 
-/** The state of a repository in `directory` itself, not in one above; undefined if there is none, or it has a commit. */
+/** The state of a repository in `directory` itself, not in a parent; undefined if there is none, or it has a commit. */
 export function emptyOrUnborn(host: Host, directory: string): EmptyOrUnborn | undefined {
   const { path } = host.platform;
   const repository = path.join(directory, '.git');
@@ -29,14 +29,14 @@ function namesIn(host: Host, folder: string): readonly string[] | undefined {
 /** Whether this is an empty folder, and not a link to one. */
 export const isEmpty = (host: Host, folder: string): boolean => namesIn(host, folder)?.length === 0;
 
-/** Whether there is anything but folders below one, as each name of a commit is. */
+/** Whether a folder contains files at any depth. Every name of a commit is such a file. */
 const hasFile = (host: Host, folder: string): boolean =>
   namesIn(host, folder)?.some((name) => hasFile(host, host.platform.path.join(folder, name))) ?? true;
 
-/** Bytes; what `git init` and `git remote add` write is a few hundred. */
+/** Bytes; `git init` and `git remote add` write a few hundred. */
 const LIMIT = 10_000;
 
-/** A plain file's text; undefined for everything else, and for one that is too long. */
+/** The text of a regular file; undefined for anything else, and for a file over the limit. */
 function textOf(host: Host, file: string): string | undefined {
   try {
     const found = readPlain(host, file, LIMIT);
@@ -46,17 +46,17 @@ function textOf(host: Host, file: string): string | undefined {
   }
 }
 
-/** Names that `git init`, `git add` and a failed commit leave. Other files can lead git elsewhere, as commondir does. */
+/** Names that `git init`, `git add` and a failed commit create. Other files, such as commondir, can redirect git. */
 const OWN = /^(HEAD|config|description|index|COMMIT_EDITMSG|branches|hooks|info|objects|refs)$/;
 
-/** Settings of `git init`, `git remote add` and `git config user.name`. None names a program, a file or a folder. */
+/** Settings of `git init`, `git remote add` and `git config user.name`. None contains a program, a file or a folder. */
 const HARMLESS =
   /^(core\.(repositoryformatversion|filemode|bare|logallrefupdates|ignorecase|precomposeunicode|symlinks|autocrlf|eol)|extensions\.objectformat|user\.(name|email)|remote ".*"\.(url|fetch)|branch ".*"\.(remote|merge))$/;
 
 /**
- * Anything else in a repository that may make `git add` or `git commit` run a program or write elsewhere:
+ * Finds anything in a repository that could make `git add` or `git commit` run a program or write elsewhere:
  * core.fsmonitor, a filter, core.worktree, a promisor remote, an include, another repository's configuration.
- * @returns in words, or undefined when there is nothing
+ * @returns a description, or undefined when there is nothing
  */
 export function foreign(host: Host, directory: string): string | undefined {
   const repository = host.platform.path.join(directory, '.git');
@@ -65,15 +65,14 @@ export function foreign(host: Host, directory: string): string | undefined {
   return foreignSetting(host, directory, [HARMLESS]);
 }
 
-/** Settings that do not matter when git only reads, without hooks and monitors. */
+/** Settings that do not affect a git command that only reads, and that runs no hooks or file system monitors. */
 const HARMLESS_TO_READ =
   /^(core\.(hookspath|fsmonitor|editor|pager|filemode|untrackedcache)|(branch ".*"|submodule ".*"|submodule|color|commit|gc|gpg|init|maintenance|merge|pull|push|rebase|rerere|tag|user)\..*|remote ".*"\.(pushurl|tagopt|prune|push))$/;
 
 /**
- * The same for a git that only reads, in a repository that has been in use: whether its configuration may make it run
- * something or look elsewhere.
- * @param root the folder that holds the .git
- * @returns in words, or undefined when there is nothing
+ * Finds anything in a used repository that could make a reading git run a program or read elsewhere.
+ * @param root the folder that contains the .git
+ * @returns a description, or undefined when there is nothing
  */
 export function foreignToRead(host: Host, root: string): string | undefined {
   const { path } = host.platform;

@@ -1,23 +1,23 @@
-/** Decides whether a new project gets a repository of its own, and finds one that a directory already lies in. */
+/** Decides whether a new project gets its own repository, and finds the repository that contains a directory. */
 import { isThere } from '../disk/read.js';
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
 import type { EmptyOrUnborn } from './repository-state.js';
 
 export interface Repository {
-  /** Whether to make one. */
+  /** Whether to create a repository. */
   readonly init: boolean;
-  /** Whether to make its first commit. */
+  /** Whether to make the first commit. */
   readonly commit: boolean;
-  /** A note that says why there is none, or ''. */
+  /** A note with the reason why there is no repository, or ''. */
   readonly note: string;
 }
 
 /**
- * Decides about git before anything is written. A repository without a commit in the directory itself is what an
- * interrupted run or the user's own `git init` leaves: it gets its first commit if --git is given.
- * @param git what was wished; undefined: where it makes sense
- * @throws {@link UserError} E_REPOSITORY when one was asked for inside another
+ * Decides about git before anything is written. An interrupted run or the user's `git init` may have left a repository
+ * without a commit in the directory itself; with --git it gets its first commit.
+ * @param git true for --git, false for --no-git, undefined for the default
+ * @throws {@link UserError} E_REPOSITORY when --git is given inside another repository
  */
 export async function decideRepository(
   host: Host,
@@ -31,8 +31,8 @@ export async function decideRepository(
     if (git && more)
       throw new UserError(
         'E_REPOSITORY',
-        `the repository in ${directory} has ${more}, by which git may run what it names`,
-        'leave out --git, look at it, and commit the files yourself',
+        `the repository in ${directory} has ${more}, which could make git run a program`,
+        'leave out --git, check the repository, and commit the files yourself',
       );
     if (git && state) return { init: state === 'empty', commit: true, note: '' };
     if (git)
@@ -51,7 +51,7 @@ export async function decideRepository(
   return { init: true, commit: true, note: '' };
 }
 
-/** The state of a repository in the directory itself. Few runs find one, so its code is loaded only then. */
+/** The state of a repository in the directory itself. Few runs find one, so the code for it is loaded on demand. */
 async function begunIn(
   host: Host,
   directory: string,
@@ -65,7 +65,7 @@ async function begunIn(
 /** Whether `directory` lies in a repository. */
 export const inRepository = (host: Host, directory: string): boolean => rootOf(host, directory) !== undefined;
 
-/** The folder with the `.git` of the repository that `directory` lies in. Asks the file system, so that it is answered without git. */
+/** The folder with the `.git` of the repository that contains `directory`. It is found without git. */
 export function rootOf(host: Host, directory: string): string | undefined {
   const { path } = host.platform;
   for (let folder = directory; ; folder = path.dirname(folder)) {

@@ -1,8 +1,9 @@
-/** Variables hidden from children: they would lead git to a repository other than the new project's. */
+/** Variables that are hidden from child processes, because they would redirect git to another repository. */
 
 /**
- * The variables of `git rev-parse --local-env-vars`, which git itself clears for a child in another repository. Not included
- * are the settings of `git -c` and GIT_CONFIG_COUNT: they may name the user, and are meant for every repository.
+ * The variables of `git rev-parse --local-env-vars`, which git itself clears for a child in another repository. The
+ * settings of `git -c` and GIT_CONFIG_COUNT are not included: they may contain the user's identity, and apply to every
+ * repository.
  * @see https://git-scm.com/docs/git-rev-parse
  */
 const GIT = [
@@ -22,10 +23,10 @@ const GIT = [
   'GIT_WORK_TREE',
 ];
 
-/** For a child's environment: undefined removes each of these names. */
+/** Environment entries that remove these variables. */
 export const CLEARED: Readonly<Record<string, undefined>> = hidden(GIT);
 
-/** For a child's environment: hides variables from it. */
+/** Environment entries that hide the given variables. */
 export function hidden(names: readonly string[]): Readonly<Record<string, undefined>> {
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }

@@ -1,4 +1,4 @@
-/** The engine's interface to the world; `nodeHost` is the real one. */
+/** The engine's interface to the operating system; `nodeHost` is the real one. */
 import type { Stats } from 'node:fs';
 import type { Platform } from '../model/platform.js';
 
@@ -11,11 +11,11 @@ export interface Output {
 export interface Ran {
   /** The exit code; 128 + signal number after a signal; 127 when there is no such program. */
   readonly code: number;
-  /** Standard output only: a program's answer. */
+  /** Standard output only, for programs. */
   readonly out: string;
   /**
-   * Standard output and standard error as they were read, for people. Each keeps its order; the order between the two is
-   * unknown, since they come through separate pipes.
+   * Standard output and standard error as they arrived, for users. Each stream keeps its order, but their relative
+   * order is unknown, because they use separate pipes.
    */
   readonly output: string;
 }
@@ -27,24 +27,26 @@ export interface Exec {
 }
 
 /**
- * How a file is opened. new: to write, where nothing exists. append: to write at its end. read: without waiting, even for
- * a pipe. folder: to hold it. directory: to hold one that a user has named; only this follows a link at the path's end.
+ * How to open a file or folder.
+ * new: to write a file that does not exist. append: to write at its end. read: without blocking, even for a pipe.
+ * folder: to keep a folder open. directory: to keep open the directory that the user named; only this follows a link at
+ * the end of the path.
  */
 export type Opening = 'new' | 'append' | 'read' | 'folder' | 'directory';
 
 /**
- * The file system, synchronous: a call costs microseconds instead of a trip through the thread pool, and nothing in this
- * process runs between two calls. Each throws what node:fs throws.
+ * The synchronous file system: a call takes microseconds, without the thread pool, and no other code of this process
+ * runs between two calls. Each throws the errors of node:fs.
  */
 export interface Files {
   /** undefined if nothing has this name. */
   lstat(path: string): Stats | undefined;
   fstat(file: number): Stats;
-  /** Names only: their kinds take up to twice as long, and a project may lie among thousands of others. */
+  /** Names only, because reading the types takes up to twice as long, and a folder may contain thousands of entries. */
   readdir(path: string): string[];
   /**
-   * Reads whatever it is, since a user has named it.
-   * @param most the limit in bytes, since it may be endless
+   * Reads a file of any kind that the user has named.
+   * @param most the limit in bytes, because the file may be endless
    */
   readFile(path: string, most: number): Buffer;
   realpath(path: string): string;
@@ -62,12 +64,12 @@ export interface Files {
   rmdir(path: string): void;
 }
 
-/** Everything that writing a project needs: a file system, its rules, and the identity of this process. */
+/** The requirements of writing a project: a file system, its rules, and the identity of this process. */
 export interface Disk {
   readonly fs: Files;
   readonly platform: Platform;
   readonly pid: number;
-  /** Tells apart writers in one process, such as threads, which may write at the same time. 0 is the command. */
+  /** Distinguishes writers in one process, such as threads, which may write at the same time. 0 is the command. */
   readonly writer: number;
   /** Whether a process with this id exists. */
   alive(pid: number): boolean;
@@ -78,24 +80,27 @@ export interface Host extends Disk {
   readonly err: Output;
   readonly stdinIsTTY: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** @throws UserError E_DIRECTORY when it is gone, or its path cannot be found out */
+  /** @throws UserError E_DIRECTORY when the directory was removed, or its path is unknown */
   readonly cwd: string;
   /** The version of Node.js. */
   readonly node: string;
-  /** Milliseconds, for durations only. */
+  /** Milliseconds for measuring durations. */
   now(): number;
-  /** @param most the limit in bytes; the rest is not read */
+  /** @param most the maximum number of bytes to read */
   readStdin(most: number): Promise<Buffer>;
-  /** Asks libraries and children for colors, or for none. @see https://no-color.org */
+  /** Turns colors on or off for libraries and child processes. @see https://no-color.org */
   setColor(on: boolean): void;
-  /** Runs a program without a shell. Never throws; an interrupted run ends its child. */
+  /** Runs a program without a shell. Never throws. An interrupt ends the child. */
   exec(command: readonly string[], options: Exec): Promise<Ran>;
   /** The path of a program on PATH, or undefined. */
   which(program: string): string | undefined;
   /** Ends the process. */
   exit(code: number): never;
-  /** True once Ctrl-C or SIGTERM has arrived. */
+  /** Whether Ctrl-C or SIGTERM has arrived. */
   interrupted(): boolean;
-  /** Calls `handler` on the first Ctrl-C or SIGTERM; these no longer end the process. @returns a function to undo that */
+  /**
+   * Calls `handler` on the first Ctrl-C or SIGTERM, which then do not end the process. @returns a function that removes
+   * the handler
+   */
   onInterrupt(handler: () => void): () => void;
 }

@@ -3,13 +3,13 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { candidates, type Platform } from '../model/platform.js';
 import type { Exec, Ran } from './host.js';
 
-/** Runs a program that is named by its path. Never throws. */
+/** Runs a program by its path. Never throws. */
 export async function run(command: readonly string[], { cwd, env }: Exec): Promise<Ran> {
-  // Loaded only now: many a run starts no program.
+  // Loaded on demand, because many runs start no program.
   const { spawn } = await import('node:child_process');
   const ran = new Promise<Ran>((resolve) => {
     const [program = '', ...args] = command;
-    // No standard input: a tool that would ask fails instead of hanging.
+    // No standard input: a tool that asks a question fails instead of hanging.
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, ...env },
@@ -17,7 +17,7 @@ export async function run(command: readonly string[], { cwd, env }: Exec): Promi
       windowsHide: true,
     });
     let [out, output] = ['', ''];
-    // With an encoding a stream keeps the bytes of a character together: a chunk may end within one.
+    // With an encoding, the stream joins the bytes of a character that arrive in two chunks.
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       out += text;
       output += text;
@@ -43,14 +43,14 @@ export async function run(command: readonly string[], { cwd, env }: Exec): Promi
     });
     child.on('exit', (code, signal) => {
       if (!stopped) return;
-      // Grandchildren may outlive the child and hold its output open: do not wait for them after Ctrl-C.
+      // Grandchildren may outlive the child and keep its output open. Do not wait for them after Ctrl-C.
       child.stdout.destroy();
       child.stderr.destroy();
       end(code ?? (signal === 'SIGINT' ? 130 : 143));
     });
     child.on('close', (code, signal) => end(code ?? (signal === 'SIGINT' ? 130 : 143)));
   });
-  // Most failures to start come as an event; a path that leads round in a circle, for one, is thrown.
+  // Most failures to start are events, but some are thrown, such as a path with a link cycle.
   return ran.catch((error: Error) => ({ code: 127, out: '', output: error.message }));
 }
 
@@ -65,7 +65,7 @@ export function which(
       accessSync(candidate, platform.hasModes ? constants.X_OK : constants.F_OK);
       if (statSync(candidate).isFile()) return candidate;
     } catch {
-      // not here
+      // not in this folder
     }
   }
   return undefined;

@@ -1,4 +1,4 @@
-/** The host's file system, by node:fs. Named imports: a default import copies every function, which takes a millisecond. */
+/** The host's file system. Named imports, because a default import copies every function, which takes a millisecond. */
 import {
   closeSync,
   constants,
@@ -19,7 +19,7 @@ import {
 import type { Files, Opening } from './host.js';
 
 const { O_APPEND, O_CREAT, O_EXCL, O_RDONLY, O_WRONLY } = constants;
-// Windows has none of these, although Node's types say that it does.
+// Windows lacks these constants, although Node's types include them.
 const { O_DIRECTORY = 0, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
 
 const OPENING: Readonly<Record<Opening, number>> = {

@@ -9,8 +9,8 @@ import { mayBeTerminal, nodeOutput } from './node-output.js';
 
 /**
  * The file system of this process.
- * @param writer a number for each thread of the process that writes
- * @param platform its rules; others than its own only to try them
+ * @param writer a number for each thread that writes
+ * @param platform another platform only for tests
  */
 export const nodeDisk = (writer: number, platform: Platform = platformOf(process.platform)): Disk => ({
   fs: nodeFiles,
@@ -20,7 +20,7 @@ export const nodeDisk = (writer: number, platform: Platform = platformOf(process
   alive,
 });
 
-/** The real world, as this process sees it. @param platform its rules; others than its own only to try them */
+/** The host of this process. @param platform another platform only for tests */
 export function nodeHost(platform: Platform = platformOf(process.platform)): Host {
   let wasInterrupted = false;
   return {
@@ -44,7 +44,7 @@ export function nodeHost(platform: Platform = platformOf(process.platform)): Hos
     exec: async (command, options) => {
       const [program = '', ...args] = command;
       if (/[\\/]/.test(program)) return run(command, options);
-      // Never left to the system: it would look into relative folders of PATH, and so into the project.
+      // Search PATH here, because the system would also search relative folders, and so the project.
       const found = which(platform, program, { ...process.env, ...options.env });
       return found
         ? run([found, ...args], options)
@@ -91,7 +91,7 @@ function currentDirectory(): string {
   }
 }
 
-/** The output, whose errors say what they are of. */
+/** An output stream whose errors name the stream. */
 const withContext = (output: Output): Output => ({
   write(text) {
     try {
@@ -99,7 +99,7 @@ const withContext = (output: Output): Output => ({
     } catch (error) {
       throw new UserError(
         'E_DISK',
-        `what this run says cannot be written: ${(error as Error).message}`,
+        `the output cannot be written: ${(error as Error).message}`,
         'free disk space, or redirect the output',
       );
     }

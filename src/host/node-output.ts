@@ -2,7 +2,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 import type { Output } from './host.js';
 
-/** A terminal is a character device. Asking a stream instead costs more than all the work of `--help`. */
+/** A terminal is a character device. Creating a stream to find out takes longer than all of `--help`. */
 export function mayBeTerminal(file: number): boolean {
   try {
     return fstatSync(file).isCharacterDevice();
@@ -11,7 +11,7 @@ export function mayBeTerminal(file: number): boolean {
   }
 }
 
-/** Standard output or error. The stream is made only for a terminal: bytes for a file or a pipe are written directly. */
+/** Standard output or error. Only a terminal needs a stream; bytes for a file or a pipe are written directly. */
 export function nodeOutput(file: number, stream: () => NodeJS.WriteStream): Output {
   let terminal: NodeJS.WriteStream | false | undefined;
   const asTerminal = (): NodeJS.WriteStream | false => {
@@ -34,8 +34,8 @@ export function nodeOutput(file: number, stream: () => NodeJS.WriteStream): Outp
 }
 
 /**
- * Writes to a file or a pipe. Neither a reader that has gone (`| head`) nor a closed stream is an error.
- * @throws what write(2) throws, as for a full disk
+ * Writes to a file or a pipe. A reader that has closed the pipe (`| head`) and a closed stream are not errors.
+ * @throws the errors of write(2), as for a full disk
  */
 function writeFully(file: number, bytes: Uint8Array, stream: () => NodeJS.WriteStream): void {
   for (let at = 0; at < bytes.length; ) {
@@ -45,7 +45,7 @@ function writeFully(file: number, bytes: Uint8Array, stream: () => NodeJS.WriteS
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EPIPE' || code === 'EBADF') return;
       if (code !== 'EAGAIN') throw error;
-      // A full non-blocking pipe: a stream waits for its reader.
+      // A non-blocking pipe is full. A stream waits for its reader.
       stream()
         .on('error', () => {})
         .write(bytes.subarray(at));

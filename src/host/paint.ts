@@ -1,12 +1,12 @@
-/** Colors, where they are wanted. */
+/** Colors for terminal output. */
 import { styleText } from 'node:util';
 import type { Host, Output } from './host.js';
 
 export type Paint = (style: 'bold' | 'green' | 'red', text: string) => string;
 
 /**
- * How to color what is written to `output`. `--color` and `--no-color` come in through the environment, as they do for
- * libraries and children.
+ * The color functions for `output`. `--color` and `--no-color` set environment variables, which libraries and child
+ * processes also read.
  * @see https://no-color.org
  */
 export function paint(host: Host, output: Output): Paint {

@@ -1,4 +1,4 @@
-/** The single entry point for authors of generators and packs: all that they may import. */
+/** The only module that generators and packs may import from the engine. */
 
 export { Refusal } from './errors.js';
 export { sh, toml } from './formats.js';

@@ -1,4 +1,4 @@
-/** The blob id that git gives to a file. */
+/** Computes git's blob id of a file. */
 import { createHash } from 'node:crypto';
 
 /** @returns 40 hexadecimal digits @see git-hash-object(1): SHA-1 of "blob <size>\0<bytes>" */

@@ -3,11 +3,13 @@
 /** Exit codes of the command; part of its public interface. */
 export const EXIT = { done: 0, failed: 1, usage: 2, exists: 3, interrupted: 130 } as const;
 
-/** Every error code, one cause each, with its exit code. */
+/** Every error code, one for each cause, with its exit code. */
 export const CODES = {
-  /** A flag that is unknown, contradicts itself, lacks its value or companion, takes no value, or was kept by npm. */
+  /**
+   * A flag that is unknown or contradictory, lacks a value or another flag, has an extra value, or was removed by npm.
+   */
   E_FLAG: EXIT.usage,
-  /** One positional too many, a missing one, or one that names no place to write to. */
+  /** An extra, missing or invalid DIRECTORY argument. */
   E_DIRECTORY: EXIT.usage,
   /** A value that its option does not accept. */
   E_VALUE: EXIT.usage,
@@ -40,7 +42,7 @@ export const CODES = {
 
 export type ErrorCode = keyof typeof CODES;
 
-/** An error with a remedy: one line that says what is wrong, one that says what to do. */
+/** An error with a remedy: one line that describes the error, one line with the remedy. */
 export class UserError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
@@ -49,7 +51,7 @@ export class UserError extends Error {
 
   constructor(code: ErrorCode, message: string, hint = '', files?: readonly string[]) {
     super(message);
-    // As the library's types call it.
+    // The name in the library's types.
     this.name = 'CreateError';
     this.code = code;
     this.hint = hint;
@@ -61,10 +63,10 @@ export class UserError extends Error {
   }
 }
 
-/** The refusal of one value. Code that knows where the value came from turns it into a {@link UserError}. */
+/** The refusal of one value. Code that knows the source of the value turns it into a {@link UserError}. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
-  /** The value that was probably meant, which would be accepted; '' if there is none. */
+  /** A suggested value that would be accepted; '' if there is none. */
   readonly instead: string;
 
   constructor(reason: string, instead = '') {

@@ -1,7 +1,8 @@
-/** Writes values as source text: a parser of that format reads the same value back. */
+/** Writes values as source text from which a parser of the format reads the same value. */
 
 const escapeUnprintable = (text: string): string =>
-  // U+2028/9 end a line in YAML 1.1 and JavaScript; TOML or YAML readers refuse C1 controls and the byte order mark.
+  // U+2028/9 end a line in YAML 1.1 and JavaScript. Some TOML and YAML readers refuse C1 controls and the byte order
+  // mark.
   text.replace(
     /[\u007f-\u009f\u2028\u2029\ufeff]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -22,7 +23,7 @@ export const md = (value: string): string =>
     .replace(/[\\`*_[\]<>#|~!&$]/g, '\\$&')
     .replace(/^(\s*)([-+=])/, '$1\\$2')
     .replace(/^(\s*\d+)([.)])/, '$1\\$2')
-    // After an underscore too: GitHub makes a link even there.
+    // GitHub creates links even after an underscore.
     .replace(/(?<![a-z\d])(https?|ftp):/gi, '$1\\:')
     .replace(/(?<![a-z\d])(www)\./gi, '$1\\.')
     .replace(/@/g, '&#64;');

@@ -1,9 +1,9 @@
-/** The types of the option table, which drives flags, questions, help, schema and types. */
+/** The types of the option table, from which flags, questions, help, schema and types are derived. */
 
 export type Value = string | boolean | readonly string[];
 export type Draft = Readonly<Record<string, Value>>;
 
-/** The only facts about the machine that can reach an answer. */
+/** The only data of the machine that can affect an answer. */
 export interface Machine {
   /** The last part of the target directory's path, as typed. */
   readonly directory: string;
@@ -15,14 +15,14 @@ export interface Machine {
 /** How an option appears in an interactive run. Options without it are only flags and answers keys. */
 export interface Question {
   readonly message: string;
-  /** Whether there is no default: a blank line is refused. */
+  /** Whether a blank line is refused, because there is no default. */
   readonly required?: boolean;
 }
 
 interface Common<V extends Value> {
   /** One line for `--help`, the README and the JSON schema. */
   readonly help: string;
-  /** The default in words, if the value is computed. */
+  /** A description of the default, if the value is computed. */
   readonly defaultText?: string;
   readonly question?: Question;
   /** Asked, and given, only under this condition. */
@@ -41,14 +41,14 @@ export interface TextOption extends Common<string> {
   /** The placeholder in `--help`. */
   readonly value: string;
   /**
-   * Returns the value as it will be used.
-   * @param isGiven whether another option has a value of its own, and does not follow this one
+   * Returns the final value.
+   * @param isGiven whether another option has an explicit value
    * @throws {@link Refusal} with the reason.
    */
   accept(value: string, isGiven?: (name: string) => boolean): string;
 }
 
-/** One of a few values, each with a true one-line reason to choose it. */
+/** One of a few values, each with a one-line description. */
 export interface ChoiceOption<C extends string = string> extends Common<C> {
   readonly type: 'choice';
   readonly choices: Readonly<Record<C, string>>;
@@ -78,27 +78,29 @@ type AnswerOf<O> =
         ? readonly string[]
         : string;
 
-/** The answers to a table: one property for each option, of the option's own type. */
+/** The answers to a table: one property for each option, with the option's type. */
 export type Answers<T> = { readonly [K in keyof T]: AnswerOf<T[K]> };
 
-/** A condition as data: every named option has (one of) the given value(s). A misspelt one does not compile. */
+/**
+ * A condition as data: every named option has (one of) the given value(s). A misspelled name or value does not compile.
+ */
 export type When<A> = { readonly [K in keyof A]?: A[K] | readonly A[K][] };
 
 type Rest<O> = Omit<O, 'type'>;
 
-/** Makes an option of one line of text. */
+/** Creates an option for one line of text. */
 export const text = (option: Rest<TextOption>): TextOption => ({ type: 'text', ...option });
-/** Makes an option that may be given several times. */
+/** Creates a repeatable option. */
 export const list = (option: Rest<ListOption>): ListOption => ({ type: 'list', ...option });
-/** Makes an option that is yes or no. */
+/** Creates a yes/no option. */
 export const flag = (option: Rest<FlagOption>): FlagOption => ({ type: 'flag', ...option });
-/** Makes an option with a few values, which are part of its type. */
+/** Creates an option with a few values, which are part of its type. */
 export const choice = <C extends string>(option: Rest<ChoiceOption<C>>): ChoiceOption<C> => ({
   type: 'choice',
   ...option,
 });
 
-/** Whether `answers` meet `when`; no condition is always met. */
+/** Whether `answers` meet `when`. An undefined condition is always met. */
 export function holds<A extends Readonly<Record<string, unknown>>>(
   when: When<A> | undefined,
   answers: A,

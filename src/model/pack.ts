@@ -1,4 +1,4 @@
-/** A pack: an option table, parts, templates, and what templates may name. */
+/** A pack: an option table, parts, templates, and the names that templates may use. */
 
 import { type Draft, holds, type OptionTable, type When } from './options.js';
 import type { Platform } from './platform.js';
@@ -11,11 +11,11 @@ export type Context = Readonly<Record<string, unknown>>;
 /** One file of a templates folder. */
 export interface Template {
   readonly part: string;
-  /** "/"-separated, relative to the part's folder, without `.hbs`, spelt as there; for messages. */
+  /** "/"-separated, relative to the part's folder, without `.hbs`, in the original case; for messages. */
   readonly file: string;
-  /** The tree of its path in the project. */
+  /** The parsed template of its path in the project. */
   readonly path: Tree;
-  /** The tree of its text; a single text if the file's name did not end in `.hbs`. */
+  /** The parsed template of its text; a single text if the file's name did not end in `.hbs`. */
   readonly content: Tree;
   /** The bytes of a file that is copied, which need not be a text. */
   readonly bytes?: Uint8Array | undefined;
@@ -42,7 +42,7 @@ export interface Layer {
   readonly integrity?: string;
 }
 
-/** A unit of the output: a folder of templates, active under a condition, with what it adds to shared facts. */
+/** A unit of the output: a folder of templates with a condition and additions to shared facts. */
 export interface Part<A = Draft, F = Context> {
   readonly name: string;
   readonly when?: When<A>;
@@ -56,20 +56,20 @@ export interface ComputedFile {
   readonly part: string;
 }
 
-/** An answer that excludes another one. */
+/** A rule about answers that contradict each other. */
 export interface Rule<A = Draft> {
-  /** Returns what is wrong and what to do, or nothing. */
+  /** Returns the problem and the remedy, or nothing. */
   check(answers: A, wording: Wording): { readonly message: string; readonly hint: string } | undefined;
 }
 
-/** Files of the target directory that may stand in for planned ones: name -> text. */
+/** Existing files of the target directory that can replace planned ones: name -> text. */
 export type Present = ReadonlyMap<string, string>;
 
 /** Existing files that replace planned ones. */
 export interface StandIns<F = Context> {
-  /** Planned path -> the existing name that is kept instead. */
+  /** Planned path -> the name of the existing file that is kept instead. */
   readonly kept: ReadonlyMap<string, string>;
-  /** Facts that point at the kept files. */
+  /** Facts that refer to the kept files. */
   readonly facts: Partial<F>;
 }
 
@@ -79,11 +79,11 @@ export type Tools = Readonly<Record<string, string | undefined>>;
 /** One set-up step: commands to run in the new project. */
 export interface Step {
   readonly name: string;
-  /** Each a program and its arguments, run in order; the first that fails fails the step. */
+  /** Programs with their arguments, run in order. The step ends at the first failure. */
   readonly commands: readonly (readonly string[])[];
   /** Folders of the project that come first on PATH. */
   readonly path?: readonly string[];
-  /** Environment variables that its programs do not see. */
+  /** Environment variables that are hidden from its programs. */
   readonly hides?: readonly string[];
 }
 
@@ -103,7 +103,7 @@ export interface SetUp<C = Context> {
  * Everything that the engine needs to know about one kind of output. Built-in and team packs share this type.
  * @typeParam A - the final answers
  * @typeParam F - the facts, all of them
- * @typeParam C - what templates may name
+ * @typeParam C - the names that templates may use
  */
 export interface Pack<A = Draft, F = Context, C = Context> {
   readonly name: string;
@@ -118,7 +118,7 @@ export interface Pack<A = Draft, F = Context, C = Context> {
   readonly rules: readonly Rule<A>[];
   /** In the order in which shared files are joined. */
   readonly parts: readonly Part<A, F>[];
-  /** The facts before any part adds to them; their types decide how parts' facts unite. */
+  /** The initial facts. Their types determine how the facts of parts are merged. */
   readonly facts: Partial<F>;
   /** A method: reading them takes time, and help or a question needs none. */
   templates(): readonly Template[];
@@ -131,36 +131,36 @@ export interface Pack<A = Draft, F = Context, C = Context> {
   acceptFact(name: string, item: string): string;
   /** The pack's own formats, besides the engine's. */
   readonly formats: Readonly<Record<string, (value: string) => string>>;
-  /** Whether a file of this name in the target directory may stand in for a planned one. */
+  /** Whether a file with this name in the target directory can replace a planned one. */
   mayStandIn(name: string): boolean;
-  /** Which of these files are kept, and what that changes. */
+  /** Selects the files to keep, and the resulting changes. */
   standIns(present: Present, answers: A): StandIns<F>;
-  /** Answers and united facts -> all that templates may name. */
+  /** Combines answers and merged facts into the names that templates may use. */
   context(answers: A, facts: F): C;
-  /** Files that no template can hold. */
+  /** Files that are not made from templates. */
   computed(context: C): readonly ComputedFile[];
-  /** Names of files, in any folder, that are completed line by line if they exist. */
+  /** Names of existing files, in any folder, to which missing lines are added. */
   readonly merged: readonly string[];
   /** Notes about the result, for example about a kept license. */
   notes(context: C, kept: Present): readonly string[];
-  /** Notes about work that is left, unless the project has been set up. */
+  /** Notes about remaining work, unless the project has been set up. */
   pending(context: C): readonly string[];
-  /** The commands for a person to run next. */
+  /** The next commands for the user. */
   next(
     context: C,
     done: { readonly shown: string; readonly installed: boolean; readonly platform: Platform },
   ): readonly string[];
-  /** Hints for a person, such as which files are example code. */
+  /** Hints for the user, such as which files are example code. */
   hints(context: C): readonly string[];
   readonly setUp: SetUp<C>;
 }
 
-/** The parts that `answers` call for, in table order. */
+/** The parts whose conditions `answers` meet, in table order. */
 export function activeParts(parts: readonly Part[], answers: Draft): readonly Part[] {
   return parts.filter((part) => holds(part.when, answers));
 }
 
-/** Unites what parts add: lists are appended in table order, yes wins over no, a text may be set once. */
+/** Merges the facts of parts: lists are appended in table order, yes wins over no, a text may be set once. */
 export function uniteFacts(initial: Context, parts: readonly Part[]): Context {
   const facts: Record<string, unknown> = { ...initial };
   const setBy = new Map<string, string>();
@@ -180,7 +180,7 @@ export function uniteFacts(initial: Context, parts: readonly Part[]): Context {
   return facts;
 }
 
-/** The members that a small pack does without: it spreads them, and adds its own. */
+/** Default members for small packs. */
 export const plainPack = {
   recorded: false,
   pins: '',

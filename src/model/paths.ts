@@ -1,29 +1,31 @@
-/** Checks which paths may be written below a project, on every system. */
+/** Checks which paths may be written below a project, for every system. */
 
-/** The record of how a project was made, in the project. */
+/** The file name of a project's record. */
 export const RECORD = '.create-pyproject.toml';
 
 /** Names that Windows reserves for devices, with any extension. @see Microsoft, "Naming Files, Paths, and Namespaces" */
 export const WINDOWS_RESERVED =
   /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 
-/** Control and format characters too: some file systems ignore the latter, and readers cannot see them. */
+/** Control and format characters too: some file systems ignore format characters, and users cannot see them. */
 const FORBIDDEN = /[<>:"\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /** Names that need no Unicode tables, which take a millisecond to load. */
 const PLAIN = /^[\w./-]+$/;
 
-/** Names that git reserves, with its short name on Windows. @see CVE-2014-9390, CVE-2019-1353 */
+/** Names that git reserves, with the short name on Windows. @see CVE-2014-9390, CVE-2019-1353 */
 const GITS_OWN = /^\.?git(~\d+)?$/;
 
-/** A run's own folders in a project; see staging.ts. */
+/** The staging and journal folders of a run; see staging.ts. */
 const OURS = /^\.create-pyproject\.(journal|\d+-[0-9a-z]{8})$/;
 
-/** Limits that every file system in use allows: bytes of a name, and nested folders. */
+/** Limits of common file systems: bytes of a name, and nested folders. */
 const NAME_BYTES = 255;
 const DEPTH = 32;
 
-/** A name as the most forgiving file systems compare it: ignoring case, composition and compatibility forms. */
+/**
+ * The form in which the most tolerant file systems compare names: ignoring case, composition and compatibility forms.
+ */
 export const folded = (name: string): string =>
   PLAIN.test(name)
     ? name.toLowerCase()
@@ -34,13 +36,13 @@ export function badPath(path: string): string | undefined {
   const parts = path.split('/');
   if (parts.length > DEPTH) return `lies more than ${DEPTH} folders deep`;
   for (const part of parts) {
-    if (part === '' || part === '.' || part === '..') return 'leaves the project or is not normal';
+    if (part === '' || part === '.' || part === '..') return 'leaves the project or is not normalized';
     if (!PLAIN.test(part) && FORBIDDEN.test(part)) return 'has a character that not every system allows';
     if (/[. ]$/.test(part)) return 'ends in a dot or a space, which Windows drops';
     if (WINDOWS_RESERVED.test(part)) return 'is reserved on Windows';
     const name = folded(part);
-    if (name !== 'git' && GITS_OWN.test(name)) return "is git's own";
-    if (OURS.test(name)) return "is create-pyproject's own";
+    if (name !== 'git' && GITS_OWN.test(name)) return 'is reserved by git';
+    if (OURS.test(name)) return 'is reserved by create-pyproject';
     if (Buffer.byteLength(part) > NAME_BYTES) return `has a name of more than ${NAME_BYTES} bytes`;
   }
   return undefined;

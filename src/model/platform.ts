@@ -7,23 +7,25 @@ export interface Platform {
   readonly name: string;
   /** node:path with the platform's own rules. */
   readonly path: path.PlatformPath;
-  /** Whether a program is looked for in the current directory before PATH, unless its path is given. */
+  /** Whether programs without a path are searched in the current directory before PATH. */
   readonly startsFromCurrent: boolean;
-  /** Whether files have modes; if not, those of stat mean nothing. */
+  /** Whether files have modes; if not, the modes from stat are meaningless. */
   readonly hasModes: boolean;
-  /** Where distributions install git, and the shared configuration that this git reads; undefined if its build decides. */
+  /**
+   * The usual path of git, and the system configuration that this git reads; undefined if git's build determines it.
+   */
   readonly git: { readonly program: string; readonly shared: string } | undefined;
-  /** Extensions of what can be started without a shell. @param listed PATHEXT as it is set */
+  /** Extensions of programs that can be started without a shell. @param listed the value of PATHEXT */
   endings(listed: string | undefined): readonly string[];
-  /** One word of a command to be typed. */
+  /** Quotes one word of a command for the user's shell. */
   word(text: string): string;
   /** Separates two commands typed on one line. */
   readonly andThen: string;
 }
 
 /**
- * One word for PowerShell, and if possible also for cmd.exe, which has no single quotes. Typographic quotes are quotes
- * in PowerShell. npm's own script for PowerShell loses a bare `--`.
+ * One word for PowerShell, and if possible also for cmd.exe, which has no single quotes. PowerShell treats typographic
+ * quotes as quotes. npm's own script for PowerShell drops a bare `--`.
  * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules
  * @see https://github.com/npm/cli/issues/4903
  */
@@ -46,8 +48,8 @@ const posix: Rules = {
 };
 
 /**
- * git's Makefile puts its configuration into /etc when it is installed below /usr. Apple's own git has the same path, but
- * reads elsewhere.
+ * git's Makefile uses /etc for the configuration of a git in /usr. Apple's git has the same path, but another
+ * configuration file.
  */
 const linux: Rules = { ...posix, git: { program: '/usr/bin/git', shared: '/etc/gitconfig' } };
 
@@ -59,7 +61,7 @@ const windows: Rules = {
   // A .cmd or .bat is a script for cmd.exe: Node starts it only through a shell, whose quoting cannot be trusted.
   endings: (listed) => (listed ?? '.EXE').split(';').filter((ending) => /^\.(exe|com)$/i.test(ending)),
   word: windowsWord,
-  // PowerShell 5, which every Windows has, lacks &&.
+  // PowerShell 5, which is part of Windows, lacks &&.
   andThen: '; ',
 };
 
@@ -68,7 +70,7 @@ const RULES: Readonly<Record<string, Rules>> = { linux, win32: windows };
 /** The rules of a platform. @param name as in `process.platform`; an unknown one counts as a Unix */
 export const platformOf = (name: string): Platform => ({ name, ...(RULES[name] ?? posix) });
 
-/** The paths where a program may be, in the order of PATH and of the extensions. */
+/** The possible paths of a program, in the order of PATH and of the extensions. */
 export function candidates(
   platform: Platform,
   program: string,
@@ -86,7 +88,7 @@ export function candidates(
 /**
  * A file's mode in octal digits.
  * @param bits as from stat
- * @param planned reported where files have none, so that it is no difference; if left out, git's for a plain file
+ * @param planned the mode to report on systems without modes; by default git's mode for a regular file
  */
 export const modeOf = (platform: Platform, bits: number, planned = '0644'): string =>
   platform.hasModes ? `0${(bits & 0o777).toString(8)}` : planned;

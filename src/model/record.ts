@@ -1,16 +1,16 @@
-/** `.create-pyproject.toml`, the record of how a project was made: what it holds, how it is written and read. */
+/** `.create-pyproject.toml`, the record of a project: its content, and functions to write and read it. */
 import { parse } from 'smol-toml';
 import { blobId } from './blob-id.js';
 import { json, toml } from './formats.js';
 import type { Draft } from './options.js';
 import type { Layer } from './pack.js';
 
-/** The format that this version writes. A change that an older version would misread raises it. */
+/** The format that this version writes. It is increased by changes that an older version would misread. */
 export const FORMAT = 1;
 
 export interface ProjectRecord {
   readonly format: number;
-  /** The pack that the project was made from, and the version of create-pyproject that had it. */
+  /** The pack of the project, and the version of create-pyproject. */
   readonly pack: string;
   readonly version: string;
   /** The team packs in it: name, version and source, for messages. */
@@ -45,7 +45,7 @@ export function writeRecord(
   }[],
 ): string {
   const lines = [
-    '# Written by create-pyproject. Later runs read here what the project was made from. Commit it, do not edit it.',
+    '# Written by create-pyproject. Later runs read the answers from this file. Commit it; do not edit it.',
     `format = ${FORMAT}`,
     'generator = "create-pyproject"',
     `version = ${toml(about.version)}`,
@@ -71,8 +71,8 @@ export const isTable = (found: unknown): found is Record<string, unknown> =>
   typeof found === 'object' && found !== null && !Array.isArray(found) && !(found instanceof Date);
 
 /**
- * Reads a record. Keys that this version does not know are left out: a later version may have written them.
- * @returns undefined when the document is no record
+ * Reads a record. Unknown keys are ignored, because a later version may have written them.
+ * @returns undefined when the document is not a record
  */
 export function recordOf(document: Readonly<Record<string, unknown>>): ProjectRecord | undefined {
   const { format, pack, version, packs, answers, files } = document;
@@ -92,7 +92,7 @@ export function recordOf(document: Readonly<Record<string, unknown>>): ProjectRe
   };
 }
 
-/** Reads the text of a record. @returns undefined when it is none, or no TOML */
+/** Reads the text of a record. @returns undefined when it is not a record, or not TOML */
 export function readRecord(text: string): ProjectRecord | undefined {
   try {
     return recordOf(parse(text));

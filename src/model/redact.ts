@@ -1,10 +1,13 @@
 /** Hides credentials in URLs, and escapes characters that would affect a terminal or end a line. */
 
-/** Up to the last @ of a word: a malformed URL may hold its password unescaped. A quote may be part of it (RFC 3986). */
+/**
+ * Matches up to the last @ of a word, because a malformed URL may contain an unescaped password. A quote may be part of
+ * it (RFC 3986).
+ */
 const CREDENTIALS = /(:\/{0,3})[^\s/"<>][^\s"<>]*@/g;
 const SCHEME = /[a-z][a-z0-9+.-]*$/i;
 
-/** The text with what precedes the @ of a URL hidden. */
+/** The text with the account in each URL replaced. */
 export const withoutCredentials = (text: string): string =>
   text.includes('@')
     ? text.replace(CREDENTIALS, (found, mark: string, at: number) =>

@@ -1,6 +1,8 @@
-/** Finds the known name that was probably meant. */
+/** Finds the known name that the user probably meant. */
 
-/** Edits from a to b: letters added, left out, changed, and neighbors swapped (optimal string alignment). */
+/**
+ * The number of edits from a to b: letters added, omitted, changed, and neighbors swapped (optimal string alignment).
+ */
 function distance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, i) => i)];
   const at = (i: number, j: number): number => rows[i]?.[j] ?? 0;
@@ -18,7 +20,7 @@ function distance(a: string, b: string): number {
   return at(a.length, b.length);
 }
 
-/** The nearest of `names`, if it is near enough to suggest: by prefix, or within a third of the letters. */
+/** The nearest of `names`, if it is similar enough: a prefix, or at most a third of the letters differ. */
 export function suggest(word: string, names: readonly string[]): string | undefined {
   const folded = word.toLowerCase().slice(0, 64);
   const ranked = names
@@ -36,7 +38,7 @@ export function suggest(word: string, names: readonly string[]): string | undefi
     : undefined;
 }
 
-/** Says that a value is none of `names`, and which one was probably meant. */
+/** A message that a value is not one of `names`, with a suggestion. */
 export function noneOf(value: string, names: readonly string[]): string {
   const near = suggest(value, names);
   return `${JSON.stringify(value)} is not one of ${names.join(', ')}${near ? `; did you mean ${near}?` : ''}`;

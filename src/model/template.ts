@@ -1,6 +1,6 @@
 /** A parsed template: a tree of plain data, which can be stored, and rendered without a compiler. */
 
-/** A value in a tag. Lists instead of objects: thousands of them are stored in the package. */
+/** A value in a tag. Arrays instead of objects, because the package contains thousands of them. */
 export type Expression =
   /** `name`, `a.b`, `../name`: how many scopes up, then the names to follow; no name is `this`. */
   | readonly ['get', up: number, names: readonly string[]]

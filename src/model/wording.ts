@@ -1,6 +1,6 @@
-/** The wording of the two entry points: a user of the command types flags, a program passes names. */
+/** The wording of messages for the two entry points: the command has flags, the library has named properties. */
 
-/** The words of error messages, so that a reader can do what a message says. */
+/** The words for an entry point, so that the reader can follow a message. */
 export interface Wording {
   /** An option, as the user gives it. */
   option(name: string): string;

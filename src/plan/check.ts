@@ -1,16 +1,16 @@
-/** Checks that a plan's paths and texts may be written. Whether the texts say what they should is for a pack's tests. */
+/** Checks that a plan's paths and texts may be written. The content of the texts is checked by a pack's tests. */
 import { UserError } from '../model/errors.js';
 import { badPath, folded } from '../model/paths.js';
 import type { PlannedFile } from './plan.js';
 
-/** The hint for anything wrong with a plan. */
-export const DEFECT = 'this is a defect of the templates: please report it';
+/** The hint for an invalid plan. */
+export const DEFECT = 'this is a bug in the templates: please report it';
 
 function refuse(file: PlannedFile, reason: string): never {
   throw new UserError('E_PACK', `${file.path} (${file.from.join(', ')}): ${reason}`, DEFECT);
 }
 
-/** @throws {@link UserError} E_PACK that names the file and the parts that it comes from */
+/** @throws {@link UserError} E_PACK that names the file and its parts */
 export function check(files: readonly PlannedFile[]): void {
   const names = new Map<string, string>();
   const planned = new Set(files.map((file) => file.path));
@@ -35,7 +35,7 @@ function checkText(file: PlannedFile): void {
   if (bytes) return;
   if (content.includes('\r')) refuse(file, 'has a carriage return');
   if (content !== '' && (!content.endsWith('\n') || content.endsWith('\n\n')))
-    refuse(file, 'does not end in one line end');
-  // Two searches: one pattern for both takes longer than all other checks.
-  if (content.includes(' \n') || content.includes('\t\n')) refuse(file, 'has a line that ends in a blank');
+    refuse(file, 'does not end with exactly one newline');
+  // Two searches, because one combined pattern takes longer than all other checks.
+  if (content.includes(' \n') || content.includes('\t\n')) refuse(file, 'has a line with trailing blanks');
 }

@@ -19,7 +19,7 @@ export interface Joined {
 
 /**
  * Joins the pieces of each path in order, with a blank line between them.
- * @throws {@link UserError} E_PACK when several parts bring a path that may not be joined
+ * @throws {@link UserError} E_PACK when several parts write a path that may not be joined
  */
 export function join(pieces: readonly Piece[], joinable: readonly string[]): Joined[] {
   const byPath = new Map<string, Piece[]>();

@@ -2,10 +2,10 @@
 import handlebars from 'handlebars/dist/cjs/handlebars/compiler/base.js';
 import { type Expression, LOOP_NAMES, type LoopName, type Node, type Tree } from '../model/template.js';
 
-/** Passes GitHub's `${{ x }}` through as it is, so that a workflow's template reads like the workflow. */
+/** Leaves GitHub's `${{ x }}` unchanged, so that a template of a workflow looks like the workflow. */
 const protectExpressions = (text: string): string => text.replaceAll('${{', '$\\{{');
 
-/** @throws {@link SyntaxError} with the line, for what Handlebars or our smaller language does not know */
+/** @throws {@link SyntaxError} with the line, for invalid or unsupported syntax */
 export function parseTemplate(text: string): Tree {
   let program: hbs.AST.Program;
   try {
@@ -41,7 +41,7 @@ function treeOf(program: hbs.AST.Program | undefined): Tree {
   for (const statement of program?.body ?? []) {
     const node = nodeOf(statement);
     const last = nodes.at(-1);
-    // Adjacent texts, as around a comment or an escaped tag, become one.
+    // Merges adjacent texts, as around a comment or an escaped tag.
     if (typeof node === 'string' && typeof last === 'string') nodes[nodes.length - 1] = last + node;
     else if (node !== '') nodes.push(node);
   }
@@ -59,7 +59,7 @@ function nodeOf(statement: hbs.AST.Statement): Node {
     case 'BlockStatement':
       return block(statement as hbs.AST.BlockStatement);
     default:
-      return refuse(statement, `${statement.type} is no part of a template here`);
+      return refuse(statement, `${statement.type} is not supported in templates`);
   }
 }
 
@@ -67,8 +67,8 @@ function block(statement: hbs.AST.BlockStatement): Node {
   const name = (statement.path as hbs.AST.PathExpression).original;
   const [value, ...more] = statement.params;
   if (!value || more.length > 0) refuse(statement, `{{#${name}}} takes one value`);
-  if (statement.hash?.pairs.length) refuse(statement, `{{#${name}}} takes no named value`);
-  if (statement.program?.blockParams?.length) refuse(statement, `{{#${name}}} gives no name to its value`);
+  if (statement.hash?.pairs.length) refuse(statement, `{{#${name}}} takes no named argument`);
+  if (statement.program?.blockParams?.length) refuse(statement, `{{#${name}}} supports no block parameters`);
   const inside = treeOf(statement.program);
   const otherwise = treeOf(statement.inverse);
   switch (name) {
@@ -79,13 +79,13 @@ function block(statement: hbs.AST.BlockStatement): Node {
     case 'each':
       return ['each', expression(value as hbs.AST.Expression), inside, otherwise];
     default:
-      return refuse(statement, `{{#${name}}} is not known: if, unless and each are`);
+      return refuse(statement, `{{#${name}}} is unknown; only if, unless and each are supported`);
   }
 }
 
 /** A tag or a bracketed call: a name alone is a value, a name with arguments is a call. */
 function called(node: hbs.AST.MustacheStatement | hbs.AST.SubExpression): Expression {
-  if (node.hash?.pairs.length) refuse(node, 'a named argument is no part of a template here');
+  if (node.hash?.pairs.length) refuse(node, 'a named argument is not supported in templates');
   if (node.params.length === 0) return expression(node.path);
   const { original, parts } = node.path as hbs.AST.PathExpression;
   if (parts?.length !== 1) refuse(node, `${original} cannot be called`);
@@ -105,9 +105,9 @@ function expression(node: hbs.AST.Expression): Expression {
       const name = LOOP_NAMES.find((known) => known === names.join('.'));
       return name && depth === 0
         ? ['loop', name satisfies LoopName]
-        : refuse(node, `${original} is not known: @${LOOP_NAMES.join(', @')} are`);
+        : refuse(node, `${original} is unknown; only @${LOOP_NAMES.join(', @')} are supported`);
     }
     default:
-      return refuse(node, `${node.type} is no part of a template here`);
+      return refuse(node, `${node.type} is not supported in templates`);
   }
 }

@@ -32,10 +32,10 @@ export interface Plan {
   readonly context: Context;
   /** Sorted by path. */
   readonly files: readonly PlannedFile[];
-  /** Names of existing files that stay instead of planned ones. */
+  /** Names of existing files that are kept instead of planned ones. */
   readonly kept: readonly string[];
   readonly notes: readonly string[];
-  /** Notes about work that is left, unless the project is set up. */
+  /** Notes about remaining work, unless the project is set up. */
   readonly pending: readonly string[];
 }
 
@@ -71,9 +71,9 @@ const edited = (files: readonly Joined[], edits: readonly Edit[]): Joined[] =>
 
 /**
  * @param answers complete and accepted, as `settle` returns them
- * @param present the files in the target directory that may stand in for planned ones
+ * @param present the files in the target directory that can replace planned ones
  * @param version the generator's version, for the record
- * @throws {@link UserError} E_PACK when parts contradict each other or a template is wrong
+ * @throws {@link UserError} E_PACK when parts contradict each other or a template is invalid
  */
 export function plan(pack: Pack, answers: Draft, present: Present, version: string): Plan {
   const parts = activeParts(pack.parts, answers);

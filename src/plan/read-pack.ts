@@ -7,7 +7,7 @@ import type { Tree } from '../model/template.js';
 import { parseTemplate } from './parse-template.js';
 
 /**
- * @param folder holds one folder for each part
+ * @param folder contains one folder for each part
  * @throws {@link UserError} E_PACK when a template cannot be parsed
  */
 export function readTemplates(folder: string): Template[] {

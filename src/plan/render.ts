@@ -1,4 +1,4 @@
-/** Renders a template by walking its tree, with the names of one context and nothing else in reach. */
+/** Renders a template from its tree, with access only to the names of one context. */
 import { formats } from '../model/formats.js';
 import type { Context } from '../model/pack.js';
 import type { Expression, LoopName, Tree } from '../model/template.js';
@@ -7,13 +7,13 @@ export type Render = (tree: Tree, context: Context) => string;
 
 type Helper = (...args: unknown[]) => string;
 
-/** One round of a loop. */
+/** One iteration of a loop. */
 type Loop = Readonly<Record<LoopName, unknown>>;
 
 /**
- * Makes a renderer with the engine's formats, the pack's own and `join`.
- * It is stricter than Handlebars: an unknown name is an error even in a condition, only an object's own properties can be
- * named, and only texts, numbers and booleans are written.
+ * Creates a renderer with the engine's formats, the pack's own and `join`. It is stricter than Handlebars: an unknown
+ * name is an error even in a condition, only an object's own properties are accessible, and only strings, numbers and
+ * booleans are written.
  */
 export function rendererFor(own: Readonly<Record<string, (value: string) => string>>): Render {
   const helpers = new Map<string, Helper>([['join', join]]);
@@ -32,7 +32,7 @@ export function rendererFor(own: Readonly<Record<string, (value: string) => stri
       case 'call': {
         const [, name, args] = expression;
         const helper = helpers.get(name);
-        if (!helper) throw new ReferenceError(`${name} is no format`);
+        if (!helper) throw new ReferenceError(`${name} is not a format`);
         return helper(...args.map((arg) => value(arg, scopes, loop)));
       }
     }
@@ -68,7 +68,7 @@ const isYes = (value: unknown): boolean => (Array.isArray(value) ? value.length 
 function lookUp(scopes: readonly unknown[], up: number, names: readonly string[]): unknown {
   let value = scopes[scopes.length - 1 - up];
   for (const name of names) {
-    // Neither an object's prototype nor a list's items can be named.
+    // Neither an object's prototype nor a list's items are accessible.
     if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name))
       throw new ReferenceError(`${'../'.repeat(up)}${names.join('.')} is not known`);
     value = (value as Context)[name];
@@ -79,10 +79,10 @@ function lookUp(scopes: readonly unknown[], up: number, names: readonly string[]
 function written(value: unknown, from: Expression): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new TypeError(`{{${spell(from)}}} is no text`);
+  throw new TypeError(`{{${spell(from)}}} is not a string`);
 }
 
-/** As it was typed, for a message. */
+/** The original form, for a message. */
 const spell = (from: Expression): string =>
   from[0] === 'get' ? `${'../'.repeat(from[1])}${from[2].join('.') || 'this'}` : String(from[1]);
 
@@ -90,12 +90,12 @@ const taking =
   (name: string, format: (value: string) => string): Helper =>
   (value, ...more) => {
     if (typeof value !== 'string' || more.length > 0)
-      throw new TypeError(`{{${name}}} takes a text, got ${typeof value}`);
+      throw new TypeError(`{{${name}}} takes a string, got ${typeof value}`);
     return format(value);
   };
 
 function join(values: unknown, separator: unknown): string {
   if (!Array.isArray(values) || typeof separator !== 'string')
-    throw new TypeError('{{join}} takes a list and a text');
+    throw new TypeError('{{join}} takes a list and a string');
   return values.join(separator);
 }

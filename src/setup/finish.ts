@@ -1,4 +1,4 @@
-/** After writing: repository, environment, first commit; each a step that may fail and leaves the project whole. */
+/** The steps after writing: repository, environment, first commit. If a step fails, the project stays complete. */
 import { canCommit, claim, commitStep, initStep } from '../git/git.js';
 import type { Repository } from '../git/repository.js';
 import type { Host } from '../host/host.js';
@@ -8,7 +8,7 @@ import type { StepReport } from './setup.js';
 import { runSteps } from './setup.js';
 
 export interface Wish {
-  /** undefined: where it makes sense. */
+  /** undefined for the default. */
   readonly git: boolean | undefined;
   readonly install: boolean;
 }
@@ -23,9 +23,9 @@ const skipped = (name: string, reason: string): StepReport => ({
 });
 
 /**
- * Runs what was wished for.
+ * Runs the requested steps.
  * @param files the project's files, for the first commit
- * @param done filled as it goes, so that it is there after an error too
+ * @param done filled during the run, so that it is available after an error
  * @throws {@link UserError} E_TOOL, E_STEP, E_INTERRUPTED
  */
 export async function finish(
@@ -66,7 +66,7 @@ export async function finish(
   }
   if (!commit) return;
   const known = await canCommit(host, directory);
-  // An interrupted git has told nothing; the step says so.
+  // After an interrupt, git's answer is unknown, and the step reports the interrupt.
   if (known || host.interrupted()) await run([commitStep(files, !repository.init)]);
   else
     done.push(

@@ -1,4 +1,4 @@
-/** Runs set-up steps in a written project; reports their names and times, and a failed tool's last lines. */
+/** Runs set-up steps in a written project. Reports their names and times, and the last lines of a failed tool. */
 import { CLEARED, hidden } from '../host/child-environment.js';
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
@@ -7,24 +7,24 @@ import type { Platform } from '../model/platform.js';
 import { withoutCredentials } from '../model/redact.js';
 import { type Progress, progress } from './progress.js';
 
-/** How a step went. */
+/** The result of a step. */
 export interface StepReport {
   readonly name: string;
   readonly ok: boolean;
   readonly skipped: boolean;
   readonly seconds: number;
-  /** The command that runs it again; after a failure, from the failed command to the end of the step. */
+  /** The command that repeats the step; after a failure, the commands from the failed one to the end of the step. */
   readonly command: string;
   readonly output: string;
 }
 
-/** Commands as they are typed in a shell. */
+/** Commands in shell syntax. */
 export const commandLine = (platform: Platform, commands: readonly (readonly string[])[]): string =>
   commands.map((command) => command.map(platform.word).join(' ')).join(platform.andThen);
 
 /**
- * Runs one step. A program that fails ends the step; the project stays as it is.
- * @returns the report; `ok` false when a command failed or the run was interrupted
+ * Runs one step. It ends at the first failing program; the project is kept.
+ * @returns the report; `ok` is false when a command failed or the run was interrupted
  */
 export async function runStep(
   host: Host,
@@ -59,22 +59,22 @@ export async function runStep(
     skipped: false,
     seconds,
     command: commandLine(host.platform, step.commands.slice(failed)),
-    // A tool may print the URL of its index, with credentials.
+    // A tool may print the URL of its package index with credentials.
     output: withoutCredentials(outputs.join('')),
   };
 }
 
-/** The last lines of a tool's output, which hold the reason more often than the first. */
+/** The last lines of a tool's output, which are more likely to contain the reason than the first. */
 export const lastLines = (output: string, count = 15): string =>
   output.trimEnd().split('\n').slice(-count).join('\n');
 
-/** Where steps run. */
+/** The project in which steps run. */
 export interface Place {
   /** Absolute. */
   readonly directory: string;
-  /** As it was typed. */
+  /** The path as typed. */
   readonly shown: string;
-  /** How to run the steps that an error has prevented, in words. */
+  /** A description of how to run the remaining steps. */
   readonly resume: string;
 }
 

@@ -1,4 +1,4 @@
-/** The tarball itself: that it is made the same twice, and what checkers of packages say about it. */
+/** Checks the tarball: that packing is reproducible, and that package linters find nothing. */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -7,7 +7,7 @@ import { run } from '../python/exec.js';
 import { ROOT } from '../python/tools.js';
 import type { Tools } from './tools.js';
 
-/** Packs what is built. @returns the tarball */
+/** Packs the build. @returns the path of the tarball */
 export async function pack(folder: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
   await run(['npm', 'pack', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT });
@@ -16,14 +16,14 @@ export async function pack(folder: string): Promise<string> {
   return path.join(folder, tarball);
 }
 
-/** @returns where it is unpacked */
+/** @returns the directory of the unpacked package */
 export async function unpack(tarball: string, folder: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
   await run(['tar', '-xzf', tarball, '-C', folder]);
   return path.join(folder, 'package');
 }
 
-/** Checks of the tarball. They build again, into the same folder: nothing else may read it meanwhile. */
+/** Checks of the tarball. They rebuild dist/, so nothing else may read it at the same time. */
 export function artifactLane(tools: Tools, work: string, tarball: string): Lane {
   return {
     name: 'the package',
@@ -31,13 +31,13 @@ export function artifactLane(tools: Tools, work: string, tarball: string): Lane 
       check('is the same, byte for byte, when it is built and packed again', async () => {
         await run([process.execPath, path.join(ROOT, 'build', 'scripts', 'build.js')]);
         const again = await pack(path.join(work, 'again'));
-        assert(readFileSync(tarball).equals(readFileSync(again)), 'two builds have made two tarballs');
+        assert(readFileSync(tarball).equals(readFileSync(again)), 'two builds gave different tarballs');
         return `${readFileSync(tarball).length} bytes`;
       }),
-      check('publint has nothing to say', () =>
+      check('publint reports nothing', () =>
         run([tools.node('24'), tools.file('publint', 'src', 'cli.js'), tarball, '--strict']),
       ),
-      check('attw has nothing to say', async () => {
+      check('attw reports nothing', async () => {
         const attw = tools.file('@arethetypeswrong', 'cli', 'dist', 'index.js');
         const { output } = await run([tools.node('24'), attw, '--profile', 'esm-only', tarball]);
         return output.includes('does not contain types') ? 'there are no types' : undefined;

@@ -1,4 +1,4 @@
-/** Every way in which people run the package, as they type it; what comes out is the same. */
+/** Runs the package in every way that users run it. Each way must give the same project. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check, type Lane } from '../python/check.js';
@@ -11,17 +11,17 @@ export interface World {
   readonly work: string;
   readonly tools: Tools;
   readonly registry: string;
-  /** The package as it is unpacked from the tarball. */
+  /** The directory of the package, unpacked from the tarball. */
   readonly unpacked: string;
-  /** The project that every door has to write. */
+  /** The project that every command has to write. */
   readonly wanted: Tree;
   readonly version: string;
 }
 
-/** What every door is asked for; not the defaults, so that a flag that is lost is seen. */
+/** The flags of every command. They differ from the defaults, so that a lost flag is detected. */
 export const FLAGS = '--kind library --yes --no-git';
 
-/** Node.js with the npm that comes with it, and the newest npm. */
+/** Each Node.js with the npm that it ships, and the newest npm. */
 const NPM: readonly (readonly [NodeMajor, NpmMajor])[] = [
   ['20', '10'],
   ['22', '10'],
@@ -29,33 +29,33 @@ const NPM: readonly (readonly [NodeMajor, NpmMajor])[] = [
   ['24', '12'],
 ];
 
-/** The Node.js of those who have another package manager. */
+/** The Node.js for the other package managers. */
 const CURRENT: NodeMajor = '24';
 
-/** One line that is typed, and the project that it writes. */
+/** Runs one command line and compares the project that it writes. */
 export const door = (world: World, programs: string, line: string): Check =>
   check(line.replaceAll(world.unpacked, 'package'), async () => {
     const one = person(world.work, programs, world.registry);
     await types(one, line);
     same(treeOf(path.join(one.cwd, 'my-app')), world.wanted);
     const beside = readdirSync(one.cwd).filter((name) => name !== 'my-app');
-    assert(beside.length === 0, `beside the project there is ${beside.join(', ')}`);
+    assert(beside.length === 0, `next to the project there is ${beside.join(', ')}`);
   });
 
-/** The built file without any package manager: as `runtime` runs it, it says and writes what it does under Node.js. */
+/** Runs the built file without a package manager: output and project under `runtime` must equal those under Node.js. */
 function file(world: World, programs: string, runtime: string): Check[] {
   const main = path.join(world.unpacked, 'dist', 'main.cjs');
   return [
     check(`${runtime} dist/main.cjs --help, --version`, async () => {
       const one = person(world.work, programs);
       const { stdout } = await types(one, `${runtime} ${main} --version`);
-      assert(stdout === `${world.version}\n`, `--version says ${JSON.stringify(stdout)}`);
+      assert(stdout === `${world.version}\n`, `--version prints ${JSON.stringify(stdout)}`);
       const [help, wanted] = await Promise.all([
         types(one, `${runtime} ${main} --help`),
         types(one, `node ${main} --help`),
       ]);
-      assert(wanted.stdout.includes('Usage:'), `--help says ${wanted.stdout}`);
-      assert(help.stdout === wanted.stdout, `--help says something else:\n${help.stdout}`);
+      assert(wanted.stdout.includes('Usage:'), `--help prints ${wanted.stdout}`);
+      assert(help.stdout === wanted.stdout, `--help prints something else:\n${help.stdout}`);
     }),
     door(world, programs, `${runtime} ${main} my-app ${FLAGS}`),
   ];
@@ -64,7 +64,7 @@ function file(world: World, programs: string, runtime: string): Check[] {
 const IMPORT = `import plopfile, { create, options, plan } from "create-pyproject";
 if (typeof plopfile !== "function" || typeof create !== "function" || !options.kind || plan({ name: "my-app" }).files.length < 30) process.exit(1)`;
 
-/** What a plopfile of somebody else does. */
+/** Checks that the package can be imported, as a plopfile does. */
 const imported = (world: World, programs: string, install: string, runtime: string): Check =>
   check(`${install}, then import it`, async () => {
     const one = person(world.work, programs, world.registry);
@@ -78,7 +78,7 @@ function npmLane(world: World, [node, npm]: readonly [NodeMajor, NpmMajor]): Lan
   return {
     name: `Node.js ${node} with npm ${npm}`,
     checks: [
-      check('are there', async () => {
+      check('have the expected versions', async () => {
         const { stdout } = await types(person(world.work, programs), 'node --version; npm --version');
         const [nodeVersion = '', npmVersion = ''] = stdout.split('\n');
         assert(nodeVersion.startsWith(`v${node}.`) && npmVersion.startsWith(`${npm}.`), stdout);
@@ -99,7 +99,7 @@ function npmLane(world: World, [node, npm]: readonly [NodeMajor, NpmMajor]): Lan
   };
 }
 
-/** Lanes of everybody's doors. */
+/** The lanes of all package managers and runtimes. */
 export function doors(world: World): Lane[] {
   const { tools } = world;
   const lane = (

@@ -1,4 +1,4 @@
-/** The `--` that npm needs, forgotten: nothing is written, and the message says how to write it. */
+/** Runs npm without the `--` that it needs: nothing is written, and the message shows the correct command. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check } from '../python/check.js';
@@ -6,22 +6,22 @@ import type { World } from './doors.js';
 import { person, types } from './person.js';
 import type { NpmMajor } from './tools.js';
 
-/** What npm 12 says by itself to a flag that it does not know. */
+/** npm 12's own error for an unknown flag. */
 const NPM_12 = /^npm error Unknown cli flag/m;
 
-/** @param flags those that are named; undefined where npm itself refuses */
+/** @param flags the flags that the message names; undefined if npm itself refuses */
 function refused(world: World, programs: string, line: string, flags: string | undefined): Check {
-  return check(`${line} writes nothing and says why`, async () => {
+  return check(`${line} writes nothing and explains why`, async () => {
     const one = person(world.work, programs, world.registry);
     const { output } = await types(one, line, flags === undefined ? 1 : 2);
     const written = readdirSync(one.cwd);
-    assert(written.length === 0, `it has written ${written.join(', ')}`);
+    assert(written.length === 0, `it wrote ${written.join(', ')}`);
     const said = `npm has kept ${flags} for itself; write -- before the flags: `;
     assert(flags === undefined ? NPM_12.test(output) : output.includes(said), output);
   });
 }
 
-/** Checks of one npm. */
+/** The checks for one version of npm. */
 export function forgotten(world: World, programs: string, npm: NpmMajor): Check[] {
   const unlessNpm12 = (flags: string): string | undefined => (npm === '12' ? undefined : flags);
   const at = (line: string, flags: string | undefined): Check => refused(world, programs, line, flags);
@@ -30,21 +30,21 @@ export function forgotten(world: World, programs: string, npm: NpmMajor): Check[
     at('npm create pyproject my-app --no-docker', unlessNpm12('--no-docker')),
     at('npm init pyproject my-app --kind=web', unlessNpm12('--kind')),
     at('npm exec create-pyproject my-app --license ISC', unlessNpm12('--license')),
-    // A setting of npm's own, which npm 12 takes too.
+    // npm has a setting with this name, so npm 12 accepts it, too.
     at('npm create pyproject my-app --no-git', '--no-git'),
     at('npm create pyproject my-app --diff', '--diff'),
     at('npm create pyproject my-app --json', '--json'),
-    // Its diff takes what stands behind it for a value.
+    // npm's --diff takes the next argument as its value.
     at('npm exec create-pyproject my-app --diff --json', '--diff'),
     settings(world, programs),
   ];
 }
 
-/** Our flags that npm has a setting for: what is known of them is in src/cli/npm.ts. */
+/** Our flags that are also npm settings and that src/cli/npm.ts handles. */
 const SHARED = ['color', 'description', 'diff', 'dry-run', 'force', 'git', 'json', 'name', 'version', 'yes'];
 
 const settings = (world: World, programs: string): Check =>
-  check('has no setting with the name of a flag that is not known yet', async () => {
+  check('has no setting that equals a flag and is not listed in the test', async () => {
     const one = person(world.work, programs);
     const known = JSON.parse((await types(one, 'npm config list --long --json')).stdout) as object;
     const main = path.join(world.unpacked, 'dist', 'main.cjs');

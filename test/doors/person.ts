@@ -1,4 +1,7 @@
-/** Somebody who has nothing but some programs on PATH and the address of a registry: every door is tried by a new one. */
+/**
+ * A user with a new home directory, a few programs on PATH and the address of a registry. Every command runs as a new
+ * user.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Environment, environment, type Ran, run } from '../python/exec.js';
@@ -8,13 +11,13 @@ export interface Person {
   /** An empty directory. */
   readonly cwd: string;
   readonly tmp: string;
-  /** The folder with his programs. */
+  /** The folder of the user's programs, for PATH. */
   readonly programs: string;
 }
 
 let people = 0;
 
-/** Makes one. @param registry what his package managers ask; nothing when it is left out */
+/** Creates a user. @param registry the registry for all package managers; without it they keep their default */
 export function person(work: string, programs: string, registry?: string): Person {
   people += 1;
   const root = path.join(work, 'people', String(people));
@@ -26,7 +29,7 @@ export function person(work: string, programs: string, registry?: string): Perso
   };
   for (const folder of [one.home, one.cwd, one.tmp]) mkdirSync(folder, { recursive: true });
   if (registry !== undefined) {
-    // pnpm, yarn 1, bun and deno read it too.
+    // pnpm, yarn 1, bun and deno read .npmrc, too.
     const lines = [`registry=${registry}`, `prefix=${path.join(one.home, 'global')}`];
     writeFileSync(path.join(one.home, '.npmrc'), `${lines.join('\n')}\n`);
     const yarn = [
@@ -39,7 +42,7 @@ export function person(work: string, programs: string, registry?: string): Perso
   return one;
 }
 
-/** The whole environment: nothing of the machine's user is left, least of all where his caches and settings are. */
+/** The whole environment: without the caches and settings of the developer's account. */
 export const environmentOf = ({ home, tmp, programs }: Person): Environment => ({
   ...Object.fromEntries(Object.keys(environment).map((name) => [name, undefined])),
   PATH: [programs, path.join(home, 'global', 'bin'), '/usr/bin', '/bin'].join(':'),
@@ -47,13 +50,13 @@ export const environmentOf = ({ home, tmp, programs }: Person): Environment => (
   TMPDIR: tmp,
   GIT_CONFIG_NOSYSTEM: '1',
   NO_COLOR: '1',
-  // Yarn 1 takes its folders from HOME when it is run by root only if root is no real one.
+  // As root, yarn 1 uses HOME for its folders only under fakeroot.
   FAKEROOTKEY: '1',
-  // No request to anybody but the registry.
+  // Allow no requests except to the registry.
   DENO_NO_UPDATE_CHECK: '1',
   DO_NOT_TRACK: '1',
 });
 
-/** Types a line into a shell. */
+/** Runs a command line in a shell. */
 export const types = (one: Person, line: string, exit = 0): Promise<Ran> =>
   run(['sh', '-c', line], { cwd: one.cwd, env: environmentOf(one), exit, seconds: 120 });

@@ -1,4 +1,4 @@
-/** An npm registry on loopback that has one package: ours. */
+/** A local npm registry that holds one package: this one. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,11 +9,11 @@ import type { Tools } from './tools.js';
 
 const SECONDS = 60;
 
-/** Starts it. It ends with this process, however that ends: then its standard input does. @returns its address */
+/** Starts the registry. It stops when its standard input closes, so it never outlives this process. @returns its URL */
 async function serve(tools: Tools, folder: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const script = path.join(import.meta.dirname, 'serve.js');
-  // The newest verdaccio runs on Node 22 or later.
+  // The newest verdaccio requires Node 22 or later.
   const child = spawn(tools.node('24'), [script, tools.file('verdaccio'), folder], { stdio: 'pipe' });
   process.on('exit', () => child.kill('SIGKILL'));
   let said = '';
@@ -30,7 +30,7 @@ async function serve(tools: Tools, folder: string): Promise<string> {
       resolve(chunk.toString('utf8').trim());
     });
   });
-  // Nothing here waits for it to end.
+  // Do not keep this process alive for the registry.
   child.unref();
   for (const stream of [child.stdin, child.stdout, child.stderr])
     (stream as unknown as { unref(): void }).unref();
@@ -48,7 +48,7 @@ async function tokenOf(registry: string): Promise<string> {
   return token;
 }
 
-/** Yarn and Deno take no version of less than a day: it is made a week old. */
+/** Yarn and Deno refuse versions that are less than a day old, so the publication date is set back by a week. */
 function age(storage: string): void {
   const file = path.join(storage, 'create-pyproject', 'package.json');
   const document = JSON.parse(readFileSync(file, 'utf8')) as { time: Record<string, string> };
@@ -57,7 +57,7 @@ function age(storage: string): void {
   writeFileSync(file, JSON.stringify(document));
 }
 
-/** Starts a registry and publishes the tarball there. @returns its address */
+/** Starts a registry and publishes the tarball. @returns its URL */
 export async function publish(tools: Tools, work: string, tarball: string, person: Person): Promise<string> {
   const folder = path.join(work, 'registry');
   const registry = await serve(tools, folder);

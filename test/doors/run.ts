@@ -1,4 +1,7 @@
-/** `npm run test:doors [-- --only WORD] [--keep]`: the packed package, from a registry, through every door. */
+/**
+ * `npm run test:doors [-- --only WORD] [--keep]`: runs the packed package from a local registry with every package
+ * manager.
+ */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,9 +17,9 @@ import { publish } from './registry.js';
 import { installTools, Tools } from './tools.js';
 import { treeOf } from './tree.js';
 
-/** What a run without flags has at least: a lane that is lost is a failure. */
+/** The minimum number of checks in a run without flags: a missing lane is a failure. */
 const AT_LEAST = 112;
-/** As many doors at a time. */
+/** The number of parallel checks. */
 const JOBS = 2;
 
 const { values } = parseArgs({
@@ -40,13 +43,13 @@ const begun = await runLanes(
     {
       name: 'the registry',
       checks: [
-        check('has the package as it is packed', async () => {
+        check('serves the packed package', async () => {
           const tools = new Tools(await installTools(), work);
           tarball = await pack(path.join(work, 'packed'));
           const unpacked = await unpack(tarball, path.join(work, 'unpacked'));
           const publisher = person(work, tools.npm('22', '11'));
           const registry = await publish(tools, work, tarball, publisher);
-          // This very Node.js makes the project with which all others are compared.
+          // The current Node.js creates the project that all others are compared with.
           const { cwd } = publisher;
           const main = path.join(unpacked, 'dist', 'main.cjs');
           const env = environmentOf(publisher);

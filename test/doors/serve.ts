@@ -1,4 +1,7 @@
-/** A process of its own: verdaccio without any other registry behind it, on a free port of 127.0.0.1, until standard input ends. */
+/**
+ * Runs as a separate process: verdaccio without an upstream registry, on a free port of 127.0.0.1, until standard input
+ * closes.
+ */
 import { createRequire } from 'node:module';
 import type { Server } from 'node:net';
 import path from 'node:path';

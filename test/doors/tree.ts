@@ -1,4 +1,4 @@
-/** What a directory holds, in a form that can be compared. */
+/** Reads a directory into a form that can be compared. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -19,15 +19,15 @@ export function treeOf(folder: string): Tree {
   );
 }
 
-/** @throws {Error} that names the files in which they are not the same */
+/** @throws {Error} that names the files that differ */
 export function same(found: Tree, wanted: Tree): void {
-  if (wanted.size === 0) throw new Error('there is nothing to compare with');
+  if (wanted.size === 0) throw new Error('there are no files to compare with');
   const names = new Set([...found.keys(), ...wanted.keys()]);
   const other = [...names].filter((name) => found.get(name) !== wanted.get(name));
   if (other.length > 0)
     throw new Error(
       other
-        .map((name) => `${name}: ${found.get(name) ?? 'is not there'}, not ${wanted.get(name) ?? 'there'}`)
+        .map((name) => `${name}: ${found.get(name) ?? 'missing'}, not ${wanted.get(name) ?? 'present'}`)
         .join('\n'),
     );
 }

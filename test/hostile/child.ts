@@ -1,10 +1,11 @@
-/** The command as a process of its own, which kills or stops itself ahead of one call of the file system. */
+/** Runs the command in a child process that sends itself SIGKILL or SIGSTOP ahead of one file system call. */
 import process from 'node:process';
 import { nodeHost } from '../../src/host/node-host.js';
 import { watched } from '../faults.js';
 import { runCommand } from '../world.js';
 
-// SIGNAL POINT ARGS…: the point is a call's number, or its name, which means the first of that name; 0 is no point.
+// Arguments: SIGNAL POINT ARGS…. POINT is the number of a call, the name of a call (its first occurrence), or 0 for
+// none.
 const [signal = '', point = '', ...args] = process.argv.slice(2);
 let count = 0;
 let done = false;

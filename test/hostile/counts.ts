@@ -1,8 +1,8 @@
-/** What a part of the hostile tests has found. */
+/** The result of one part of the hostile tests. */
 export interface Counts {
   readonly passed: number;
-  /** One text for each failure. */
+  /** One message for each failure. */
   readonly problems: readonly string[];
-  /** What was done, in figures. */
+  /** A summary in figures. */
   readonly figures: string;
 }

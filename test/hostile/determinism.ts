@@ -1,4 +1,7 @@
-/** Whether the same answers give the same bytes in any zone, locale, umask, year, order of a directory, number of processors, and on every Node.js. */
+/**
+ * Checks that the same answers give the same bytes in any time zone, locale, umask, year, directory order, CPU count
+ * and Node.js version.
+ */
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
@@ -10,10 +13,10 @@ import { inTurn } from '../command.js';
 import { directory, environment, fill } from '../world.js';
 import type { Counts } from './counts.js';
 
-/** The lines of Node.js that are supported. */
+/** The supported major versions of Node.js. */
 const NODES = ['20', '22', '24'] as const;
 
-/** The newest of a line, from the package that has its binary and runs no script; kept for later runs. */
+/** Installs the newest Node.js of a major version from npm, without install scripts, and caches it. */
 function node(line: string): string {
   const name = `node-${process.platform}-${process.arch}`;
   const folder = path.join(ROOT, '.cache', 'tools', `${name}-${line}`);
@@ -34,7 +37,7 @@ function node(line: string): string {
   return binary;
 }
 
-/** Another clock, another number of processors, directories read backwards: loaded before the command. */
+/** Scripts to load before the command: another clock, another CPU count, reversed directory listings. */
 const PRELOAD = {
   '1970.cjs':
     'const D = Date; globalThis.Date = class extends D { constructor(...a) { super(...(a.length ? a : [0])) } static now() { return 0 } };',
@@ -55,19 +58,19 @@ interface World {
 }
 
 const WORLDS: readonly World[] = [
-  { it: 'another zone', env: { TZ: 'Pacific/Kiritimati' } },
-  { it: 'a zone on the other side', env: { TZ: 'Pacific/Niue' } },
-  { it: 'Turkish, whose i has no capital I', env: { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' } },
+  { it: 'another time zone', env: { TZ: 'Pacific/Kiritimati' } },
+  { it: 'a time zone west of UTC', env: { TZ: 'Pacific/Niue' } },
+  { it: 'Turkish, in which i becomes İ in upper case', env: { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' } },
   { it: 'no locale', env: { LC_ALL: 'C', LANG: 'C' } },
-  { it: 'a umask of nothing', umask: '000' },
-  { it: 'a umask of nearly all', umask: '077' },
+  { it: 'umask 000', umask: '000' },
+  { it: 'umask 077', umask: '077' },
   { it: 'the year 1970', preload: '1970.cjs' },
   { it: 'the year 2100', preload: '2100.cjs' },
-  { it: 'directories that are read backwards', preload: 'backwards.cjs' },
-  { it: 'no processor that can be counted', preload: 'cpus.cjs' },
-  { it: 'chance that is none', preload: 'random.cjs' },
-  { it: 'colors and a width', env: { FORCE_COLOR: '1', COLUMNS: '20' } },
-  { it: 'an epoch for builds', env: { SOURCE_DATE_EPOCH: '1' } },
+  { it: 'directories listed in reverse order', preload: 'backwards.cjs' },
+  { it: 'no CPUs reported', preload: 'cpus.cjs' },
+  { it: 'constant random numbers', preload: 'random.cjs' },
+  { it: 'colors and a narrow terminal', env: { FORCE_COLOR: '1', COLUMNS: '20' } },
+  { it: 'SOURCE_DATE_EPOCH set', env: { SOURCE_DATE_EPOCH: '1' } },
   ...NODES.map((line): World => ({ it: `Node.js ${line}`, node: line })),
 ];
 
@@ -97,7 +100,7 @@ const PROJECTS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** A directory that is not empty: a README, a license and a .gitignore are read. */
+/** An existing directory: the command reads its README, license and .gitignore. */
 const BEFORE = {
   'README.rst': 'Mine\n',
   'LICENCE.txt': 'Mine\n',
@@ -105,7 +108,7 @@ const BEFORE = {
   '.gitignore': 'mine/\n',
 };
 
-/** Names, modes and bytes of everything below a directory, and what was said. */
+/** A digest of the names, modes and bytes of all files below a directory, and of the output. */
 function digest(folder: string, said: string): string {
   const hash = createHash('sha256').update(said);
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
@@ -124,7 +127,7 @@ async function made(args: readonly string[], full: boolean, world: Partial<World
   fill(cwd, PRELOAD);
   const app = path.join(cwd, 'my-app');
   mkdirSync(app);
-  // Made by us, so that the umask of what is tested is not theirs.
+  // Created here, so that the tested umask does not apply to these files.
   if (full) fill(app, BEFORE);
   const node_ = world.node ? node(world.node) : process.execPath;
   const command = [
@@ -150,11 +153,11 @@ async function made(args: readonly string[], full: boolean, world: Partial<World
       error ? reject(new Error(err)) : resolve(out + err),
     );
   });
-  // Colors are for those who asked for them.
+  // FORCE_COLOR changes the output, so leave it out.
   return digest(app, world.env?.FORCE_COLOR ? '' : said);
 }
 
-/** Makes every project in every world and compares it with that of a plain one. */
+/** Creates every project in every environment and compares it with that of a plain environment. */
 export async function determinism(): Promise<Counts> {
   const problems: string[] = [];
   let passed = 0;
@@ -169,7 +172,7 @@ export async function determinism(): Promise<Counts> {
           inTurn(async () => {
             const found = await made(args, full, world);
             if (found === (world.env?.FORCE_COLOR ? uncolored : plain)) passed += 1;
-            else problems.push(`${world.it}: other bytes for ${args.join(' ')}`);
+            else problems.push(`${world.it}: different bytes for ${args.join(' ')}`);
           }).catch((error: unknown) => problems.push(`${world.it}: ${String(error)}`)),
         ),
       );

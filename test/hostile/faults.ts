@@ -1,4 +1,4 @@
-/** Every error at every call of the file system, deaths, and real kills. */
+/** Injects every error at every file system call, simulates deaths, and kills real processes. */
 import { ERRNOS, PROJECT, SITUATIONS, SYSTEMS } from '../faults.js';
 import {
   diesAtEveryCall,
@@ -10,10 +10,10 @@ import {
 import type { Counts } from './counts.js';
 import { inTheMiddle, kills, randomFrom, together } from './kill.js';
 
-/** At least as many real processes have to be killed. */
+/** The minimum number of real processes to kill. */
 const KILLS = 200;
 
-/** @param seed of the random moments */
+/** @param seed for the random moments */
 export async function faults(seed: number): Promise<Counts> {
   const random = randomFrom(seed);
   let passed = 0;
@@ -46,11 +46,11 @@ export async function faults(seed: number): Promise<Counts> {
         () => `${diesAtEveryCall(begin, PROJECT, on)} deaths`,
       );
     }
-    await check(`${name}: death while it is undone`, () => `${diesWhileUndoing(begin, PROJECT, 3)} deaths`);
+    await check(`${name}: death during the rollback`, () => `${diesWhileUndoing(begin, PROJECT, 3)} deaths`);
     await check(`${name}: a second run at every call`, () => `${secondRunComes(begin, 1)} runs`);
   }
   for (const platform of ['linux', 'darwin', 'win32']) {
-    await check(`a folder is swapped for a link at every call, as on ${platform}`, () => {
+    await check(`a folder is replaced by a link at every call, as on ${platform}`, () => {
       return `${folderIsSwapped(SITUATIONS.full, PROJECT, platform, 1)} swaps`;
     });
   }
@@ -58,17 +58,17 @@ export async function faults(seed: number): Promise<Counts> {
     await check(`${name}: kill -9 at random calls and moments`, async () => {
       const count = await kills(name, 70, random);
       killed += count.killed;
-      return `${count.killed} kills, ${count.repaired} with something to repair`;
+      return `${count.killed} kills, ${count.repaired} that needed a repair`;
     });
   }
   for (const name of names) {
     if (name !== 'deep')
-      await check(`${name}: two processes at once, one wins and the other exits 3`, async () => {
+      await check(`${name}: two processes at once, one succeeds and the other exits 3`, async () => {
         await together(name);
         return '';
       });
   }
-  await check('a run that comes in the middle of another exits 3', async () => {
+  await check('a run during another run exits 3', async () => {
     await inTheMiddle();
     return '';
   });

@@ -1,4 +1,4 @@
-/** Every format by itself: any text whatever comes back from the source that it was written into. */
+/** Tests every format by itself: a real parser reads any text back unchanged. */
 import fc from 'fast-check';
 import markdownIt from 'markdown-it';
 import * as assert from 'uvu/assert';
@@ -8,13 +8,13 @@ import type { Counts } from './counts.js';
 import { endParsers, parsed, shellWords } from './parsers.js';
 import { hostileText } from './text.js';
 
-/** CommonMark as GitHub has it: addresses become links by themselves. */
+/** CommonMark with GitHub's automatic links. */
 const commonmark = markdownIt({ html: true, linkify: true });
-// By itself it links every name of a host, and what begins with //; GitHub only what begins with www.
+// By default, linkify links every host name and every `//` URL; GitHub links a bare host only when it begins with www.
 commonmark.linkify.set({ fuzzyLink: false }).add('//', null);
 const LINKED = /(?:^|[\s*_~(])www\./im;
 
-/** What a paragraph says, when it says nothing but text. */
+/** The text of a paragraph, if it contains nothing but text. */
 function paragraph(source: string): string {
   assert.not.match(source, LINKED);
   const [open, inline, close, ...more] = commonmark.parse(source, {});
@@ -27,13 +27,13 @@ function paragraph(source: string): string {
   return parts.map((part) => part.content).join('');
 }
 
-/** How each format's source is read back. Shells and Markdown have no way to write some texts; answers have none of those. */
+/** How to read back each format. Shells and Markdown cannot express some characters; answers do not contain them. */
 const READERS: Readonly<Record<string, (source: string) => Promise<unknown>>> = {
   json: (source) => parsed('JSON', source),
   toml: async (source) => ((await parsed('TOML', `x = ${source}\n`)) as { x: unknown }).x,
   yaml: async (source) => {
     const [core, old] = (await parsed('YAML', `x: ${source}\n`)) as { x: unknown }[];
-    assert.is(old?.x, core?.x, 'YAML 1.1 and 1.2 read the same');
+    assert.is(old?.x, core?.x, 'YAML 1.1 and 1.2 give the same result');
     return core?.x;
   },
   py: async (source) => (await parsed('Python', `x = ${source}\n`)) as unknown,
@@ -41,7 +41,7 @@ const READERS: Readonly<Record<string, (source: string) => Promise<unknown>>> = 
   md: async (source) => paragraph(`${source}\n`),
 };
 
-/** Lines are what answers are made of; everything else can be written by the other formats too. */
+/** Whether a text is a single line, as every answer is. Formats that are not in MAY must accept any text. */
 const isLine = (text: string): boolean =>
   text === text.trim() && text !== '' && !/[\p{Cc}\u2028\u2029]/u.test(text);
 
@@ -50,10 +50,10 @@ const MAY: Readonly<Record<string, (text: string) => boolean>> = {
   md: (text) => isLine(text) && text.length <= 1000,
 };
 
-/** Where Python's tree has the value of `x = …`. */
+/** The value of `x = …` in Python's syntax tree. */
 const constant = (tree: unknown): unknown => JSON.stringify(tree);
 
-/** @param cases how many texts in all */
+/** @param cases the total number of texts */
 export async function everyFormat(cases: number, seed: number): Promise<Counts> {
   const problems: string[] = [];
   const all = Object.entries({ ...formats, ...pack.formats });

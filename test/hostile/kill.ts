@@ -1,4 +1,4 @@
-/** Real processes that are killed at exact calls and at any moment, and two that write into one directory at once. */
+/** Kills real processes at exact calls and at random times, and runs two processes in one directory at once. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -35,7 +35,7 @@ async function ended(
   return { code, signal, err };
 }
 
-/** Numbers in [0, 1) that a seed repeats. @see mulberry32 */
+/** A seeded random number generator with values in [0, 1). @see mulberry32 */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -46,7 +46,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** Repairs after a kill and runs once more. @returns whether there was something to repair */
+/** Repairs the directory after a kill and runs the command again. @returns whether there was something to repair */
 async function afterKill(
   parent: string,
   target: string,
@@ -79,7 +79,10 @@ async function whole(
   return { complete: snapshot(parent), calls, ms: performance.now() - started };
 }
 
-/** Kills at random calls and, a fifth of the times, after random times. @returns how many, and after how many there was something to repair */
+/**
+ * Kills at random calls and, in a fifth of the cases, after random times. @returns the number of kills, and of the
+ * kills that needed a repair
+ */
 export async function kills(
   name: keyof typeof SITUATIONS,
   times: number,
@@ -115,7 +118,7 @@ async function stopped(started: ChildProcess): Promise<void> {
   while (started.exitCode === null && !isStopped(started.pid)) await new Promise((go) => setTimeout(go, 5));
 }
 
-/** Two processes are stopped when they begin to write, and go on together: one wins, the other exits 3. */
+/** Stops two processes when they begin to write, then resumes both: one succeeds, the other exits 3. */
 export async function together(name: keyof typeof SITUATIONS): Promise<void> {
   const parent = memory();
   const target = SITUATIONS[name](parent);
@@ -129,7 +132,9 @@ export async function together(name: keyof typeof SITUATIONS): Promise<void> {
   assert.equal(left, []);
 }
 
-/** A second run comes while the first is stopped in the middle of putting files in place: it exits 3 and names the process. */
+/**
+ * Starts a second run while the first is stopped halfway through its writes: the second exits 3 and names the first.
+ */
 export async function inTheMiddle(): Promise<void> {
   const parent = memory();
   const target = SITUATIONS.full(parent);

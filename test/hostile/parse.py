@@ -1,4 +1,4 @@
-"""Parses what it is given, one JSON object a line, and answers with what Python's own parsers make of it."""
+"""Read one JSON object per line and print the result of Python's own parser."""
 
 import ast
 import json
@@ -8,7 +8,7 @@ import tomllib
 
 
 def tree(node):
-    """An abstract syntax tree as lists, without places."""
+    """Convert an abstract syntax tree to lists, without positions."""
     if isinstance(node, ast.AST):
         return [type(node).__name__, *(tree(value) for _, value in ast.iter_fields(node))]
     if isinstance(node, list):

@@ -1,4 +1,4 @@
-/** Real parsers of every format that is written. Each throws on what its format does not allow. */
+/** Real parsers for every generated format. Each throws on invalid input. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,7 @@ import { directory } from '../world.js';
 
 type Answer = { readonly value: unknown } | { readonly error: string };
 
-/** One long-lived Python: starting one takes longer than all that it parses. */
+/** One long-lived Python process, because starting Python takes longer than all the parsing. */
 class Python {
   private readonly child: ChildProcess;
   private readonly waiting: ((answer: Answer) => void)[] = [];
@@ -50,30 +50,31 @@ const inPython = (kind: string, text: string): Promise<unknown> => {
   return python.parse(kind, text);
 };
 
-/** Ends what was started. */
+/** Ends the long-lived processes. */
 export function endParsers(): void {
   python?.end();
   python = undefined;
 }
 
-/** Data without prototypes and classes, for comparison. */
+/** Copies data without prototypes and classes, for comparison. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 async function toml(text: string): Promise<unknown> {
   const value = await inPython('toml', text);
-  assert.equal(plain(parseToml(text)), value, 'two parsers of TOML read the same');
+  assert.equal(plain(parseToml(text)), value, 'two TOML parsers give the same result');
   return value;
 }
 
 async function json(text: string): Promise<unknown> {
   const value = await inPython('json', text);
-  assert.equal(JSON.parse(text), value, 'two parsers of JSON read the same');
+  assert.equal(JSON.parse(text), value, 'two JSON parsers give the same result');
   return value;
 }
 
 function yaml(text: string): unknown {
   const value = plain(parseYaml(text, { strict: true, uniqueKeys: true }));
-  // What GitHub and pre-commit read is YAML 1.1 in part: `on` and dates are something else there, texts are not.
+  // GitHub and pre-commit accept parts of YAML 1.1, which reads `on` and dates differently. Strings must be the same in
+  // both versions.
   return [value, plain(parseYaml(text, { version: '1.1' }))];
 }
 
@@ -86,7 +87,7 @@ function dockerfile(text: string): unknown {
 
 let folder: string | undefined;
 
-/** make's own database: what it has understood, without remarks. */
+/** The database that make prints for a Makefile, without comments. */
 function makefile(text: string): unknown {
   folder ??= directory();
   writeFileSync(path.join(folder, 'Makefile'), text);
@@ -102,13 +103,13 @@ function makefile(text: string): unknown {
     .filter((line) => line !== '' && !line.startsWith('#') && !/^(MAKE|CURDIR|PWD|\.)/.test(line));
 }
 
-/** Asks a shell whether it can read a script; nothing of it is run. */
+/** Checks the syntax of a shell script without running it. */
 function script(text: string): unknown {
   execFileSync('sh', ['-n'], { input: text, stdio: ['pipe', 'ignore', 'pipe'] });
   return text;
 }
 
-/** The words of one line as a shell passes them to a program. Python's reading of it is the same. */
+/** Splits a line into words with a real shell. Python's shlex must give the same words. */
 export async function shellWords(line: string): Promise<readonly string[]> {
   const said = execFileSync('/bin/sh', ['-c', `printf '%s\\0' ${line}`], {
     encoding: 'utf8',
@@ -116,7 +117,7 @@ export async function shellWords(line: string): Promise<readonly string[]> {
     cwd: '/',
   });
   const words = said.split('\0').slice(0, -1);
-  assert.equal(await inPython('words', line), words, 'sh and Python read the same words');
+  assert.equal(await inPython('words', line), words, 'sh and Python give the same words');
   return words;
 }
 
@@ -135,7 +136,7 @@ const PARSERS: Readonly<Record<Format, (text: string) => unknown>> = {
   text: (text) => text,
 };
 
-/** What a file of the project is; Markdown is for people and has tests of its own. */
+/** The format of a project file. Markdown is not included; it has its own tests. */
 export function formatOf(name: string): Format | undefined {
   const base = path.posix.basename(name);
   if (/\.md$|^requirements.*\.txt$/.test(base)) return undefined;
@@ -149,7 +150,7 @@ export function formatOf(name: string): Format | undefined {
 
 const known = new Map<string, Promise<unknown>>();
 
-/** Parses; a text that was parsed before is not parsed again. @throws what the parser throws */
+/** Parses a text, with a cache. @throws the parser's error */
 export function parsed(format: Format, text: string): Promise<unknown> {
   const key = `${format}\n${text}`;
   let found = known.get(key);

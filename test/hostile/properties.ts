@@ -1,4 +1,4 @@
-/** Every option through every format: a value comes back from all that is written, or it is refused. */
+/** Sends random values of every option through every format: each value is read back unchanged, or refused. */
 import fc from 'fast-check';
 import type { Option, Value } from '../../src/model/options.js';
 import { pack } from '../golden.js';
@@ -11,7 +11,7 @@ const namesOf = (option: Option): readonly string[] | undefined =>
   option.type === 'choice' ? Object.keys(option.choices) : option.type === 'flag' ? [] : undefined;
 
 /**
- * @param cases how many values in all, over every option and every format
+ * @param cases the total number of values for all options and formats
  * @param seed repeats a run
  */
 export async function properties(cases: number, seed: number): Promise<Counts> {
@@ -21,7 +21,7 @@ export async function properties(cases: number, seed: number): Promise<Counts> {
   let [passed, ran, refused] = [0, 0, 0];
   for (const [name, option] of options) {
     const values = fc.tuple(valuesFor(name, namesOf(option)), fc.nat(5));
-    // The same values go through every format: each project is made once.
+    // All formats use the same values, so that each project is created once.
     const projects = new Map<string, Made | undefined>();
     const project = (value: Value, base: number): Made | undefined => {
       const key = JSON.stringify([value, base]);

@@ -1,4 +1,4 @@
-/** Runs what the quick tests are too short for: every part, or those that are named. Ends with 'N passed, N failed'. */
+/** Runs the tests that are too slow for `npm test`: all parts, or the named ones. Ends with 'N passed, N failed'. */
 import process from 'node:process';
 import { corpus } from './corpus/corpus.js';
 import { processes } from './corpus/processes.js';

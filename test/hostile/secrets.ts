@@ -1,4 +1,7 @@
-/** Nothing of ours in theirs, and nothing of the machine: placeholders, authors, paths, canaries and passwords are looked for in all that comes out. */
+/**
+ * Searches projects and output for traces of the generator's authors and of the machine: placeholders, paths, canaries,
+ * passwords.
+ */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
@@ -15,22 +18,22 @@ import type { Counts } from './counts.js';
 import { make } from './sinks.js';
 import { valuesFor } from './text.js';
 
-/** What a file has of whoever wrote the generator, or of nobody. */
+/** Traces of the generator's authors or of unset values. */
 const OURS: Readonly<Record<string, RegExp>> = {
   'a placeholder':
     /\b(?:TODO|FIXME|XXX|CHANGEME|lorem ipsum|your[-_ ](?:name|email|project|package|org|username)|(?:foo|bar)bar|my[-_]?(?:package|project)|example\.com)\b/i,
-  'a value that was none': /\bundefined\b|\bNaN\b|\[object \w+\]/,
-  'what a template is written in': /\{\{[#/^]|\{\{\s*(?:toml|yaml|json|py|sh|md|name|module)\b/,
+  'an unset value': /\bundefined\b|\bNaN\b|\[object \w+\]/,
+  'template syntax': /\{\{[#/^]|\{\{\s*(?:toml|yaml|json|py|sh|md|name|module)\b/,
   'a path of this machine': new RegExp(
     [ROOT, os.homedir(), os.tmpdir()].map((one) => one.replace(/\W/g, '\\$&')).join('|'),
   ),
-  'a name of a machine or user': /\/(?:home|Users|root)\/(?!\w*app\b)|[A-Z]:\\\\?Users/,
+  'a home directory': /\/(?:home|Users|root)\/(?!\w*app\b)|[A-Z]:\\\\?Users/,
 };
 
-/** Files that other people have written: licenses, and locks with their hashes. */
+/** Third-party texts: licenses and rust/Cargo.lock. */
 const isTheirs = (name: string): boolean => /^(?:LICENSE|COPYING|rust\/Cargo\.lock)$/.test(name);
 
-/** @throws when a text holds what is ours; `given` are the user's own texts, which may say anything */
+/** @throws when a text has one of the traces; `given` are the user's own texts, which may contain anything */
 function pure(name: string, content: string, given: readonly string[]): void {
   if (isTheirs(name)) return;
   const text = [...given]
@@ -62,12 +65,12 @@ function goldens(): void {
   }
 }
 
-/** A project without any answers of a person has no person in it. */
+/** A project without a given author has no e-mail address in it. */
 function nobody(): void {
   const all = planFor({}).files.filter(({ path: name }) => !isTheirs(name));
   for (const { path: name, content } of all) {
     pure(name, content, []);
-    // Addresses of requirements' hashes have none; an @ before a host is somebody's.
+    // A requirement `name @ URL` has no account before the @.
     assert.not.match(content, /[\w.+-]+@[\w-]+\.(?:com|org|net|io|dev)\b/, name);
   }
 }
@@ -84,7 +87,7 @@ function random(cases: number, seed: number): number {
         const made = make(name, value as Value, base);
         if (!made) return;
         looked += 1;
-        // Markdown escapes what it is given: the file beside it, without the text, says the same of us.
+        // Markdown escapes the hostile text, so check the reference project instead, which does not contain it.
         for (const { path: file, content } of made.beside.files)
           pure(file, content, textsOf(made.beside.answers));
       }),
@@ -99,7 +102,7 @@ const CANARY = 'canary-5f1c9b';
 const BIN = (): string =>
   `${programs({ uv: `echo index https://${CANARY}:${CANARY}@index.example/simple >&2; exit 2` })}:${process.env.PATH}`;
 
-/** Everything that a user's machine knows and nobody asked for. */
+/** A user's environment with a canary in every place that the command must not read or copy. */
 function machine(cwd: string, more: Readonly<Record<string, string>>): Record<string, string> {
   const home = path.join(cwd, `home-${CANARY}`);
   fill(home, {
@@ -131,7 +134,7 @@ interface Leak {
   readonly args: readonly string[];
   readonly answers?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** What is run on --install. */
+  /** The tools that --install runs. */
   readonly withUv?: boolean;
   readonly exit: number;
 }
@@ -142,7 +145,12 @@ const LEAKS: readonly Leak[] = [
   { it: 'a project with its repository and first commit', args: ['app'], exit: 0 },
   { it: 'the same for programs', args: ['app', '--json'], exit: 0 },
   { it: 'the tree', args: ['app', '--dry-run'], exit: 0 },
-  { it: 'a tool that names its index with a password', args: ['app', '--install'], withUv: true, exit: 1 },
+  {
+    it: 'a tool that prints an index URL with a password',
+    args: ['app', '--install'],
+    withUv: true,
+    exit: 1,
+  },
   { it: 'the same for programs', args: ['app', '--install', '--json'], withUv: true, exit: 1 },
   ...[
     '--repository',
@@ -165,7 +173,7 @@ const LEAKS: readonly Leak[] = [
   { it: 'a URL as the directory', args: [URL_], exit: 2 },
   { it: 'a URL as a second directory', args: ['app', URL_], exit: 2 },
   { it: 'a URL as a flag', args: ['app', `--${URL_}`], exit: 2 },
-  { it: 'a URL behind a flag that takes none', args: ['app', `--yes=${URL_}`], exit: 2 },
+  { it: 'a URL as the value of a flag without values', args: ['app', `--yes=${URL_}`], exit: 2 },
   { it: 'a URL given twice', args: ['app', '--repository', URL_, '--repository', `${URL_}2`], exit: 2 },
   ...['repository', 'description', 'author', 'kind', 'unknown'].map(
     (key): Leak => ({
@@ -188,7 +196,7 @@ const LEAKS: readonly Leak[] = [
     exit: 2,
   },
   {
-    it: 'an answers file that is no TOML',
+    it: 'an answers file that is not TOML',
     args: ['app', '--answers', 'a.toml'],
     answers: `repository = ${URL_}\n`,
     exit: 2,
@@ -201,7 +209,7 @@ const LEAKS: readonly Leak[] = [
   },
 ];
 
-/** Every text that a run has left: on a stream, in the project, in its repository, among temporary files. */
+/** Every text that a run leaves: output, project, repository, temporary files. */
 async function leaks(one: Leak): Promise<void> {
   const cwd = directory();
   const work = path.join(cwd, `work-${CANARY}`);
@@ -221,7 +229,7 @@ async function leaks(one: Leak): Promise<void> {
     );
   });
   assert.is(said.code, one.exit, said.text);
-  // Where the project is may be said: to the one who has typed it.
+  // The output may name the directory that the user typed.
   const streams = said.text.replaceAll(work, '').replaceAll(tmp, '');
   assert.not.match(streams, CANARY);
   for (const folder of [path.join(work, 'app'), tmp]) {
@@ -235,7 +243,7 @@ async function leaks(one: Leak): Promise<void> {
   }
 }
 
-/** @param cases how many random projects are looked through */
+/** @param cases the number of random projects to search */
 export async function secrets(cases: number, seed: number): Promise<Counts> {
   const problems: string[] = [];
   let [passed, looked] = [0, 0];
@@ -247,9 +255,9 @@ export async function secrets(cases: number, seed: number): Promise<Counts> {
       problems.push(`${title}\n${error instanceof Error ? error.stack : error}`);
     }
   };
-  await check('the golden projects have nothing of ours', goldens);
-  await check('a project of nobody has nobody in it', nobody);
-  await check('random projects have nothing of ours', () => {
+  await check('golden projects contain no trace of the authors or the machine', goldens);
+  await check('a project without an author contains no e-mail address', nobody);
+  await check('random projects contain no trace of the authors or the machine', () => {
     looked = random(cases, seed);
   });
   await Promise.all(LEAKS.map((one) => inTurn(() => check(one.it, () => leaks(one)))));

@@ -1,4 +1,7 @@
-/** Where answers come out again: a project for answers, beside one with known words in their places. */
+/**
+ * Checks where answers appear in a project, by comparison with a reference project that has known words in their
+ * places.
+ */
 import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { settle } from '../../src/answers/settle.js';
@@ -16,24 +19,24 @@ import { FORMATS, type Format, formatOf, parsed, shellWords } from './parsers.js
 
 const MACHINE = { directory: 'zq-directory', user: '', email: '' };
 
-/** Its words are those of a POSIX shell. */
+/** The shell quoting follows POSIX rules. */
 const PLATFORM = platformOf('linux');
 
-/** What stands at an option's places in the project beside which another is laid. */
+/** The known words, by option, for the reference project. */
 const MARKS: Readonly<Record<string, (value: string) => string>> = {
   name: () => 'zq-name',
   module: () => 'zq_module',
   description: () => 'zq description',
   author: () => 'zq author',
   email: () => 'zq@zq.example',
-  // GitHub's repositories have more links than others.
+  // A GitHub repository adds more links than any other.
   repository: (value) =>
     /^https:\/\/github\.com\/[^/]+\/[^/]+$/.test(value)
       ? 'https://github.com/zq-owner/zq-name'
       : 'https://zq.example/zq-path',
 };
 
-/** Answers that bring every template into some project. */
+/** Base answers that together use every template. */
 const BASES: readonly Readonly<Record<string, Value>>[] = [
   { kind: 'cli', backend: 'hatchling', license: 'MIT' },
   { kind: 'web', backend: 'setuptools', license: 'BSD-3-Clause', repository: 'https://github.com/acme/base' },
@@ -50,12 +53,12 @@ const BASES: readonly Readonly<Record<string, Value>>[] = [
 
 const FIXED = { name: 'base-name', module: 'base_module', author: 'Base Author', email: 'base@example.org' };
 
-/** A project that was made, with what its answers are to be found by. */
+/** A project with a hostile answer, and its reference project. */
 export interface Made {
   readonly option: string;
   readonly answers: Draft;
   readonly plan: Plan;
-  /** [what stands in `beside`, what stands in `plan`] */
+  /** [the word in `beside`, the value in `plan`] */
   readonly places: readonly (readonly [mark: string, value: string])[];
   readonly beside: Plan;
 }
@@ -69,7 +72,7 @@ const planned = (answers: Readonly<Record<string, Value>>): Plan => {
 
 const standards = new Map<string, Plan>();
 
-/** The same again is not planned again. */
+/** Plans each reference project once. */
 function standard(answers: Readonly<Record<string, Value>>): Plan {
   const key = JSON.stringify(answers);
   const found = standards.get(key) ?? planned(answers);
@@ -77,7 +80,7 @@ function standard(answers: Readonly<Record<string, Value>>): Plan {
   return found;
 }
 
-/** Free text comes back as it was given, but for blanks around it; what stands for something may be normalized. */
+/** Free text is kept, except for surrounding blanks; other values may be normalized. */
 function keepsIts(option: string, given: Value, accepted: Value): void {
   const wanted = (text: string): string => text.trim();
   if (['description', 'author', 'email'].includes(option)) assert.is(accepted, wanted(String(given)));
@@ -86,10 +89,10 @@ function keepsIts(option: string, given: Value, accepted: Value): void {
 }
 
 /**
- * Makes a project with one hostile answer.
- * @param index which of the bases it is laid on
+ * Plans a project with one hostile answer.
+ * @param index of the base answers
  * @returns undefined when the answer is refused
- * @throws whatever is no refusal
+ * @throws any error that is not a refusal
  */
 export function make(option: string, value: Value, index: number): Made | undefined {
   const base = { ...FIXED, ...BASES[index % BASES.length] };
@@ -127,7 +130,7 @@ export function make(option: string, value: Value, index: number): Made | undefi
   return { option, answers: made.answers, plan: made, places: [], beside: made };
 }
 
-/** Puts the values at their places, in every text of some data. */
+/** Replaces the known words by the values, in every string of `data`. */
 function filled(data: unknown, places: Made['places']): unknown {
   if (places.length === 0) return data;
   const values = new Map(places);
@@ -148,7 +151,7 @@ function filled(data: unknown, places: Made['places']): unknown {
   return walk(data);
 }
 
-/** The blob ids of a record are of other bytes in each project: they are looked at by themselves. */
+/** Leaves out the blob ids of a record, which differ between projects. They are checked separately. */
 function withoutBlobs(name: string, data: unknown): unknown {
   if (name !== RECORD) return data;
   const { files, ...others } = data as Record<string, Record<string, unknown>>;
@@ -157,7 +160,7 @@ function withoutBlobs(name: string, data: unknown): unknown {
 
 const SHELL_BLOCK = /^```(?:sh|bash|console)\n([\s\S]*?)^```$/gm;
 
-/** Every piece of shell of a project: in its documents and in its workflows. */
+/** All shell code of a project: from its Markdown files and its workflows. */
 async function scripts(project: Plan): Promise<string[]> {
   const found: string[] = [];
   const walk = (one: unknown): void => {
@@ -175,7 +178,7 @@ async function scripts(project: Plan): Promise<string[]> {
   return found;
 }
 
-/** The command that an interview prints gives the same answers once more, through a real shell. */
+/** A real shell parses the printed equivalent command, and it gives the same answers. */
 async function comesBackFromAShell({ answers, plan: project }: Made): Promise<void> {
   for (const one of await scripts(project)) await parsed('shell', one);
   const given = Object.fromEntries(
@@ -225,7 +228,7 @@ async function comesBackFromJson({ answers, plan: project }: Made): Promise<void
     if (formatOf(file.path) === 'JSON') await parsed('JSON', file.content.replace(/^\s*\/\/.*$/gm, ''));
 }
 
-/** What stands in the record are the answers, and what stands in pyproject.toml is what they say. */
+/** The record holds the answers, and pyproject.toml holds the same values. */
 async function comesBackFromToml({ answers, plan: project }: Made): Promise<void> {
   const text = (name: string): string => project.files.find((file) => file.path === name)?.content ?? '';
   const record = (await parsed('TOML', text(RECORD))) as { answers: unknown; files: Record<string, string> };
@@ -244,8 +247,8 @@ async function comesBackFromToml({ answers, plan: project }: Made): Promise<void
 }
 
 /**
- * Whether the answer comes back from every file of one format, and nothing else has changed there: each file is read by a
- * real parser and is the one beside it with the value in the place of the mark.
+ * Checks that the answer is read back unchanged from every file of one format, and that nothing else differs: a real
+ * parser reads each file, and the result must equal the reference file with the known word replaced by the value.
  */
 export async function comesBack(made: Made, format: Format): Promise<void> {
   if (format === 'shell') await comesBackFromAShell(made);
@@ -259,7 +262,7 @@ export async function comesBack(made: Made, format: Format): Promise<void> {
     if (formatOf(name) !== format || format === 'JSON') continue;
     const found = withoutBlobs(name, await parsed(format, content));
     const wanted = withoutBlobs(name, await parsed(format, beside.get(name) ?? ''));
-    assert.equal(found, filled(wanted, made.places), `${path.posix.basename(name)} is another one`);
+    assert.equal(found, filled(wanted, made.places), `${path.posix.basename(name)} differs`);
   }
 }
 

@@ -1,8 +1,8 @@
-/** Hostile text, and values that are nearly what an option takes. */
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like a template is the text that is meant
+/** Hostile text, and values that are almost valid. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholder syntax is part of the test data
 import fc from 'fast-check';
 
-/** Pieces that mean something somewhere: to a format, a shell, a template, a terminal, a reader. */
+/** Text with a special meaning for a format, a shell, a template, a terminal or a reader. */
 const PIECES = [
   ...[
     '"',
@@ -113,7 +113,7 @@ const PIECES = [
   'x'.repeat(990),
 ];
 
-/** What no line of text may have, or nothing may repeat. */
+/** Text that is never valid, or that must not be repeated. */
 const REFUSED = [
   ...[
     '\n',
@@ -138,7 +138,7 @@ const REFUSED = [
 const joined = (pieces: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<string> =>
   fc.array(pieces, { minLength: 1, maxLength }).map((some) => some.join(''));
 
-/** One line or what is none; most of it can be written somewhere. */
+/** Mostly valid single lines, and some invalid ones. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: joined(fc.constantFrom(...PIECES), 8) },
   { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) },
@@ -149,7 +149,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
 const word = (letters: string, maxLength: number): fc.Arbitrary<string> =>
   fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength });
 
-/** A good value with, now and then, hostile text in it. */
+/** A valid value, sometimes mixed with or replaced by hostile text. */
 const nearly = (good: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 5, arbitrary: good },
@@ -209,11 +209,11 @@ const REQUIREMENT = fc
 const texts = (item: fc.Arbitrary<string>): fc.Arbitrary<string[]> =>
   fc.array(item, { minLength: 1, maxLength: 3 });
 
-/** A choice among what there is, or what there is not. */
+/** An existing or an invalid choice. */
 const choices = (names: readonly string[]): fc.Arbitrary<unknown> =>
   fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...names) }, { weight: 1, arbitrary: hostileText });
 
-/** Values for options of free text; those with a few choices get them by {@link choices}. */
+/** Values for text options. For other options, see {@link choices}. */
 const TEXTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   name: nearly(NAME),
   module: nearly(NAME.map((text) => text.replace(/[. ]/g, '_'))),
@@ -225,7 +225,7 @@ const TEXTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   dependency: texts(nearly(REQUIREMENT)),
 };
 
-/** @param names the choices of an option; undefined for one without, [] for yes or no */
+/** @param names the choices of an option; [] for a yes/no option; undefined for a text option */
 export function valuesFor(option: string, names: readonly string[] | undefined): fc.Arbitrary<unknown> {
   const text = TEXTS[option];
   if (text) return text;

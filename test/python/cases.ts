@@ -8,10 +8,10 @@ export interface Case {
   readonly name: string;
   readonly kind: Kind;
   readonly backend: Backend;
-  /** The lowest Python that is asked for; the next one at hand stands in where it is not there. */
+  /** The lowest supported Python. If it is not installed, the next higher one is used. */
   readonly python: Python;
   readonly answers: Answers;
-  /** Also: its Makefile, `--install`, the steps of its workflows, a lock by pip-compile. */
+  /** Whether to check its Makefile, `--install`, its workflows and pip-compile as well. */
   readonly whole: boolean;
 }
 
@@ -23,7 +23,7 @@ const NASTY = {
   keyword: [`it's "quoted"`, 'back\\slash'],
 };
 
-/** As long as names may be. */
+/** A name of the maximum length. */
 const LONGEST = 'a-name-that-is-as-long-as-names-may-be-with-its-64-characters-xy';
 
 const GITHUB = 'https://github.com/acme/my-app';
@@ -91,8 +91,8 @@ export const CASES: readonly Case[] = [
 ];
 
 /**
- * Projects whose files alone are looked at. With each kind and backend, any three of docker, ci, publish and repository
- * meet in every way, so the fourth follows from them; license and Python come in turn.
+ * Projects for the static checks only. For each kind and backend, every combination of any three of docker, ci, publish
+ * and repository occurs; the fourth follows from the other three. License and Python rotate.
  */
 export function combinations(): { name: string; answers: Answers }[] {
   const licenses = [

@@ -1,9 +1,12 @@
-/** Checks in lanes: a lane's checks run in order, lanes beside each other, and what is planned but not run is a failure. */
+/**
+ * Runs checks in lanes: the checks of a lane run in order, lanes run in parallel, and a planned check that does not run
+ * is a failure.
+ */
 import process from 'node:process';
 
 export interface Check {
   readonly name: string;
-  /** Throws when it is not so. A text that it gives back is printed with its name. */
+  /** Throws when the check fails. A returned text is printed after the check's name. */
   readonly run: () => Promise<string | undefined>;
 }
 
@@ -17,7 +20,7 @@ export interface Outcome {
   readonly failed: number;
 }
 
-/** A check from a body that says nothing when it is well. */
+/** Creates a check from a function. */
 export const check = (name: string, body: () => Promise<unknown>): Check => ({
   name,
   run: async () => {
@@ -26,7 +29,7 @@ export const check = (name: string, body: () => Promise<unknown>): Check => ({
   },
 });
 
-/** Calls it at most once; everyone who asks waits for the same answer, or gets the same failure. */
+/** Wraps a function so that it runs at most once: all callers share the result or the failure. */
 export function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
@@ -68,7 +71,7 @@ export async function runLanes(lanes: readonly Lane[], jobs: number): Promise<Ou
   return { passed, failed: planned - passed };
 }
 
-/** Prints the closing line; nothing but passed checks, and enough of them, is a success. */
+/** Prints the closing line. A run succeeds if no check failed and enough checks ran. */
 export function close({ passed, failed }: Outcome, atLeast: number): void {
   const missing = Math.max(0, atLeast - passed - failed);
   if (missing > 0)

@@ -1,6 +1,6 @@
 /**
- * `npm run test:container`: builds the images of generated projects and runs them. `$CONTAINER_BUILD DIR ARGS…` does it
- * when that is set, with SERVICE=1 for a service that is to become healthy; else docker or podman.
+ * `npm run test:container`: builds the images of generated projects and runs them, with `$CONTAINER_BUILD DIR ARGS…` if
+ * it is set (SERVICE=1 stands for a service that has to become healthy), else with docker or podman.
  */
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -12,7 +12,7 @@ import { run } from './exec.js';
 import { generate } from './project.js';
 import { ROOT } from './tools.js';
 
-/** Builds DIR and runs the image with the arguments, or as a service until it is healthy; gives what was printed. */
+/** Builds DIR and runs the image with the arguments, or as a service until it is healthy. Returns the output. */
 type BuildAndRun = (folder: string, args: readonly string[], service: boolean) => Promise<string>;
 
 const SECONDS = 1200;
@@ -55,7 +55,7 @@ const byEngine =
 const base = (folder: string): string =>
   /^FROM (\S+)/m.exec(readFileSync(path.join(folder, 'Dockerfile'), 'utf8'))?.[1] ?? '';
 
-/** What can build here: not merely installed, but able to pull the base image. */
+/** Finds an engine that can pull the base image. */
 async function findEngine(folder: string): Promise<BuildAndRun> {
   if (process.env.CONTAINER_BUILD) return byScript;
   const reasons: string[] = [];
@@ -91,7 +91,7 @@ const prints = (name: string, folder: () => Promise<string>): Check =>
     assert(/\b0\.1\.0\b/.test(output), `it printed\n${output.slice(-2000)}`);
   });
 
-/** A hash in a lock that no file has. */
+/** Replaces the hashes in a lock by wrong ones. */
 const tampered = (lock: string): Check =>
   check(`cli: the image is not built when a hash in ${lock} is wrong`, async () => {
     const buildAndRun = await engine();

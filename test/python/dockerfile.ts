@@ -1,4 +1,4 @@
-/** Runs what a Dockerfile runs to install and build, without a container: behind next year's index. */
+/** Runs the build commands of a Dockerfile without a container, against an index with future releases. */
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check } from './check.js';
@@ -6,7 +6,7 @@ import { environment, run } from './exec.js';
 import type { Project, World } from './project.js';
 import { pythonFolder } from './pythons.js';
 
-/** The instructions of the stage `builder`, each on one line, without comments. */
+/** The instructions of the `builder` stage, each on one line, without comments. */
 function instructions(file: string): string[] {
   const stage = readFileSync(file, 'utf8')
     .split(/^(?=FROM )/m)

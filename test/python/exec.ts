@@ -1,4 +1,4 @@
-/** Runs a command to its end, without a terminal and without standard input. What it printed is the error when it fails. */
+/** Runs a command without a terminal and without standard input. A failure's message contains the output. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import process from 'node:process';
 
@@ -7,27 +7,27 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Environment;
-  /** The exit code that is expected. */
+  /** The expected exit code. */
   readonly exit?: number;
-  /** After so many seconds it is ended, which is a failure. */
+  /** The timeout in seconds. */
   readonly seconds?: number;
 }
 
 export interface Ran {
   readonly stdout: string;
-  /** Both streams, as they came. */
+  /** Both streams, interleaved. */
   readonly output: string;
 }
 
 const running = new Set<ChildProcess>();
 
-/** Ends a child and what it has started: each is the leader of its own group. */
+/** Kills a child and all its children: each child leads its own process group. */
 function end(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
     process.kill(-child.pid, signal);
   } catch {
-    // It has ended by itself.
+    // The process has already ended.
   }
 }
 
@@ -38,13 +38,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-/** What a test runner, an active environment or a CI service put there would change what is tested. */
+/** Variables of test runners, active environments or CI services, which would affect the result. */
 const FOREIGN =
   /^(npm_|PYTHON|CONDA_|GITHUB_|GIT_(DIR|WORK_TREE|INDEX_FILE)|MAKE|MFLAGS|(VIRTUAL_ENV|INIT_CWD|NODE_OPTIONS|FORCE_COLOR|CI|CARGO_TARGET_DIR|PYENV_VERSION)$)/;
 
 const IDENTITY = 'Test Runner';
 
-/** A user's machine, with an identity for git and no settings of its own. */
+/** The environment of a user with a git identity and no other settings. */
 export const environment: Environment = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name))),
   PATH: (process.env.PATH ?? '')
@@ -60,7 +60,7 @@ export const environment: Environment = {
   GIT_COMMITTER_EMAIL: 'test@example.org',
 };
 
-/** Puts folders in front of PATH. */
+/** Puts folders at the start of PATH. */
 export const onPath = (...folders: readonly string[]): { PATH: string } => ({
   PATH: [...folders, environment.PATH].join(':'),
 });

@@ -1,4 +1,4 @@
-/** Lints files for GitHub, in the same way in generated projects and in this repository. */
+/** Lints GitHub files, both of generated projects and of this repository. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { assert, check, type Lane } from './check.js';
@@ -6,7 +6,7 @@ import { type Environment, run } from './exec.js';
 import type { World } from './project.js';
 import { HERE, ROOT, type Tools } from './tools.js';
 
-/** A program that takes the files that match as its last arguments. */
+/** A linter that takes the matching files as its last arguments. */
 export interface Linter {
   readonly name: string;
   readonly command: readonly string[];
@@ -22,7 +22,7 @@ const schema = (name: string, matching: RegExp): Linter => ({
   matching,
 });
 
-/** The linters of workflows, of Dependabot's settings and of YAML. */
+/** The linters for workflows, the Dependabot configuration and YAML. */
 export const githubLinters = ({ folders }: Tools): readonly Linter[] => [
   {
     name: 'actionlint, with shellcheck',
@@ -41,13 +41,13 @@ export const githubLinters = ({ folders }: Tools): readonly Linter[] => [
   },
 ];
 
-/** zizmor without a finding, over folders. */
+/** Runs zizmor over folders; any finding is a failure. */
 export async function zizmor({ tool }: Tools, cwd: string, folders: readonly string[]): Promise<void> {
   const options = ['--offline', '--strict-collection', '--persona=pedantic', '--no-progress', '--quiet'];
   await run([tool('zizmor'), ...options, ...folders], { cwd });
 }
 
-/** The linters over this repository's own `.github`. */
+/** Lints this repository's own `.github`. */
 export const repositoryLane = ({ tools }: World): Lane => ({
   name: 'this repository',
   checks: [

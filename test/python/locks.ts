@@ -1,4 +1,7 @@
-/** Checks of the locks: the oldest pip of each Python at hand takes them from next year's index, `make lock` changes nothing, pip-compile makes one as well. */
+/**
+ * Checks the locks: the oldest and newest pip install them despite newer releases, `make lock` changes nothing, and
+ * pip-compile works.
+ */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +12,7 @@ import { LOCKS, lockFlags, type Project, uvInstall, type World } from './project
 import { type Python, supports } from './pythons.js';
 import { HERE } from './tools.js';
 
-/** The pip that came with the first release of each Python. Who has made an environment with it keeps it. */
+/** The pip that each Python first shipped. Existing environments may still use it. */
 const OLDEST_PIP: Readonly<Record<string, string>> = {
   '3.11': '22.3',
   '3.12': '23.2',
@@ -17,16 +20,16 @@ const OLDEST_PIP: Readonly<Record<string, string>> = {
   '3.14': '25.2',
 };
 
-/** pip before this version takes `coverage==7` for no pin of `coverage[toml]`. */
+/** pip before this version does not accept `coverage==7` as a pin of `coverage[toml]`. */
 const READS_PINS_WITHOUT_EXTRAS = [23, 3];
 
 const HASHED = ['--require-hashes', '--only-binary', ':all:'];
 
-/** Those that a project can be installed on: with a single case they may not be all. */
+/** The Pythons that at least one project supports. With --case, these may not be all. */
 const usable = (world: Pick<World, 'pythons'>, projects: readonly Project[]): Python[] =>
   world.pythons.filter((python) => projects.some((one) => supports(python, one.interpreter.version)));
 
-/** Each text of a lock once, of those that this Python is in the range of. */
+/** The distinct lock files of the projects that support this Python. */
 async function distinctLocks(projects: readonly Project[], python: Python): Promise<string[]> {
   const found = new Map<string, string>();
   for (const project of projects) {
@@ -42,15 +45,15 @@ async function distinctLocks(projects: readonly Project[], python: Python): Prom
 
 export interface Wheelhouse {
   /**
-   * The variables with which pip takes everything from it, and uv from an index on loopback. For every package both have two
-   * releases that do not exist yet, one of them a new major version: a lock that leaves a choice fails.
+   * The environment variables that point pip and uv to a local index. For every package, that index has two releases
+   * that do not exist yet, one of them a new major version. If a lock does not pin everything, the check fails.
    */
   readonly all: () => Promise<Environment>;
-  /** Downloads for one Python; says how many locks, with which pip. */
+  /** Downloads for one Python. Returns the number of locks and the version of pip. */
   readonly of: (python: Python) => Promise<string>;
 }
 
-/** Downloads with the pip of a stock environment, hashes checked, all that the projects' locks name. */
+/** Downloads everything in the projects' locks, with hashes, with the pip of a new environment. */
 export function wheelhouse(world: Omit<World, 'wheels'>, projects: () => readonly Project[]): Wheelhouse {
   const folder = path.join(world.work, 'wheels');
   const stock = (python: Python) => path.join(world.work, `stock-${python.version}`);
@@ -64,7 +67,7 @@ export function wheelhouse(world: Omit<World, 'wheels'>, projects: () => readonl
     const { stdout } = await run([...pip, '--version']);
     return `${locks.length} locks, ${stdout.split(' ').slice(0, 2).join(' ')}`;
   };
-  // One after the other: they share the folder, and what is there is not downloaded again.
+  // One at a time: the downloads share the folder, and pip skips files that exist.
   let last: Promise<unknown> = Promise.resolve();
   const downloads = new Map(
     world.pythons.map((python) => [
@@ -87,7 +90,7 @@ export function wheelhouse(world: Omit<World, 'wheels'>, projects: () => readonl
       assert(first !== undefined, 'there is no Python to copy wheels with');
       await run([first.executable, path.join(HERE, 'next_year.py'), folder, copies]);
       const index = await serveNextYear(await realIndex(first), copies);
-      // Byte-compiling takes more than half of an installation's time, and Python does it as it needs it.
+      // PIP_COMPILE=0: byte-compiling takes more than half of the installation time, and Python compiles on demand.
       return {
         PIP_NO_INDEX: '1',
         PIP_FIND_LINKS: `${folder} ${copies}`,
@@ -100,7 +103,7 @@ export function wheelhouse(world: Omit<World, 'wheels'>, projects: () => readonl
 
 const REAL_INDEX = 'from pip._internal.models.index import PyPI; print(PyPI.simple_url)';
 
-/** What uv is told, or else what pip asks by itself. */
+/** The index that the environment sets for uv or pip, else pip's default. */
 async function realIndex({ executable }: Python): Promise<string> {
   const { UV_DEFAULT_INDEX, PIP_INDEX_URL } = environment;
   const known =
@@ -108,10 +111,10 @@ async function realIndex({ executable }: Python): Promise<string> {
   return known.replace(/\/?$/, '/');
 }
 
-/** Resolves, downloads and checks hashes, and leaves the environment as it was. */
+/** Resolves, downloads and checks hashes without installing. */
 const PLAN = ['install', '--quiet', '--dry-run', '--ignore-installed', ...HASHED];
 
-/** An environment with the pip that came with the first release of its Python; of a newer Python, its own pip. */
+/** Creates an environment with the first pip of its Python. A Python without an entry keeps its own pip. */
 async function oldestPip(world: World, python: Python): Promise<{ pip: string[]; version: string }> {
   const folder = path.join(world.work, `oldest-pip-${python.version}`);
   const pip = [path.join(folder, 'bin', 'python'), '-m', 'pip'];
@@ -124,12 +127,12 @@ async function oldestPip(world: World, python: Python): Promise<{ pip: string[];
   return { pip, version: stdout.split(' ')[1] ?? '' };
 }
 
-/** For each Python at hand. */
+/** The lock checks for each installed Python. */
 export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Project[]): Lane {
   return {
     name: 'locks',
     checks: usable(world, projects).flatMap((python) => [
-      check(`stock pip of ${python.full} takes every lock, hashes checked, wheels only`, () =>
+      check(`stock pip of ${python.full} accepts every lock, with hashes and wheels only`, () =>
         wheels.of(python),
       ),
       check(`stock pip of ${python.full} installs the locks of a project`, async () => {
@@ -142,7 +145,7 @@ export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Pr
         await run([...pip, 'check']);
         return project.name;
       }),
-      check(`the oldest pip of Python ${python.version} takes the locks of every project`, async () => {
+      check(`the oldest pip of Python ${python.version} accepts the locks of every project`, async () => {
         const env = await world.wheels();
         const { pip, version } = await oldestPip(world, python);
         const able = projects.filter((one) => supports(python, one.interpreter.version));
@@ -152,7 +155,7 @@ export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Pr
         }
         return `pip ${version}, ${able.length} projects`;
       }),
-      check(`the newest pip takes the locks of every project on Python ${python.version}`, async () => {
+      check(`the newest pip accepts the locks of every project on Python ${python.version}`, async () => {
         const env = await world.wheels();
         const folder = path.join(world.work, `newest-pip-${python.version}`);
         const pip = [path.join(folder, 'bin', 'python'), '-m', 'pip'];
@@ -177,14 +180,14 @@ export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Pr
         writeFileSync(file, stripped);
         const fails = major < fromMajor || (major === fromMajor && minor < fromMinor);
         const { output } = await run([...pip, ...PLAN, '-r', file], { env, exit: fails ? 1 : 0 });
-        assert(!fails || /^ +\w+\[\w+\]>=/m.test(output), `it fails for something else:\n${output}`);
-        return fails ? `pip ${version}` : `pip ${version} takes it`;
+        assert(!fails || /^ +\w+\[\w+\]>=/m.test(output), `it fails for another reason:\n${output}`);
+        return fails ? `pip ${version}` : `pip ${version} accepts it`;
       }),
     ]),
   };
 }
 
-/** pip-compile writes requirements.txt in the way that requirements.in tells, and that installs. */
+/** Runs pip-compile with the command from requirements.in and installs the result. */
 async function pipCompile(world: World, project: Project): Promise<void> {
   const folder = path.join(world.work, project.name, 'pip-compile');
   mkdirSync(folder, { recursive: true });
@@ -192,10 +195,10 @@ async function pipCompile(world: World, project: Project): Promise<void> {
     cpSync(path.join(project.folder, name), path.join(folder, name));
   const told = readFileSync(path.join(folder, 'requirements.in'), 'utf8');
   const command = /^#\s+pip-compile (--.* \\\n#.*)$/m.exec(told)?.[1]?.replace(/\\\n#/, '');
-  assert(command !== undefined, 'requirements.in does not tell how pip-compile is called');
+  assert(command !== undefined, 'requirements.in has no pip-compile command');
   const compiler = path.join(folder, '.pip-tools');
   await run([project.interpreter.executable, '-m', 'venv', compiler]);
-  // For the project's Python: pip-compile resolves for the one that it runs on.
+  // pip-compile resolves for the Python that it runs on, so it runs on the project's Python.
   await uvInstall(world, path.join(compiler, 'bin', 'python'), ['-r', world.tools.lock], folder);
   const compile = [path.join(compiler, 'bin', 'pip-compile'), '--quiet', ...command.trim().split(/\s+/)];
   await run(compile, { cwd: folder });

@@ -1,4 +1,4 @@
-/** Checks of the Makefile and of `--install`: every target does its work, git stays clean, the environment is always the same. */
+/** Checks the Makefile and `--install`: every target works, git stays clean, and the environment is always the same. */
 import {
   cpSync,
   existsSync,
@@ -15,7 +15,7 @@ import { type Environment, environment, run } from './exec.js';
 import { clean, generate, type Project, type World } from './project.js';
 import { pythonFolder, supports } from './pythons.js';
 
-/** PATH without uv: a folder that has it is replaced by links to everything else in it. */
+/** PATH without uv: a folder with uv is replaced by a folder of links to its other files. */
 function pathWithoutUv(work: string): string {
   const shadow = (folder: string, index: number): string => {
     if (!existsSync(path.join(folder, 'uv'))) return folder;
@@ -52,7 +52,7 @@ export function makefileChecks(world: World, project: Project): Check[] {
     await project.installed();
     return listed(folder);
   });
-  /** Runs a target; what git tracks stays as it was, and nothing is left that it would track. */
+  /** Runs a target, then checks that git status is clean. */
   const target = (name: string, after: () => Promise<unknown> = async () => undefined): Check =>
     check(`make ${name}`, async () => {
       await installed();
@@ -61,7 +61,7 @@ export function makefileChecks(world: World, project: Project): Check[] {
       return after();
     });
 
-  /** A second project by `--install`, in the environment that is given. */
+  /** Creates a second project with `--install`, in the given environment variables. */
   const setUp = async (name: string, env: Environment): Promise<string> => {
     const copy = path.join(world.work, project.name, name);
     const { answers, interpreter, kind, backend } = project;
@@ -79,12 +79,12 @@ export function makefileChecks(world: World, project: Project): Check[] {
 
   const python = () => pythonFolder(world.work, project.interpreter);
   const uv = (): string => path.dirname(world.tools.tool('uv'));
-  /** The Python of `make install`, so that both environments can be compared: uv would take that of .python-version. */
+  /** uv must use the Python of `make install` instead of .python-version, so that the environments can be compared. */
   const withUv = (): Environment => ({
     PATH: [uvAlone(world.work, uv()), python(), environment.PATH].join(':'),
     UV_PYTHON: project.interpreter.executable,
   });
-  /** Locks by --install what the shipped data has not; `make lock` is of the same opinion. */
+  /** --install locks a dependency that is not in the shipped locks, and `make lock` changes nothing. */
   const dependency = check('--install locks a dependency that is not shipped', async () => {
     const copy = path.join(world.work, project.name, 'by-uv-with-more');
     const { answers, interpreter, kind, backend } = project;
@@ -115,7 +115,7 @@ export function makefileChecks(world: World, project: Project): Check[] {
     target('sync', async () => sameList(await installed(), folder)),
     target('clean', async () => {
       const { stdout } = await run(['git', 'clean', '-ndX'], { cwd: folder });
-      // The environment stays, and with it what an editable installation of code in Rust needs.
+      // `make clean` keeps .venv, and the compiled module that an editable Rust installation needs.
       const left = stdout.split('\n').filter((line) => !/^$| \.venv\/$|\/_core\..*\.so$/.test(line));
       assert(left.length === 0, `make clean leaves\n${left.join('\n')}`);
     }),
@@ -128,7 +128,7 @@ export function makefileChecks(world: World, project: Project): Check[] {
       assert(/ 0\.1\.0$/m.test(stdout), `it printed\n${stdout}`);
     }),
     check(
-      'make install PYTHON=… makes .venv of another Python again, and of the same one does not',
+      'make install PYTHON=… recreates .venv for another Python, and keeps it for the same one',
       async () => {
         await installed();
         const other = world.pythons.find(
@@ -149,10 +149,13 @@ export function makefileChecks(world: World, project: Project): Check[] {
         writeFileSync(marker, '');
         assert(
           (await venv(own)) === first && existsSync(marker),
-          'an environment of the same Python is gone',
+          'an environment of the same Python was recreated',
         );
-        assert((await venv()) === first && existsSync(marker), 'without PYTHON= the environment is gone');
-        if (other === undefined) return `no other Python than ${first} is at hand`;
+        assert(
+          (await venv()) === first && existsSync(marker),
+          'without PYTHON= the environment was recreated',
+        );
+        if (other === undefined) return `${first} is the only installed Python`;
         const second = await venv(`PYTHON=${other.executable}`);
         assert(second === `Python ${other.full}`, `.venv has ${second}`);
         return `${first}, then ${second}`;
@@ -174,7 +177,7 @@ export function makefileChecks(world: World, project: Project): Check[] {
       for (const name of ['Makefile', 'pyproject.toml'])
         cpSync(path.join(folder, name), path.join(copy, name));
       const { output } = await run(['make', 'check'], { cwd: copy, exit: 2 });
-      assert(output.includes('run make install'), `it says\n${output}`);
+      assert(output.includes('run make install'), `it prints\n${output}`);
     }),
     check('--install without uv', () =>
       setUp('by-pip', { PATH: [python(), pathWithoutUv(world.work)].join(':') }),
@@ -185,12 +188,12 @@ export function makefileChecks(world: World, project: Project): Check[] {
   ];
 }
 
-/** A folder with uv alone: its neighbors are other tools, and a Python. */
+/** A folder with only uv in it, without the other programs next to it. */
 function uvAlone(work: string, from: string): string {
   const folder = path.join(work, 'uv');
   if (!existsSync(folder)) {
     mkdirSync(folder);
-    assert(statSync(path.join(from, 'uv')).isFile(), 'uv is no file');
+    assert(statSync(path.join(from, 'uv')).isFile(), 'uv is not a file');
     symlinkSync(path.join(from, 'uv'), path.join(folder, 'uv'));
   }
   return folder;

@@ -1,17 +1,20 @@
-/** A package index on the loopback interface: the real one, and releases that it does not have yet. */
+/** A package index on the loopback interface: the real index plus releases that do not exist yet. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
-/** A file's name begins with the name of its project. @see https://packaging.python.org/en/latest/specifications/name-normalization/ */
+/**
+ * A file's name begins with its project's name. @see
+ * https://packaging.python.org/en/latest/specifications/name-normalization/
+ */
 const projectOf = (file: string): string => (file.split('-')[0] ?? '').toLowerCase().replace(/[_.]+/g, '-');
 
 /**
  * Serves until the process ends.
  * @param real the URL of the real index, for the simple repository API
- * @param folder the wheels of the releases to add
+ * @param folder the wheels of the additional releases
  * @returns the URL of the index
  */
 export async function serveNextYear(real: string, folder: string): Promise<string> {
@@ -26,7 +29,7 @@ export async function serveNextYear(real: string, folder: string): Promise<strin
     const response = await fetch(new URL(`${name}/`, real), { headers: { accept: 'text/html' } });
     const text = await response.text();
     const links = (added.get(name) ?? []).map((link) => `<a href="${own}/files/${link}">${link}</a>`);
-    // Links of the real page may be relative to it.
+    // Links of the real page may be relative.
     const page = text
       .replace(/<head>/i, `<head><base href="${response.url}">`)
       .replace(/<\/body>/i, `${links.join('\n')}</body>`);

@@ -11,14 +11,14 @@ from pathlib import Path
 
 
 def newer(version: str) -> list[str]:
-    """Give versions above every one that can follow this one soon."""
+    """Return two versions higher than any near future release."""
     major, *rest = version.split("+")[0].split(".")
     minor = int("".join(filter(str.isdigit, rest[0]))) if rest else 0
     return [f"{major}.{minor + 1000}", f"{int(major) + 1000}.0"]
 
 
 def copy(wheel: Path, version: str, folder: Path) -> None:
-    """Write the wheel as another version of itself: names, metadata and RECORD agree."""
+    """Write the wheel as another version, with matching names, metadata and RECORD."""
     name, old, *tags = wheel.name.split("-")
     before, after = f"{name}-{old}", f"{name}-{version}"
     record = f"{after}.dist-info/RECORD"
@@ -39,14 +39,14 @@ def copy(wheel: Path, version: str, folder: Path) -> None:
                 content = content.replace(f"\nVersion: {old}".encode(), f"\nVersion: {version}".encode(), 1)
             digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
             lines.append(f"{inner},sha256={digest},{len(content)}")
-            # With its mode: a program stays one.
+            # Keep the file mode, so that programs stay executable.
             entry.filename = inner
             target.writestr(entry, content, zipfile.ZIP_DEFLATED, 1)
         target.writestr(record, "\n".join([*lines, f"{record},,", ""]))
 
 
 def main() -> None:
-    """Copy each wheel twice."""
+    """Copy each wheel as two new versions."""
     wheels, copies = map(Path, sys.argv[1:])
     copies.mkdir(exist_ok=True)
     for wheel in sorted(wheels.glob("*.whl")):

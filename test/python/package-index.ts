@@ -1,18 +1,18 @@
-/** A package index on the loopback interface, which knows nothing when it is asked first: a release takes a while to appear. */
+/** A package index on the loopback interface that returns 404 at first, as a new release takes a while to appear. */
 import { readdirSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
 export interface PackageIndex {
-  /** Of the simple repository API. */
+  /** The URL of the simple repository API. */
   readonly url: string;
-  /** How often it was asked for the project. */
+  /** The number of requests for the project. */
   readonly asked: () => number;
   readonly close: () => Promise<void>;
 }
 
-/** @param late how many questions for the project are answered with 404 at first */
+/** @param late the number of requests that get a 404 before the project appears */
 export async function serveIndex(name: string, folder: string, late: number): Promise<PackageIndex> {
   let asked = 0;
   const files = readdirSync(folder);

@@ -1,4 +1,4 @@
-/** Checks of what a project ships: sdist and wheel, what is in them, and that both work where nothing else is. */
+/** Checks the sdist and the wheel: their content, and that both work in an empty environment. */
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check, once } from './check.js';
@@ -50,7 +50,7 @@ async function wheelIsRight(project: Project): Promise<void> {
   assert(!held.some((name) => /(^|\/)(tests?|conftest)(\/|\.py)/.test(name)), 'the wheel has tests');
 }
 
-/** A copy of the project, with the answers that pyroma wants; check-manifest is a part of the rating. */
+/** Rates a copy of the project with all metadata that pyroma asks for. The rating includes check-manifest. */
 async function isRatedTen(world: World, project: Project): Promise<void> {
   const copy = path.join(world.work, project.name, 'rated');
   const { kind, backend, interpreter } = project;
@@ -60,23 +60,23 @@ async function isRatedTen(world: World, project: Project): Promise<void> {
     ...{ kind, backend, python: interpreter.version },
   });
   await commit(copy);
-  // Both build the package, each time in an isolated environment.
+  // pyroma and check-manifest each build the package in an isolated environment.
   const { output } = await run([world.tools.tool('pyroma'), '.'], {
     cwd: copy,
     env: { ...project.env, ...(await world.wheels()) },
   });
-  assert(output.includes('\nFinal rating: 10/10\n'), `pyroma says\n${output}`);
+  assert(output.includes('\nFinal rating: 10/10\n'), `pyroma prints\n${output}`);
 }
 
 export function packageChecks(world: World, project: Project): Check[] {
   const { tools, pythons, work } = world;
   const { python, kind } = project;
-  // The newest at hand, which is another one than the project's own where there is one.
+  // The newest installed Python, if possible a different one from the project's own.
   const newest = pythons.at(-1) ?? project.interpreter;
   const fresh = path.join(work, project.name, 'fresh');
   const bin = path.join(fresh, 'bin');
 
-  /** The wheel and its locked dependencies, and nothing else. */
+  /** Installs only the wheel and its locked dependencies. */
   const installed = once(async () => {
     const { wheel } = await project.built();
     await run([newest.executable, '-m', 'venv', fresh]);
@@ -114,10 +114,10 @@ export function packageChecks(world: World, project: Project): Check[] {
     }
   };
 
-  /** As a zip file or an archive of PyInstaller runs it. What it needs to be compiled or installed is not there. */
+  /** Runs the package without installation, as from a zip file or PyInstaller: there is no metadata. */
   const uninstalled = async (): Promise<string> => {
     const { module } = await project.made();
-    // Not in src/ itself: an editable installation by setuptools leaves its metadata there.
+    // A copy, because src/ holds metadata after an editable installation by setuptools.
     const copy = path.join(work, project.name, 'uninstalled');
     cpSync(path.join(project.folder, 'src', module), path.join(copy, module), { recursive: true });
     const env = { PYTHONPATH: copy };
@@ -148,9 +148,9 @@ export function packageChecks(world: World, project: Project): Check[] {
       await run([tools.tool('check-wheel-contents'), (await project.built()).wheel]);
     }),
     check('pyroma, with check-manifest: 10/10', () => isRatedTen(world, project)),
-    check('sdist: license, sources and tests, all of them', () => sdistIsComplete(project)),
+    check('sdist: license, and all sources and tests', () => sdistIsComplete(project)),
     check('wheel: py.typed, license, no tests', () => wheelIsRight(project)),
-    check('wheel in a fresh environment', installed),
+    check('wheel in a new environment', installed),
     check(kind === 'library' ? 'import' : 'entry point', entryPoint),
     ...(project.backend === 'maturin'
       ? []

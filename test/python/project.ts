@@ -1,4 +1,4 @@
-/** A generated project and what is made of it, each thing once, when a check first asks for it. */
+/** A generated project and its build results, each created once, at the first use. */
 import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -11,28 +11,28 @@ import { ROOT, type Tools } from './tools.js';
 export const LOCKS = ['requirements.txt', 'requirements-build.txt', 'requirements-dev.txt'] as const;
 export const lockFlags = LOCKS.flatMap((lock) => ['-r', lock]);
 
-/** What all checks share. */
+/** The data that all checks share. */
 export interface World {
-  /** A folder outside of any repository, removed at the end. */
+  /** A folder outside any repository, removed at the end. */
   readonly work: string;
   readonly tools: Tools;
   readonly pythons: readonly Python[];
-  /** Downloads with pip, hashes checked, what the locks of all projects name; gives an environment in which pip takes it from there. */
+  /** Downloads everything in the locks of all projects. Returns environment variables that make pip use these files. */
   wheels: () => Promise<Environment>;
 }
 
 export interface Project extends Omit<Case, 'python'> {
   readonly folder: string;
   readonly interpreter: Python;
-  /** The names as the generator settled them. */
+  /** Creates the project. Returns the settled names. */
   readonly made: () => Promise<{ readonly name: string; readonly module: string }>;
-  /** Installs the locks and the project into .venv; says how. */
+  /** Installs the locks and the project into .venv. Returns a description. */
   readonly installed: () => Promise<string>;
-  /** Builds into dist/; gives both paths. */
+  /** Builds into dist/. Returns both paths. */
   readonly built: () => Promise<{ readonly sdist: string; readonly wheel: string }>;
-  /** Runs with .venv's Python. */
+  /** Runs .venv's Python. */
   readonly python: (...args: readonly string[]) => ReturnType<typeof run>;
-  /** For maturin: .venv on PATH, and one target folder for all that cargo compiles. */
+  /** For maturin: .venv on PATH, and a shared target folder for cargo. */
   readonly env: Environment;
 }
 
@@ -64,7 +64,7 @@ export async function commit(folder: string): Promise<void> {
   await run(['git', 'commit', '--quiet', '--message=x'], { cwd: folder });
 }
 
-/** Fails when git sees a change, with the change. */
+/** Fails with the diff when git reports a change. */
 export async function clean(folder: string): Promise<void> {
   const { stdout } = await run(['git', 'status', '--porcelain'], { cwd: folder });
   if (stdout === '') return;
@@ -72,7 +72,7 @@ export async function clean(folder: string): Promise<void> {
   throw new Error(`git status is not clean:\n${stdout}${diff.split('\n').slice(0, 25).join('\n')}`);
 }
 
-/** uv's own way for environments that are made again and again; pip's are in the checks of the locks and the Makefile. */
+/** Installs with uv, which is fast. The checks of the locks and the Makefile use pip. */
 export async function uvInstall(world: World, python: string, files: readonly string[], cwd: string) {
   const uv = world.tools.tool('uv');
   const hashed = ['--require-hashes', '--only-binary', ':all:'];

@@ -1,4 +1,4 @@
-/** Which Pythons are at hand: `python3.11` and its like on PATH, and what pyenv has installed. */
+/** Finds the installed Pythons: `python3.11` and the like on PATH, and those of pyenv. */
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -21,7 +21,7 @@ function candidates(): string[] {
   try {
     installed = readdirSync(path.join(root, 'versions'));
   } catch {
-    // There is no pyenv.
+    // pyenv is not installed.
   }
   return [
     ...Object.keys(PYTHONS).map((version) => `python${version}`),
@@ -30,7 +30,7 @@ function candidates(): string[] {
   ];
 }
 
-/** Says its version and where it is, if it is CPython and can make a virtual environment with pip in it. */
+/** Returns the version and path of an executable, if it is CPython and can create a virtual environment with pip. */
 const PROBE = `import ensurepip, json, platform, sys, venv
 print(json.dumps([platform.python_implementation(), platform.python_version(), sys._base_executable or sys.executable]))`;
 
@@ -45,7 +45,7 @@ async function probe(candidate: string): Promise<Python | undefined> {
   }
 }
 
-/** One of each version that projects support, lowest first. */
+/** One Python for each supported version, lowest first. */
 export async function findPythons(): Promise<Python[]> {
   const found = new Map<string, Python>();
   for (const candidate of candidates()) {
@@ -57,14 +57,17 @@ export async function findPythons(): Promise<Python[]> {
 
 export const supports = (python: Python, lowest: string): boolean => minor(python.version) >= minor(lowest);
 
-/** That version, or the next higher one at hand, or the newest. */
+/** Returns that version, else the next higher one, else the newest. */
 export function nearest(pythons: readonly Python[], version: string): Python {
   const python = pythons.find((one) => supports(one, version)) ?? pythons.at(-1);
-  if (!python) throw new Error('no Python that projects support is at hand');
+  if (!python) throw new Error('no supported Python is installed');
   return python;
 }
 
-/** A folder with `python3` and `python` alone, for PATH. A symbolic link would be taken for the installation. */
+/**
+ * Creates a folder for PATH with only `python3` and `python`. They are scripts: through a symbolic link, Python would
+ * mistake the folder for its installation.
+ */
 export function pythonFolder(work: string, python: Python): string {
   const folder = path.join(work, `python-${python.version}`);
   if (existsSync(folder)) return folder;

@@ -1,4 +1,4 @@
-/** Checks of a project's source: tests, style, types, metadata, and the locks' freshness. */
+/** Checks a project's source: tests, style, types, metadata, and whether the locks are fresh. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { distributionName, isProgram, moduleName } from '../../generators/project/python/names.js';
@@ -12,11 +12,13 @@ const ALL_COVERED = 'Total coverage: 100.00%';
 
 export async function coveredTests(ran: ReturnType<typeof run>): Promise<string | undefined> {
   const { output } = await ran;
-  assert(output.includes(ALL_COVERED), `the tests do not say "${ALL_COVERED}"\n${output.slice(-2000)}`);
+  assert(output.includes(ALL_COVERED), `the tests do not print "${ALL_COVERED}"\n${output.slice(-2000)}`);
   return /\d+ passed/.exec(output)?.[0];
 }
 
-/** Types as pyright sees them in strict mode: a library's users may have it, and mypy does not find the same. */
+/**
+ * Checks types with pyright in strict mode, which users of a library may use and which finds other errors than mypy.
+ */
 async function pyright(world: World, project: Project): Promise<void> {
   const config = path.join(world.work, project.name, 'pyrightconfig.json');
   const include = ['src', 'tests'].map((name) => path.join(project.folder, name));
@@ -50,7 +52,7 @@ const OTHERWISE: readonly Edit[] = [
 
 const REMOVED_FROM_WEB: Edit = { file: 'pyproject.toml', from: /^ {4}"starlette.*\n/m, to: '' };
 
-/** Runs what CI runs, in a copy with an edit; it has to fail for the change of a lock. */
+/** Runs `make locked` in an edited copy. It has to fail because of a changed lock. */
 async function lockedFails(world: World, project: Project, edit: Edit): Promise<void> {
   const copy = path.join(world.work, project.name, 'edited');
   mkdirSync(copy, { recursive: true });
@@ -64,11 +66,11 @@ async function lockedFails(world: World, project: Project, edit: Edit): Promise<
   await commit(copy);
   const python = path.join(project.folder, '.venv', 'bin', 'python');
   const { output } = await run(['make', 'locked', `py=${python}`], { cwd: copy, exit: 2 });
-  assert(/^diff --git a\/requirements/m.test(output), `it is red for another reason:\n${output}`);
+  assert(/^diff --git a\/requirements/m.test(output), `it fails for another reason:\n${output}`);
   rmSync(copy, { recursive: true });
 }
 
-/** The local hooks by both programs; those that are cloned from GitHub are not run. */
+/** Runs the local hooks with pre-commit and prek. Hooks from GitHub are not run. */
 async function hooks(world: World, project: Project): Promise<void> {
   const config = path.join(world.work, project.name, 'local-hooks.yaml');
   const text = readFileSync(path.join(project.folder, '.pre-commit-config.yaml'), 'utf8');
@@ -86,22 +88,22 @@ async function hooks(world: World, project: Project): Promise<void> {
     assert(passed === 3, `${passed} hooks have passed:\n${output}`);
     const { output: without } = await run(command, { cwd: worktree, env, exit: 1 });
     const told = without.match(/There is no \.venv here: run make install\./g)?.length;
-    assert(told === 3, `in a worktree ${told} hooks say what to do:\n${without}`);
+    assert(told === 3, `in a worktree ${told} hooks print the remedy:\n${without}`);
   }
 }
 
-/** As the environment's own Python sees them; a folder without `__init__.py` can be imported as well. */
+/** Lists the importable modules of an environment, including folders without `__init__.py`. */
 const MODULES = `import json, pathlib, pkgutil, sysconfig
 places = {pathlib.Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")}
 names = {module.name for module in pkgutil.iter_modules(map(str, places))}
 folders = {entry.name for place in places for entry in place.iterdir() if entry.is_dir()}
 print(json.dumps(sorted(names | {name for name in folders if name.isidentifier()})))`;
 
-/** What is installed beside the project would hide a project that is called so, or be hidden by it. */
+/** The generator must refuse a project name that equals an installed module: one would hide the other. */
 async function modulesAreRefused(project: Project): Promise<string> {
   const { module } = await project.made();
   const installed: string[] = JSON.parse((await project.python('-c', MODULES)).stdout);
-  // The project itself, and the helpers that mypyc calls by a hash.
+  // Leaves out the project itself, and mypyc's helper modules, whose names are hashes.
   const others = installed.filter((name) => name !== module && !name.endsWith('__mypyc'));
   assert(others.includes('_pytest'), `these are not the modules of the environment: ${others.join(' ')}`);
   const accepted = others.filter((name) => {
@@ -112,11 +114,11 @@ async function modulesAreRefused(project: Project): Promise<string> {
       throw error;
     }
   });
-  assert(accepted.length === 0, `a project may be called as what it installs: ${accepted.join(' ')}`);
+  assert(accepted.length === 0, `these module names are accepted as project names: ${accepted.join(' ')}`);
   return `${others.length} modules`;
 }
 
-/** A command of the project that is called like a program of its environment would replace that program. */
+/** The generator must refuse a project name that equals a program in .venv: the project's command would replace it. */
 async function programsAreRefused(project: Project): Promise<string> {
   const { name: own } = await project.made();
   const programs = readdirSync(path.join(project.folder, '.venv', 'bin'))
@@ -134,7 +136,7 @@ async function programsAreRefused(project: Project): Promise<string> {
       throw error;
     }
   });
-  assert(accepted.length === 0, `a command may be called as what it would replace: ${accepted.join(' ')}`);
+  assert(accepted.length === 0, `these program names are accepted as project names: ${accepted.join(' ')}`);
   return `${programs.length} programs`;
 }
 
@@ -152,7 +154,7 @@ export function qualityChecks(world: World, project: Project): Check[] {
     for (const edit of edits) await lockedFails(world, project, edit);
     return `${edits.length} edits`;
   };
-  const lengths = inside('ruff is content with names and descriptions of every length', async () => {
+  const lengths = inside('ruff accepts names and descriptions of every length', async () => {
     const all = path.join(world.work, 'lengths');
     const count = writeLengths(all);
     for (const words of [['check'], ['format', '--check']])
@@ -160,7 +162,7 @@ export function qualityChecks(world: World, project: Project): Check[] {
     return `${count} projects`;
   });
   const edited = [
-    inside('the newest ruff and mypy find nothing either', async () => {
+    inside('the newest ruff and mypy report nothing', async () => {
       const newest = path.join(world.work, project.name, 'newest');
       await run([tools.tool('uv'), 'venv', '--quiet', '--python', venvPython, newest]);
       const bin = path.join(newest, 'bin');
@@ -178,7 +180,7 @@ export function qualityChecks(world: World, project: Project): Check[] {
       const found = /^(mypy|ruff)==.*/gm;
       return `${stdout.trim()} ${[...versions.stdout.matchAll(found)].map(([text]) => text).join(', ')}`;
     }),
-    inside('make upgrade finds the releases of next year', async () => {
+    inside('make upgrade finds newer releases', async () => {
       const copy = path.join(world.work, project.name, 'upgraded');
       await run(['git', 'clone', '--quiet', folder, copy]);
       await run(['make', 'upgrade', `py=${venvPython}`, 'PACKAGE=iniconfig'], {
@@ -189,11 +191,11 @@ export function qualityChecks(world: World, project: Project): Check[] {
       const version = /^iniconfig==(.*?) /m.exec(lock)?.[1];
       assert(/^1\d{3}\.0$/.test(version ?? ''), `make upgrade locks iniconfig ${version}`);
     }),
-    inside('make locked is red after an added dependency', () => all(ADDED)),
-    inside('make locked is red after a removed dependency', () =>
+    inside('make locked fails after an added dependency', () => all(ADDED)),
+    inside('make locked fails after a removed dependency', () =>
       all(project.kind === 'web' ? [...REMOVED, REMOVED_FROM_WEB] : REMOVED),
     ),
-    inside('make locked is red after another range', () => all(OTHERWISE)),
+    inside('make locked fails after a changed range', () => all(OTHERWISE)),
   ];
   return [
     check('is generated', async () => void (await project.made())),
@@ -203,13 +205,13 @@ export function qualityChecks(world: World, project: Project): Check[] {
     inside('ruff format', () => python('-m', 'ruff', 'format', '--check').then(() => undefined)),
     inside('mypy --strict', () => python('-m', 'mypy', '--strict').then(() => undefined)),
     inside('pyright', () => pyright(world, project)),
-    inside('no project may be called as a module that is installed', () => modulesAreRefused(project)),
-    inside('no command may be called as a program that is installed', () => programsAreRefused(project)),
+    inside('no project can have the name of an installed module', () => modulesAreRefused(project)),
+    inside('no command can have the name of an installed program', () => programsAreRefused(project)),
     inside('pip check', () => python('-m', 'pip', 'check').then(() => undefined)),
     inside('prek validate-config', async () => {
       const { output } = await python('-m', 'prek', 'validate-config', '.pre-commit-config.yaml');
-      // Without a file's name it checks nothing and is content.
-      assert(output.includes('success'), `it says\n${output}`);
+      // Without a file name this command checks nothing and succeeds.
+      assert(output.includes('success'), `it prints\n${output}`);
     }),
     ...(project.whole
       ? [inside('hooks by pre-commit 3.0 and prek, with .venv and without', () => hooks(world, project))]

@@ -1,4 +1,7 @@
-/** `npm run test:python [-- --case NAME] [--only WORD] [--jobs N] [--keep]`: proves the projects with Python's own tools. */
+/**
+ * `npm run test:python [-- --case NAME] [--only WORD] [--jobs N] [--keep]`: tests generated projects with Python's own
+ * tools.
+ */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -19,14 +22,14 @@ import { staticLane } from './static.js';
 import { installTools, type Tools } from './tools.js';
 import { ELSEWHERE, workflowLane } from './workflows.js';
 
-/** What a run without flags has at least, with one Python at hand: a lane that is lost is a failure. */
+/** The minimum number of checks in a run without flags and with one Python: a missing lane is a failure. */
 const AT_LEAST = 438;
 
 const { values } = parseArgs({
   options: {
     case: { type: 'string', multiple: true, default: [] },
     only: { type: 'string', multiple: true, default: [] },
-    // One more than cores: there is always one that waits for the network.
+    // One more than the number of cores, because one lane usually waits for the network.
     jobs: { type: 'string', default: String(os.availableParallelism() + 1) },
     keep: { type: 'boolean', default: false },
   },
@@ -58,7 +61,7 @@ function plan(world: World): Lane[] {
       ...(project.whole ? makefileChecks(world, project) : []),
     ],
   });
-  // Long ones first, so that no core is idle at the end.
+  // Long lanes first, so that no core is idle at the end.
   const lanes = [
     lockLane(world, wheels, projects),
     staticLane(world, projects),
@@ -89,11 +92,11 @@ const begun = await runLanes(
     {
       name: 'tools',
       checks: [
-        check('Pythons at hand', async () => {
-          assert(lowest !== undefined, 'no CPython that projects support, with venv and ensurepip');
+        check('installed Pythons', async () => {
+          assert(lowest !== undefined, 'no supported CPython with venv and ensurepip');
           return pythons.map(({ full, executable }) => `${full} ${executable}`).join(', ');
         }),
-        check('are installed from their hashed locks', async () => {
+        check('can be installed from the lock files with hashes', async () => {
           assert(lowest !== undefined, 'there is no Python to install them with');
           tools = await installTools(lowest);
         }),
@@ -108,11 +111,11 @@ if (tools === undefined) {
   const lanes = plan({ work, tools, pythons, wheels: async () => ({}) });
   const { passed, failed } = await runLanes(lanes, Number(values.jobs));
   if (wholeRun) {
-    console.log('Not proved here, because it needs GitHub or a service:');
+    console.log('Not tested here, because it needs GitHub or a service:');
     for (const [what, why] of Object.entries(ELSEWHERE)) console.log(`  ${what}: ${why}`);
   }
   console.log(`${Math.round((Date.now() - from) / 1000)} seconds`);
-  // The first two are no proof of any project: a run of nothing else is a failure.
+  // The first two lanes test no project, so a run with no other lane is a failure.
   close(
     { passed: begun.passed + passed, failed: begun.failed + failed },
     wholeRun ? AT_LEAST : begun.passed + 1,

@@ -1,4 +1,6 @@
-/** Checks of a web service as a supervisor runs it: settings from the environment, and an end within the grace period. */
+/**
+ * Checks a web service as a supervisor runs it: settings from the environment, and a shutdown within the grace period.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import net from 'node:net';
@@ -8,7 +10,7 @@ import { assert, type Check, check } from './check.js';
 import { environment } from './exec.js';
 import type { Project } from './project.js';
 
-/** After so many seconds `docker stop` kills. */
+/** The seconds after which `docker stop` kills. */
 const GRACE = 10;
 
 async function freePort(): Promise<number> {
@@ -29,7 +31,7 @@ async function healthy(port: number): Promise<void> {
   throw new Error(`nothing healthy listens on port ${port}`);
 }
 
-/** Sends the beginning of a request whose body never ends. */
+/** Sends the beginning of a request and never finishes its body. */
 async function endless(port: number): Promise<net.Socket> {
   const socket = net.connect(port, '127.0.0.1').on('error', () => undefined);
   await once(socket, 'connect');
@@ -54,7 +56,7 @@ async function stops(project: Project): Promise<string> {
     const from = Date.now();
     child.kill('SIGTERM');
     const late = await Promise.race([ended.then(() => false), sleep(GRACE * 1000, true, { ref: false })]);
-    assert(!late, `it lives on ${GRACE} seconds after SIGTERM`);
+    assert(!late, `it still runs ${GRACE} seconds after SIGTERM`);
     socket.destroy();
     return `${((Date.now() - from) / 1000).toFixed(1)} s after SIGTERM`;
   } finally {
@@ -64,5 +66,5 @@ async function stops(project: Project): Promise<string> {
 
 export const serviceChecks = (project: Project): Check[] =>
   project.kind === 'web'
-    ? [check('listens on PORT, and ends after SIGTERM though a request does not', () => stops(project))]
+    ? [check('listens on PORT, and ends after SIGTERM despite an unfinished request', () => stops(project))]
     : [];

@@ -1,4 +1,4 @@
-/** Checks of every distinct file that can be generated, by linters that need no environment of the project. */
+/** Checks every distinct generated file with linters that do not need the project's environment. */
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { HERE } from './tools.js';
 
 const SKIPPED = /^(\.git|\.venv|dist|rust\/target|.*\/__pycache__|.*\.egg-info)(\/|$)|\.(so|pyc)$/;
 
-/** How many commands generate at once. */
+/** The number of parallel runs of the command. */
 const AT_ONCE = 2;
 
 function filesOf(folder: string): string[] {
@@ -24,12 +24,12 @@ function filesOf(folder: string): string[] {
 
 interface Corpus {
   readonly folder: string;
-  /** Relative to the folder: the project's name, then its own path. */
+  /** The path from the folder: the project's name, then the file's path. */
   readonly files: readonly string[];
   readonly projects: number;
 }
 
-/** One copy of each distinct file, below the name of the first project that has it. */
+/** Copies each distinct file once, below the name of the first project that has it. */
 async function collect(world: World, projects: readonly Project[]): Promise<Corpus> {
   const folder = path.join(world.work, 'corpus');
   const seen = new Set<string>();
@@ -67,7 +67,7 @@ async function collect(world: World, projects: readonly Project[]): Promise<Corp
 
 export function staticLane(world: World, projects: readonly Project[]): Lane {
   const corpus = once(() => collect(world, projects));
-  /** A linter over the files that match, in one call. */
+  /** Runs a linter once over all matching files. */
   const lint = (name: string, command: readonly string[], matching: RegExp, env = {}): Check =>
     check(name, async () => {
       const { folder, files } = await corpus();

@@ -1,4 +1,4 @@
-/** The tools of this suite: from hashed files of this repository into a cache that git ignores. */
+/** Installs the tools of this suite, with hashes, into a cache that git ignores. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,15 +6,15 @@ import { cached } from '../../scripts/cached.js';
 import { run } from './exec.js';
 import type { Python } from './pythons.js';
 
-/** This repository: dist/test/python is three folders down. */
+/** The root of this repository: build/test/python is three levels down. */
 export const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
 export const HERE = path.join(ROOT, 'test', 'python');
 const LOCK = path.join(HERE, 'tools.txt');
 
 export interface Tools {
-  /** Finds a tool by its name. */
+  /** Returns the path of a tool. */
   readonly tool: (name: string) => string;
-  /** The hashed requirements of those that come from PyPI. */
+  /** The lock file of the tools from PyPI. */
   readonly lock: string;
   /** The folders of all tools, for programs that look on PATH. */
   readonly folders: readonly string[];
@@ -36,7 +36,7 @@ async function fromPyPI(python: Python): Promise<string> {
   return path.join(folder, 'bin');
 }
 
-/** go.sum is their lock; `go` itself has to be there. */
+/** go.sum is the lock file of the Go tools; `go` itself must be installed. */
 async function fromGo(): Promise<string> {
   const module = path.join(HERE, 'go');
   const files = ['go.mod', 'go.sum'].map((file) => readFileSync(path.join(module, file)));
@@ -52,7 +52,7 @@ export async function installTools(python: Python): Promise<Tools> {
     folders,
     tool: (name) => {
       const file = folders.map((folder) => path.join(folder, name)).find((one) => existsSync(one));
-      if (file === undefined) throw new Error(`${name} cannot be had`);
+      if (file === undefined) throw new Error(`${name} cannot be installed`);
       return file;
     },
   };

@@ -1,4 +1,4 @@
-/** Runs the jobs of a workflow as a runner would: shell steps by bash, actions by what stands in for them here. */
+/** Runs the jobs of a workflow like a GitHub runner: shell steps in bash, actions replaced by stand-ins. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -30,27 +30,27 @@ export interface Workflow {
 export const readWorkflow = (file: string): Workflow => parse(readFileSync(file, 'utf8')) as Workflow;
 
 export interface Runner {
-  /** The checkout that the jobs share: what a job leaves, but for .venv, is removed before the next one. */
+  /** The checkout that all jobs share. Each job starts from a clean one; only .venv is kept. */
   readonly checkout: string;
-  /** runner.temp; artifacts are kept beside it. */
+  /** runner.temp. Artifacts are stored next to it. */
   readonly temp: string;
   readonly env: Environment;
-  /** What actions/setup-python would set up: each job gets an environment of its own, as a runner is fresh. */
+  /** The Python for actions/setup-python. Each job gets a new environment, as on a fresh runner. */
   readonly python: string;
-  /** A folder with stand-ins for programs that a runner has. */
+  /** A folder with stand-ins for programs on a runner. */
   readonly programs?: string;
-  /** The values of the expressions that may stand between `${{` and `}}`. */
+  /** Expressions that may appear in `${{ }}`, and their values. */
   readonly expressions: Readonly<Record<string, string>>;
-  /** Variables that a step's own `env` gives, and that are given another value here. */
+  /** Replacements for variables in a step's `env`. */
   readonly overrides?: Readonly<Record<string, string>>;
-  /** Stand-ins for actions that are neither checkout, setup-python nor artifacts. */
+  /** Stand-ins for actions other than checkout, setup-python and artifacts. */
   readonly actions?: Readonly<Record<string, (inputs: Readonly<Record<string, string>>) => Promise<void>>>;
 }
 
 export interface JobRun {
-  /** The shell steps that were run. */
+  /** The number of shell steps. */
   readonly steps: number;
-  /** The actions that have no stand-in. */
+  /** The actions without a stand-in. */
   readonly left: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
 }
@@ -58,7 +58,7 @@ export interface JobRun {
 const artifactFolder = (runner: Runner, name: string): string =>
   path.join(runner.temp, '..', 'artifacts', name);
 
-/** if-no-files-found: error, and the folder's content or the file itself, as the action stores it. */
+/** Stores a file or a folder's content like actions/upload-artifact, and fails if there is none. */
 function upload(runner: Runner, inputs: Readonly<Record<string, string>>): void {
   const from = path.resolve(runner.checkout, inputs.path ?? '');
   assert(existsSync(from), `the artifact ${inputs.name} has no ${inputs.path}`);
@@ -80,7 +80,7 @@ function download(runner: Runner, inputs: Readonly<Record<string, string>>): voi
   for (const name of names) cpSync(artifactFolder(runner, name), target, { recursive: true });
 }
 
-/** The Python of a job that has used actions/setup-python. */
+/** The Python of a job with actions/setup-python. */
 const jobPython = (runner: Runner): string => path.join(runner.temp, 'python', 'bin', 'python');
 
 export async function runJob(workflow: Workflow, name: string, runner: Runner): Promise<JobRun> {
@@ -90,14 +90,14 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
   const value = (text: unknown): string =>
     String(text).replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
       const known = runner.expressions[expression] ?? outputs[expression];
-      assert(known !== undefined, `nothing here knows \${{ ${expression} }}`);
+      assert(known !== undefined, `there is no value for \${{ ${expression} }}`);
       return known;
     });
   mkdirSync(runner.temp, { recursive: true });
-  /** Of the one form that is used: `github.event_name == 'push'`. */
+  /** Evaluates a condition. Only the form `github.event_name == 'push'` is supported. */
   const holds = (condition: string): boolean => {
     const [, expression = '', literal] = /^(\S+) == '([^']*)'$/.exec(condition) ?? [];
-    assert(literal !== undefined, `nothing here decides "if: ${condition}"`);
+    assert(literal !== undefined, `there is no rule for "if: ${condition}"`);
     return value(`\${{ ${expression} }}`) === literal;
   };
   await run(['git', 'reset', '--hard', '--quiet'], { cwd: runner.checkout });
@@ -123,7 +123,7 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
     steps += 1;
     const script = path.join(runner.temp, `${name}-${index}.sh`);
     const output = path.join(runner.temp, 'output');
-    // GitHub puts an expression's value into the script's text, which is why none may stand there.
+    // GitHub inserts the value of an expression into the script, which allows injection.
     assert(!step.run.includes('${{'), `the script of ${step.name} has an expression in it`);
     writeFileSync(script, step.run);
     writeFileSync(output, '');

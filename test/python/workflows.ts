@@ -1,4 +1,4 @@
-/** Checks of ci.yml and publish.yml: their shell steps run in order, and they go red when they should. */
+/** Checks ci.yml and publish.yml: their shell steps pass in order, and fail when they should. */
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check, type Lane, once } from './check.js';
@@ -7,30 +7,30 @@ import { serveIndex } from './package-index.js';
 import type { Project, World } from './project.js';
 import { type Runner, readWorkflow, runJob, type Workflow } from './workflow.js';
 
-/** What only GitHub, PyPI or a service can do, and so no suite here proves. The output of a run names it as well. */
+/** Parts that need GitHub, PyPI or another service, so no suite tests them. Each run prints this list. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   'actions/checkout, actions/setup-python, actions/*-artifact':
-    'have stand-ins: a clone, a Python at hand, folders',
-  'PyO3/maturin-action': 'has a stand-in: the locked maturin on this machine, for this platform alone',
+    'have stand-ins: a clone, an installed Python, folders',
+  'PyO3/maturin-action': 'has a stand-in: the locked maturin on this machine, for this platform only',
   'pypa/gh-action-pypi-publish': 'Trusted Publishing, attestations, the upload itself',
   'ci.yml, job image': 'needs docker: `npm run test:container` builds and runs images',
-  'ci.yml, matrix of the job test': 'the Pythons at hand only, Linux only',
-  'audit.yml, make audit': 'asks a service for vulnerabilities',
-  'gh release create': 'has a stand-in that keeps what it is told',
+  'ci.yml, matrix of the job test': 'installed Pythons only, Linux only',
+  'audit.yml, make audit': 'queries a vulnerability service',
+  'gh release create': 'has a stand-in that records its arguments',
   'pre-commit-hooks': 'hooks that pre-commit clones from GitHub',
-  'dependabot.yml': 'its form is checked, the bot runs on GitHub',
+  'dependabot.yml': 'its schema is checked, the bot runs on GitHub',
 };
 
-/** Actions that may stand in a workflow without being run here. */
+/** Actions that are not run here. */
 const NOT_RUN = ['pypa/gh-action-pypi-publish'];
-/** Jobs that may stand in a workflow without being run here. */
+/** Jobs that are not run here. */
 const JOBS_NOT_RUN = ['image', 'audit'];
 
 const VERSION = '0.1.0';
 const TAG = `v${VERSION}`;
 const REHEARSED = `${VERSION}.dev7`;
 
-/** A folder with a `gh` that writes what it is told, and the notes, into the file GH_TOLD. */
+/** Creates a folder with a `gh` that writes its arguments and the release notes to the file $GH_TOLD. */
 function ghFolder(work: string): string {
   const folder = path.join(work, 'gh');
   mkdirSync(folder, { recursive: true });
@@ -49,7 +49,7 @@ export function workflowLane(world: World, project: Project): Lane {
     writeFileSync(path.join(checkout, file), text.replace(from, to));
   };
   const save = () => run(['git', 'commit', '--quiet', '--all', '--message=x'], { cwd: checkout });
-  /** With a file of the checkout that is another one for a while. */
+  /** Runs `body` with an edited file in the checkout, then restores the file. */
   const changed = async <T>(edited: Parameters<typeof edit>, body: () => Promise<T>): Promise<T> => {
     await cloned();
     edit(...edited);
@@ -63,11 +63,11 @@ export function workflowLane(world: World, project: Project): Lane {
   const cloned = once(async () => {
     await project.made();
     await run(['git', 'clone', '--quiet', project.folder, checkout]);
-    // As docs/releasing.md says.
+    // The step from docs/releasing.md.
     edit('CHANGELOG.md', /^## Unreleased$/m, `## ${VERSION} - 2030-01-31`);
     await save();
   });
-  /** @param name of what is run: its files and artifacts have a folder of their own */
+  /** @param name of the folder for this workflow's files and artifacts */
   const prepare = (file: string, name = file, event = 'push') =>
     once(async (): Promise<{ workflow: Workflow; runner: Runner }> => {
       await cloned();
@@ -147,17 +147,17 @@ export function workflowLane(world: World, project: Project): Lane {
       await index.close();
     }
   };
-  /** The version that the other jobs take from this one. */
+  /** The version that the other jobs use from this job's output. */
   const version = async (prepared: typeof publish, expected: string): Promise<string> => {
     const { workflow, runner } = await prepared();
     const ran = await runJob(workflow, 'version', runner);
     assert(ran.outputs.version === expected, `the version is ${ran.outputs.version}`);
     return told(ran);
   };
-  /** That a job fails, and in the step that is named. */
+  /** Asserts that a job fails in the named step. */
   const red = async (step: string, ran: Promise<unknown>): Promise<void> => {
     const failure = await ran.then(
-      () => 'it is green',
+      () => 'it succeeds',
       (error: Error) => error.message,
     );
     assert(failure.startsWith(`step "${step}":`), `it does not fail in "${step}": ${failure}`);
@@ -167,7 +167,7 @@ export function workflowLane(world: World, project: Project): Lane {
   const ciJobs = ['lint', ...(rust ? ['rust'] : []), 'test', ...(library ? ['lowest'] : []), 'build', 'gate'];
   const buildJobs = [...(rust ? ['sdist', 'wheels'] : []), 'build'];
   const publishJobs = ['version', ...buildJobs, 'testpypi', 'verify', 'pypi', 'release'];
-  const listed: Check = check('every job of the workflows is run here, or named as not run', async () => {
+  const listed: Check = check('every job of the workflows is run here, or listed as not run', async () => {
     const sets = [
       { jobs: Object.keys((await ci()).workflow.jobs), known: [...ciJobs, ...JOBS_NOT_RUN] },
       { jobs: Object.keys((await prepare('audit')()).workflow.jobs), known: JOBS_NOT_RUN },
@@ -181,38 +181,38 @@ export function workflowLane(world: World, project: Project): Lane {
     }
   });
 
-  /** What takes the time that a release takes to appear: once is enough, the job is the same everywhere. */
+  /** Jobs that wait for a release to appear run only once, as they are the same in all projects. */
   const slowly: Check[] = [
-    check('publish.yml, job verify, from an index that has the release at the second question', () =>
+    check('publish.yml, job verify, from an index that has the release at the second request', () =>
       verify(publish, { late: 1 }),
     ),
-    check('publish.yml, job verify, is red when the release never appears', () =>
+    check('publish.yml, job verify, fails when the release never appears', () =>
       red(
-        'Download the package from TestPyPI alone',
+        'Download the package from TestPyPI only',
         verify(publish, { overrides: { RETRY_SECONDS: '0' }, late: Number.POSITIVE_INFINITY }),
       ),
     ),
-    check('publish.yml, job verify, is red when a file is not the one that was built', async () => {
+    check('publish.yml, job verify, fails when a file differs from the build', async () => {
       const { runner } = await publish();
       const other = path.join(runner.temp, '..', 'other');
       mkdirSync(other, { recursive: true });
       cpSync(dist(runner), other, { recursive: true });
-      // A zip file with something behind it is still one.
+      // A zip file stays valid with extra bytes at its end.
       for (const name of readdirSync(other)) appendFileSync(path.join(other, name), '\0');
-      await red('Compare it with what was built', verify(publish, { files: other }));
+      await red('Compare it with the built files', verify(publish, { files: other }));
       rmSync(other, { recursive: true });
     }),
   ];
 
-  const hidden = check('ci.yml, job build, is red when .gitignore hides the module', async () => {
+  const hidden = check('ci.yml, job build, fails when .gitignore hides the module', async () => {
     const { workflow, runner } = await ci();
     await changed(['.gitignore', /$/, 'src/*/\n'], () =>
-      red('Check that the wheel holds the module', runJob(workflow, 'build', runner)),
+      red('Check that the wheel contains the module', runJob(workflow, 'build', runner)),
     );
   });
   const lowest = check('ci.yml, job lowest, installs the lowest version of a range', async () => {
     const { workflow, runner } = await ci();
-    // That version is in no lock.
+    // No lock contains that version, so pip needs the index.
     const env = { ...runner.env, PIP_NO_INDEX: undefined };
     await changed(['pyproject.toml', /^dependencies = \[/m, 'dependencies = ["six>=1.15"'], () =>
       runJob(workflow, 'lowest', { ...runner, env }),
@@ -232,7 +232,7 @@ export function workflowLane(world: World, project: Project): Lane {
     checks: [
       listed,
       ...ciJobs.map((name) => job('ci', name)),
-      check('ci.yml, job gate, is red when a job was not a success', async () => {
+      check('ci.yml, job gate, fails when a job did not succeed', async () => {
         const { workflow, runner } = await ci();
         for (const result of ['failure', 'cancelled', 'skipped'])
           await red(
@@ -243,14 +243,14 @@ export function workflowLane(world: World, project: Project): Lane {
       ...(project.backend === 'hatchling' ? [hidden] : []),
       ...(library ? [lowest] : []),
       check('publish.yml, job version', () => version(publish, VERSION)),
-      check('publish.yml refuses a tag that is not the version', async () => {
+      check('publish.yml refuses a tag that differs from the version', async () => {
         const { workflow, runner } = await publish();
         const overrides = { TAG: 'v9.9.9' };
         await red('Compare the tag with the version', runJob(workflow, 'version', { ...runner, overrides }));
       }),
-      check('publish.yml refuses a version that CHANGELOG.md says nothing about', async () => {
+      check('publish.yml refuses a version without a section in CHANGELOG.md', async () => {
         const { workflow, runner } = await publish();
-        const notes = 'Take the notes of the release from CHANGELOG.md';
+        const notes = 'Get the release notes from CHANGELOG.md';
         for (const heading of ['## Unreleased', `## ${VERSION}0`, `## ${VERSION}\n\n## 0.0.9`])
           await changed(['CHANGELOG.md', /^## 0.*$/m, heading], () =>
             red(notes, runJob(workflow, 'version', runner)),
@@ -260,15 +260,15 @@ export function workflowLane(world: World, project: Project): Lane {
       job('publish', 'testpypi'),
       ...(library ? slowly : [check('publish.yml, job verify', () => verify(publish))]),
       job('publish', 'pypi'),
-      check('publish.yml, job release, takes the section of CHANGELOG.md', async () => {
+      check('publish.yml, job release, uses the section of CHANGELOG.md', async () => {
         const { workflow, runner } = await publish();
         const said = told(await runJob(workflow, 'release', runner));
         const gh = readFileSync(runner.env.GH_TOLD ?? '', 'utf8');
         const wanted = `release create ${TAG} --repo acme/my-app --verify-tag --title ${TAG} --notes-file notes.md`;
-        assert(gh === `${wanted}\n\n### Added\n\n- The first version.\n`, `gh is told\n${gh}`);
+        assert(gh === `${wanted}\n\n### Added\n\n- The first version.\n`, `gh gets\n${gh}`);
         return said;
       }),
-      check('publish.yml, by hand, has a version of its own and goes as far as TestPyPI', async () => {
+      check('publish.yml, started by hand, uses a .dev version and stops after TestPyPI', async () => {
         await version(rehearsal, REHEARSED);
         const { workflow, runner } = await rehearsal();
         for (const name of buildJobs) await runJob(workflow, name, runner);

@@ -24,7 +24,7 @@ function refusal(source: string): string {
   return 'accepted';
 }
 
-test('its keys are the options, its values texts, yes or no, and lists of texts', () => {
+test('the keys are the options; values are strings, booleans and lists of strings', () => {
   assert.equal(values('name = "x-y"\ndocker = false\nkeyword = ["a", "b"]\n# comment\n'), {
     name: 'x-y',
     docker: false,
@@ -33,7 +33,7 @@ test('its keys are the options, its values texts, yes or no, and lists of texts'
   assert.equal(values(''), {});
 });
 
-test('what is not TOML is refused with file:line', () => {
+test('invalid TOML is refused with file:line', () => {
   assert.match(refusal('name = "x-y"\nkind = \n'), /^E_ANSWERS: a\.toml:2: .+; the answers file is TOML/);
   assert.match(refusal('name = "a"\nname = "b"\n'), /^E_ANSWERS: a\.toml:2: /);
 });
@@ -42,7 +42,7 @@ test('the message of a TOML error is one line', () => {
   assert.not.match(refusal('name = "x\n'), '\n');
 });
 
-test('an unknown key is refused with its line, and the nearest one is suggested', () => {
+test('an unknown key is refused with its line, and the nearest key is suggested', () => {
   assert.is(refusal('\nbakend = "flit"\n'), 'E_ANSWERS: a.toml:2: unknown key bakend; did you mean backend?');
   assert.is(refusal('[tool.x]\ny = 1\n'), 'E_ANSWERS: a.toml: unknown key tool; see --schema for the keys');
   assert.match(refusal('constructor = 1\n'), 'E_ANSWERS: a.toml:1: unknown key constructor');
@@ -58,8 +58,8 @@ test('a value of the wrong type is refused with its line', () => {
   assert.match(refusal('keyword = [1]\n'), 'E_ANSWERS: a.toml:1: keyword has a value of the wrong type');
   assert.match(refusal('author = 2026-11-20\n'), 'wrong type');
   assert.match(refusal('author = { name = "x" }\n'), 'wrong type');
-  assert.match(refusal('docker = "yes"\n'), 'E_VALUE: a.toml:1: docker: takes true or false');
-  assert.match(refusal('keyword = "x"\n'), 'E_VALUE: a.toml:1: keyword: takes a list of texts');
+  assert.match(refusal('docker = "yes"\n'), 'E_VALUE: a.toml:1: docker: must be true or false');
+  assert.match(refusal('keyword = "x"\n'), 'E_VALUE: a.toml:1: keyword: must be a list of strings');
 });
 
 test('a value that its option refuses is refused with its line', () => {
@@ -70,7 +70,7 @@ test('a value that its option refuses is refused with its line', () => {
 const recordOf = (answers: Readonly<Record<string, Value>>): string =>
   planFor(answers).files.find((file) => file.path === RECORD)?.content ?? '';
 
-test("a project's record gives its answers back, but for those that follow from others", () => {
+test("a project's record gives back its answers, except those derived from others", () => {
   const given = {
     name: 'x2',
     kind: 'web',
@@ -97,7 +97,7 @@ test("a project's record gives its answers back, but for those that follow from 
   assert.equal(settle(pack, read(recordOf(given)), machine), planFor(given).answers);
 });
 
-test('what follows from the name or the kind follows from another one; what was chosen stays', () => {
+test('an answer derived from the name or kind follows a new one; a chosen answer stays', () => {
   const again = (record: string, more: Readonly<Record<string, Value>>) =>
     settle(
       pack,
@@ -119,11 +119,11 @@ test('what follows from the name or the kind follows from another one; what was 
   });
 });
 
-test('in an answers file that is no record, what is written counts', () => {
+test('in an answers file that is not a record, every answer counts as chosen', () => {
   assert.equal(values('name = "one"\nmodule = "one"\n'), { name: 'one', module: 'one' });
 });
 
-test('a wrong value in a record is found on its line', () => {
+test('an invalid value in a record is reported with its line', () => {
   const record = planFor({}).files.find((file) => file.path === '.create-pyproject.toml')?.content ?? '';
   const line = record.split('\n').findIndex((text) => text.startsWith('kind = ')) + 1;
   assert.match(
@@ -132,7 +132,7 @@ test('a wrong value in a record is found on its line', () => {
   );
 });
 
-test('a file beyond reason is refused', () => {
+test('an oversized file is refused', () => {
   const large = Buffer.from(`# ${'x'.repeat(1 << 20)}`);
   assert.throws(() => answersText(large, 'a.toml'), /^a\.toml is larger than 1 MiB$/);
   assert.is(answersText(large.subarray(0, 1 << 20), 'a.toml').length, 1 << 20);

@@ -11,7 +11,7 @@ const parse = (...args: string[]) => parseArguments(args, pack.options);
 const given = (...args: string[]) =>
   Object.fromEntries(Object.entries(parse(...args).given).map(([name, { value }]) => [name, value]));
 
-/** The error of arguments that are refused: "code: message; hint". */
+/** The error for refused arguments: "code: message; hint". */
 function refusal(...args: string[]): string {
   try {
     parse(...args);
@@ -22,7 +22,7 @@ function refusal(...args: string[]): string {
   throw new Error(`${args.join(' ')} was accepted`);
 }
 
-test('the first positional is the directory, wherever it stands', () => {
+test('the first positional argument is the directory, in any position', () => {
   assert.is(parse('--yes', 'app').directory, 'app');
   assert.is(parse('app', '--kind', 'web').directory, 'app');
   assert.is(parse('--docker', 'app').directory, 'app');
@@ -30,18 +30,18 @@ test('the first positional is the directory, wherever it stands', () => {
   assert.is(parse().directory, undefined);
 });
 
-test('behind -- a name may look like a flag', () => {
+test('after --, a name may look like a flag', () => {
   assert.is(parse('--', '--app').directory, '--app');
 });
 
-test('a value is given behind a blank or an equals sign', () => {
+test('a value follows a blank or an equals sign', () => {
   assert.equal(given('--kind', 'web'), { kind: 'web' });
   assert.equal(given('--kind=web'), { kind: 'web' });
   assert.equal(given('--description=a = b'), { description: 'a = b' });
   assert.equal(given('--author='), { author: '' });
 });
 
-test('a value knows the flag that it came from', () => {
+test('a value records the flag that it came from', () => {
   assert.is(parse('--kind', 'web').given.kind?.from, '--kind');
 });
 
@@ -55,19 +55,19 @@ test('a yes/no option is --x or --no-x', () => {
   assert.equal(given('--no-docker'), { docker: false });
 });
 
-test('a run flag is no answer', () => {
+test('a run flag is not an answer', () => {
   const { given, run } = parse('-y', '--no-git', '--install', '--answers', '-', '--dry-run');
   assert.equal(given, {});
   assert.equal(run, { yes: true, git: false, install: true, answers: '-', 'dry-run': true });
 });
 
-test('short flags are those of --help', () => {
+test('the short flags are those of --help', () => {
   assert.equal(parse('-y').run, { yes: true });
   assert.equal(parse('-h').run, { help: true });
   assert.equal(parse('-V').run, { version: true });
 });
 
-test('an unknown flag is refused, and the nearest one is suggested', () => {
+test('an unknown flag is refused, and the nearest flag is suggested', () => {
   assert.is(refusal('--bakend', 'flit'), 'E_FLAG: unknown flag --bakend; did you mean --backend?');
   assert.is(refusal('--licence=MIT'), 'E_FLAG: unknown flag --licence; did you mean --license?');
   assert.is(refusal('--no-dokcer'), 'E_FLAG: unknown flag --no-dokcer; did you mean --no-docker?');
@@ -76,7 +76,7 @@ test('an unknown flag is refused, and the nearest one is suggested', () => {
   assert.is(refusal('--constructor'), 'E_FLAG: unknown flag --constructor; see --help for all flags');
 });
 
-test('--no- belongs to yes/no flags alone', () => {
+test('--no- is only for yes/no flags', () => {
   assert.match(refusal('--no-kind'), /^E_FLAG: unknown flag --no-kind;/);
   assert.match(refusal('--no-yes'), /^E_FLAG: unknown flag --no-yes;/);
 });
@@ -96,7 +96,7 @@ test('a flag without its value is refused', () => {
   assert.equal(given('--description=-x'), { description: '-x' });
 });
 
-test('a flag that is given twice must say the same', () => {
+test('a flag that is given twice must have the same value', () => {
   assert.is(
     refusal('--kind', 'cli', '--kind', 'web'),
     'E_FLAG: --kind is given twice, with different values; give --kind once',
@@ -105,10 +105,10 @@ test('a flag that is given twice must say the same', () => {
   assert.equal(given('--kind', 'cli', '--kind', 'cli'), { kind: 'cli' });
 });
 
-test('a surplus positional is refused', () => {
+test('an extra positional argument is refused', () => {
   assert.is(
     refusal('app', 'web'),
-    'E_DIRECTORY: one directory is expected, not 2: "app" "web"; quote a name with a blank in it; a value stands behind its flag, as in --kind web',
+    'E_DIRECTORY: one directory is expected, not 2: "app" "web"; quote a name that contains a blank; a value follows its flag, as in --kind web',
   );
 });
 

@@ -24,7 +24,7 @@ function refusal(...files: PlannedFile[]): string {
   return 'accepted';
 }
 
-test('a path that leaves the project, or that not every system allows, is refused', () => {
+test('a path that leaves the project, or that is invalid on some system, is refused', () => {
   const bad = [
     ...['', '/etc/passwd', '../x', 'a/../x', './x', 'a//b', 'a/', '.', '..'],
     ...['C:/x', 'a\\b', 'a:b', 'a?', 'a*', '<a>', 'a|b', 'a"b', 'a\nb', 'a\0b', 'a\u0085b'],
@@ -61,7 +61,7 @@ test('an ordinary path is accepted', () => {
   );
 });
 
-test('two paths that differ only by case, or by composition, are refused', () => {
+test('two paths that differ only by case or by Unicode normalization are refused', () => {
   assert.is(
     refusal(file('README.md'), file('Readme.md')),
     'E_PACK: Readme.md (cat, dog): differs from README.md only by case',
@@ -69,7 +69,7 @@ test('two paths that differ only by case, or by composition, are refused', () =>
   assert.match(refusal(file('\u00e9'), file('e\u0301')), /only by case/);
 });
 
-test('two folders that are one on some systems are refused, and a file that is a folder too', () => {
+test('two folders that are the same on some systems are refused, and so is a file with the path of a folder', () => {
   assert.is(refusal(file('Src/a'), file('src/b')), 'E_PACK: src/b (cat, dog): differs from Src only by case');
   assert.match(refusal(file('stra\u00dfe'), file('STRASSE')), /only by case/);
   assert.match(refusal(file('a\ufb01'), file('afi')), /only by case/);
@@ -79,11 +79,11 @@ test('two folders that are one on some systems are refused, and a file that is a
   assert.is(refusal(file('a/b'), file('a/c'), file('ab')), 'accepted');
 });
 
-test('a text has LF, one final line end and no trailing blank', () => {
+test('a text needs LF line ends, one final newline and no trailing blanks', () => {
   assert.match(refusal(file('a', 'x\r\ny\n')), /a \(cat, dog\): has a carriage return/);
-  assert.match(refusal(file('a', 'x \ny\n')), /has a line that ends in a blank/);
-  assert.match(refusal(file('a', 'x\n\t\n')), /has a line that ends in a blank/);
-  assert.match(refusal(file('a', 'x')), /does not end in one line end/);
-  assert.match(refusal(file('a', 'x\n\n')), /does not end in one line end/);
+  assert.match(refusal(file('a', 'x \ny\n')), /has a line with trailing blanks/);
+  assert.match(refusal(file('a', 'x\n\t\n')), /has a line with trailing blanks/);
+  assert.match(refusal(file('a', 'x')), /does not end with exactly one newline/);
+  assert.match(refusal(file('a', 'x\n\n')), /does not end with exactly one newline/);
   assert.is(refusal(file('a', ''), file('b', 'x\n\ny\n')), 'accepted');
 });

@@ -44,13 +44,13 @@ const actions = (all: readonly Change[]): Record<string, string> =>
 const text = (bytes: Uint8Array | undefined): string | undefined =>
   bytes && Buffer.from(bytes).toString('utf8');
 
-/** A huge file that takes no room. */
+/** Creates a huge sparse file. */
 function sparse(name: string): void {
   writeFileSync(name, '');
   truncateSync(name, 64 * 1024 * 1024);
 }
 
-test('what is at the target is told apart: nothing, an empty directory, a full one', () => {
+test('a missing, an empty and a non-empty target are distinguished', () => {
   const folder = directory();
   assert.equal(inspect(host(), path.join(folder, 'no/where')), { kind: 'missing', names: [] });
   assert.equal(inspect(host(), folder), { kind: 'empty', names: [] });
@@ -58,7 +58,7 @@ test('what is at the target is told apart: nothing, an empty directory, a full o
   assert.equal(inspect(host(), folder), { kind: 'full', names: ['a.txt', 'b.txt', 'sub'] });
 });
 
-test('a target that is no directory is in the way', () => {
+test('a target that is not a directory is a conflict', () => {
   const folder = directory();
   fill(folder, { file: 'x' });
   symlinkSync('nowhere', path.join(folder, 'link'));
@@ -68,7 +68,7 @@ test('a target that is no directory is in the way', () => {
   }
 });
 
-test('a file is created, the same, or differs', () => {
+test('a file is to be created, is the same, or is a conflict', () => {
   const folder = directory();
   fill(folder, { same: 'x\n', 'sub/differs': 'mine\n' });
   const all = changes(folder, planOf({ new: 'x\n', same: 'x\n', 'sub/differs': 'x\n' }));
@@ -79,7 +79,7 @@ test('a file is created, the same, or differs', () => {
   );
 });
 
-test('--force replaces what differs, and nothing else', () => {
+test('--force replaces files that differ, and nothing else', () => {
   const folder = directory();
   fill(folder, {
     same: 'x\n',
@@ -106,7 +106,7 @@ test('--force replaces what differs, and nothing else', () => {
   });
 });
 
-test('every file in the way is listed', () => {
+test('every conflict is listed', () => {
   const folder = directory();
   fill(folder, { a: 'mine', 'b/c': 'mine' });
   const all = changes(folder, planOf({ a: 'x\n', 'b/c': 'x\n', d: 'x\n' }));
@@ -119,7 +119,7 @@ test('every file in the way is listed', () => {
   refuseBlocked(changes(folder, planOf({ d: 'x\n' })));
 });
 
-test('missing lines are appended to a file that is completed', () => {
+test('missing lines are appended to a file that is merged', () => {
   const folder = directory();
   fill(folder, { '.gitignore': 'mine/\n.venv/' });
   const [change] = changes(folder, planOf({ '.gitignore': '# all\n.venv/\n\ndist/\n' }), false, [
@@ -129,7 +129,7 @@ test('missing lines are appended to a file that is completed', () => {
   assert.is(text(change?.after), 'mine/\n.venv/\ndist/\n');
 });
 
-test('of a completed file every byte stays, whatever its encoding; UTF-16 is in the way', () => {
+test('a merged file keeps all its bytes in any encoding, except that UTF-16 is a conflict', () => {
   const folder = directory();
   const latin = Buffer.from('caf\xe9/\nbuild/', 'latin1');
   writeFileSync(path.join(folder, '.gitignore'), latin);
@@ -140,11 +140,11 @@ test('of a completed file every byte stays, whatever its encoding; UTF-16 is in 
   assert.equal(actions(all), { '.gitignore': 'conflict' });
 });
 
-test('what a completed file excepts is not taken in again', () => {
+test('a pattern that the merged file negates is not added', () => {
   assert.is(mergeLines('!.env\n!/build/\n', '.env\nbuild/\ndist/\n'), '!.env\n!/build/\ndist/\n');
 });
 
-test('the folder or link that is in the way is named, once, and not the files below it', () => {
+test('a conflicting folder or link is listed once, without the files below it', () => {
   const folder = directory();
   symlinkSync(directory(), path.join(folder, 'src'));
   const error = refusal(() =>
@@ -155,20 +155,20 @@ test('the folder or link that is in the way is named, once, and not the files be
   assert.match(error.hint, /^move away src: /);
 });
 
-test('a completed file that has every line is the same', () => {
+test('a merged file that has every line is the same', () => {
   const folder = directory();
   fill(folder, { '.gitignore': '  dist/  \nmine/\n' });
   const all = changes(folder, planOf({ '.gitignore': '# all\ndist/\n' }), false, ['.gitignore']);
   assert.equal(actions(all), { '.gitignore': 'same' });
 });
 
-test('lines are appended with the line ends that are there', () => {
+test('appended lines use the line ends of the file', () => {
   assert.is(mergeLines('a\r\nb', 'b\nc\n'), 'a\r\nb\r\nc\r\n');
   assert.is(mergeLines('', 'a\n'), 'a\n');
   assert.is(mergeLines('a', 'a\n'), 'a');
 });
 
-test('a link or a folder in the way is neither followed nor replaced, with --force as well', () => {
+test('a conflicting link or folder is neither followed nor replaced, even with --force', () => {
   const folder = directory();
   const elsewhere = directory();
   fill(elsewhere, { file: 'theirs\n' });
@@ -195,21 +195,21 @@ test('a link or a folder in the way is neither followed nor replaced, with --for
   assert.is(readlinkSync(path.join(folder, 'link')), path.join(elsewhere, 'file'));
 });
 
-test('a README that is a link is not taken for one that is kept', () => {
+test('a link named README is not kept as the README', () => {
   const folder = directory();
   symlinkSync('/etc/hostname', path.join(folder, 'README.md'));
   const present = readPresent(host(), folder, () => true);
   assert.is(present.size, 0);
 });
 
-test('only files that may stand in are read', () => {
+test('only files that can replace a planned file are read', () => {
   const folder = directory();
   fill(folder, { 'README.md': 'mine', other: 'x', 'sub/README.md': 'x' });
   const present = readPresent(host(), folder, (name) => name === 'README.md');
   assert.equal([...present], [['README.md', 'mine']]);
 });
 
-test('modes are those of the plan, whatever the umask', () => {
+test('files get the planned modes, with any umask', () => {
   for (const umask of [0o077, 0o000]) {
     const before = process.umask(umask);
     try {
@@ -223,7 +223,7 @@ test('modes are those of the plan, whatever the umask', () => {
   }
 });
 
-test('folders are open to all, whatever the umask, and keep the group that a shared one hands on', () => {
+test('folders get mode 0755 with any umask, and keep an inherited setgid bit', () => {
   for (const umask of [0o077, 0o000]) {
     const before = process.umask(umask);
     try {
@@ -235,7 +235,7 @@ test('folders are open to all, whatever the umask, and keep the group that a sha
         apply(host(), folder, 'missing', changes(folder, planOf({ 'a/b': 'x\n' })));
       const mode = (name: string): number => statSync(path.join(parent, name)).mode & 0o7777;
       assert.equal([mode('new'), mode('new/a')], [0o755, 0o755]);
-      // Which only Linux and a few others do.
+      // Only Linux and a few other systems inherit the setgid bit.
       if (process.platform === 'linux')
         assert.equal([mode('shared/new'), mode('shared/new/a')], [0o2755, 0o2755]);
     } finally {
@@ -244,7 +244,7 @@ test('folders are open to all, whatever the umask, and keep the group that a sha
   }
 });
 
-test('a pipe or a huge file is in the way, and nothing waits for it', () => {
+test('a pipe or a huge file is a conflict, and the run does not block', () => {
   const folder = directory();
   execFileSync('mkfifo', [path.join(folder, 'pipe'), path.join(folder, 'README.md')]);
   sparse(path.join(folder, 'huge'));
@@ -253,7 +253,7 @@ test('a pipe or a huge file is in the way, and nothing waits for it', () => {
   assert.equal(actions(all), { huge: 'conflict', pipe: 'conflict' });
 });
 
-test('a pipe that is swapped in for a file holds nobody up', () => {
+test('the run does not block on a file that is replaced by a pipe', () => {
   const folder = directory();
   fill(folder, { a: 'mine\n' });
   const swapped = host({
@@ -266,20 +266,20 @@ test('a pipe that is swapped in for a file holds nobody up', () => {
   assert.equal(actions(compare(swapped, planOf({ a: 'x\n' }), folder, [], true)), { a: 'conflict' });
 });
 
-test('of a README that is huge the beginning is read', () => {
+test('only the beginning of a huge README is read', () => {
   const folder = directory();
   sparse(path.join(folder, 'README.md'));
   const present = readPresent(host(), folder, () => true);
   assert.is(present.get('README.md')?.length, 1024 * 1024);
 });
 
-test('where no folder can be made that is said, and soon', () => {
+test('a folder that cannot be created gives an error without delay', () => {
   const folder = '/proc/self/no/where';
   const error = refusal(() => apply(host(), folder, 'missing', changes(folder, planOf({ a: 'x\n' }))));
   assert.is(error.code, 'E_DISK');
 });
 
-test('a completed file keeps its mode, a replaced one gets that of the plan', () => {
+test('a merged file keeps its mode, a replaced file gets the planned one', () => {
   const folder = directory();
   fill(folder, { '.gitignore': 'a\n', x: 'mine\n' });
   chmodSync(path.join(folder, '.gitignore'), 0o600);
@@ -290,14 +290,14 @@ test('a completed file keeps its mode, a replaced one gets that of the plan', ()
   assert.is(statSync(path.join(folder, 'x')).mode & 0o777, 0o755);
 });
 
-test('a new directory appears with everything in it, and nothing beside it', () => {
+test('a new directory appears with all its files, and nothing is left next to it', () => {
   const parent = directory();
   const folder = path.join(parent, 'deep/er/new');
   apply(host(), folder, 'missing', changes(folder, planOf({ a: 'x\n', 'b/c': 'y\n' })));
   assert.equal(contents(parent), { 'deep/er/new/a': 'x\n', 'deep/er/new/b/c': 'y\n' });
 });
 
-test('a directory that appears meanwhile is not written into', () => {
+test('a directory that appears during the run is not written into', () => {
   const parent = directory();
   const folder = path.join(parent, 'new');
   const all = changes(folder, planOf({ a: 'x\n' }));
@@ -306,7 +306,7 @@ test('a directory that appears meanwhile is not written into', () => {
   assert.equal(contents(parent), { 'new/theirs': 'y' });
 });
 
-test('a file that has changed or come since it was looked at stops the run, and stays', () => {
+test('a file that was changed or added since the comparison stops the run, and stays', () => {
   for (const late of [{ a: 'MINE\n' }, { 'b/c': 'x\n' }]) {
     const folder = directory();
     fill(folder, { a: 'mine\n' });
@@ -320,7 +320,7 @@ test('a file that has changed or come since it was looked at stops the run, and 
   }
 });
 
-test('while another run is at work nothing is written', () => {
+test('during another run nothing is written', () => {
   const folder = directory();
   const all = changes(folder, planOf({ a: 'x\n' }));
   fill(folder, { '.create-pyproject.journal/1-1.journal': '' });
@@ -330,7 +330,7 @@ test('while another run is at work nothing is written', () => {
   assert.equal(files(folder), ['.create-pyproject.journal/1-1.journal']);
 });
 
-test('a file that cannot be read is said, and nothing is written', () => {
+test('an unreadable file is reported, and nothing is written', () => {
   const folder = directory();
   writeFileSync(path.join(folder, 'a'), 'mine');
   const open = (): never => {

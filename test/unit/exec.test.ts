@@ -1,4 +1,4 @@
-/** How other programs are run. */
+/** Tests how other programs are run. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
@@ -9,7 +9,7 @@ import { suite } from '../harness.js';
 
 const test = suite('running programs');
 
-test('a program gets nothing of what stands on standard input: one that asks does not wait for an answer', async () => {
+test('a program does not inherit standard input, so it cannot wait for an answer', async () => {
   const module = pathToFileURL(path.join(ROOT, 'build/src/host/node-exec.js')).href;
   const reader = 'process.stdin.pipe(process.stdout)';
   const script = `import { run } from ${JSON.stringify(module)};

@@ -4,29 +4,29 @@ import { suite } from '../harness.js';
 import { diesAtEveryCall, everyCallFails, folderIsSwapped, secondRunComes } from '../points.js';
 import { directory } from '../world.js';
 
-// The whole of it, with every error at every call and real processes, is `npm run test:hostile`.
-const test = suite('a file system that fails');
+// `npm run test:hostile` tests every error at every call, and real processes.
+const test = suite('file system failures');
 
-/** As small as a project can be that completes a file, replaces one, makes a folder and a program. */
+/** A small project with each kind of change: a merged file, a replaced file, a new folder, an executable. */
 const SMALL = planOf({ '.gitignore': 'dist/\n', 'src/app.py': '#!/bin/sh\n', 'src/new/a': '' });
 
 const { fresh, deep, full } = SITUATIONS;
 
 for (const [name, begin] of Object.entries({ fresh, deep, full })) {
-  test(`${name}: whichever call fails, all is written or nothing, and nothing of ours is left`, () => {
+  test(`${name}: if a call fails, everything or nothing is written, and no temporary file is left`, () => {
     assert.ok(everyCallFails(begin, SMALL, SYSTEMS.linux, (n) => [ERRNOS[n % ERRNOS.length] ?? '']) > 30);
   });
 
-  test(`${name}: whenever the process dies, the next run takes back what is half done, and says so`, () => {
+  test(`${name}: if the process dies, the next run undoes its unfinished work with a note`, () => {
     assert.ok(diesAtEveryCall(begin, SMALL, SYSTEMS.linux) > 30);
   });
 
-  test(`${name}: whenever a second run comes, one wins and the other is refused`, () => {
+  test(`${name}: if a second run starts meanwhile, one succeeds and the other is refused`, () => {
     assert.ok(secondRunComes(begin, 5) > 8);
   });
 }
 
-test('where there are no hard links, and where there is no /proc, a failure or a death is undone all the same', () => {
+test('failures and deaths are undone even without hard links and without /proc', () => {
   for (const system of [SYSTEMS['without hard links'], SYSTEMS.elsewhere]) {
     assert.ok(diesAtEveryCall(full, SMALL, system) > 30);
     assert.ok(everyCallFails(full, SMALL, system, (n) => [ERRNOS[n % ERRNOS.length] ?? '']) > 30);
@@ -34,12 +34,12 @@ test('where there are no hard links, and where there is no /proc, a failure or a
 });
 
 for (const platform of ['linux', 'darwin']) {
-  test(`a folder that is swapped for a link leads nobody out of the directory, as on ${platform}`, () => {
+  test(`if a folder is replaced by a link, nothing is written outside the directory, as on ${platform}`, () => {
     assert.ok(folderIsSwapped(full, SMALL, platform, 1) > 90);
   });
 }
 
-test('what is opened is closed', () => {
+test('every opened file is closed', () => {
   for (const begin of [fresh, full]) {
     const held = new Set<number>();
     const { fs, ...rest } = processHost(FIRST);

@@ -22,7 +22,7 @@ import { directory, environment, files, fill, git, gitConfig, hostIn, programs, 
 
 const test = suite('finishing');
 
-/** A host whose programs are told: what `exec` answers by the first words of a command, and what is on PATH. */
+/** A host with the given programs on PATH, on which `exec` gives fixed results by the first words of a command. */
 function machine(
   programs: readonly string[],
   answer: (command: string) => Partial<Ran> = () => ({}),
@@ -55,7 +55,7 @@ const inside = directory();
 mkdirSync(path.join(inside, '.git'));
 const below = path.join(inside, 'new');
 
-test('a directory below a repository lies in it, be .git a folder or a file', async () => {
+test('a directory below a repository is inside it, whether .git is a folder or a file', async () => {
   const { host } = machine([]);
   const worktree = directory();
   writeFileSync(path.join(worktree, '.git'), 'gitdir: elsewhere\n');
@@ -64,7 +64,7 @@ test('a directory below a repository lies in it, be .git a folder or a file', as
   assert.is(inRepository(host, path.join(outside, 'new')), false);
 });
 
-test('a repository is made by default where git is and none is around', async () => {
+test('a repository is created by default if git is installed and the directory is in no repository', async () => {
   assert.equal(await decideRepository(machine(['git']).host, outside, undefined), {
     init: true,
     commit: true,
@@ -78,7 +78,7 @@ test('without git there is a note, and no repository', async () => {
   assert.match(note, 'git not found');
 });
 
-test('inside a repository there is a note, and no other one', async () => {
+test('inside a repository there is a note, and no second repository', async () => {
   const { init, commit, note } = await decideRepository(machine(['git']).host, below, undefined);
   assert.equal([init, commit], [false, false]);
   assert.match(note, 'already inside a repository');
@@ -90,13 +90,13 @@ test('--git inside a repository is refused', async () => {
   assert.is(error.exit, 2);
 });
 
-test('--no-git asks nothing and says nothing', async () => {
+test('--no-git runs no git and gives no note', async () => {
   const { host, ran } = machine(['git']);
   assert.equal(await decideRepository(host, inside, false), { init: false, commit: false, note: '' });
   assert.equal(ran, []);
 });
 
-test('a repository without a commit gets one when --git asks for it, and otherwise a note that says so', async () => {
+test('a repository without a commit gets one with --git, and otherwise a note', async () => {
   const folder = directory();
   git(folder, 'init', '--quiet');
   const { host } = hostIn(folder);
@@ -113,7 +113,7 @@ test('a repository without a commit gets one when --git asks for it, and otherwi
   assert.is((await refusal(() => decideRepository(host, folder, true))).code, 'E_REPOSITORY');
 });
 
-/** Settings of a repository by which git runs a program, as the repository that somebody has prepared holds them. */
+/** Repository settings that make git run a program, as an attacker could prepare them. */
 const PREPARED: Readonly<Record<string, string>> = {
   'core.fsmonitor': '[core]\n\tfsmonitor = touch sentinel; true\n',
   'filter.x.clean': '[filter "x"]\n\tclean = touch sentinel; cat\n',
@@ -121,8 +121,8 @@ const PREPARED: Readonly<Record<string, string>> = {
   'core.worktree': '[core]\n\tworktree = ..\n',
 };
 
-test('a repository that somebody has prepared runs nothing', async () => {
-  // A missing commit behind a ref is fetched by the first look at it, with a program that the repository names.
+test('a malicious repository cannot run a program', async () => {
+  // For a partial clone, git fetches a missing commit at once, with a program that the configuration names.
   const lazy = directory();
   git(lazy, 'init', '--quiet');
   fill(lazy, {
@@ -149,12 +149,12 @@ test('a repository that somebody has prepared runs nothing', async () => {
   }
 });
 
-test('what git reads beside a plain configuration is no plain repository', async () => {
+test('a repository with more configuration than one plain file is refused', async () => {
   const hidden = '[core]\n\tfsmonitor = touch sentinel; true\n';
   const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'commondir in its .git': { '.git/commondir': '../c\n', 'c/config': hidden },
     'config.worktree in its .git': { '.git/config.worktree': hidden },
-    // For git a second section begins in this line.
+    // git reads the start of a second section in this line.
     'a .git/config that is not plain': { '.git/config': '[remote "a"][core]fsmonitor=touch sentinel;#"]\n' },
   };
   for (const [what, texts] of Object.entries(cases)) {
@@ -167,7 +167,7 @@ test('what git reads beside a plain configuration is no plain repository', async
   }
 });
 
-test('a repository with a remote and a name of its own is somebody’s work, and gets its commit', async () => {
+test('a repository with a remote and its own user.name is accepted, and gets its commit', async () => {
   const folder = directory();
   git(folder, 'init', '--quiet');
   git(folder, 'remote', 'add', 'origin', 'https://example.org/x.git');
@@ -175,7 +175,7 @@ test('a repository with a remote and a name of its own is somebody’s work, and
   assert.is((await decideRepository(hostIn(folder).host, folder, true)).commit, true);
 });
 
-test('a link in the place of a repository is not followed', async () => {
+test('a .git that is a link is not followed', async () => {
   for (const made of [false, true]) {
     const [folder, elsewhere] = [directory(), directory()];
     if (made) git(elsewhere, 'init', '--quiet');
@@ -185,7 +185,7 @@ test('a link in the place of a repository is not followed', async () => {
   }
 });
 
-test('in a repository that was there its branch stays, and what else is staged is not committed', async () => {
+test('in an existing repository the branch stays, and other staged files are not committed', async () => {
   const folder = directory();
   fill(folder, { a: 'x\n', 'b c': 'x\n', secret: 'x\n' });
   git(folder, 'init', '--quiet');
@@ -200,7 +200,7 @@ test('in a repository that was there its branch stays, and what else is staged i
   assert.is(git(folder, 'status', '--porcelain'), 'A  secret');
 });
 
-test('a repository that was claimed by a run that died is made when --git asks for it', async () => {
+test('with --git, the run completes a repository that an interrupted run began', async () => {
   const folder = directory();
   fill(folder, { a: 'x\n', 'b c': 'x\n' });
   mkdirSync(path.join(folder, '.git'));
@@ -214,7 +214,7 @@ test('a repository that was claimed by a run that died is made when --git asks f
   assert.is(git(folder, 'rev-list', '--count', 'main'), '1');
 });
 
-test('of runs at once into one directory one makes the repository', async () => {
+test('of several simultaneous runs in one directory, only one creates the repository', async () => {
   const folder = directory();
   fill(folder, { a: 'x\n', 'b c': 'x\n' });
   const host = showing(folder, {});
@@ -255,14 +255,14 @@ async function finished(
 
 const names = (steps: readonly StepReport[]): string[] => steps.map((step) => step.name);
 
-test('git init, set-up, first commit: in this order', async () => {
+test('the steps run in this order: git init, installation and tests, first commit', async () => {
   const { host } = machine(['git', 'python3']);
   const { steps } = await finished(host, { git: undefined, install: true });
   assert.equal(names(steps), ['git init', 'virtual environment', 'install', 'tests', 'first commit']);
   assert.ok(steps.every((step) => step.ok && !step.skipped));
 });
 
-test('whoever interrupts git while it is asked for an identity is not told that he has none', async () => {
+test('an interrupt while git reads the identity does not give the note about a missing identity', async () => {
   let interrupted = false;
   const { host } = machine(['git'], (command) => {
     interrupted ||= command.includes(' var ');
@@ -276,7 +276,7 @@ test('whoever interrupts git while it is asked for an identity is not told that 
   );
 });
 
-test('without an identity the commit is skipped, and that is said', async () => {
+test('without an identity the commit is skipped, and a note says so', async () => {
   const { host, ran } = machine(['git'], (command) => ({ code: command.includes(' var ') ? 128 : 0 }));
   const { steps, error } = await finished(host, WISH);
   assert.is(error, undefined);
@@ -291,7 +291,7 @@ test('without an identity the commit is skipped, and that is said', async () => 
   assert.not.ok(ran.some((command) => command.includes(' commit ')));
 });
 
-test('--git without git fails when the project is written', async () => {
+test('--git without git fails after the project is written', async () => {
   const { error } = await finished(machine([]).host, { git: true, install: false });
   assert.is(error?.code, 'E_TOOL');
   assert.is(error?.exit, 1);
@@ -305,7 +305,7 @@ test('--install with neither uv nor python3 fails and says what to install', asy
   assert.equal(steps, []);
 });
 
-test('a step that fails ends the run before the commit, and what was done is kept', async () => {
+test('a failed step ends the run before the commit, and completed steps are kept', async () => {
   const { host, ran } = machine(['git', 'uv'], (command) =>
     command.startsWith('uv venv') ? { code: 2, output: 'no Python\nat all\n' } : {},
   );
@@ -332,26 +332,26 @@ const stepsFor = (tools: Record<string, string>, dependency: readonly string[] =
 const lines = (steps: readonly Step[]): string[] =>
   steps.flatMap((step) => step.commands.map((c) => c.join(' ')));
 
-test('uv makes the environment if it is found, and pip comes from the locks', () => {
+test('uv creates the environment if it is installed, and pip comes from the locks', () => {
   const commands = lines(stepsFor({ uv: '/bin/uv', python3: '/bin/python3' }));
   assert.is(commands[0], 'uv venv --quiet .venv');
   assert.not.ok(commands.some((command) => command.includes('-m venv')));
 });
 
-test('without uv python3 makes it, when it is new enough', () => {
+test('without uv, a recent enough python3 creates it', () => {
   const commands = lines(stepsFor({ python3: '/bin/python3' }));
   assert.match(commands[0] ?? '', /^python3 -c .*\(3, 11\)/);
   assert.is(commands[1], 'python3 -m venv .venv');
 });
 
-test('a lock is made only where a requirement is not in the shipped ones', () => {
+test('locking is a step only if a requirement is not in the shipped locks', () => {
   const stepNames = (dependency: readonly string[]) =>
     stepsFor({ uv: 'uv' }, dependency).map((step) => step.name);
   assert.equal(stepNames([]), ['virtual environment', 'install', 'tests']);
   assert.equal(stepNames(['some-unknown-package']), ['virtual environment', 'lock', 'install', 'tests']);
 });
 
-test('everything is installed from the locks with their hashes, and the project editable', () => {
+test('everything is installed from the locks with hashes, and the project in editable mode', () => {
   for (const tools of [{ uv: 'uv' }, { python3: 'python3' }]) {
     const commands = lines(stepsFor(tools));
     const [locked, editable] = commands.filter((command) => command.includes(' install '));
@@ -360,7 +360,7 @@ test('everything is installed from the locks with their hashes, and the project 
   }
 });
 
-test('a step stops at its first command that fails, and tells that one and all behind it', async () => {
+test('a step stops at its first failing command, and reports that command and all later ones', async () => {
   const { host, ran } = machine([], (command) => ({ code: command === 'b' ? 3 : 0, output: `${command}\n` }));
   const quiet = { start: () => {}, end: () => {} };
   const report = await runStep(host, '/', { name: 'x', commands: [['a'], ['b'], ['c']] }, quiet);
@@ -370,7 +370,7 @@ test('a step stops at its first command that fails, and tells that one and all b
   assert.is(report.output, 'a\nb\n');
 });
 
-test('what is told of a step that failed finishes it when it is typed', async () => {
+test('the commands reported for a failed step complete it when they are typed', async () => {
   const parent = directory();
   const folder = path.join(parent, 'my app');
   fill(folder, { 'a.txt': 'x\n' });
@@ -400,14 +400,14 @@ test('what is told of a step that failed finishes it when it is typed', async ()
   assert.is(git(folder, 'rev-list', '--count', 'HEAD'), '1');
 });
 
-test('a step that is done can be typed again as one line', async () => {
+test('a completed step is reported as one line that can be typed again', async () => {
   const { host } = machine([]);
   const quiet = { start: () => {}, end: () => {} };
   const report = await runStep(host, '/', { name: 'x', commands: [['a', 'b c'], ['d']] }, quiet);
   assert.is(report.command, "a 'b c' && d");
 });
 
-test('an interrupted run begins no step more', async () => {
+test('an interrupted run starts no further step', async () => {
   let interrupted = false;
   const { host, ran } = machine([], () => {
     interrupted = true;
@@ -433,13 +433,13 @@ test('an interrupted run begins no step more', async () => {
   assert.equal(ran, ['a']);
 });
 
-/** A host whose children see these variables, where nothing removes them. */
+/** A host whose child processes get these variables, except those that the command removes. */
 function showing(cwd: string, variables: Readonly<Record<string, string>>): Host {
   const env = { ...environment({ GIT_CONFIG_GLOBAL: gitConfig(SOMEBODY) }), ...variables };
   return { ...hostIn(cwd).host, exec: (c, o) => nodeHost().exec(c, { ...o, env: { ...env, ...o.env } }) };
 }
 
-test('of what git holds to belong to one repository, a child sees the settings of the user alone', () => {
+test("of git's repository-specific variables, children get only those with the user's settings", () => {
   const local = git(directory(), 'rev-parse', '--local-env-vars').split('\n');
   assert.equal(
     local.filter((name) => !(name in CLEARED)),
@@ -447,7 +447,7 @@ test('of what git holds to belong to one repository, a child sees the settings o
   );
 });
 
-test('no variable leads a child to another repository or environment', async () => {
+test('no variable makes a child use another repository or environment', async () => {
   const other = directory();
   git(other, 'init', '--quiet');
   const before = snapshot(other);
@@ -479,7 +479,7 @@ test('no variable leads a child to another repository or environment', async () 
   assert.equal(snapshot(other), before);
 });
 
-test('what a user has told git by the environment counts for the commit', async () => {
+test('git settings in environment variables apply to the commit', async () => {
   const folder = directory();
   fill(folder, { 'a.txt': 'x\n' });
   const variables = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: 'Bob' };
@@ -494,7 +494,7 @@ test('what a user has told git by the environment counts for the commit', async 
   assert.is(git(folder, 'log', '--format=%an'), 'Bob');
 });
 
-test('of what a tool says its lines and tabs come to the terminal, and nothing that would do something there', () => {
+test('tool output keeps its lines and tabs, and its control sequences are removed', () => {
   const { host, said } = hostIn('/');
   const tool = '\u001b[31mred\u001b[0m\r\n\tx\u001b]0;title\u0007\rgone\u001b[2J\u009b1A\u202e';
   const error = new UserError('E_STEP', `tests failed\n${tool}`, 'to run it again: x');
@@ -505,15 +505,15 @@ test('of what a tool says its lines and tabs come to the terminal, and nothing t
   );
 });
 
-test('of a long output the last lines are shown', () => {
+test('only the last lines of a long output are shown', () => {
   assert.is(lastLines('a\nb\nc\n', 2), 'b\nc');
   assert.is(lastLines(Array.from({ length: 100 }, (_, i) => i).join('\n')).split('\n').length, 15);
 });
 
-/** A machine on which git alone knows where it reads what all users share. */
+/** A host whose git has an unknown system-wide configuration file, so that git has to be asked. */
 const builtElsewhere: Partial<Host> = { which: () => '/opt/git/bin/git', env: {} };
 
-test('author and address are what git says, the last of several', async () => {
+test('author and email come from git; the last of several values wins', async () => {
   const config = gitConfig(`${SOMEBODY}[user]\n\tname = Bob Example\n`);
   const { host } = hostIn(outside);
   const asked: Host = {
@@ -525,28 +525,28 @@ test('author and address are what git says, the last of several', async () => {
   assert.is(await canCommit(asked, outside), true);
 });
 
-test('what git says beside its answer is no part of a name', async () => {
+test('trace output of git does not become part of a name', async () => {
   const host = showing(outside, { GIT_TRACE: '1' });
   assert.match((await host.exec(['git', 'version'], { cwd: outside })).output, 'trace:');
   const asked = { ...host, ...builtElsewhere };
   assert.equal(await identity(asked, outside), { user: 'Ann Example', email: 'ann@example.org' });
 });
 
-test('a program that cannot be started is one that is not there', async () => {
+test('a program that cannot be started counts as missing', async () => {
   const folder = directory();
   symlinkSync('round', path.join(folder, 'round'));
   const { code } = await nodeHost().exec([path.join(folder, 'round')], { cwd: folder });
   assert.is(code, 127);
 });
 
-test('a character whose bytes come one after the other is one character', async () => {
+test('a character whose bytes arrive in several chunks is decoded as one', async () => {
   const speak = "printf '\\303'; printf '\\303' >&2; sleep 0.2; printf '\\251\\n'; printf '\\250' >&2";
   const { out, output } = await nodeHost().exec(['sh', '-c', speak], { cwd: outside });
   assert.is(out, 'é\n');
   assert.equal([...output].sort(), ['\n', 'è', 'é']);
 });
 
-test('where git knows nobody, or is not there, nobody is invented', async () => {
+test('if git has no identity, or is missing, author and email stay empty', async () => {
   const { host } = hostIn(outside);
   for (const machine of [host, { ...host, ...builtElsewhere }])
     assert.equal(await identity(machine, outside), { user: '', email: '' });
@@ -556,7 +556,7 @@ test('where git knows nobody, or is not there, nobody is invented', async () => 
   assert.is(await canCommit(none, outside), false);
 });
 
-test('the commit is on main, of the named files only, unsigned, without a hook or a template of the user', async () => {
+test("the commit is on main, of the named files only, unsigned, without the user's hooks and templates", async () => {
   const folder = directory();
   const hooks = programs({ 'pre-commit': 'exit 1', 'prepare-commit-msg': 'exit 1' });
   const template = directory();

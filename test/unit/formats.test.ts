@@ -29,29 +29,29 @@ const NASTY = [
 
 const TABLE = NASTY.map((value, i) => [`k${i}`, value] as const);
 
-test('every value comes back from TOML', () => {
+test('every value is read back unchanged from TOML', () => {
   const source = TABLE.map(([key, value]) => `${key} = ${toml(value)}`).join('\n');
   assert.equal({ ...parseToml(source) }, Object.fromEntries(TABLE));
 });
 
-test('every value comes back from YAML, 1.2 and 1.1', () => {
+test('every value is read back unchanged from YAML, 1.2 and 1.1', () => {
   const source = TABLE.map(([key, value]) => `${key}: ${yaml(value)}`).join('\n');
   assert.equal(parseYaml(source), Object.fromEntries(TABLE));
   assert.equal(parseYaml(source, { version: '1.1' }), Object.fromEntries(TABLE));
   assert.is(parseAllDocuments(source).length, 1);
 });
 
-test('every value comes back from JSON', () => {
+test('every value is read back unchanged from JSON', () => {
   for (const [, value] of TABLE) assert.is(JSON.parse(json(value)), value);
 });
 
-test('every value comes back from a shell as one word', () => {
+test('every value is read back from a shell as one word', () => {
   const words = NASTY.filter((value) => !value.includes('\0'));
   const said = execFileSync('sh', ['-c', `printf '%s\\0' ${words.map(sh).join(' ')}`], { encoding: 'utf8' });
   assert.equal(said.split('\0').slice(0, -1), words);
 });
 
-test('a word that needs no quotes has none', () => {
+test('a word that needs no quotes gets none', () => {
   assert.is(sh('my-app'), 'my-app');
   assert.is(sh('https://example.org/a@b:c=d'), 'https://example.org/a@b:c=d');
   assert.is(sh(''), "''");
@@ -64,7 +64,7 @@ test('a value is a single line in each format', () => {
       assert.not.match(format(value), /[\n\r\u0085\u2028\u2029\ufeff]/);
 });
 
-test('Markdown text has no markup, links, HTML or mentions left', () => {
+test('Markdown text contains no active markup, links, HTML or mentions', () => {
   assert.is(
     md('*a* _b_ `c` [d](e) <f> #g |h ~i !j &amp; $k'),
     '\\*a\\* \\_b\\_ \\`c\\` \\[d\\](e) \\<f\\> \\#g \\|h \\~i \\!j \\&amp; \\$k',

@@ -1,4 +1,4 @@
-/** What generated files say that no comparison with a golden project shows. */
+/** Tests properties of generated files that a comparison with golden projects cannot show. */
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
 import { pack, planFor } from '../golden.js';
@@ -11,7 +11,7 @@ const KINDS = ['cli', 'library', 'web'] as const;
 const filesOf = (answers: Parameters<typeof planFor>[0]): Record<string, string> =>
   Object.fromEntries(planFor(answers).files.map(({ path, content }) => [path, content]));
 
-test("a requirement that is given replaces the kind's own of that name, however it is spelt", () => {
+test("a given requirement replaces the kind's own requirement of that name, in any spelling", () => {
   const { 'pyproject.toml': pyproject = '', 'requirements.in': direct = '' } = filesOf({
     kind: 'web',
     dependency: ['Uvicorn>=0.41', 'httpx'],
@@ -21,7 +21,7 @@ test("a requirement that is given replaces the kind's own of that name, however 
   assert.not.match(direct, 'uvicorn');
 });
 
-test('the longest name that fits into a line of 88 columns stays on it, the next one does not', () => {
+test('the longest name that fits a line of 88 columns stays on it, a longer one does not', () => {
   const lines = (length: number): string[] =>
     (filesOf({ name: 'x'.repeat(length) })[`src/${'x'.repeat(length)}/__init__.py`] ?? '').split('\n');
   assert.is(Math.max(...lines(59).map((line) => line.length)), 88);
@@ -31,7 +31,7 @@ test('the longest name that fits into a line of 88 columns stays on it, the next
 
 for (const kind of KINDS)
   for (const backend of ['flit', 'maturin'])
-    test(`what is example code is named, in a ${kind} with ${backend}: no other code counts anything`, () => {
+    test(`a ${kind} with ${backend} lists its example code, and no other file refers to that code`, () => {
       const planned = planFor({ kind, backend });
       const [line = ''] = pack.hints(planned.context).slice(-1);
       const named = (line.split(': ')[1] ?? '').split(', ');
@@ -42,7 +42,7 @@ for (const kind of KINDS)
         named.filter((path) => !code.some((file) => file.path === path)),
         [],
       );
-      // Of these, one imports the example and one describes it.
+      // One of these files imports the example, and one describes it.
       const counting = code.filter(({ content }) => /\bcounts?\(|import .*counts?\b/.test(content));
       assert.equal(
         counting

@@ -8,11 +8,11 @@ import { platformOf } from '../../src/model/platform.js';
 import { suite } from '../harness.js';
 import { directory, environment, fill, hostIn } from '../world.js';
 
-const test = suite('who the user is');
+const test = suite("the user's identity");
 
 const ANN = '[user]\n\tname = Ann Example\n\temail = ann@example.org\n';
 
-/** What is read without git from a home with these files, and what git says of it. */
+/** The identity that is read without git from a home directory with these files, and git's own result. */
 function both(
   files: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string | undefined>> = {},
@@ -35,7 +35,7 @@ function asGit(cwd: string, env: Readonly<Record<string, string | undefined>>): 
   return { user: ask('user.name'), email: ask('user.email') };
 }
 
-test('what stands plainly in the own configuration is read as git reads it', () => {
+test('a plain user configuration is read as git reads it', () => {
   const plain = [
     ANN,
     ANN.replaceAll('\n', '\r\n'),
@@ -52,13 +52,13 @@ test('what stands plainly in the own configuration is read as git reads it', () 
   }
 });
 
-test('the file in the home outweighs the one in .config, key by key', () => {
+test('~/.gitconfig overrides ~/.config/git/config, key by key', () => {
   const { read, git } = both({ '.config/git/config': ANN, '.gitconfig': '[user]\nname = Bob\n' });
   assert.equal(read, git);
   assert.equal(read, { user: 'Bob', email: 'ann@example.org' });
 });
 
-test('XDG_CONFIG_HOME and GIT_CONFIG_GLOBAL say where', () => {
+test('XDG_CONFIG_HOME and GIT_CONFIG_GLOBAL set the location', () => {
   const elsewhere = directory();
   fill(elsewhere, { 'git/config': ANN });
   const xdg = both({}, { XDG_CONFIG_HOME: elsewhere });
@@ -71,7 +71,9 @@ test('XDG_CONFIG_HOME and GIT_CONFIG_GLOBAL say where', () => {
   assert.equal(named.read, named.git);
 });
 
-/** A machine on which git stands at this path, and what all users share holds `text`; and what git says there. */
+/**
+ * Reads the identity on a machine with git at this path and the system configuration `text`, without git and with it.
+ */
 function shared(
   text: string | undefined,
   own: string,
@@ -100,7 +102,7 @@ function shared(
   return { read: readIdentity({ ...host, fs }, home), git };
 }
 
-test('what all users share is read where git was built to look for it, and is weaker', () => {
+test("the system configuration at git's default location is read, and the user's overrides it", () => {
   const NAME = '[user]\nname = Bob\n';
   const cases: [system: string | undefined, own: string][] = [
     [undefined, ''],
@@ -118,7 +120,7 @@ test('what all users share is read where git was built to look for it, and is we
   assert.equal(shared(ANN, NAME).read, { user: 'Bob', email: 'ann@example.org' });
 });
 
-test('git is asked where it alone knows what all users share, or where that is not plain', () => {
+test('git is asked if the location of the system configuration is unknown, or the file is not plain', () => {
   assert.is(shared(ANN, '', { git: '/usr/local/bin/git' }).read, undefined);
   assert.is(shared(ANN, '', { platform: 'darwin' }).read, undefined);
   assert.is(shared(ANN, '', { platform: 'win32', git: 'C:\\git.exe' }).read, undefined);
@@ -126,7 +128,7 @@ test('git is asked where it alone knows what all users share, or where that is n
   assert.is(shared(ANN, '', { without: 'off' }).read, undefined);
 });
 
-test('without git, and where git is told to read nothing of the kind, only the own configuration counts', () => {
+test('without git, or with GIT_CONFIG_NOSYSTEM, only the user configuration counts', () => {
   const nobody = { user: '', email: '' };
   assert.equal(shared(ANN, '', { git: undefined }).read, nobody);
   const told = shared(ANN, '', { git: '/opt/git/bin/git', without: '1' });
@@ -134,7 +136,7 @@ test('without git, and where git is told to read nothing of the kind, only the o
   assert.equal(told.git, nobody);
 });
 
-test('git is asked wherever its rules are needed', () => {
+test('git is asked if a configuration needs its parsing rules', () => {
   const notPlain = [
     '[include]\npath = other\n',
     `${ANN}[includeIf "gitdir:~/"]\npath = other\n`,
@@ -153,7 +155,7 @@ test('git is asked wherever its rules are needed', () => {
   for (const text of notPlain) assert.is(both({ '.gitconfig': text }).read, undefined, text.slice(0, 80));
 });
 
-test('git is asked in a repository, and where the environment says something', () => {
+test('git is asked inside a repository, and if a git variable is set', () => {
   const repository = directory();
   mkdirSync(path.join(repository, '.git'));
   const inside = path.join(repository, 'a');
@@ -166,7 +168,7 @@ test('git is asked in a repository, and where the environment says something', (
     );
 });
 
-test('where the own configuration cannot be read, git is asked', () => {
+test('git is asked if the user configuration cannot be read', () => {
   const folder = directory();
   mkdirSync(path.join(folder, '.gitconfig'));
   assert.is(
@@ -178,7 +180,7 @@ test('where the own configuration cannot be read, git is asked', () => {
   );
 });
 
-test('without a home, and with one that is nowhere, nobody is known', () => {
+test('without a home directory, or with a missing one, the identity is empty', () => {
   const nowhere = path.join(directory(), 'nowhere');
   for (const HOME of [undefined, nowhere]) assert.equal(both({}, { HOME }).read, { user: '', email: '' });
 });

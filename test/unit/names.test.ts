@@ -10,7 +10,7 @@ import { suite } from '../harness.js';
 
 const test = suite('names');
 
-/** The name, or "refused: " and the reason. */
+/** The accepted name, or "refused: " and the reason. */
 const tried = (accept: (text: string) => string, text: string): string => {
   try {
     return accept(text);
@@ -24,7 +24,7 @@ const refusedBy = (accept: (text: string) => string, names: readonly string[], r
   for (const name of names) assert.match(tried(accept, name), reason, JSON.stringify(name));
 };
 
-test('what can be normalized is: case, blanks, runs of separators (PEP 503)', () => {
+test('case, blanks and runs of separators are normalized (PEP 503)', () => {
   assert.is(distributionName('My Package'), 'my-package');
   assert.is(distributionName('a.b_c--D'), 'a-b-c-d');
   assert.is(distributionName('x'), 'x');
@@ -40,12 +40,12 @@ test('a keyword is refused', () => {
   refusedBy(moduleName, ['class', 'None', 'yield'], /is a Python keyword/);
 });
 
-test('a soft keyword is a good name', () => {
+test('a soft keyword is accepted', () => {
   assert.is(distributionName('match'), 'match');
   assert.is(moduleName('case'), 'case');
 });
 
-test('a module of the standard library is refused, of every version and the old ones', () => {
+test('a standard library module of any Python version, including removed ones, is refused', () => {
   const names = [
     'json',
     'tomllib',
@@ -62,7 +62,7 @@ test('a module of the standard library is refused, of every version and the old 
   refusedBy(moduleName, ['json', 'test', '_', '_thread', 'profiling', 'concurrent'], /standard library/);
 });
 
-test('_ alone is no name', () => {
+test('_ alone is refused', () => {
   refusedBy(distributionName, ['_', '-', '.'], /PEP 508/);
 });
 
@@ -71,7 +71,7 @@ test('a leading digit is refused', () => {
   refusedBy(moduleName, ['2fast'], /not an import name/);
 });
 
-test('a name need not be importable where the module is called otherwise', () => {
+test('a name that cannot be imported is accepted if the module has another name', () => {
   for (const name of ['2fast', '1', 'class', 'tests']) assert.is(distributionName(name, true), name);
   const other = (text: string): string => distributionName(text, true);
   refusedBy(other, ['json', 'asyncore'], /standard library/);
@@ -81,19 +81,19 @@ test('a name need not be importable where the module is called otherwise', () =>
   refusedBy(other, ['_x'], /PEP 508/);
 });
 
-test('what is not PEP 508 is refused', () => {
+test('a name that violates PEP 508 is refused', () => {
   refusedBy(distributionName, ['-x', 'x-', '_x', 'x.', 'é', 'naïve', 'a+b', 'a@b', 'a!', '🚀'], /PEP 508/);
-  refusedBy(distributionName, [''], /a name is needed/);
+  refusedBy(distributionName, [''], /a name is required/);
   refusedBy(moduleName, ['', 'a.b', 'a+b', 'é'], /not an import name/);
 });
 
-test('a path is no name', () => {
+test('a path is not a name', () => {
   refusedBy(distributionName, ['a/b', 'a\\b', '/x', './x'], /path separator/);
   refusedBy(distributionName, ['..', 'a..b', '...'], /has ".."/);
   refusedBy(moduleName, ['a/b', '..'], /not an import name/);
 });
 
-test('a name that is too long is refused, the longest is not', () => {
+test('a name that is too long is refused, the longest valid name is accepted', () => {
   const longest = `a${'b'.repeat(63)}`;
   assert.is(distributionName(longest), longest);
   assert.is(moduleName(longest), longest);
@@ -106,7 +106,7 @@ test("Windows's reserved names are refused", () => {
   refusedBy(moduleName, ['con', 'com0'], /reserved on Windows/);
 });
 
-test('a locked package is refused by its name, and by that of its module', () => {
+test('the name of a locked package, or of its module, is refused', () => {
   const names = ['pytest', 'PyTest', 'typing_extensions', 'markdown-it-py'];
   refusedBy(distributionName, names, /is a package that the project's own tools/);
   const modules = ['boolean', 'Boolean', 'markdown-it', 'cyclonedx', 'packageurl', 'py', 'pkg_resources'];
@@ -116,20 +116,20 @@ test('a locked package is refused by its name, and by that of its module', () =>
   assert.is(tried(distributionName, 'markdown-it').split(' ')[1], 'markdown_it');
 });
 
-test('folders of the project itself are refused', () => {
+test('folder names of the project are refused', () => {
   refusedBy(distributionName, ['tests', 'src', 'docs', 'dist'], /folder of the project/);
   refusedBy(moduleName, ['tests', 'Scripts'], /folder of the project/);
 });
 
-test('what PyPI refuses is refused', () => {
+test('names that PyPI refuses are refused', () => {
   refusedBy(distributionName, ['requirements.txt', 'index', 'pypi'], /PyPI refuses/);
 });
 
-test("Python's own double underscore is refused", () => {
+test("a name with double underscores, as Python's own, is refused", () => {
   refusedBy(moduleName, ['__init__', '__main__', '__x'], /two underscores/);
 });
 
-test('an accepted name is accepted again, and stays what it is', () => {
+test('an accepted name is accepted again, unchanged', () => {
   const tries = ['My Package', 'a.b_c--D', 'x', 'match', 'K2', ' a ', 'a - b', 'X__y', 'foo.', 'a\tb'];
   for (const accept of [distributionName, moduleName]) {
     for (const text of tries) {
@@ -139,14 +139,14 @@ test('an accepted name is accepted again, and stays what it is', () => {
   }
 });
 
-test('the module of an accepted name is accepted, as it is', () => {
+test('the module of an accepted name is accepted unchanged', () => {
   for (const text of ['My Package', 'a.b_c--D', 'x', 'match', 'a1']) {
     const module = moduleOf(distributionName(text));
     assert.is(moduleName(module), module);
   }
 });
 
-test('every option of text accepts what it has accepted, and gives the same', () => {
+test('every text option accepts an accepted value again, unchanged', () => {
   const values: Readonly<Record<string, string>> = {
     name: 'My Package',
     module: 'My Package',
@@ -164,7 +164,7 @@ test('every option of text accepts what it has accepted, and gives the same', ()
   }
 });
 
-test('the standard library is known in any case', () => {
+test('standard library modules are recognized in any case', () => {
   assert.ok(isStandardModule('ConfigParser'));
   assert.not.ok(isStandardModule('my_package'));
 });
@@ -180,13 +180,13 @@ test('the license of a text is recognized', () => {
   assert.is(recognize('all rights reserved'), undefined);
 });
 
-test('Pythons are supported from the lowest up, and the image has one of them', () => {
+test('all Pythons from the lowest up are supported, and the image uses one of them', () => {
   assert.equal(pythonsFrom('3.13'), ['3.13', '3.14', '3.15']);
   assert.is(imagePython('3.11'), '3.13');
   assert.is(imagePython('3.15'), '3.15');
 });
 
-test('a Python literal has the quotes that need fewer escapes', () => {
+test('a Python literal uses the quotes that need fewer escapes', () => {
   assert.is(pythonString('a'), '"a"');
   assert.is(pythonString('say "hi"'), `'say "hi"'`);
   assert.is(pythonString(`"it's"`), `'"it\\'s"'`);

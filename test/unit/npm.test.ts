@@ -4,11 +4,11 @@ import { UserError } from '../../src/model/errors.js';
 import { pack } from '../golden.js';
 import { suite } from '../harness.js';
 
-const test = suite('flags that npm keeps');
+const test = suite('flags that npm took');
 
 type Environment = Readonly<Record<string, string>>;
 
-/** What npm 10 and 11 export when they run the command; see docs/notes/npm.md. */
+/** The variables that npm 10 and 11 export when they run the command; see docs/notes/npm.md. */
 const init = (settings: Environment = {}): Environment => ({
   npm_command: 'init',
   npm_lifecycle_event: 'npx',
@@ -29,7 +29,7 @@ function refusal(args: string, env: Environment): string {
   throw new Error(`${args} was accepted`);
 }
 
-test('flags that npm kept are named, with how to write them', () => {
+test('flags that npm took are named, with the correct command', () => {
   assert.is(
     refusal('my-app', init({ docker: 'true', kind: 'web' })),
     'E_FLAG: npm has kept --kind, --docker for itself; write -- before the flags: npm create pyproject@latest DIRECTORY -- FLAGS',
@@ -41,27 +41,27 @@ test('flags that npm kept are named, with how to write them', () => {
   assert.match(refusal('my-app', init({ cidr: 'none' })), 'npm has kept --ci for itself');
 });
 
-test('a run that was to write nothing writes nothing', () => {
+test('a lost flag that prevents writing is refused', () => {
   assert.match(refusal('my-app', init({ dry_run: 'true' })), 'npm has kept --dry-run for itself');
   assert.match(refusal('my-app', init({ diff: 'true' })), 'npm has kept --diff for itself');
   assert.match(refusal('.', init({ diff: '--json' })), 'npm has kept --diff for itself');
   assert.match(refusal('my-app', init({ json: 'true' })), 'npm has kept --json for itself');
 });
 
-test('a flag that came behind -- too has not been lost', () => {
+test('a flag that is also given after -- is not lost', () => {
   assert.is(parse('my-app --kind web', init({ kind: 'web' })).given.kind?.value, 'web');
   assert.is(parse('my-app --json', init({ json: 'true' })).run.json, true);
 });
 
-test('a surplus positional is explained', () => {
+test('an extra positional argument is explained', () => {
   assert.is(
     refusal('my-app foo', init()),
-    'E_DIRECTORY: one directory is expected, not 2: "my-app" "foo"; did you forget --? npm passes flags on only behind it: npm create pyproject@latest DIRECTORY -- FLAGS',
+    'E_DIRECTORY: one directory is expected, not 2: "my-app" "foo"; did you forget --? npm passes on only flags after it: npm create pyproject@latest DIRECTORY -- FLAGS',
   );
-  assert.match(refusal('my app', {}), 'quote a name with a blank in it');
+  assert.match(refusal('my app', {}), 'quote a name that contains a blank');
 });
 
-test('what may be a setting for npm, or of a user for npm, is no reason to refuse', () => {
+test('values that may be npm settings are not refused', () => {
   const settings = {
     yes: 'true',
     json: '',
@@ -79,7 +79,7 @@ test('what may be a setting for npm, or of a user for npm, is no reason to refus
   assert.is(parse('my-app', init(settings)).directory, 'my-app');
 });
 
-test('npm exec is npm too; what it runs, a script or another manager is none of its business', () => {
+test('npm exec is recognized; other scripts and package managers are ignored', () => {
   assert.match(
     refusal('my-app', { ...init({ docker: 'true' }), npm_command: 'exec' }),
     /^E_FLAG: npm has kept/,

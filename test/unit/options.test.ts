@@ -20,11 +20,11 @@ const accepts = (name: string, texts: Readonly<Record<string, string>>): void =>
   for (const [text, value] of Object.entries(texts)) assert.is(tried(name, text), value, text);
 };
 
-test('an author is left out or a name without a comma', () => {
+test('an author is empty, or a name without a comma', () => {
   accepts('author', { '': '', "O'Reilly & Söns": "O'Reilly & Söns", 'Ann, Bob': 'refused' });
 });
 
-test('an address is left out or has one @', () => {
+test('an email address is empty, or has one @', () => {
   accepts('email', {
     '': '',
     'a@b': 'a@b',
@@ -36,7 +36,7 @@ test('an address is left out or has one @', () => {
   });
 });
 
-test('a repository is left out or the https address of one', () => {
+test('a repository is empty, or its https URL', () => {
   accepts('repository', {
     '': '',
     'https://github.com/acme/x': 'https://github.com/acme/x',
@@ -62,7 +62,7 @@ test('a description is not empty', () => {
   accepts('description', { 'It does.': 'It does.', '': 'refused' });
 });
 
-test('a dependency is a requirement by name', () => {
+test('a dependency is a requirement with a name', () => {
   accepts('dependency', {
     'attrs>=24': 'attrs>=24',
     'httpx[http2]>=0.28; python_version < "3.13"': 'httpx[http2]>=0.28; python_version < "3.13"',
@@ -72,7 +72,7 @@ test('a dependency is a requirement by name', () => {
   });
 });
 
-/** What is offered instead of a refused value; '' when nothing is. */
+/** The suggested value for a refused one; '' if there is none. */
 const offered = (name: string, value: string): string => {
   const option = pack.options[name];
   if (option?.type !== 'text') throw new Error(`${name} is no text`);
@@ -85,7 +85,7 @@ const offered = (name: string, value: string): string => {
   throw new Error(`${value} is accepted`);
 };
 
-test('what is offered instead of a refused value is accepted, and a secret is not in it', () => {
+test('a suggested value is accepted, and contains no secret', () => {
   const cases: readonly (readonly [name: string, value: string, instead: string])[] = [
     ['name', 'Task Tracker!', 'task-tracker'],
     ['name', "Bob's App (new)", 'bobs-app-new'],
@@ -120,7 +120,7 @@ test('what is offered instead of a refused value is accepted, and a secret is no
   }
 });
 
-test('no form of a URL is offered as a dependency: PyPI and the locks refuse each', () => {
+test('no URL is suggested as a dependency, because PyPI and the locks refuse URLs', () => {
   const { dependency } = pack.options;
   if (dependency?.type !== 'list') throw new Error('no list');
   for (const text of [
@@ -137,7 +137,7 @@ test('no form of a URL is offered as a dependency: PyPI and the locks refuse eac
     );
 });
 
-test('a version without a sign, or with the sign of another tool, is told which sign to write', () => {
+test("for a version without an operator, or with another tool's operator, the correct operator is suggested", () => {
   const { dependency } = pack.options;
   if (dependency?.type !== 'list') throw new Error('no list');
   for (const text of ['x=1', 'x 1.0', 'x^1', 'x~1.2', 'x@1.0'])
@@ -149,7 +149,7 @@ test('a version without a sign, or with the sign of another tool, is told which 
     );
 });
 
-test('the reason of a refused URL does not repeat a password', () => {
+test('the message about a refused URL does not repeat a password', () => {
   const { dependency, repository } = pack.options;
   for (const option of [dependency, repository]) {
     if (option?.type !== 'text' && option?.type !== 'list') throw new Error('no text');

@@ -13,7 +13,7 @@ const test = suite('parsing templates');
 
 const render = rendererFor(pack.formats);
 
-test('every template means what it means to Handlebars, with every golden answer', () => {
+test('every template renders as in Handlebars, with every golden answer', () => {
   const handlebars = Handlebars.create();
   for (const [name, format] of Object.entries({ ...formats, ...pack.formats }))
     handlebars.registerHelper(name, format);
@@ -24,7 +24,7 @@ test('every template means what it means to Handlebars, with every golden answer
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.hbs')) continue;
     const text = readFileSync(path.join(folder, file), 'utf8');
-    // As in the templates' own language, GitHub's expressions are left alone.
+    // GitHub's expressions stay unchanged, as in the templates of this project.
     const theirs = handlebars.compile(text.replaceAll('$'.concat('{{'), '$\\{{'), { noEscape: true });
     const ours = parseTemplate(text);
     for (const context of contexts) {
@@ -35,26 +35,26 @@ test('every template means what it means to Handlebars, with every golden answer
   assert.ok(compared > 100);
 });
 
-test('a comment leaves nothing, and the text around it is one text', () => {
+test('a comment is removed, and the text around it becomes one text', () => {
   assert.equal(parseTemplate('a {{! no }}b'), ['a b']);
   assert.equal(parseTemplate(''), []);
 });
 
-test('a call may stand in a call', () => {
+test('a call may contain a call', () => {
   const tree = parseTemplate('{{toml (join list "-")}}');
   assert.is(render(tree, { list: ['a', 'b'] }), '"a-b"');
 });
 
-test('what the language does not have is refused with its line', () => {
+test('unsupported syntax is refused with its line', () => {
   const refused: Readonly<Record<string, RegExp>> = {
-    'a\n{{> other}}': /^line 2: PartialStatement is no part/,
+    'a\n{{> other}}': /^line 2: PartialStatement is not supported/,
     '{{#> layout}}{{/layout}}': /^line 1: PartialBlockStatement/,
     '{{* decorate}}': /^line 1: Decorator/,
-    '{{#with x}}{{/with}}': /^line 1: \{\{#with\}\} is not known: if, unless and each are/,
+    '{{#with x}}{{/with}}': /^line 1: \{\{#with\}\} is unknown; only if, unless and each are supported/,
     '{{#if a b}}{{/if}}': /^line 1: \{\{#if\}\} takes one value/,
     '{{#if}}{{/if}}': /^line 1: \{\{#if\}\} takes one value/,
-    '{{#if a b=1}}{{/if}}': /^line 1: \{\{#if\}\} takes no named value/,
-    '{{#each a as |b|}}{{/each}}': /^line 1: \{\{#each\}\} gives no name to its value/,
+    '{{#if a b=1}}{{/if}}': /^line 1: \{\{#if\}\} takes no named argument/,
+    '{{#each a as |b|}}{{/each}}': /^line 1: \{\{#each\}\} supports no block parameters/,
     '{{toml x a=1}}': /^line 1: a named argument/,
     '{{a.b x}}': /^line 1: a\.b cannot be called/,
     '{{join x 1}}': /^line 1: NumberLiteral/,

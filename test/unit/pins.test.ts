@@ -1,4 +1,4 @@
-/** What `npm run pins` takes from registries, and what it leaves: with a repository on disk and a server on the loopback interface. */
+/** Tests which releases `npm run pins` takes, with a repository on disk and a server on the loopback interface. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -29,7 +29,7 @@ const test = suite('renewed pins');
 const NAME = 'owner/action';
 const RENEWAL = { cutoff: '2026-11-14T00:00:00Z', major: false, today: '2026-11-21' };
 
-/** A forge with one repository: tag -> commit. An annotated tag is an object of its own. */
+/** Creates a repository on disk and returns tag -> commit. v1.1.0 is an annotated tag, a separate object. */
 function forge(): { readonly base: string; readonly commits: Readonly<Record<string, string>> } {
   const base = directory();
   const folder = path.join(base, NAME);
@@ -70,7 +70,7 @@ const RELEASES = [
   release('v1.0.0', '2026-01-01T00:00:00Z'),
 ];
 
-/** Serves texts by path while `body` runs, and 404 for all else. */
+/** Serves texts by path while `body` runs, and 404 for any other path. */
 async function serving(
   texts: Readonly<Record<string, string>>,
   body: (url: string) => Promise<void>,
@@ -88,7 +88,7 @@ async function serving(
   }
 }
 
-/** The pin that a run over the forge gives, with these releases known. */
+/** The result of a renewal with this repository and these releases. */
 async function renewed(
   pin: GitPin,
   { releases = RELEASES, ...over }: { releases?: readonly unknown[]; cutoff?: string; major?: boolean } = {},
@@ -108,7 +108,7 @@ async function refusal(what: Promise<unknown>): Promise<string> {
   );
 }
 
-test('the newest release of the same major that is old enough is taken, by the commit of its tag', async () => {
+test('the newest sufficiently old release with the same major version is taken, as the commit of its tag', async () => {
   assert.equal(await renewed(PRESENT), {
     name: NAME,
     commit: commits['v1.1.0'],
@@ -117,12 +117,12 @@ test('the newest release of the same major that is old enough is taken, by the c
   });
 });
 
-test('a week later the next one is, and a new major only when it is asked for', async () => {
+test('a week later the next release is taken, and a new major version only with --major', async () => {
   assert.is((await renewed(PRESENT, { cutoff: '2026-11-15T00:00:00Z' })).version, 'v1.2.0');
   assert.is((await renewed(PRESENT, { major: true })).version, 'v2.0.0');
 });
 
-test('drafts and pre-releases are not taken, and what nothing newer replaces is seen again', async () => {
+test('drafts and pre-releases are not taken, and a current pin gets a new `seen` date', async () => {
   const releases = [
     release('v1.2.0', '2026-01-02T00:00:00Z', { prerelease: true }),
     release('v1.1.0', '2026-01-02T00:00:00Z', { draft: true }),
@@ -130,17 +130,17 @@ test('drafts and pre-releases are not taken, and what nothing newer replaces is 
   assert.equal(await renewed(PRESENT, { releases }), { ...PRESENT, seen: '2026-11-21' });
 });
 
-test('a tag without a release is not taken, since nothing tells its age', async () => {
-  assert.is(await refusal(renewed(PRESENT, { releases: [] })), 'no release tells the age of v1.2.0, v1.1.0');
+test('a tag without a release is not taken, because its age is unknown', async () => {
+  assert.is(await refusal(renewed(PRESENT, { releases: [] })), 'there is no release for v1.2.0, v1.1.0');
 });
 
-test('a tag that was moved or removed stops its renewal', async () => {
+test('a moved or removed tag stops the renewal of its pin', async () => {
   const moved = await refusal(renewed({ ...PRESENT, commit: commits['v1.1.0'] ?? '' }));
   assert.match(moved, `its tag v1.0.0 was moved to ${commits['v1.0.0']}`);
-  assert.match(await refusal(renewed({ ...PRESENT, version: 'v0.9.0' })), 'its tag v0.9.0 is gone');
+  assert.match(await refusal(renewed({ ...PRESENT, version: 'v0.9.0' })), 'its tag v0.9.0 is missing');
 });
 
-test('what cannot be reached keeps its value and is listed, and the others go on', async () => {
+test('an unreachable source keeps its value and is listed, and the others continue', async () => {
   const lost = { ...PRESENT, name: 'owner/nowhere' };
   const newest = { ...PRESENT, version: 'v2.0.0', commit: commits['v2.0.0'] ?? '' };
   const { pins, outcomes } = await renewGitPins({ lost, newest }, RENEWAL, {
@@ -155,12 +155,12 @@ test('what cannot be reached keeps its value and is listed, and the others go on
   );
   assert.is(exitCode(outcomes), 0);
   const said = report(outcomes, { 'a suite': 'look at it' });
-  assert.match(said, /Pinned now:\n {2}owner\/action: v2\.0\.0, as before\n/);
+  assert.match(said, /Pinned now:\n {2}owner\/action: v2\.0\.0, unchanged\n/);
   assert.match(said, /Not renewed:\n {2}owner\/nowhere: kept: \S/);
   assert.match(said, /By hand:\n {2}a suite: look at it\n/);
 });
 
-test('a run in which nothing was reached fails, with the reason', async () => {
+test('a run that reached no source fails, with the reason', async () => {
   const github = { git: base, api: 'http://127.0.0.1:1', token: undefined };
   const { pins, outcomes } = await renewGitPins({ one: PRESENT }, RENEWAL, github);
   assert.equal(pins, { one: PRESENT });
@@ -168,14 +168,14 @@ test('a run in which nothing was reached fails, with the reason', async () => {
   assert.match(outcomes[0]?.said ?? '', /^kept: .*(ECONNREFUSED|bad port)/);
 });
 
-test('a failed proof is not one of many outcomes, but the end', async () => {
+test('a failed proof ends the whole run', async () => {
   const unproved = outcomeOf('locks', async () => {
     throw new Unproved(['cli flit 3.11: requirements.txt']);
   });
-  assert.is(await refusal(unproved), '1 locks are not proved');
+  assert.is(await refusal(unproved), "1 locks differ from uv's output");
 });
 
-test('a crate is the newest that is old enough, not yanked, and built by the Rust of the project', async () => {
+test("a crate is the newest that is old enough, not yanked, and supports the project's Rust", async () => {
   const lines = [
     { vers: '0.30.1', pubtime: '2026-10-14T00:00:00Z', rust_version: '1.85' },
     { vers: '0.30.2', pubtime: '2026-11-01T00:00:00Z', rust_version: '1.85.0' },
@@ -193,20 +193,20 @@ test('a crate is the newest that is old enough, not yanked, and built by the Rus
     assert.is(await newestCrate('pyo3', '0.30.1', { ...limits, major: true }, index), '0.31.0');
     const early = { ...limits, cutoff: '2026-10-01T00:00:00Z' };
     assert.is(await newestCrate('pyo3', '0.30.1', early, index), '0.30.1');
-    assert.match(await refusal(newestCrate('other', '1.0.0', limits, index)), 'says 404');
+    assert.match(await refusal(newestCrate('other', '1.0.0', limits, index)), 'returned status 404');
   });
 });
 
 const OLD = '2026-11-01T00:00:00Z';
 const YOUNG = '2026-11-15T00:00:00Z';
 
-/** Lines of the index: version -> the time of its publication. */
+/** Lines of the index: version -> time of publication. */
 const published = (versions: Readonly<Record<string, string>>): string =>
   Object.entries(versions)
     .map(([vers, pubtime]) => JSON.stringify({ vers, pubtime, yanked: false }))
     .join('\n');
 
-/** A cargo that resolves by a table: what it is asked for -> the crates of the lock. */
+/** A cargo that resolves by a table: its arguments -> the crates in the lock. */
 const resolving = (
   table: Readonly<Record<string, readonly string[]>>,
   asked: string[] = [],
@@ -222,7 +222,7 @@ const resolving = (
   },
 });
 
-test('a crate that another one pulls in when it is put back is put back as well, and one that goes is not asked for', async () => {
+test('downgrading a crate also downgrades its new dependencies, and a crate that leaves the lock is ignored', async () => {
   const index = {
     '/ma/in/main': published({ '1.0.0': OLD, '1.1.0': YOUNG }),
     '/he/lp/help': published({ '2.0.0': OLD, '2.1.0': YOUNG }),
@@ -241,7 +241,7 @@ test('a crate that another one pulls in when it is put back is put back as well,
   });
 });
 
-test('a crate that comes back too young, or that nothing older stands for, ends the renewal of the lock', async () => {
+test('a crate that cannot be downgraded far enough ends the renewal of the lock', async () => {
   const index = {
     '/ma/in/main': published({ '1.0.0': OLD, '1.1.0': YOUNG }),
     '/ne/ew/neew': published({ '3.0.0': YOUNG }),
@@ -251,12 +251,15 @@ test('a crate that comes back too young, or that nothing older stands for, ends 
     const locking = (table: Readonly<Record<string, readonly string[]>>) =>
       refusal(lockCrates('', '', limits, url, resolving(table).cargo));
     const stubborn = { update: ['main@1.1.0'], 'update --precise 1.0.0 main@1.1.0': ['main@1.1.0'] };
-    assert.is(await locking(stubborn), 'main 1.1.0 is too young, and came back');
-    assert.is(await locking({ update: ['neew@3.0.0'] }), 'neew 3.0.0 is too young, and nothing older fits');
+    assert.is(await locking(stubborn), 'main 1.1.0 is too young, and returned after its downgrade');
+    assert.is(
+      await locking({ update: ['neew@3.0.0'] }),
+      'neew 3.0.0 is too young, and no older version is compatible',
+    );
   });
 });
 
-test('modules are told by the wheels of each platform, but for those that are named like a package', () => {
+test('module names come from the wheels of each platform, without those that equal a package name', () => {
   const hash = '01'.repeat(32);
   const block = (pin: string): string => `${pin} \\\n    --hash=sha256:${hash}\n    # via x`;
   const store = {
@@ -283,7 +286,7 @@ test('modules are told by the wheels of each platform, but for those that are na
   assert.equal(asked, Array(3).fill(lines.map((line) => `${line} --hash=sha256:${hash}\n`).join('')));
 });
 
-test('the data in this repository are what the script writes', () => {
+test("the data files in this repository equal the script's output", () => {
   const file = (name: string): string => readFileSync(path.join(ROOT, 'generators/project', name), 'utf8');
   assert.is(
     pinModule({ cutoff, actions: ACTIONS, hooks: HOOKS, crates: CRATES }),
@@ -292,22 +295,22 @@ test('the data in this repository are what the script writes', () => {
   const store = storedLocks();
   assert.is(namesModule(store), file('python/lock-names.ts'));
   assert.is(importsModule([...shipped]), file('python/import-names.ts'));
-  // Not by assert.is: the difference of two such texts takes minutes to be shown.
+  // assert.is takes minutes to print the difference of such long texts.
   assert.ok(indexFile(store) === file('locks/index.json'), 'index.json');
   assert.ok(blocksFile(store) === file('locks/blocks.txt'), 'blocks.txt');
 });
 
-test('every project that can be made has its locks in the store, and the store has no others', () => {
+test('the store has the locks of every possible project, and no others', () => {
   const store = storedLocks();
   const projects = [...reachableProjects().values()];
   assert.equal(Object.keys(store.projects).sort(), projects.map(keyOf).sort());
   const made = projects.map((project) => ({ project, locks: projectLocks(STAND_IN, project, store) }));
-  // Block by block: what is put together is what was taken apart.
+  // Splitting and joining the locks gives the same blocks.
   const again = storeOf(made);
   assert.ok(indexFile(again) === indexFile(store) && blocksFile(again) === blocksFile(store));
 });
 
-test('locks are taken apart only in the form that uv prints today', () => {
+test("locks in another form than uv's current one are refused", () => {
   const [project] = reachableProjects().values();
   if (!project) throw new Error('no project');
   const locks = projectLocks(STAND_IN, project, storedLocks());
@@ -318,24 +321,24 @@ test('locks are taken apart only in the form that uv prints today', () => {
   const divided = locks['requirements-dev.txt'].replace('\nbuild==', '\n\nbuild==');
   assert.throws(
     () => storeOf([{ project, locks: { ...locks, 'requirements-dev.txt': divided } }]),
-    'has an empty line',
+    'contains an empty line',
   );
 });
 
-test('what a registry says never becomes code', () => {
+test('text from a registry never becomes code', () => {
   const write = (version: string) => pinModule({ cutoff, actions: {}, hooks: {}, crates: { pyo3: version } });
   assert.match(write('1.2.3'), "pyo3: '1.2.3',");
-  assert.throws(() => write("1' + evil() + '"), 'not the text of a pin');
-  assert.throws(() => importsModule(['`;evil()']), 'not the text of a pin');
+  assert.throws(() => write("1' + evil() + '"), 'unexpected characters in a pin');
+  assert.throws(() => importsModule(['`;evil()']), 'unexpected characters in a pin');
 });
 
-test('the difference is shown without hashes, and its length is bounded', () => {
+test('the diff is shown without hashes and with limited length', () => {
   const diff = ['-a==1 \\', '+a==2 \\', '-    --hash=sha256:00 \\', '+    --hash=sha256:11', ' b', ''];
   assert.is(withoutHashes(diff.join('\n'), 10), '-a==1 \\\n+a==2 \\\n b\n');
   assert.is(withoutHashes(diff.join('\n'), 1), '-a==1 \\\n… 3 more lines: git diff test/golden\n');
 });
 
-test('every action and hook of a golden project is one that is renewed', () => {
+test('every action and hook in golden projects is renewed by the script', () => {
   const known = [...Object.values(ACTIONS), ...Object.values(HOOKS)].map(({ commit }) => commit as string);
   const used = cases().flatMap((name) =>
     planOfCase(name)

@@ -91,7 +91,7 @@ test('files are sorted by path, each with the parts that it comes from', () => {
   assert.ok(files.find((file) => file.path === 'pyproject.toml')?.from.includes('backend-hatchling'));
 });
 
-test('the record is TOML and holds version, answers, and the blob id that git gives to each file', () => {
+test('the record is TOML with version, answers, and the blob id that git computes for each file', () => {
   const made = planned({});
   const record = parse(fileOf(made, RECORD)) as { files: Record<string, string> } & Record<string, unknown>;
   assert.is(record.version, '1.0.0');
@@ -109,12 +109,12 @@ test('the record is TOML and holds version, answers, and the blob id that git gi
   assert.equal(Object.values(record.files), ids.split('\n'));
 });
 
-test('the record holds no path and no name of this machine', () => {
+test('the record contains no path and no name of this machine', () => {
   const record = fileOf(planned({}), RECORD);
   assert.not.match(record, /\/(home|root|tmp|work|Users)\b/);
 });
 
-test('a blob id is that of the bytes', () => {
+test('a blob id is computed from the bytes', () => {
   const id = execFileSync('git', ['hash-object', '--stdin'], { input: 'söns\n', encoding: 'utf8' }).trim();
   assert.is(blobId('söns\n'), id);
   assert.is(blobId(Buffer.from('söns\n')), id);
@@ -130,7 +130,7 @@ test('an existing README is kept under its name, and the metadata names it', () 
   }
 });
 
-test('with maturin the metadata says the type of the README', () => {
+test('with maturin the metadata states the content type of the README', () => {
   const types: [string, string][] = [
     ['README.md', 'text/markdown'],
     ['README.rst', 'text/x-rst'],
@@ -143,7 +143,7 @@ test('with maturin the metadata says the type of the README', () => {
   }
 });
 
-test('an existing license is kept, the metadata names it, and another one than the chosen is said', () => {
+test('an existing license is kept, the metadata names it, and a note reports a different license', () => {
   const mit = 'Permission is hereby granted, free of charge, to any person\n';
   for (const name of ['LICENSE', 'LICENSE.txt', 'LICENCE.md', 'COPYING', 'license']) {
     const made = planned({ [name]: mit });
@@ -158,7 +158,7 @@ test('an existing license is kept, the metadata names it, and another one than t
   }
 });
 
-test('of several READMEs the one of the planned name is kept, then one whose ending tells its type', () => {
+test('of several READMEs, the planned name is preferred, then one whose extension implies a type', () => {
   const tries: [string[], string][] = [
     [['README', 'README.md', 'README.rst'], 'README.md'],
     [['README.MD', 'README.md', 'readme.md'], 'README.md'],
@@ -172,7 +172,7 @@ test('of several READMEs the one of the planned name is kept, then one whose end
   }
 });
 
-test('a license is a text with the usual names and endings, and no file of another kind', () => {
+test('a license file has a usual name and extension, and contains text', () => {
   const texts = [
     ...['LICENSE', 'licence', 'COPYING', 'LICENSE.md', 'LICENCE.rst', 'COPYING.txt', 'license.markdown'],
     ...['LICENSE-MIT', 'LICENSE-APACHE', 'LICENSE-APACHE-2.0', 'LICENSE-APACHE-2.0.txt', 'LICENSE-2.0.md'],
@@ -209,14 +209,14 @@ test('a license is a text with the usual names and endings, and no file of anoth
   for (const name of others) assert.not.ok(pack.mayStandIn(name), name);
 });
 
-test('of several licenses the one of the planned name is kept in its place, and the metadata names all', () => {
+test('of several licenses, the file with the planned name is kept, and the metadata names all', () => {
   const mit = 'Permission is hereby granted, free of charge, to any person\n';
   const made = planned({ 'LICENSE-APACHE': 'Apache License\n', LICENSE: mit, 'LICENSE-MIT': mit });
   assert.equal(made.kept, ['LICENSE']);
   assert.equal(project(made)['license-files'], ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT']);
 });
 
-test('of the two texts of LGPL the missing one is written', () => {
+test('if one of the two LGPL files exists, the other is written', () => {
   const made = planned({ COPYING: 'GNU GENERAL PUBLIC LICENSE\n' }, 'LGPL-3.0-or-later');
   assert.equal(made.kept, ['COPYING']);
   assert.ok(made.files.some((file) => file.path === 'LICENSE'));
@@ -224,7 +224,7 @@ test('of the two texts of LGPL the missing one is written', () => {
   assert.not.match(made.notes.join('\n'), 'as chosen');
 });
 
-test('what the first run wrote is planned again in the same way by the second, for every license', () => {
+test('for every license, a second run plans the same files as the first', () => {
   const licenses = pack.options.license;
   for (const license of licenses?.type === 'choice' ? Object.keys(licenses.choices) : []) {
     const first = planned({}, license);
@@ -235,12 +235,12 @@ test('what the first run wrote is planned again in the same way by the second, f
   }
 });
 
-test('no piece is planned whose file is kept, and the record does not claim it', () => {
+test('a kept file is not planned, and the record does not list it', () => {
   const record = fileOf(planned({ 'README.md': 'mine\n' }), RECORD);
   assert.not.match(record, 'README.md');
 });
 
-test('a requirement that is not in the shipped locks is said', () => {
+test('a requirement that is not in the shipped locks gives a note', () => {
   const made = planFor({ dependency: ['some-unknown-package>=1'] });
   assert.match(made.pending.join('\n'), 'some-unknown-package>=1 is not in the locks yet');
   assert.equal([planFor({}).notes, planFor({}).pending], [[], []]);
@@ -253,7 +253,7 @@ const template = (part: string, file: string, content: Tree): Template => ({
   content,
 });
 
-/** The smallest pack. */
+/** A minimal pack. */
 const tiny = (parts: readonly Part[], over: Partial<Pack> = {}): Pack => ({
   ...pack,
   options: {},
@@ -274,13 +274,13 @@ const tiny = (parts: readonly Part[], over: Partial<Pack> = {}): Pack => ({
 
 const none: Present = new Map();
 
-test('a path may hold a variable, a text without .hbs is copied as it is', () => {
+test('a path may contain a variable, and a file without .hbs is copied unchanged', () => {
   const made = plan(tiny([{ name: 'a', facts: { list: ['one'] } }, { name: 'b' }]), {}, none, '1');
   assert.is(fileOf(made, 'sub/x.txt'), 'one\n');
   assert.is(fileOf(made, 'raw.txt'), '{{not rendered}}\n');
 });
 
-test('a file that begins with #! is executable, no other is', () => {
+test('a file that begins with #! is executable, other files are not', () => {
   const templates = ['#!/bin/sh\n', '# !\n'].map((text, i) => template('a', `${i}`, [text]));
   const made = plan(tiny([{ name: 'a' }], { templates: () => templates }), {}, none, '1');
   assert.equal(
@@ -289,7 +289,7 @@ test('a file that begins with #! is executable, no other is', () => {
   );
 });
 
-test('a part that is not active brings nothing', () => {
+test('an inactive part adds nothing', () => {
   const made = plan(tiny([{ name: 'a', when: { kind: 'web' } }]), { kind: 'cli' }, none, '1');
   assert.equal(
     made.files.map((file) => file.path),
@@ -297,7 +297,7 @@ test('a part that is not active brings nothing', () => {
   );
 });
 
-test('a template that leads out of the project is refused', () => {
+test('a template with a path outside the project is refused', () => {
   const outside = tiny([{ name: 'a' }], { context: (_, facts) => ({ folder: '..', ...facts }) });
   assert.throws(
     () => plan(outside, {}, none, '1'),
@@ -305,7 +305,7 @@ test('a template that leads out of the project is refused', () => {
   );
 });
 
-test('parts unite their facts: lists in table order, yes wins, a text is set once', () => {
+test('the facts of parts are merged: lists in table order, yes wins, a text may be set once', () => {
   const initial = { list: ['0'], yes: false, text: '' };
   const parts: Part[] = [
     { name: 'a', facts: { list: ['1'], yes: true, text: 'x' } },
@@ -319,7 +319,7 @@ test('parts unite their facts: lists in table order, yes wins, a text is set onc
   );
 });
 
-test('a condition holds when every option has one of its values', () => {
+test('a condition holds if every option has one of the listed values', () => {
   const answers = { kind: 'web', docker: true };
   assert.ok(holds(undefined, answers));
   assert.ok(holds({ kind: ['cli', 'web'], docker: true }, answers));

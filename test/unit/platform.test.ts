@@ -1,4 +1,4 @@
-/** What the rules of Windows and macOS do to the real functions, on whatever machine the tests run. */
+/** Tests the rules of Windows and macOS in the real functions, on any machine. */
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
@@ -20,7 +20,7 @@ const test = suite('platforms');
 const windows = platformOf('win32');
 const mac = platformOf('darwin');
 
-/** A host with other rules, in a directory that need not be there, without git. */
+/** A host with the rules of another platform, in a possibly missing directory, without git. */
 const hostOf = (platform: Host['platform'], cwd: string, over: Partial<Host> = {}): Host =>
   hostIn(cwd, { platform, exec: async () => ({ code: 127, out: '', output: '' }), ...over }).host;
 
@@ -46,7 +46,7 @@ async function refusal(act: Promise<unknown>): Promise<string> {
   throw new Error('accepted');
 }
 
-test('a name that is no Windows is a Unix', () => {
+test('a platform that is not Windows is treated as Unix', () => {
   for (const name of ['linux', 'freebsd', 'darwin', '']) {
     const { path: flavour, hasModes } = platformOf(name);
     assert.is(flavour.sep, '/');
@@ -54,7 +54,7 @@ test('a name that is no Windows is a Unix', () => {
   }
 });
 
-test('on Windows a program is looked for with the endings of PATHEXT that need no shell', () => {
+test('on Windows a program is found with the PATHEXT extensions that need no shell', () => {
   const env = { PATH: 'C:\\Program Files\\Git\\cmd;C:\\Python', PATHEXT: '.COM;.EXE;.BAT;.CMD;.PS1' };
   assert.equal(candidates(windows, 'git', env), [
     'C:\\Program Files\\Git\\cmd\\git.COM',
@@ -66,12 +66,12 @@ test('on Windows a program is looked for with the endings of PATHEXT that need n
   assert.equal(candidates(windows, 'uv', { PATH: 'C:\\uv', PATHEXT: '.CMD;.BAT' }), []);
 });
 
-test('elsewhere a program has no ending, and a colon divides PATH', () => {
+test('elsewhere a program has no extension, and a colon separates the folders of PATH', () => {
   const env = { PATH: '/usr/bin:/opt/my bin', PATHEXT: '.EXE' };
   assert.equal(candidates(mac, 'git', env), ['/usr/bin/git', '/opt/my bin/git']);
 });
 
-test('a folder of PATH may stand in quotes on Windows; one that is relative or empty is passed over', () => {
+test('on Windows a folder of PATH may be quoted; relative and empty folders are skipped', () => {
   assert.equal(candidates(windows, 'uv', { PATH: '"D:\\my tools";.;;tools;\\\\server\\share' }), [
     'D:\\my tools\\uv.EXE',
     '\\\\server\\share\\uv.EXE',
@@ -80,7 +80,7 @@ test('a folder of PATH may stand in quotes on Windows; one that is relative or e
   assert.equal(candidates(mac, 'uv', {}), []);
 });
 
-test('where the current directory would come first, only what is on PATH is started', async () => {
+test('where the current directory would be searched first, only programs on PATH are started', async () => {
   const planted = programs({ planted: 'echo planted' });
   const there = programs({ there: 'echo there' });
   const host = nodeHost({ ...platformOf(process.platform), startsFromCurrent: true });
@@ -112,7 +112,7 @@ const DIRECTORIES: readonly (readonly [named: string, directory: string, name: s
   ['.', 'C:\\work', 'work'],
 ];
 
-test('on Windows DIRECTORY has drives, shares and either slash; its last part is the name', async () => {
+test('on Windows DIRECTORY may have drives, shares and both slashes; its last part is the name', async () => {
   for (const [named, directory, name] of DIRECTORIES) {
     const found = await gathered(windows, 'C:\\work', named);
     assert.equal([found.directory, found.answers.name], [directory, name], named);
@@ -120,13 +120,13 @@ test('on Windows DIRECTORY has drives, shares and either slash; its last part is
   assert.match(await refusal(gathered(windows, 'C:\\work', 'D:\\')), 'E_VALUE: the default for --name');
 });
 
-test('elsewhere a backslash is a letter of a name, and no name of a project has one', async () => {
+test('elsewhere a backslash is part of a name, and project names cannot contain one', async () => {
   assert.match(await refusal(gathered(mac, '/work', '..\\evil')), 'E_VALUE: the default for --name');
   const { directory } = await gathered(mac, '/work', '..\\evil', { name: 'x' });
   assert.is(directory, '/work/..\\evil');
 });
 
-test('names that differ by case: one that stands in for README or LICENSE is found however it is spelt', async () => {
+test('README and LICENSE are found in any case', async () => {
   const cwd = directory();
   fill(cwd, { 'readme.MD': 'mine\n', License: 'mine\n' });
   for (const platform of [windows, mac]) {
@@ -140,7 +140,7 @@ test('names that differ by case: one that stands in for README or LICENSE is fou
   }
 });
 
-test('where files have no modes, what stat says of them is no difference', async () => {
+test('on a system without file modes, the reported mode is not a difference', async () => {
   assert.is(modeOf(windows, 0o100666, '0755'), '0755');
   assert.is(modeOf(windows, 0o100444), '0644');
   assert.is(modeOf(mac, 0o100640, '0755'), '0640');
@@ -170,7 +170,7 @@ test('where files have no modes, what stat says of them is no difference', async
   assert.is(differs?.mode, '0644', 'where files have modes, it is the one on disk');
 });
 
-test('a word for Windows is one word in PowerShell, and in cmd.exe where that can be', () => {
+test('an argument is quoted for PowerShell, and for cmd.exe where possible', () => {
   const WORDS: readonly (readonly [text: string, word: string])[] = [
     ['my-app', 'my-app'],
     ['..\\my-app', '..\\my-app'],
@@ -195,7 +195,7 @@ test('a word for Windows is one word in PowerShell, and in cmd.exe where that ca
   assert.is(mac.word("It's"), "'It'\\''s'");
 });
 
-test('the equivalent command is quoted for where it will be typed', () => {
+test('the equivalent command is quoted for the current platform', () => {
   const { answers } = planFor({ name: 'x2', description: "It's 5", keyword: ['-x y'] });
   const interview = {
     shown: 'My App',
@@ -221,7 +221,7 @@ test('the equivalent command is quoted for where it will be typed', () => {
 const nextOf = (platform: Host['platform'], kind: 'cli' | 'library' | 'web', installed: boolean) =>
   pack.next(planFor({ name: 'my-app', kind }).context, { shown: 'My App', installed, platform });
 
-test('what comes next needs no make on Windows, and names the programs as they are there', () => {
+test("on Windows the next steps need no make, and use the platform's program names", () => {
   assert.equal(nextOf(windows, 'cli', false), [
     'cd "My App"',
     'python -m venv .venv',
@@ -243,7 +243,7 @@ test('what comes next needs no make on Windows, and names the programs as they a
       assert.not.match(nextOf(windows, kind, installed).join('\n'), /\bmake\b|\/|&&/);
 });
 
-test('what is to be typed on Windows without make is what the README says', () => {
+test('the next steps on Windows without make equal the commands in the README', () => {
   const readme = planFor({ name: 'my-app' }).files.find((file) => file.path === 'README.md')?.content ?? '';
   const said = readme.replace(/`\n +/g, '');
   for (const line of nextOf(windows, 'cli', false)
@@ -256,7 +256,7 @@ test('what is to be typed on Windows without make is what the README says', () =
 const stepsFor = (platform: Host['platform'], tools: readonly string[]) =>
   pack.setUp.steps(planFor({}).context, Object.fromEntries(tools.map((tool) => [tool, tool])), platform);
 
-test('on Windows the launcher or python makes the environment, never python3, and its programs stand elsewhere', () => {
+test('on Windows py or python creates the environment, never python3, and its programs are in Scripts', () => {
   const commands = (tools: readonly string[]): string[] => {
     const steps = stepsFor(windows, tools);
     if ('missing' in steps) return [steps.missing, steps.hint];
@@ -265,10 +265,10 @@ test('on Windows the launcher or python makes the environment, never python3, an
   assert.is(commands(['py', 'python', 'python3'])[1], 'py -m venv .venv');
   assert.is(commands(['python', 'python3'])[1], 'python -m venv .venv');
   assert.match(commands(['python'])[2] ?? '', /^\.venv\\Scripts\\python\.exe -m pip /);
-  assert.match(commands(['python3']).join(': '), /^uv or Python not found: install uv .* README says$/);
+  assert.match(commands(['python3']).join(': '), /^uv or Python not found: install uv .* README$/);
 });
 
-test("a step's folders come first on PATH, and its report can be typed again", async () => {
+test("a step's folders come first on PATH, and its reported command can be typed again", async () => {
   const seen: (string | undefined)[] = [];
   const host = hostOf(windows, 'C:\\work', {
     env: { PATH: 'C:\\Windows' },

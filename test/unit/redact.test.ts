@@ -2,9 +2,9 @@ import * as assert from 'uvu/assert';
 import { hasCredentials, visible, withoutCredentials } from '../../src/model/redact.js';
 import { suite } from '../harness.js';
 
-const test = suite('what is not repeated');
+const test = suite('redaction');
 
-test('what stands before the host of a URL is left out, wherever the URL stands', () => {
+test('the account in a URL is removed, in any position', () => {
   for (const [text, wanted] of [
     ['https://ann:hunter2@example.org/x', 'https://…@example.org/x'],
     ['"https://token@example.org" is wrong', '"https://…@example.org" is wrong'],
@@ -21,7 +21,7 @@ test('what stands before the host of a URL is left out, wherever the URL stands'
   }
 });
 
-test('a text without credentials is left as it is', () => {
+test('a text without credentials is unchanged', () => {
   for (const text of [
     'https://example.org/a@b'.replace('@b', ''),
     'ann@example.org',
@@ -33,7 +33,7 @@ test('a text without credentials is left as it is', () => {
     assert.is(withoutCredentials(text), text);
 });
 
-test('a URL with a password is found in a text, an account that everybody has is none', () => {
+test('a URL with a password is found in a text; a common account such as git is not a secret', () => {
   for (const text of [
     'see https://a:b@h/x',
     'HTTPS://token@h',
@@ -56,7 +56,7 @@ test('a URL with a password is found in a text, an account that everybody has is
     assert.not.ok(hasCredentials(text), text);
 });
 
-test('what would end a line, move a cursor or hide is shown as an escape', () => {
+test('line breaks, control characters and invisible characters are escaped', () => {
   assert.is(
     visible('a\nb\u001b[31m\u202e\u2028\ud800 🚀 é\u200b'),
     'a\\u000ab\\u001b[31m\\u202e\\u2028\\ud800 🚀 é\\u200b',

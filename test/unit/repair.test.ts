@@ -33,11 +33,11 @@ import {
 import { suite } from '../harness.js';
 import { contents, directory, fill, hostIn, refusal, run } from '../world.js';
 
-const test = suite('what an interrupted run leaves');
+const test = suite('repair after an interrupted run');
 
 const JOURNAL = '.create-pyproject.journal';
 
-/** A full directory in which a run died when all was in place but the commit. */
+/** A non-empty directory in which a run died just before its commit. */
 function half(): { parent: string; target: string; before: Record<string, string> } {
   const dry = SITUATIONS.full(directory());
   let commit = 0;
@@ -56,7 +56,7 @@ function half(): { parent: string; target: string; before: Record<string, string
   throw new Error('it did not die');
 }
 
-test('a run that died before its end is taken back, and the command says so', async () => {
+test('an unfinished run is undone, and the command reports it', async () => {
   const { target, before, parent } = half();
   assert.ok(readdirSync(target).includes(JOURNAL));
   const { code, err } = await run([target, '--name', 'x', '--dry-run'], parent);
@@ -64,11 +64,14 @@ test('a run that died before its end is taken back, and the command says so', as
   assert.ok(readdirSync(target).includes(JOURNAL), '--dry-run changes nothing');
   const real = await run([target, '--name', 'x'], parent);
   assert.is(real.code, 3);
-  assert.match(real.err, 'create-pyproject: an interrupted run had begun to write: that was taken back\n');
+  assert.match(
+    real.err,
+    'create-pyproject: an interrupted run had begun to write: its changes were undone\n',
+  );
   assert.equal(snapshot(parent), before);
 });
 
-test('what somebody has changed since stays, and is named', () => {
+test('a file that the user changed since is kept and named', () => {
   const { parent, target, before } = half();
   const later = new Date(Date.now() + 60_000);
   for (const name of ['Makefile', 'src/new.py']) {
@@ -76,12 +79,12 @@ test('what somebody has changed since stays, and is named', () => {
     utimesSync(path.join(target, name), later, later);
   }
   const [note] = repair(processHost(SECOND), target);
-  assert.match(note ?? '', 'but for what was changed since: Makefile, src/new.py');
+  assert.match(note ?? '', 'except for files changed since: Makefile, src/new.py');
   const mine = { 'new/Makefile': 'file 644 work\n', 'new/src/new.py': 'file 644 work\n' };
   assert.equal(snapshot(parent), Object.fromEntries(Object.entries({ ...before, ...mine }).sort()));
 });
 
-test('a file that was put in the place of one of ours stays', () => {
+test('a file that replaced a written one is kept', () => {
   const { target } = half();
   const name = path.join(target, 'src/new.py');
   writeFileSync(`${name}~`, 'theirs\n');
@@ -91,18 +94,18 @@ test('a file that was put in the place of one of ours stays', () => {
   assert.is(snapshot(target)['src/new.py'], 'file 644 theirs\n');
 });
 
-test('a journal that was copied, or came with a repository, is refused and nothing is touched', () => {
+test('a journal that was copied, or came with a repository, is refused and nothing is changed', () => {
   const { target } = half();
   const copy = path.join(directory(), 'copy');
   cpSync(target, copy, { recursive: true });
   const before = snapshot(copy);
   const error = refusal(() => repair(processHost(SECOND), copy));
   assert.is(error.exit, 3);
-  assert.match(error.message, /\.create-pyproject\.journal is not what an interrupted run leaves here/);
+  assert.match(error.message, /\.create-pyproject\.journal is not from an interrupted run in this directory/);
   assert.equal(snapshot(copy), before);
 });
 
-test('a file or a link of the journal’s name is refused', () => {
+test('a file or a link with the journal’s name is refused', () => {
   for (const put of [
     (at: string) => writeFileSync(at, ''),
     (at: string) => symlinkSync(directory(), at),
@@ -116,14 +119,14 @@ test('a file or a link of the journal’s name is refused', () => {
   }
 });
 
-test('an empty journal folder is what a clean-up left, and goes', () => {
+test('an empty journal directory, left by a clean-up, is removed', () => {
   const target = directory();
   mkdirSync(path.join(target, JOURNAL));
   repair(processHost(SECOND), target);
   assert.equal(readdirSync(target), []);
 });
 
-test('a journal that goes while it is looked at, because its run has ended, is in nobody’s way', () => {
+test('a journal that disappears during the check, because its run has ended, does not block', () => {
   const target = directory();
   mkdirSync(path.join(target, JOURNAL));
   const host = processHost(SECOND);
@@ -139,7 +142,7 @@ test('a journal that goes while it is looked at, because its run has ended, is i
   assert.ok(looked > 1);
 });
 
-test('what a dead run has begun is taken back before a question is asked about the directory', async () => {
+test('a dead run is undone before the first question about the directory', async () => {
   const left = planOf({ 'pyproject.toml': 'half\n', 'z.txt': 'z\n' });
   let target = '';
   for (let call = 1; !isHalf(target); call += 1) {
@@ -151,15 +154,15 @@ test('what a dead run has begun is taken back before a question is asked about t
   const args = ['.', '--name=my-app', '--description=x', ...given, '--no-git', '--no-install'];
   const terminal = new Terminal(args, target);
   assert.is(await terminal.interview([['? Write these', KEY.enter]]), 0, terminal.shown);
-  assert.match(terminal.shown, 'an interrupted run had begun to write: that was taken back');
+  assert.match(terminal.shown, 'an interrupted run had begun to write: its changes were undone');
   assert.not.match(contents(target)['pyproject.toml'] ?? '', 'half');
 });
 
-/** Whether a run has died here with some of its files in place. */
+/** Whether a run died here after it had moved some of its files into place. */
 const isHalf = (target: string): boolean =>
   existsSync(path.join(target, JOURNAL)) && existsSync(path.join(target, 'pyproject.toml'));
 
-test('while the process of a journal lives, a run exits 3 and names it', () => {
+test('if the process of a journal is alive, a run exits 3 and names it', () => {
   const { parent, target } = half();
   const before = snapshot(parent);
   const error = refusal(() => repair(processHost(SECOND, [FIRST]), target));
@@ -168,7 +171,7 @@ test('while the process of a journal lives, a run exits 3 and names it', () => {
   assert.equal(snapshot(parent), before);
 });
 
-test('a process is told from a later one of the same number by its start', () => {
+test('a process is distinguished by its start time from a later one with the same number', () => {
   const { host } = hostIn('/');
   const owner = { pid: process.ppid, writer: 0, started: '' };
   assert.is(isAtWork(host, owner), true);
@@ -176,7 +179,7 @@ test('a process is told from a later one of the same number by its start', () =>
   assert.is(isAtWork(host, { ...owner, pid: FIRST }), false);
 });
 
-test('of several threads of a process each writes for itself', () => {
+test('threads of one process use separate staging directories', () => {
   const { parent, target } = half();
   const before = snapshot(parent);
   const thread = (writer: number): Disk => ({ ...processHost(FIRST, [FIRST]), writer });
@@ -186,7 +189,7 @@ test('of several threads of a process each writes for itself', () => {
   assert.is(repair(thread(0), target).length, 1);
 });
 
-test('a folder that only looks like a staging one is left alone', () => {
+test('a directory that only resembles a staging directory is kept', () => {
   const parent = directory();
   const target = path.join(parent, 'new');
   for (const name of [
@@ -202,7 +205,7 @@ test('a folder that only looks like a staging one is left alone', () => {
   assert.equal(snapshot(parent), before);
 });
 
-test('what somebody has put into a staging folder is not removed with it', () => {
+test("a user's file in a staging directory is kept", () => {
   const parent = directory();
   const target = path.join(parent, 'new');
   const count = calls(processHost(FIRST), (host) => writeAll(host, path.join(directory(), 'new'), PROJECT));

@@ -27,7 +27,7 @@ const change = (path: string, action: Action, after = 'x\n', before?: string): C
   mode: '0644',
 });
 
-test('by folder, each file that changes is named with what happens to it, and no line is too long', () => {
+test('changed files are listed by folder with their actions, and no line is too long', () => {
   const actions: Action[] = ['create', 'renew', 'replace', 'same', 'kept', 'merged', 'conflict'];
   const changes = [
     ...actions.map((action) => change(`src/${action}`, action)),
@@ -51,7 +51,7 @@ test('by folder, each file that changes is named with what happens to it, and no
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-test('a report of a file is of the bytes on disk', () => {
+test('the report of a file describes the bytes on disk', () => {
   assert.equal(fileReport(change('a', 'create', 'söns\n')), {
     path: 'a',
     action: 'create',
@@ -64,7 +64,7 @@ test('a report of a file is of the bytes on disk', () => {
   assert.is(fileReport(change('a', 'conflict', 'ours\n')).bytes, 0);
 });
 
-test('differences are unified, of every file that is there and would change, and of no other', async () => {
+test('--diff shows a unified diff of every existing file that would change, and of no other', async () => {
   const said = await differences([
     change('new', 'create', 'one\n'),
     change('theirs', 'conflict', 'a\nb\n', 'a\nc\n'),
@@ -75,7 +75,7 @@ test('differences are unified, of every file that is there and would change, and
   assert.is(said, ['--- a/theirs', '+++ b/theirs', '@@ -1,2 +1,2 @@', ' a', '-c', '+b', ''].join('\n'));
 });
 
-test('the summary counts what was written, names what somebody wants to look at, and says what comes next', () => {
+test('the summary counts the written files, names the important ones, and lists the next steps', () => {
   const { out } = hostIn('/').host;
   const said = wrote('my-app', [
     change('a', 'create'),
@@ -113,7 +113,7 @@ test('the summary counts what was written, names what somebody wants to look at,
   );
 });
 
-/** What is written to standard error by one step, on a terminal or not. */
+/** The standard error output of one step, on a terminal or not. */
 const shown = (over: Partial<Host['err']>, quiet = false, env: Record<string, string> = {}): string => {
   let said = '';
   const { host } = hostIn('/', { env });
@@ -129,19 +129,19 @@ const shown = (over: Partial<Host['err']>, quiet = false, env: Record<string, st
   return said;
 };
 
-test('progress is plain lines where there is no terminal', () => {
+test('progress is plain lines without a terminal', () => {
   const plain = '  install …\n✔ install (1.3 s)\n  tests …\n✖ tests (0.0 s)\n';
   assert.is(shown({}), plain);
   assert.is(shown({ isTTY: true }, false, { TERM: 'dumb' }), plain);
 });
 
-test('progress clears its line on a terminal, and ends its spinner', () => {
+test('progress clears its line on a terminal, and stops its spinner', () => {
   const clear = '\r\u001b[2K';
   assert.is(
     shown({ isTTY: true }, false, { NO_COLOR: '1' }),
     `${clear}✔ install (1.3 s)\n${clear}✖ tests (0.0 s)\n`,
   );
-  // Whatever standard output is: of a test it is a pipe.
+  // Only standard error decides about colors; standard output is a pipe in tests.
   assert.is(
     shown({ isTTY: true }),
     `${clear}\u001b[32m✔\u001b[39m install (1.3 s)\n${clear}\u001b[31m✖\u001b[39m tests (0.0 s)\n`,
@@ -161,18 +161,18 @@ test('a spinner shows the name of the step', async () => {
   assert.match(said.slice(5), /^\S install $/);
 });
 
-test('progress says nothing when it is to be quiet', () => {
+test('--quiet shows no progress', () => {
   assert.is(shown({ isTTY: true }, true), '');
 });
 
-/** What is said of an error: exit code, standard output, standard error. */
+/** The result of an error: exit code, standard output, standard error. */
 const failed = (error: unknown, json = false, more: readonly string[] = []) => {
   const { host, said } = hostIn('/');
   const args = [...(json ? ['--json'] : []), ...more];
   return { code: fail(error, host, { args, version: '1.2.3' }), ...said };
 };
 
-test('an error is one line with its remedy, on standard error', () => {
+test('an error is one line with a hint, on standard error', () => {
   assert.equal(failed(new UserError('E_VALUE', 'x is wrong', 'write y')), {
     code: 2,
     out: '',
@@ -188,14 +188,14 @@ test('an error is one object on standard output with --json', () => {
   assert.equal(JSON.parse(out), { error: { code: 'E_EXISTS', message: 'in the way', hint: 'move it' } });
 });
 
-test('what is in the way is a list with --json, beside the sentence', () => {
+test('with --json conflicts are a list, in addition to the message', () => {
   const { out } = failed(new UserError('E_EXISTS', 'in the way', 'move it', ['a', 'b/c']), true);
   assert.equal(JSON.parse(out), {
     error: { code: 'E_EXISTS', message: 'in the way', hint: 'move it', files: ['a', 'b/c'] },
   });
 });
 
-test('an internal error exits 1, and says what a report needs: no folders, no typed text, no password', () => {
+test('an internal error exits 1, with the details for a report, but without folders, typed text or passwords', () => {
   const error = new TypeError('Canary Bird: /home/canary/x is not for https://canary:hunter2@example.org');
   error.stack = [
     `TypeError: ${error.message}`,
@@ -215,7 +215,7 @@ test('an internal error exits 1, and says what a report needs: no folders, no ty
   assert.match(err, /please report it with these lines .*\ncreate-pyproject 1\.2\.3, Node\.js [\d.]+, \w+\n/);
 });
 
-test('whatever is thrown, there is no second error', () => {
+test('any thrown value is reported without a second error', () => {
   for (const thrown of [undefined, null, 'a text', 3, {}, Object.create(null), Symbol('x')])
     assert.is(failed(thrown).code, 1, typeof thrown);
   const bare = new Error('x');
@@ -223,7 +223,7 @@ test('whatever is thrown, there is no second error', () => {
   assert.match(failed(bare).err, 'internal error: Error: x\n');
 });
 
-test('every code ends with one of the exit codes that --help names', () => {
+test('every error code has one of the exit codes in --help', () => {
   assert.equal(
     [...new Set(Object.values(CODES))].sort((a, b) => a - b),
     [1, 2, 3, 130],
@@ -257,7 +257,7 @@ const commandOf = (
 
 const COMMAND = 'npm create pyproject@latest';
 
-test('the equivalent command says what differs from the defaults, and nothing else', () => {
+test('the equivalent command contains the answers that differ from the defaults, and nothing else', () => {
   assert.is(commandOf({ kind: 'cli', docker: true }), `${COMMAND} my-app -- --yes`);
   assert.is(commandOf({ kind: 'library', docker: false }), `${COMMAND} my-app -- --yes --kind library`);
   assert.is(
@@ -268,11 +268,11 @@ test('the equivalent command says what differs from the defaults, and nothing el
   assert.is(commandOf({ description: `it's` }), `${COMMAND} my-app -- --yes --description 'it'\\''s'`);
 });
 
-test('the equivalent command names what the run was to do beside writing', () => {
+test('the equivalent command contains the flags for git, installation and --force', () => {
   const run = { force: true, git: false, install: true };
   assert.is(commandOf({}, 'my-app', run), `${COMMAND} my-app -- --yes --force --no-git --install`);
 });
 
-test('the equivalent command can be told where the directory gives no name', () => {
+test('the equivalent command contains a valid directory or --name', () => {
   assert.is(commandOf({ name: 'x-y' }, 'json'), `${COMMAND} json -- --yes --name x-y`);
 });

@@ -60,14 +60,14 @@ test('a default follows the other answers', () => {
   assert.is(answers({ kind: 'cli' }).publish, 'pypi');
 });
 
-test('the name comes from the directory, normalized; author and address from git', () => {
+test('the name comes from the directory, normalized; author and email come from git', () => {
   const found = answers({}, { directory: 'My Package', user: 'Ann Example', email: 'ann@example.org' });
   assert.is(found.name, 'my-package');
   assert.is(found.author, 'Ann Example');
   assert.is(found.email, 'ann@example.org');
 });
 
-test("git's value that metadata cannot hold is left out", () => {
+test('a git value that metadata cannot contain is left out', () => {
   const found = answers({}, { user: 'Example, Ann', email: 'ann at home' });
   assert.is(found.author, '');
   assert.is(found.email, '');
@@ -77,7 +77,7 @@ test('answers are frozen', () => {
   assert.ok(Object.isFrozen(answers()));
 });
 
-test('accepted answers settle to themselves', () => {
+test('settled answers settle to themselves', () => {
   const once = answers({
     name: 'My Package',
     repository: 'https://github.com/a/b.git',
@@ -87,7 +87,7 @@ test('accepted answers settle to themselves', () => {
   assert.equal(answers(once), once);
 });
 
-test('a value that is refused names the flag that it came from', () => {
+test('an error about a refused value names its flag', () => {
   assert.match(
     refusal(() => answers({ name: 'class' })),
     'E_VALUE: --name: class is a Python keyword',
@@ -102,7 +102,7 @@ test('a value that is refused names the flag that it came from', () => {
   );
 });
 
-test('a value that is refused is told with what its option is', () => {
+test('an error about a refused value describes the option', () => {
   const hint = (name: string, value: Value): string => {
     try {
       settle(pack, from({ [name]: value }), MACHINE);
@@ -116,18 +116,18 @@ test('a value that is refused is told with what its option is', () => {
     hint('repository', 'http://x'),
     'repository: https URL of the repository (https://github.com/owner/name)',
   );
-  assert.is(hint('description', 'a\tb'), 'description: one line that says what it is');
+  assert.is(hint('description', 'a\tb'), 'description: one-line description');
   assert.is(hint('python', '3'), 'python: lowest supported Python');
 });
 
-test('a default that is refused says whose it is', () => {
+test('an error about a refused default names its option', () => {
   assert.match(
     refusal(() => answers({}, { directory: 'json' })),
     'E_VALUE: the default for --name: json is a module of the standard library',
   );
 });
 
-test('a directory that no module can be called after gives the name, where the module is given', () => {
+test('a directory with an invalid module name gives the name if the module is given', () => {
   const { name, module } = answers({ module: 'my_app' }, { directory: '1abc' });
   assert.equal([name, module], ['1abc', 'my_app']);
   assert.match(
@@ -139,23 +139,23 @@ test('a directory that no module can be called after gives the name, where the m
 test('a value of the wrong type is refused', () => {
   assert.is(
     refusal(() => answers({ docker: 'yes' })),
-    'E_VALUE: --docker: takes true or false',
+    'E_VALUE: --docker: must be true or false',
   );
   assert.is(
     refusal(() => answers({ keyword: 'x' })),
-    'E_VALUE: --keyword: takes a list of texts',
+    'E_VALUE: --keyword: must be a list of strings',
   );
   assert.is(
     refusal(() => answers({ kind: true })),
-    'E_VALUE: --kind: takes a text',
+    'E_VALUE: --kind: must be a string',
   );
   assert.is(
     refusal(() => answers({ name: ['x'] })),
-    'E_VALUE: --name: takes a text',
+    'E_VALUE: --name: must be a string',
   );
 });
 
-test('a text is one line of well-formed Unicode of a bearable length', () => {
+test('a text is one line of well-formed Unicode of limited length', () => {
   assert.match(
     refusal(() => answers({ description: 'a\nb' })),
     'must be one line',
@@ -190,7 +190,7 @@ test('a proprietary project is not published', () => {
   );
 });
 
-test('a choice is the same in capitals, where no other choice is', () => {
+test('a choice is accepted in any case, unless another choice has the same letters', () => {
   const { license, kind } = answers({ license: 'mit', kind: 'CLI' });
   assert.equal([license, kind], ['MIT', 'cli']);
   assert.is(answers({ license: 'gpl-3.0-OR-later' }).license, 'GPL-3.0-or-later');
@@ -202,12 +202,12 @@ test('a choice is the same in capitals, where no other choice is', () => {
   );
 });
 
-test('what is wrong with what was given is known before anything is asked', () => {
+test('invalid given answers are detected before the first question', () => {
   const refused = (values: Readonly<Record<string, Value>>) =>
     refusal(() => refuseWrong(pack, from(values), MACHINE));
   assert.match(refused({ backend: 'flitt' }), /^E_VALUE: --backend/);
   assert.match(refused({ license: 'none', publish: 'pypi' }), /^E_CONFLICT: /);
-  assert.match(refused({ name: 'echo' }), /^E_CONFLICT: echo is a word of the shell/);
+  assert.match(refused({ name: 'echo' }), /^E_CONFLICT: echo is a shell keyword or built-in/);
   assert.is(answers({ name: 'echo', kind: 'library' }).name, 'echo');
   for (const name of ['Python', 'python3', 'python3.13', 'pythonw', 'pip3', 'activate', 'py.test', 'uvx'])
     assert.match(refused({ name }), /^E_CONFLICT: \S+ is a program of every virtual environment/, name);
@@ -215,7 +215,7 @@ test('what is wrong with what was given is known before anything is asked', () =
   assert.is(refused({ kind: 'web' }), 'accepted');
 });
 
-test('what was changed to be accepted is said, and nothing else', () => {
+test('normalized answers are reported, and nothing else', () => {
   const machine = { ...MACHINE, directory: 'My App' };
   const said = (values: Readonly<Record<string, Value>>) =>
     adjusted(pack.options, from(values), machine, settle(pack, from(values), machine));

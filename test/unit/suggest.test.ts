@@ -6,7 +6,7 @@ const test = suite('suggestions');
 
 const NAMES = ['hatchling', 'setuptools', 'flit', 'maturin', 'none', 'ci'];
 
-test('a slip of the finger finds its word: left out, added, changed, exchanged', () => {
+test('a typing error is matched: a missing, extra, wrong or swapped letter', () => {
   assert.is(suggest('fli', NAMES), 'flit');
   assert.is(suggest('flitt', NAMES), 'flit');
   assert.is(suggest('flat', NAMES), 'flit');
@@ -14,24 +14,24 @@ test('a slip of the finger finds its word: left out, added, changed, exchanged',
   assert.is(suggest('setuptool', NAMES), 'setuptools');
 });
 
-test('case does not matter, a beginning is enough', () => {
+test('case does not matter, and a prefix is enough', () => {
   assert.is(suggest('HATCHLING', NAMES), 'hatchling');
   assert.is(suggest('hatch', NAMES), 'hatchling');
   assert.is(suggest('mat', NAMES), 'maturin');
 });
 
-test('the nearest of several is taken', () => {
+test('the nearest of several words is suggested', () => {
   assert.is(suggest('nine', ['none', 'nine-lives', 'line']), 'nine-lives');
   assert.is(suggest('kinds', ['king', 'kind']), 'kind');
 });
 
-test('what is far from everything finds nothing', () => {
+test('a very different word gets no suggestion', () => {
   assert.is(suggest('poetry', NAMES), undefined);
   assert.is(suggest('x', ['yes-or-no']), undefined);
   assert.is(suggest('anything', []), undefined);
 });
 
-test('a word without end is answered at once', () => {
+test('a very long word is handled without delay', () => {
   const started = performance.now();
   suggest('a'.repeat(1_000_000), NAMES);
   assert.ok(performance.now() - started < 500);

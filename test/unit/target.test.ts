@@ -25,21 +25,21 @@ test('it is resolved by the rules of the platform', () => {
   assert.is(targetPath(windows, 'C:\\Users\\ann', 'my-app'), 'C:\\Users\\ann\\my-app');
 });
 
-test('a home that no shell has put in is refused, a name that begins with the sign is none', () => {
+test('a ~ that the shell did not expand is refused, a name that begins with ~ is accepted', () => {
   for (const typed of ['~', '~/foo', '~\\foo'])
     assert.match(reason(posix, '/x', typed), 'begins with ~', typed);
   assert.is(targetPath(posix, '/x', '~foo'), '/x/~foo');
 });
 
-test("git's own folder is refused, at every depth and in every spelling", () => {
+test('a .git folder is refused, at every depth and in every spelling', () => {
   for (const typed of ['.git', 'a/.git', '.git/hooks', '.GIT', '../x/.Git/a', '.ｇit'])
-    assert.match(reason(posix, '/x', typed), "git's own", typed);
-  assert.match(reason(windows, 'C:\\x', '.git\\hooks'), "git's own");
+    assert.match(reason(posix, '/x', typed), 'belongs to git', typed);
+  assert.match(reason(windows, 'C:\\x', '.git\\hooks'), 'belongs to git');
   for (const typed of ['.github', 'git', 'a.git'])
     assert.match(reason(posix, '/x', typed), 'accepted', typed);
 });
 
-test('a path that cannot be named to others is refused', () => {
+test('a URL, and a path with control characters or invalid UTF-8, is refused', () => {
   assert.match(reason(posix, '/x', 'https://example.org/x'), 'is a URL');
   for (const typed of ['a\nb', 'a\u0000b', 'a\u2028b'])
     assert.match(reason(posix, '/x', typed), 'control character');

@@ -1,12 +1,12 @@
-/** What the bin knows without the command: it says what the command would say. */
+/** Checks that the texts built into the bin equal the command's output. */
 import * as assert from 'uvu/assert';
 import { textFor } from '../../src/entry/texts.js';
 import { suite } from '../harness.js';
 import { directory, run } from '../world.js';
 
-const test = suite('what is known before a run');
+const test = suite('texts known at build time');
 
-test('help and version alone are known, and are what the command says', async () => {
+test("only --help and --version are known, and equal the command's output", async () => {
   for (const flag of ['--help', '-h', '--version', '-V']) {
     const { code, out } = await run([flag], directory());
     assert.is(code, 0);
@@ -14,7 +14,7 @@ test('help and version alone are known, and are what the command says', async ()
   }
 });
 
-test('every other run is left to the command', () => {
+test('every other run is passed to the command', () => {
   for (const args of [
     [],
     ['--help', '--json'],

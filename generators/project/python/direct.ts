@@ -1,4 +1,4 @@
-/** Checks the run-time requirements that a user states. */
+/** Checks the user's run-time requirements. */
 import { Refusal } from '../../../src/model/author.js';
 import { requirementName } from './requirement.js';
 
@@ -7,7 +7,7 @@ export function directRequirement(text: string): string {
   try {
     requirementName(text);
   } catch (error) {
-    // The text is not repeated if it may hold a URL, and so a password.
+    // The message does not repeat the text if it may be a URL, which can contain a password.
     throw new Refusal(
       `${/@|^[a-z][\w+.-]*:/i.test(text) ? '' : `${JSON.stringify(text)}: `}${error instanceof Error ? error.message : String(error)}`,
     );

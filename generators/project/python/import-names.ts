@@ -1,4 +1,4 @@
-/** Modules that come with the locks, but for those that are named like a package. Made by `npm run pins`: do not edit. */
+/** Modules of the locked packages, except those that equal the name of a package. Made by `npm run pins`: do not edit. */
 export const importNames: ReadonlySet<string> = new Set(
   `_cffi_backend
 _distutils_hack

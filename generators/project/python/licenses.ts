@@ -1,20 +1,20 @@
-/** The licenses to choose from, and how an existing license file is recognized. */
+/** The available licenses, and how an existing license file is recognized. */
 
 export const LICENSES = {
   MIT: 'short and permissive; the most common one',
   'Apache-2.0': 'permissive, with a patent grant',
   'BSD-3-Clause': 'permissive; no endorsement with your name',
-  'MPL-2.0': 'changes to your files stay open, the rest is free',
-  'GPL-3.0-or-later': 'what is built on it stays open',
-  'LGPL-3.0-or-later': 'changes to it stay open, programs that use it are free',
-  ISC: 'as MIT, in fewer words',
-  Unlicense: 'given to the public domain',
+  'MPL-2.0': 'changes to its files stay open; code in other files may be proprietary',
+  'GPL-3.0-or-later': 'works based on it stay open',
+  'LGPL-3.0-or-later': 'changes to it stay open; programs that use it may be proprietary',
+  ISC: 'like MIT, but shorter',
+  Unlicense: 'dedicated to the public domain',
   none: 'proprietary: all rights reserved, not for PyPI',
 } as const;
 
 export type License = keyof typeof LICENSES;
 
-/** A phrase that only this license's text has; GPL last, since LGPL's text names it. */
+/** A phrase that occurs only in this license. GPL is last, because the LGPL names it. */
 const PHRASES: readonly (readonly [License, RegExp])[] = [
   ['Apache-2.0', /Apache License/],
   ['MPL-2.0', /Mozilla Public License/],
@@ -26,6 +26,6 @@ const PHRASES: readonly (readonly [License, RegExp])[] = [
   ['GPL-3.0-or-later', /GNU GENERAL PUBLIC LICENSE/],
 ];
 
-/** @param text a license file's text @returns the license, or undefined for one that cannot be chosen here */
+/** @param text a license file's text @returns the license, or undefined for one that is not available here */
 export const recognize = (text: string): License | undefined =>
   PHRASES.find(([, phrase]) => phrase.test(text.replace(/\s+/g, ' ')))?.[0];

@@ -1,7 +1,7 @@
 /** Writes a text as a Python string literal. */
 
 /**
- * A string literal as `ruff format` leaves it: double quotes unless single ones need fewer escapes.
+ * A string literal in the form of `ruff format`: double quotes, unless single quotes need fewer escapes.
  * @see https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences
  */
 export function pythonString(value: string): string {

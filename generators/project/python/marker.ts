@@ -1,6 +1,6 @@
 /** Checks environment markers such as `python_version < '3.13' and os_name == 'nt'` (PEP 508). */
 
-/** Variables that mean something in a project's own dependencies (not `extra`). */
+/** The variables that are valid in a project's own dependencies (not `extra`). */
 const VARIABLE =
   /^(?:implementation_(?:name|version)|os_name|platform_(?:machine|python_implementation|release|system|version)|python_(?:full_)?version|sys_platform)$/;
 
@@ -12,7 +12,7 @@ interface Token {
   readonly text: string;
 }
 
-/** @throws {Error} that names the place where the marker is wrong */
+/** @throws {Error} that names the position of the error in the marker */
 export function checkMarker(text: string): void {
   const tokens = tokensOf(text);
   let next = 0;
@@ -22,7 +22,7 @@ export function checkMarker(text: string): void {
     return found;
   };
   const fail = (): never => {
-    throw new Error(`its marker is wrong at "${tokens[next]?.text ?? 'the end'}"`);
+    throw new Error(`its marker is invalid at "${tokens[next]?.text ?? 'the end'}"`);
   };
   const side = (): Token => {
     const token = tokens[next++];
@@ -55,7 +55,7 @@ function tokensOf(text: string): Token[] {
   for (let at = 0; at < text.length; at = TOKEN.lastIndex) {
     TOKEN.lastIndex = at;
     const groups = TOKEN.exec(text)?.groups;
-    if (!groups) throw new Error(`its marker is wrong at "${text.slice(at).trim()}"`);
+    if (!groups) throw new Error(`its marker is invalid at "${text.slice(at).trim()}"`);
     const [type = '', found = ''] = Object.entries(groups).find(([, value]) => value !== undefined) ?? [];
     tokens.push({ type, text: found });
   }

@@ -1,4 +1,4 @@
-/** Names that a project and its module may have, and how free text is turned into one. */
+/** Checks names of projects and modules, and turns free text into names. */
 import { Refusal, WINDOWS_RESERVED } from '../../../src/model/author.js';
 import { orNothing } from '../or-nothing.js';
 import { importNames } from './import-names.js';
@@ -8,7 +8,7 @@ import { isStandardModule } from './stdlib.js';
 const MAX_LENGTH = 64;
 
 /**
- * Hard keywords only: soft ones (match, case, type) are good module names.
+ * Hard keywords only: soft keywords (match, case, type) are valid module names.
  * @see https://docs.python.org/3.15/reference/lexical_analysis.html#keywords
  */
 export const KEYWORDS: ReadonlySet<string> = new Set(
@@ -17,11 +17,11 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Folders and files of every generated project, which a module of that name would collide with. */
+/** Folders and files of every generated project, which would conflict with a module of the same name. */
 const OWN = new Set(['tests', 'src', 'scripts', 'rust', 'dist', 'docs']);
 
 /**
- * Reserved words and built-in utilities of the shell, which would take them for its own instead of the project's command.
+ * Reserved words and built-in utilities of the shell, which the shell would run instead of the project's command.
  * @see POSIX.1-2024, XCU 2.4, 2.15 and 2.9.1.1
  */
 export const SHELL_WORDS: ReadonlySet<string> = new Set(
@@ -31,9 +31,9 @@ export const SHELL_WORDS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Programs of a virtual environment on any platform: its own, and those of the locked packages that have another name than
- * their package. A console script of that name would replace them; `python` would replace the interpreter by itself. The
- * Python suite compares this with installed environments.
+ * Programs of a virtual environment on any platform: its own, and those of locked packages with another name than their
+ * package. A console script of the same name would replace them; a script named `python` would even replace the
+ * interpreter. The Python suite compares this list with installed environments.
  */
 const PROGRAMS: ReadonlySet<string> = new Set(
   'activate cffi-gen-src coverage3 deactivate dmypy docutils doesitcache easy-install idna mypyc normalizer pip3 py-test pydoc pydoc3 pygmentize pyproject-build python pythonw stubgen stubtest uvw uvx'.split(
@@ -55,7 +55,7 @@ const PROHIBITED = new Set([
   'pypi',
 ]);
 
-/** Refuses a name that neither a module nor a project may have. */
+/** Refuses a name that is not allowed for a module or a project. */
 function refuseTaken(module: string): void {
   if (isStandardModule(module))
     throw new Refusal(
@@ -73,21 +73,21 @@ function refuseImportName(module: string): void {
   if (OWN.has(module.toLowerCase())) throw new Refusal(`${module} is a folder of the project itself`);
 }
 
-/** The text in ASCII, its letters without their marks; undefined when one of them has no such form. */
+/** The text in ASCII, with accents removed from letters; undefined if a letter has no ASCII form. */
 function inAscii(text: string): string | undefined {
   const plain = text.normalize('NFKD').replace(/[\p{M}\p{Cf}'’]/gu, '');
   return /[^\P{L}a-z]|[^\P{N}0-9]/iu.test(plain) ? undefined : plain.replace(/[^a-z0-9]+/gi, '-');
 }
 
 /**
- * Refuses a text that no name is made of, and offers the one that is meant: `My Näme!` gives `my-name`.
- * @param rule what a name is
+ * Refuses a text that is not a valid name, and suggests a similar valid one: `my-name` for `My Näme!`.
+ * @param rule a description of valid names
  */
 function refuseForm(text: string, rule: string, accept: (text: string) => string): never {
   const reason = `${JSON.stringify(text)} is not ${rule}`;
   const near = inAscii(text)?.replace(/^-|-$/g, '');
   if (near === undefined) throw new Refusal(`${reason}, and its letters have no form in ASCII`);
-  // A path means no name, and what stays as it is would be tried for ever.
+  // A path is not meant as a name. An unchanged suggestion would be tried forever.
   throw new Refusal(reason, near === text || /[\\/]/.test(text) ? '' : orNothing(accept, near));
 }
 
@@ -95,13 +95,13 @@ function refuseForm(text: string, rule: string, accept: (text: string) => string
 export const moduleOf = (name: string): string => name.replaceAll('-', '_');
 
 /**
- * A distribution name in its normalized form: `My Package` becomes `my-package`.
- * @param hasModule whether the module is called otherwise: then the name need not be one that can be imported
+ * Normalizes a distribution name: `My Package` becomes `my-package`.
+ * @param hasModule whether the module has another name, so that this name need not be importable
  * @see https://packaging.python.org/en/latest/specifications/name-normalization/ (PEP 503, PEP 508)
  * @throws {@link Refusal}
  */
 export function distributionName(text: string, hasModule = false): string {
-  if (text === '') throw new Refusal('a name is needed');
+  if (text === '') throw new Refusal('a name is required');
   if (/[\\/]/.test(text))
     throw new Refusal(`${JSON.stringify(text)} has a path separator: a name is not a path`);
   if (text.includes('..')) throw new Refusal(`${JSON.stringify(text)} has "..": a name is not a path`);
@@ -124,7 +124,7 @@ export function distributionName(text: string, hasModule = false): string {
   return name;
 }
 
-/** An import name, in lower case. @throws {@link Refusal} */
+/** Checks an import name and returns it in lower case. @throws {@link Refusal} */
 export function moduleName(text: string): string {
   const module = text.toLowerCase().replace(/[-\s]+/g, '_');
   if (!/^[a-z_][a-z0-9_]*$/.test(module))
@@ -132,7 +132,7 @@ export function moduleName(text: string): string {
   if (module.length > MAX_LENGTH)
     throw new Refusal(`${JSON.stringify(text)} is longer than ${MAX_LENGTH} characters`);
   if (module.startsWith('__'))
-    throw new Refusal(`${module}: names that begin with two underscores are Python's own`);
+    throw new Refusal(`${module}: names that begin with two underscores are reserved for Python`);
   refuseImportName(module);
   return module;
 }

@@ -1,9 +1,9 @@
-/** The pins beside the locks, and the date of the locks. Made by `npm run pins`: do not edit. */
+/** The pins other than the locks, and the date of the locks. Made by `npm run pins`: do not edit. */
 
-/** Nothing younger is locked: see docs/decisions/009-fresh-pins.md. */
+/** The locks ignore releases after this time: see docs/decisions/009-fresh-pins.md. */
 export const cutoff = '2026-11-14T00:00:00Z';
 
-/** GitHub Actions: the commit of a release's tag, and the day when it was last seen there. */
+/** GitHub Actions: the commit of a release's tag, and the day when the tag last had it. */
 export const ACTIONS = {
   checkout: {
     name: 'actions/checkout',

@@ -1,9 +1,9 @@
-/** Pins as templates write them, from the data of `npm run pins`. */
+/** The pins in the form that templates use, from the data of `npm run pins`. */
 import { ACTIONS, cutoff, HOOKS } from './pin-data.js';
 
 export { CRATES as crates } from './pin-data.js';
 
-/** The day (ISO) of the locks. */
+/** The date (ISO) of the locks. */
 export const lockedOn = cutoff.slice(0, 10);
 
 /** A release on GitHub. */
@@ -11,9 +11,9 @@ export interface GitPin {
   /** `owner/repository`. */
   readonly name: string;
   readonly commit: string;
-  /** The tag, as it is written there. */
+  /** The tag of the release, as on GitHub. */
   readonly version: string;
-  /** The day (ISO) when the tag was last seen to stand for the commit. */
+  /** The date (ISO) when the tag was last seen on this commit. */
   readonly seen: string;
 }
 
@@ -25,5 +25,5 @@ export const actions = Object.fromEntries(
   ]),
 );
 
-/** pre-commit repositories, frozen to a commit. */
+/** pre-commit repositories, pinned to a commit. */
 export const hooks: Readonly<Record<keyof typeof HOOKS, GitPin>> = HOOKS;

@@ -5,15 +5,15 @@ import { checkSpecifier } from './specifier.js';
 const NAME = '[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?';
 const HEAD = new RegExp(`^(${NAME})\\s*(?:\\[\\s*((?:${NAME}(?:\\s*,\\s*${NAME})*)?)\\s*\\])?\\s*`);
 
-/** PEP 508 has a place for them, `NAME @ URL`. They have none here: docs/decisions/004-no-direct-references.md. */
+/** PEP 508 allows URLs, as `NAME @ URL`. This project refuses them: docs/decisions/004-no-direct-references.md. */
 const NO_URL =
-  'URLs are refused: PyPI takes no package that depends on one, and the locks need a hash, which no commit of git has; give a range of releases, publish the fork to an index, or copy its code into the project';
+  'URLs are refused: PyPI accepts no package that depends on one, and the locks need a hash, which a git commit does not have; give a range of releases, publish the fork to an index, or copy its code into the project';
 
-/** A requirement that is, or has behind its name, a URL or an address of git. */
+/** Matches a URL or a git address, alone or after a name. */
 const URL_FORM = /^(?:[a-z][a-z0-9+.-]*:\/\/|[\w.-]+\s*(?:\[[^\]]*\]\s*)?@(?!\s*v?\d[\w.]*$))/i;
 
 /**
- * Checks a requirement, and returns its normalized name: `My_Package` is `my-package`.
+ * Checks a requirement, and returns its normalized name: `my-package` for `My_Package`.
  * @throws {Error} with the reason when it is invalid, or not safe to write
  */
 export function requirementName(text: string): string {
@@ -33,5 +33,5 @@ export function requirementName(text: string): string {
   return normalize(name);
 }
 
-/** A distribution's name as registries compare it (PEP 503). */
+/** A distribution's name in the form that registries compare (PEP 503). */
 const normalize = (name: string): string => name.replace(/[-_.]+/g, '-').toLowerCase();

@@ -11,7 +11,7 @@ const VERSION = new RegExp(
   'i',
 );
 
-/** @throws {Error} with the clause that is wrong */
+/** @throws {Error} that names the invalid clause */
 export function checkSpecifier(text: string): void {
   if (text.trim() === '') return;
   for (const clause of text.split(',')) checkClause(clause.trim());

@@ -1,9 +1,9 @@
-/** Names of modules that the standard library has, or had. */
+/** The names of current and former standard library modules. */
 
 /**
- * Top-level modules of every CPython from 2.6 to 3.15, in lower case: a project of that name cannot be imported, or could
- * not on one of them, and PyPI refuses the name to this day.
- * Made from the PyPI package stdlib-list 0.12 (2.6 to 3.14), sys.stdlib_module_names and PEP 799 (profiling).
+ * The top-level modules of every CPython from 2.6 to 3.15, in lower case. On at least one of these versions a project
+ * of the same name cannot be imported, and PyPI refuses all these names. The sources are the PyPI package stdlib-list
+ * 0.12 (2.6 to 3.14), sys.stdlib_module_names and PEP 799 (profiling).
  */
 const NAMES = `
   _ _abc abc _abcoll aepack aetools aetypes aifc _aix_support al _android_support annotationlib antigravity

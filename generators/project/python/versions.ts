@@ -1,7 +1,7 @@
-/** The supported Pythons, and those that a project with a given lowest one supports. */
+/** The supported Python versions, and those that a project with a given lowest version supports. */
 
 /**
- * Supported by CPython itself, oldest first, each with the end of its security fixes.
+ * The versions that CPython itself supports, oldest first, with the end of their security fixes.
  * @see https://peps.python.org/api/release-cycle.json
  */
 export const PYTHONS = {
@@ -19,6 +19,9 @@ const ALL = Object.keys(PYTHONS) as Python[];
 /** The supported versions from `lowest` up. */
 export const pythonsFrom = (lowest: Python): readonly Python[] => ALL.slice(ALL.indexOf(lowest));
 
-/** The image's Python: 3.13, on which every wheel of the locks is well tried, or the lowest one if that is newer. */
+/**
+ * The Python of the image: 3.13, for which all locked packages have mature wheels, or the lowest supported one if that
+ * is newer.
+ */
 export const imagePython = (lowest: Python): Python =>
   ALL.indexOf(lowest) > ALL.indexOf('3.13') ? lowest : '3.13';

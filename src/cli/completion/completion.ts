@@ -13,7 +13,7 @@ const SCRIPTS: Readonly<Record<Shell, (flags: readonly Flag[]) => string>> = {
 };
 
 /**
- * The script as text. It holds everything that it offers, so that no keypress waits for Node.
+ * The script as text. It contains all offers, so that completion does not start Node.
  * @param options the option table; the run flags are added
  */
 export const completion = (shell: Shell, options: OptionTable): string => SCRIPTS[shell](flagsOf(options));

@@ -2,10 +2,10 @@
 import { shQuoted } from '../../model/formats.js';
 import { type Flag, spellings } from '../flags.js';
 
-/** Text between brackets, where `]` ends it. */
+/** Text between brackets, with `]` escaped. */
 const bracketed = (text: string): string => `[${text.replace(/[\\\]:]/g, '\\$&')}]`;
 
-/** Text between colons, which is also a prompt: `%` is its escape. */
+/** Text between colons, which is also a prompt, with `%` escaped. */
 const betweenColons = (text: string): string => text.replace(/[\\:]/g, '\\$&').replaceAll('%', '%%');
 
 const arrayOf = ({ name }: Flag): string => `${name.replace(/\W/g, '_')}_choices`;
@@ -51,7 +51,7 @@ export function zshCompletion(flags: readonly Flag[]): string {
     ...flags.flatMap(specifications).map((specification) => `    ${specification} \\`),
     "    '1:directory:_directories'",
     '}',
-    "if [[ $funcstack[1] == _create-pyproject ]]; then # as a file of fpath, at the function's first call",
+    'if [[ $funcstack[1] == _create-pyproject ]]; then # autoloaded from fpath: this is the first call',
     '  _create-pyproject "$@"',
     'else',
     '  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }',

@@ -1,18 +1,18 @@
-/** What a case of the corpus is: something wrong that is given, and all that is to come of it. */
+/** A case of the corpus: an invalid input and the expected error. */
 import { options } from '../../../generators/project/options.js';
 import type { ErrorCode } from '../../../src/model/errors.js';
 
 export interface Case {
-  /** What is wrong: the beginning of a sentence that ends in "is refused". */
+  /** The invalid input: the beginning of a sentence that ends in "is refused". */
   readonly it: string;
   readonly args: readonly string[];
-  /** What stands in a.toml. */
+  /** The content of a.toml. */
   readonly answers?: string | Uint8Array;
   readonly exit: number;
   readonly error: ErrorCode;
   readonly message: string;
   readonly hint: string;
-  /** What is in the way. */
+  /** The conflicting files. */
   readonly files?: readonly string[];
 }
 
@@ -22,18 +22,18 @@ const refused =
   (error: ErrorCode, exit: number): Make =>
   (it, args, message, hint) => ({ it, args, exit, error, message, hint });
 
-/** A wrong flag. */
+/** An invalid flag. */
 export const flag = refused('E_FLAG', 2);
-/** A wrong directory. */
+/** An invalid directory. */
 export const place = refused('E_DIRECTORY', 2);
-/** Answers that exclude each other. */
+/** Answers that contradict each other. */
 export const conflict = refused('E_CONFLICT', 2);
 /** A pack that is wrong. */
 export const team = refused('E_PACK', 2);
 /** A default that is refused. */
 export const standard = refused('E_VALUE', 2);
 
-/** What is said of an option whose value is refused: the first half of its help. */
+/** The hint for a refused value: the first half of the option's help. */
 export const takes = (option: string): string =>
   `${option}: ${
     Object.entries(options)
@@ -42,8 +42,9 @@ export const takes = (option: string): string =>
   }`;
 
 /**
- * One option's value that is refused, as a flag; without the flag's name in the message.
- * @param instead what is offered
+ * A refused value of one option, given as a flag.
+ * @param message without the flag's name
+ * @param instead the suggested value
  */
 export const value = (it: string, option: string, given: string, message: string, instead?: string): Case =>
   standard(
@@ -53,13 +54,13 @@ export const value = (it: string, option: string, given: string, message: string
     instead === undefined ? takes(option) : `did you mean ${instead}?`,
   );
 
-/** An answers file that is refused before its values are looked at. */
+/** An answers file that is refused before its values are checked. */
 export const file = (it: string, answers: string | Uint8Array, message: string, hint: string): Case => ({
   ...refused('E_ANSWERS', 2)(it, ['app', '--answers', 'a.toml'], message, hint),
   answers,
 });
 
-/** A value of an answers file that its option refuses. */
+/** A value in an answers file that its option refuses. */
 export const answer = (it: string, answers: string, option: string, message: string): Case => ({
   ...standard(it, ['app', '--answers', 'a.toml'], message, takes(option)),
   answers,

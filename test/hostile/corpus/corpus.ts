@@ -1,4 +1,4 @@
-/** Whether everything wrong is refused as its case says: code, one line, a hint, nothing written. */
+/** Checks that every invalid input is refused as its case says: exit code, one line, a hint, nothing written. */
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
@@ -22,7 +22,7 @@ const groups: Readonly<Record<string, readonly Placed[]>> = {
 
 const STACK = /^\s+at .+[:(]/m;
 
-/** One run of a case in a directory of its own. */
+/** Runs a case in its own directory. */
 async function played(one: Placed, more: readonly string[]) {
   const cwd = directory();
   if (one.answers !== undefined) writeFileSync(path.join(cwd, 'a.toml'), one.answers);
@@ -39,7 +39,7 @@ async function played(one: Placed, more: readonly string[]) {
   return { code, out: told(said.out), err: told(said.err) };
 }
 
-/** Plays a case for a person and for a program. @throws when anything is not as it says */
+/** Runs a case with text output and with --json. @throws when the result differs from the case */
 async function holds(one: Placed): Promise<void> {
   assert.ok(one.hint.length > 5 && one.message.length > 5);
   const json = await played(one, ['--json']);
@@ -54,7 +54,7 @@ async function holds(one: Placed): Promise<void> {
   assert.match(plain.err, /^create-pyproject: [^\p{Cc}\p{Cf}\u2028\u2029]+\n$/u);
 }
 
-/** Plays every case. */
+/** Runs every case. */
 export async function corpus(): Promise<Counts> {
   const problems: string[] = [];
   const seen = new Set<string>();
@@ -66,7 +66,7 @@ export async function corpus(): Promise<Counts> {
           JSON.stringify([one.args, one.answers, one.arrange && one.it]),
           `${group}: ${one.it}`,
         ];
-        assert.not.ok(seen.has(given) || seen.has(title), 'it is there twice');
+        assert.not.ok(seen.has(given) || seen.has(title), 'it appears twice');
         seen.add(given).add(title);
         await holds(one);
         passed += 1;

@@ -1,4 +1,4 @@
-/** Directories that cannot be written to, and disks that refuse. */
+/** Directories that cannot be written to, and file systems that fail. */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Files, Host } from '../../../src/host/host.js';
@@ -6,13 +6,13 @@ import { nodeHost } from '../../../src/host/node-host.js';
 import { type Case, place } from './case.js';
 
 export interface Placed extends Case {
-  /** Makes what is there before. @returns what is different of the host */
+  /** Creates the initial state. @returns the changed parts of the host */
   readonly arrange?: (cwd: string) => Partial<Host> | undefined;
 }
 
 const NAMED = ['--name', 'my-app'];
 
-/** A disk on which one call fails. */
+/** A file system on which one call fails. */
 const failing = (call: keyof Files, code: string) => (): Partial<Host> => ({
   fs: {
     ...nodeHost().fs,
@@ -40,10 +40,10 @@ const taken = (it: string, args: readonly string[], message: string, hint: strin
   hint,
 });
 
-const ELSEWHERE = 'move that away, or choose another directory';
+const ELSEWHERE = 'move it away, or choose another directory';
 const BLOCKED = 'already exists and differs: ';
 
-/** `…` stands for the directory in which the command runs. */
+/** `…` stands for the current directory of the command. */
 export const places: readonly Placed[] = [
   place(
     'a URL for the directory',
@@ -82,20 +82,20 @@ export const places: readonly Placed[] = [
     'choose a path without control characters',
   ),
   place(
-    'a directory whose bytes were no UTF-8',
+    'a directory whose name was not UTF-8',
     ['my\ufffdapp', ...NAMED],
     'the path of the directory is not UTF-8',
     'choose one with a name in UTF-8',
   ),
   place(
-    'a directory with half a character in its name',
+    'a directory with a surrogate in its name',
     ['my\ud800app', ...NAMED],
     'the path of the directory is not UTF-8',
     'choose one with a name in UTF-8',
   ),
   {
     ...taken(
-      'a file at the place of the directory',
+      'a target that is a file',
       ['my-app'],
       '…/my-app is not a directory, or is inside a file',
       ELSEWHERE,
@@ -113,7 +113,7 @@ export const places: readonly Placed[] = [
   },
   {
     ...taken(
-      'a link to nowhere at the place of the directory',
+      'a target that is a broken link',
       ['my-app'],
       '…/my-app is not a directory, or is inside a file',
       ELSEWHERE,
@@ -129,7 +129,7 @@ export const places: readonly Placed[] = [
   ),
   {
     ...taken(
-      'a file in the way',
+      'a conflicting file',
       ['.', ...NAMED],
       `a file ${BLOCKED}Makefile`,
       '--diff shows the differences, --force replaces these files',
@@ -139,7 +139,7 @@ export const places: readonly Placed[] = [
   },
   {
     ...taken(
-      'a folder at the place of a file, with --force',
+      'a folder with the name of a file, with --force,',
       ['.', ...NAMED, '--force'],
       `a file ${BLOCKED}Makefile`,
       'move away Makefile: a folder, a link, a device or a huge file is neither followed nor replaced',
@@ -149,7 +149,7 @@ export const places: readonly Placed[] = [
   },
   {
     ...taken(
-      'a link at the place of a file, with --force',
+      'a link with the name of a file, with --force,',
       ['.', ...NAMED, '--force'],
       `a file ${BLOCKED}Makefile`,
       'move away Makefile: a folder, a link, a device or a huge file is neither followed nor replaced',
@@ -167,13 +167,13 @@ export const places: readonly Placed[] = [
     arrange: (cwd) => void symlinkSync('my-app', path.join(cwd, 'my-app')),
   },
   disk(
-    'a name longer than a file system takes',
+    'a name that is too long for the file system',
     ['a'.repeat(256), ...NAMED],
     `…/${'a'.repeat(256)}: ENAMETOOLONG: name too long, scandir '…/${'a'.repeat(256)}'`,
     'choose a directory that can be read',
   ),
   disk(
-    'a path longer than a system takes',
+    'a path that is too long for the system',
     [`${'a/'.repeat(2048)}b`, ...NAMED],
     `…/${'a/'.repeat(2048)}b: ENAMETOOLONG: name too long, scandir '…/${'a/'.repeat(2048)}b'`,
     'choose a directory that can be read',
@@ -205,7 +205,7 @@ export const places: readonly Placed[] = [
     hint: 'name a TOML file that can be read, or - for standard input',
   },
   {
-    it: 'an answers file that is not there',
+    it: 'a missing answers file',
     args: ['app', '--answers', 'none.toml'],
     exit: 2,
     error: 'E_ANSWERS',
@@ -213,7 +213,7 @@ export const places: readonly Placed[] = [
     hint: 'name a TOML file that can be read, or - for standard input',
   },
   {
-    it: 'an answers file whose name no file system takes',
+    it: 'an answers file with a name that is too long',
     args: ['app', '--answers', 'x'.repeat(300)],
     exit: 2,
     error: 'E_ANSWERS',
@@ -229,7 +229,7 @@ export const places: readonly Placed[] = [
     hint: 'name a TOML file that can be read, or - for standard input',
   },
   {
-    it: 'an answers file without an end',
+    it: 'an endless answers file',
     args: ['app', '--answers', '/dev/zero'],
     exit: 2,
     error: 'E_ANSWERS',
@@ -237,7 +237,7 @@ export const places: readonly Placed[] = [
     hint: 'is it an answers file?',
   },
   {
-    it: 'standard input without an end',
+    it: 'endless standard input',
     args: ['app', '--answers', '-'],
     exit: 2,
     error: 'E_ANSWERS',
@@ -251,7 +251,7 @@ export const places: readonly Placed[] = [
     exit: 2,
     error: 'E_ANSWERS',
     message: 'standard input is not UTF-8',
-    hint: 'save it as UTF-8: TOML knows no other encoding',
+    hint: 'save it as UTF-8: TOML allows no other encoding',
     arrange: () => ({ readStdin: async () => Buffer.from('author = "Müller"', 'latin1') }),
   },
   {

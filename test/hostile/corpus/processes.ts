@@ -1,4 +1,7 @@
-/** What only a real process meets: streams, environments, a directory that vanishes, names that are no text, an internal error. */
+/**
+ * Cases that need a real process: streams, environments, a deleted directory, names that are not UTF-8, an internal
+ * error.
+ */
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -10,14 +13,14 @@ import { directory, environment, fill, programs } from '../../world.js';
 import type { Counts } from '../counts.js';
 
 interface Process {
-  /** A sentence. */
+  /** The description of the case. */
   readonly it: string;
   /** A script for bash, in which `$run` is the command. */
   readonly script: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly exit: number;
-  /** All of standard error, or what it is like. */
+  /** A pattern for standard error; by default it must be empty. */
   readonly err?: RegExp;
   readonly out?: RegExp;
   readonly after?: (cwd: string) => void;
@@ -27,13 +30,11 @@ const line = (text: string): RegExp => new RegExp(`^create-pyproject: ${text}\n$
 
 const DONE = /: wrote \d+ files\n/;
 const WRITTEN = '$run app --no-git';
-const CANNOT_SAY = line(
-  'what this run says cannot be written: ENOSPC[^;]+; free disk space, or redirect the output',
-);
+const CANNOT_SAY = line('the output cannot be written: ENOSPC[^;]+; free disk space, or redirect the output');
 const GONE = line('the current directory no longer exists; change to an existing directory');
 const NO_UTF8 = line('the path of the directory is not UTF-8; choose one with a name in UTF-8');
 
-/** A defect is put in before the command begins. */
+/** Scripts that break something before the command starts. */
 const PRELOADED = {
   'boom.cjs': 'String.prototype.trim = () => { throw new TypeError("boom") };',
   'later.cjs': 'setTimeout(() => Promise.reject(new Error("boom")), 1);',
@@ -44,7 +45,7 @@ const PRELOADED = {
 };
 
 const DEFECT =
-  /^create-pyproject: internal error: \w+: boom\nthis is a defect of create-pyproject: please report it with these lines \(`npm bugs create-pyproject` says where\)\ncreate-pyproject \d[^\n]*, Node\.js \S+, \w+\n(?: {4}at (?![^\n]*canary)[^\n]*\n)+$/;
+  /^create-pyproject: internal error: \w+: boom\nthis is a bug in create-pyproject: please report it with these lines \(see `npm bugs create-pyproject`\)\ncreate-pyproject \d[^\n]*, Node\.js \S+, \w+\n(?: {4}at (?![^\n]*canary)[^\n]*\n)+$/;
 
 const PROCESSES: readonly Process[] = [
   { it: 'no HOME', script: WRITTEN, env: { HOME: undefined }, exit: 0, out: DONE },
@@ -54,9 +55,9 @@ const PROCESSES: readonly Process[] = [
     exit: 0,
     out: /git not found: no repository was created/,
   },
-  { it: 'a PATH of nothing', script: 'PATH= $run app', exit: 0, out: DONE },
+  { it: 'an empty PATH', script: 'PATH= $run app', exit: 0, out: DONE },
   {
-    it: 'a PATH whose folders are relative',
+    it: 'a PATH with relative folders',
     script: `chmod +x app/git app/bin/git; PATH=.:bin:$PATH $run app; test ! -e app/sentinel`,
     files: { 'app/git': '#!/bin/sh\ntouch sentinel\n', 'app/bin/git': '#!/bin/sh\ntouch sentinel\n' },
     exit: 0,
@@ -64,41 +65,41 @@ const PROCESSES: readonly Process[] = [
     out: DONE,
   },
   {
-    it: 'answers from a named pipe, which nobody writes to',
+    it: 'answers from a named pipe without a writer',
     script: 'mkfifo p; $run app --answers p',
     exit: 2,
     err: line('p is a named pipe; read it from standard input: --answers - < p'),
   },
   {
-    it: 'answers from a pipe of the shell',
+    it: 'answers from a process substitution of the shell',
     script:
       '$run app --no-git --answers <(echo \'kind = "library"\') && grep -q library app/.create-pyproject.toml',
     exit: 0,
     out: DONE,
   },
   {
-    it: 'an installation that has lost a file',
+    it: 'an installation with a missing file',
     script:
       'cp -r "$(dirname "$1")" d; mv d/command.cjs .; "$0" d/main.cjs app; a=$?; mv command.cjs d; rm d/failure.cjs; "$0" d/main.cjs --bogus; echo $a $?',
     exit: 0,
     out: /^1 1\n$/,
-    err: /^(create-pyproject: its own files cannot be loaded: Cannot find module \S+; install it again\n){2}$/,
+    err: /^(create-pyproject: cannot load its own files: Cannot find module \S+; reinstall it\n){2}$/,
   },
-  { it: 'a HOME that is not there', script: WRITTEN, env: { HOME: '/nonexistent' }, exit: 0, out: DONE },
+  { it: 'a HOME that does not exist', script: WRITTEN, env: { HOME: '/nonexistent' }, exit: 0, out: DONE },
   { it: 'a HOME that is a file', script: WRITTEN, env: { HOME: '/etc/passwd' }, exit: 0, out: DONE },
   { it: 'a HOME that is relative', script: WRITTEN, env: { HOME: '.' }, exit: 0, out: DONE },
   { it: 'no TERM', script: WRITTEN, env: { TERM: undefined }, exit: 0, out: DONE },
   { it: 'an unknown TERM', script: WRITTEN, env: { TERM: '../../x' }, exit: 0, out: DONE },
-  { it: 'a FORCE_COLOR that is none', script: WRITTEN, env: { FORCE_COLOR: 'x' }, exit: 0, out: /wrote/ },
+  { it: 'an invalid FORCE_COLOR', script: WRITTEN, env: { FORCE_COLOR: 'x' }, exit: 0, out: /wrote/ },
   {
-    it: 'a locale that is not there',
+    it: 'an unknown locale',
     script: `LC_ALL=xx_XX.KOI8-R LANG=x ${WRITTEN}`,
     exit: 0,
     out: DONE,
   },
-  { it: 'a zone that is not there', script: WRITTEN, env: { TZ: 'Nowhere/Here' }, exit: 0, out: DONE },
+  { it: 'an unknown time zone', script: WRITTEN, env: { TZ: 'Nowhere/Here' }, exit: 0, out: DONE },
   {
-    it: 'a clock of 1970',
+    it: 'a clock set to 1970',
     script: 'NODE_OPTIONS=--require=./1970.cjs $run app --no-git',
     files: PRELOADED,
     exit: 0,
@@ -111,7 +112,7 @@ const PROCESSES: readonly Process[] = [
     out: DONE,
   },
   {
-    it: 'a git that says rubbish',
+    it: 'a git that prints binary data',
     script: `PATH=${programs({ git: 'printf "\\377\\376\\0\\0\\033[31m"' })} $run app --no-git`,
     exit: 0,
     out: DONE,
@@ -144,24 +145,29 @@ const PROCESSES: readonly Process[] = [
     out: DONE,
   },
   {
-    it: 'a .gitconfig without an end of its only line',
+    it: 'a .gitconfig without a final newline',
     script: 'printf "[user" > c; GIT_CONFIG_GLOBAL=$PWD/c $run app --no-git',
     exit: 0,
     out: DONE,
   },
   { it: 'standard output is closed', script: `${WRITTEN} >&-`, exit: 0, out: /^$/ },
   { it: 'standard error is closed', script: '$run --nope 2>&-', exit: 2, out: /^$/ },
-  { it: 'all three are closed', script: '$run app --no-git <&- >&- 2>&-', exit: 0, out: /^$/ },
+  { it: 'all three streams are closed', script: '$run app --no-git <&- >&- 2>&-', exit: 0, out: /^$/ },
   { it: 'standard input is closed', script: '$run app --answers - --no-git <&-', exit: 0, out: DONE },
-  { it: 'nobody reads standard output', script: 'set -o pipefail; $run --schema | true', exit: 0, out: /^$/ },
   {
-    it: 'nobody reads standard error',
+    it: 'standard output has no reader',
+    script: 'set -o pipefail; $run --schema | true',
+    exit: 0,
+    out: /^$/,
+  },
+  {
+    it: 'standard error has no reader',
     script: 'set -o pipefail; { $run --nope 2>&1 >/dev/null; } | true',
     exit: 2,
     out: /^$/,
   },
   {
-    it: 'a reader that is slow gets all',
+    it: 'a slow reader gets the whole output',
     script: '$run --schema | { sleep 0.3; tail -n 1; }',
     exit: 0,
     out: /^}\n$/,
@@ -174,7 +180,7 @@ const PROCESSES: readonly Process[] = [
     err: line('unknown flag --nope; see --help for all flags'),
   },
   { it: 'standard error is full', script: '$run --nope 2>/dev/full', exit: 2, out: /^$/ },
-  { it: 'both are full', script: '$run --help >/dev/full 2>/dev/full', exit: 1 },
+  { it: 'both output streams are full', script: '$run --help >/dev/full 2>/dev/full', exit: 1 },
   {
     it: 'standard input is a folder',
     script: '$run app --answers - </',
@@ -184,72 +190,77 @@ const PROCESSES: readonly Process[] = [
     ),
   },
   {
-    it: 'standard input has no end',
+    it: 'standard input is endless',
     script: '$run app --answers - </dev/zero',
     exit: 2,
     err: line('standard input is larger than 1 MiB; is it an answers file\\?'),
   },
   {
-    it: 'standard input has no end and is a pipe',
+    it: 'standard input is an endless pipe',
     script: 'yes "# x" | $run app --answers -',
     exit: 2,
     err: line('standard input is larger than 1 MiB; is it an answers file\\?'),
   },
   {
-    it: 'standard input is never read unasked',
+    it: 'standard input is not read without --answers -',
     script: 'yes | timeout 20 $run app --no-git',
     exit: 0,
     out: DONE,
   },
   {
-    it: 'the answers are a pipe of the shell',
+    it: 'the answers file is a process substitution of the shell',
     script: `$run app --no-git --answers <(echo 'kind = "web"'); grep kind app/.create-pyproject.toml`,
     exit: 0,
     out: /^kind = "web"$/m,
   },
   {
-    it: 'the answers are an empty device',
+    it: 'the answers file is an empty device',
     script: '$run app --no-git --answers /dev/null',
     exit: 0,
     out: DONE,
   },
   {
-    it: 'the answers are a link to itself',
+    it: 'the answers file is a link to itself',
     script: 'ln -s a a; $run app --answers a',
     exit: 2,
     err: line(
       'a: ELOOP: too many symbolic links encountered; name a TOML file that can be read, or - for standard input',
     ),
   },
-  { it: 'the directory has vanished', script: 'mkdir d; cd d; rmdir ../d; $run app', exit: 2, err: GONE },
   {
-    it: 'the directory has vanished, and . is asked for',
+    it: 'the current directory was removed',
+    script: 'mkdir d; cd d; rmdir ../d; $run app',
+    exit: 2,
+    err: GONE,
+  },
+  {
+    it: 'the current directory was removed, and the target is .',
     script: 'mkdir d; cd d; rmdir ../d; $run .',
     exit: 2,
     err: GONE,
   },
   {
-    it: 'the directory has vanished and nobody needs it',
+    it: 'the current directory was removed, but is not needed',
     script: 'mkdir d; cd d; rmdir ../d; $run --version',
     exit: 0,
     out: /^\d+\.\d+\.\d+/,
   },
   {
-    it: 'the directory vanishes and comes again',
+    it: 'the current directory is removed and created again',
     script: 'mkdir d; cd d; rmdir ../d; mkdir ../d; $run app',
     exit: 2,
     err: GONE,
   },
   {
-    it: 'the current path is no UTF-8',
+    it: 'the path of the current directory is not UTF-8',
     script: `mkdir $'d\\377'; cd $'d\\377'; $run app`,
     exit: 2,
     err: NO_UTF8,
     after: (cwd) => assert.is(readdirSync(cwd, 'buffer').length, 1),
   },
-  { it: 'a directory whose name is no UTF-8', script: `$run $'a\\377' --name app`, exit: 2, err: NO_UTF8 },
+  { it: 'a directory whose name is not UTF-8', script: `$run $'a\\377' --name app`, exit: 2, err: NO_UTF8 },
   {
-    it: 'an author who is no UTF-8',
+    it: 'an author that is not UTF-8',
     script: `$run app --author $'M\\374ller'`,
     exit: 2,
     err: line("--author: is not well-formed Unicode; author: the author's name"),
@@ -287,28 +298,28 @@ const PROCESSES: readonly Process[] = [
     err: DEFECT,
   },
   {
-    it: 'an internal error, for programs',
+    it: 'an internal error with --json',
     script: `NODE_OPTIONS=--require=./boom.cjs $run canary --json`,
     files: PRELOADED,
     exit: 1,
     out: /^{\n {2}"error": {\n {4}"code": "E_INTERNAL",/,
   },
   {
-    it: 'a promise that nobody looks at',
+    it: 'an unhandled promise rejection',
     script: `mkfifo p; sleep 9 >p & NODE_OPTIONS=--require=./later.cjs $run canary --answers - <p; e=$?; kill $!; exit $e`,
     files: PRELOADED,
     exit: 1,
     err: DEFECT,
   },
   {
-    it: 'an error where nobody waits for it',
+    it: 'an uncaught error in a timer',
     script: `mkfifo p; sleep 9 >p & NODE_OPTIONS=--require=./thrown.cjs $run canary --answers - <p; e=$?; kill $!; exit $e`,
     files: PRELOADED,
     exit: 1,
     err: DEFECT,
   },
   {
-    it: 'an error that is nothing',
+    it: 'a thrown undefined',
     script: `mkfifo p; sleep 9 >p & NODE_OPTIONS=--require=./nothing.cjs $run canary --answers - <p; e=$?; kill $!; exit $e`,
     files: PRELOADED,
     exit: 1,
@@ -340,7 +351,7 @@ async function holds(one: Process): Promise<void> {
   one.after?.(cwd);
 }
 
-/** Plays every case, a few at a time. */
+/** Runs every case, a few at a time. */
 export async function processes(): Promise<Counts> {
   const problems: string[] = [];
   await Promise.all(

@@ -1,12 +1,17 @@
 /** Values that their options refuse. */
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like a template is the text that is meant
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholder syntax is part of the test data
 import { type Case, conflict, standard, value } from './case.js';
 
 export const values: readonly Case[] = [
-  value('an empty name', 'name', '', 'a name is needed'),
-  value('a name of blanks', 'name', '  \t ', 'a name is needed'),
+  value('an empty name', 'name', '', 'a name is required'),
+  value('a name of blanks', 'name', '  \t ', 'a name is required'),
   value('a name with a slash', 'name', 'a/b', '"a/b" has a path separator: a name is not a path'),
-  value('a name that goes up', 'name', '../x', '"../x" has a path separator: a name is not a path'),
+  value(
+    'a name with a parent directory',
+    'name',
+    '../x',
+    '"../x" has a path separator: a name is not a path',
+  ),
   value('a name with a backslash', 'name', 'a\\b', '"a\\\\b" has a path separator: a name is not a path'),
   value('a name with two dots', 'name', 'a..b', '"a..b" has "..": a name is not a path'),
   value(
@@ -17,13 +22,13 @@ export const values: readonly Case[] = [
     'grun',
   ),
   value(
-    'a name in another script',
+    'a name in Cyrillic letters',
     'name',
     'приложение',
     '"приложение" is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends, and its letters have no form in ASCII',
   ),
   value(
-    'a name of letters that only look Latin',
+    'a name with a Cyrillic letter that looks Latin',
     'name',
     'аpp',
     '"аpp" is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends, and its letters have no form in ASCII',
@@ -98,7 +103,7 @@ export const values: readonly Case[] = [
     '"$(id)" is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends',
   ),
   value(
-    'a name with a zero-width blank',
+    'a name with a zero-width space',
     'name',
     'a\u200bpp',
     '"a\u200bpp" is not a name by PEP 508: ASCII letters, digits, ".", "_" and "-", a letter or digit at both ends',
@@ -118,12 +123,12 @@ export const values: readonly Case[] = [
     `"${'a'.repeat(65)}" is longer than 64 characters`,
   ),
   value(
-    'a name that PyPI keeps for a file',
+    'a file name that PyPI reserves',
     'name',
     'requirements.txt',
     'PyPI refuses the name requirements-txt',
   ),
-  value('a name that PyPI keeps for itself', 'name', 'simple', 'PyPI refuses the name simple'),
+  value('a name that PyPI reserves', 'name', 'simple', 'PyPI refuses the name simple'),
   value(
     'a name of a tool that the project is tested with',
     'name',
@@ -131,13 +136,13 @@ export const values: readonly Case[] = [
     "pytest is a package that the project's own tools or dependencies use",
   ),
   value(
-    'a name of a locked package, spelt differently',
+    'a name of a locked package in another spelling',
     'name',
     'typing_extensions',
     "typing-extensions is a package that the project's own tools or dependencies use",
   ),
   value(
-    'a name whose module is one of a locked package with another name',
+    'a name whose module belongs to a locked package with another name',
     'name',
     'markdown-it',
     "markdown_it is a module that the project's own tools or dependencies use",
@@ -151,7 +156,7 @@ export const values: readonly Case[] = [
     'json is a module of the standard library: one would hide the other, and PyPI refuses the name',
   ),
   value(
-    'a module that the standard library had once',
+    'a former module of the standard library',
     'name',
     'asyncore',
     'asyncore is a module of the standard library: one would hide the other, and PyPI refuses the name',
@@ -210,7 +215,7 @@ export const values: readonly Case[] = [
     '"a/b" is not an import name: ASCII letters, digits and "_", no digit first',
   ),
   value(
-    'a module that goes up',
+    'a module that is a parent directory',
     'module',
     '..',
     '".." is not an import name: ASCII letters, digits and "_", no digit first',
@@ -238,7 +243,7 @@ export const values: readonly Case[] = [
     'a module that begins with two underscores',
     'module',
     '__init__',
-    "__init__: names that begin with two underscores are Python's own",
+    '__init__: names that begin with two underscores are reserved for Python',
   ),
   value('a module that is a keyword', 'module', 'async', 'async is a Python keyword: it cannot be imported'),
   value(
@@ -265,18 +270,13 @@ export const values: readonly Case[] = [
     'dist',
     'dist is a folder of the project itself',
   ),
-  value('a module that is a device', 'module', 'nul', 'nul is reserved on Windows'),
-  value(
-    'an empty description',
-    'description',
-    '',
-    'is empty; leave it out for a sentence made from name and kind',
-  ),
+  value('a module that is a Windows device', 'module', 'nul', 'nul is reserved on Windows'),
+  value('an empty description', 'description', '', 'is empty; leave it out for the default description'),
   value(
     'a description of blanks',
     'description',
     ' \u00a0 ',
-    'is empty; leave it out for a sentence made from name and kind',
+    'is empty; leave it out for the default description',
   ),
   value(
     'a description with a line end',
@@ -315,9 +315,9 @@ export const values: readonly Case[] = [
     'a\u2029b',
     'must be one line without control characters',
   ),
-  value('a description with half a character', 'description', 'a\ud800b', 'is not well-formed Unicode'),
-  value('a description with the other half', 'description', 'a\udc00b', 'is not well-formed Unicode'),
-  value('a description whose bytes were no UTF-8', 'description', 'a\ufffdb', 'is not well-formed Unicode'),
+  value('a description with a high surrogate', 'description', 'a\ud800b', 'is not well-formed Unicode'),
+  value('a description with a low surrogate', 'description', 'a\udc00b', 'is not well-formed Unicode'),
+  value('a description that was not UTF-8', 'description', 'a\ufffdb', 'is not well-formed Unicode'),
   value('a description that is too long', 'description', 'x'.repeat(1001), 'is longer than 1000 characters'),
   value(
     'a description with a password in a URL',
@@ -335,7 +335,7 @@ export const values: readonly Case[] = [
     'an author with a comma',
     'author',
     'Example, Ann',
-    'has a comma, which package metadata keeps to separate authors (PEP 621)',
+    'contains a comma, which package metadata uses to separate authors (PEP 621)',
   ),
   value('an author with a line end', 'author', 'Ann\nExample', 'must be one line without control characters'),
   value('an author with a NUL', 'author', 'Ann\u0000', 'must be one line without control characters'),
@@ -390,7 +390,7 @@ export const values: readonly Case[] = [
     '"ann@example.org." is not an e-mail address',
   ),
   value(
-    'an address in another script',
+    'an address in Cyrillic letters',
     'email',
     'анна@example.org',
     '"анна@example.org" is not an e-mail address',
@@ -398,7 +398,7 @@ export const values: readonly Case[] = [
   value('two addresses', 'email', 'a@b.org,c@d.org', '"a@b.org,c@d.org" is not an e-mail address'),
   value('an unknown kind', 'kind', 'gui', '"gui" is not one of cli, library, web'),
   value(
-    'a kind that is nearly one',
+    'a misspelled kind',
     'kind',
     'libary',
     '"libary" is not one of cli, library, web; did you mean library?',
@@ -452,13 +452,13 @@ export const values: readonly Case[] = [
     '"3.12.1" is not one of 3.11, 3.12, 3.13, 3.14, 3.15; did you mean 3.11?',
   ),
   value(
-    'a Python with a sign',
+    'a Python with an operator',
     'python',
     '>=3.12',
     '">=3.12" is not one of 3.11, 3.12, 3.13, 3.14, 3.15; did you mean 3.12?',
   ),
   value(
-    'a Python as a number with a zero',
+    'a Python with an extra zero',
     'python',
     '3.110',
     '"3.110" is not one of 3.11, 3.12, 3.13, 3.14, 3.15; did you mean 3.11?',
@@ -478,28 +478,28 @@ export const values: readonly Case[] = [
     'leave out --publish, or choose a license',
   ),
   value(
-    'a repository that is no URL',
+    'a repository that is not a URL',
     'repository',
     'github.com/acme/app',
     'is not an https URL',
     'https://github.com/acme/app',
   ),
   value(
-    'a repository by http',
+    'a repository with an http URL',
     'repository',
     'http://example.org/acme/app',
     'is not an https URL',
     'https://example.org/acme/app',
   ),
   value(
-    'a repository by ssh',
+    'a repository with an ssh URL',
     'repository',
     'ssh://git@example.org/acme/app',
     'is not an https URL',
     'https://example.org/acme/app',
   ),
   value(
-    'a repository as git spells it',
+    'a repository as git@host:path',
     'repository',
     'git@example.org:acme/app.git',
     'is not an https URL',
@@ -507,7 +507,12 @@ export const values: readonly Case[] = [
   ),
   value('a repository that runs a command', 'repository', 'ext::sh -c id', 'is not an https URL'),
   value('a repository on the disk', 'repository', 'file:///etc/passwd', 'is not an https URL'),
-  value('a repository of script', 'repository', 'javascript://example.org/x', 'is not an https URL'),
+  value(
+    'a repository with a javascript: URL',
+    'repository',
+    'javascript://example.org/x',
+    'is not an https URL',
+  ),
   value(
     'a repository with a password',
     'repository',
@@ -521,7 +526,7 @@ export const values: readonly Case[] = [
     'contains a URL with credentials, which the project would publish',
   ),
   value(
-    'a repository with a password and no encryption',
+    'a repository with a password in an http URL',
     'repository',
     'http://ann:hunter2@example.org/acme/app',
     'contains a URL with credentials, which the project would publish',
@@ -575,7 +580,7 @@ export const values: readonly Case[] = [
     'is not the address of a repository, such as https://github.com/owner/name',
   ),
   value(
-    'a repository with an empty part',
+    'a repository with an empty path segment',
     'repository',
     'https://example.org//app',
     'is not the address of a repository, such as https://github.com/owner/name',
@@ -587,26 +592,31 @@ export const values: readonly Case[] = [
     'must be one line without control characters',
   ),
   value(
-    'a repository on a port that is none',
+    'a repository with an invalid port',
     'repository',
     'https://example.org:99999/a/b',
     'is not an https URL',
   ),
   value(
-    'a repository that is one dot without its ending',
+    'a repository whose name without .git is a dot',
     'repository',
     'https://github.com/acme/..git',
     'is not the address of a repository, such as https://github.com/owner/name',
   ),
-  value('an empty keyword', 'keyword', '', 'a keyword is not empty and has no comma: give each by itself'),
+  value(
+    'an empty keyword',
+    'keyword',
+    '',
+    'a keyword must not be empty or contain a comma: give each keyword separately',
+  ),
   value(
     'a keyword with a comma',
     'keyword',
     'a,b',
-    'a keyword is not empty and has no comma: give each by itself',
+    'a keyword must not be empty or contain a comma: give each keyword separately',
   ),
   standard(
-    'a second keyword that is wrong',
+    'an invalid second keyword',
     ['app', '--keyword', 'a', '--keyword', 'b\u0007'],
     '--keyword: must be one line without control characters',
     'keyword: keyword on PyPI, without a comma',

@@ -16,7 +16,7 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
 }
 
-// Left out of `cargo test`, which then needs no libpython to link with.
+// Excluded from `cargo test`, which then does not link libpython.
 #[cfg(not(test))]
 #[pyo3::pymodule]
 mod _core {

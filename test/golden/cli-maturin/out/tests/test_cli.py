@@ -11,7 +11,7 @@ from my_app.cli import main
 
 
 class ClosedPipe(io.StringIO):
-    """A standard output that nobody reads any more."""
+    """A standard output whose reader has closed the pipe."""
 
     def __init__(self, descriptor: int) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class ClosedPipe(io.StringIO):
 
 
 class Interrupted(io.BytesIO):
-    """A standard input during which somebody presses Ctrl-C."""
+    """A standard input that is interrupted by Ctrl-C."""
 
     def read(self, _size: int | None = -1, /) -> NoReturn:
         raise KeyboardInterrupt

@@ -31,8 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return print_counts(parser.prog, parser.parse_args(argv).files)
     except BrokenPipeError:
-        # The reader has gone, as in `… | head -1`. Python flushes standard output again
-        # on its way out: let that go nowhere.
+        # The reader has closed the pipe, as in `… | head -1`. Python flushes standard
+        # output again when it exits: discard that.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:

@@ -12,7 +12,7 @@ from my_service import counts
 
 
 async def health(_request: Request) -> JSONResponse:
-    """Say that the service is up."""
+    """Report that the service is running."""
     return JSONResponse({"status": "ok"})
 
 

@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         app,
         host=arguments.host,
         port=arguments.port,
-        # `docker stop` kills after ten seconds; end open requests before that.
+        # `docker stop` kills after ten seconds, so end open requests earlier.
         timeout_graceful_shutdown=5,
     )
 
