@@ -14,6 +14,7 @@ const PUBLISHED = [
   'LICENSE',
   'README.md',
   'dist/*.cjs',
+  'dist/*.json',
   'dist/THIRD-PARTY-NOTICES.md',
   'dist/data/*.br',
   'dist/data/*.txt',
@@ -23,7 +24,7 @@ const PUBLISHED = [
 ];
 
 /** Bytes of the tarball. Team packs take 70,000 of them: see docs/performance.md. */
-const LIMIT = 225_000;
+const LIMIT = 232_000;
 
 interface Packed {
   readonly size: number;

@@ -146,6 +146,7 @@ test('the plopfile of this repository has every generator, and writes nothing in
   assert.equal(plop.getGeneratorList(), [
     { name: 'project', description: 'a complete, ready-to-use Python project' },
     { name: 'module', description: 'a module with its test, in a Python project' },
+    { name: 'pack', description: "a pack: a team's own standard over the generator of projects" },
   ]);
   const { failures } = await plop.getGenerator('project').runActions({ directory: 'my-app' });
   assert.is(

@@ -16,6 +16,7 @@ import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { cli } from '../src/cli/cli.js';
+import { teamPack } from '../src/entry/built-in.js';
 import { VERSION } from '../src/entry/version.js';
 import type { Host } from '../src/host/host.js';
 import { nodeHost } from '../src/host/node-host.js';
@@ -167,7 +168,12 @@ export function hostIn(cwd: string, over: Partial<Host> = {}): { host: Host; sai
 
 /** Runs the command with the templates on disk. */
 export const runCommand = (args: readonly string[], host: Host): Promise<number> =>
-  cli(args, host, { about: pack, version: VERSION, load: async () => pack });
+  cli(args, host, {
+    about: pack,
+    version: VERSION,
+    load: async () => pack,
+    teamPacks: async () => ({ about: teamPack, version: VERSION, load: async () => teamPack }),
+  });
 
 /** Runs the command in this process, with --no-git unless the arguments mention git. */
 export async function run(
@@ -176,7 +182,9 @@ export async function run(
   over: Partial<Host> = {},
 ): Promise<Said & { code: number }> {
   const { host, said } = hostIn(cwd, over);
-  const quiet = args.some((arg) => /^--(no-)?git$/.test(arg)) ? args : [...args, '--no-git'];
+  const isDecided =
+    args.some((arg) => /^--(no-)?git$/.test(arg)) || (args[0] === 'pack' && args[1] !== 'init');
+  const quiet = isDecided ? args : [...args, '--no-git'];
   const code = await runCommand(quiet, host);
   return { ...said, code };
 }

@@ -13,11 +13,12 @@ const USAGE = `Usage:
   create-pyproject pack check [FOLDER]   every fault of a pack, with file and line
   create-pyproject pack test [FOLDER]    compares the cases in test/ with what the pack writes
                                          (--update accepts what it writes now)
+  create-pyproject pack files            the files that a pack can replace, as part and path
 
 FOLDER is the current directory if it is left out. A directory that is called pack is ./pack.
 `;
 
-const ACTIONS = ['init', 'check', 'test', 'help'];
+const ACTIONS = ['init', 'check', 'test', 'files', 'help'];
 
 /** Runs the command itself with other arguments and another generator. */
 type Run = (args: readonly string[], generator: Generator) => Promise<number>;
@@ -34,7 +35,7 @@ export async function packCommand(
   run: Run,
 ): Promise<number> {
   const [action = '', ...rest] = args;
-  if (action === 'help' || action === '--help' || action === '-h') {
+  if (args.length === 0 || action === 'help' || action === '--help' || action === '-h') {
     host.out.write(USAGE);
     return EXIT.done;
   }
@@ -43,6 +44,11 @@ export async function packCommand(
   if (action === 'init') {
     if (!generator.teamPacks) throw new Error('there is no generator of packs');
     return run(rest, await generator.teamPacks());
+  }
+  if (action === 'files') {
+    const templates = (await generator.load()).templates();
+    host.out.write(templates.map(({ part, file }) => `templates/${part}/${file}\n`).sort().join(''));
+    return EXIT.done;
   }
   const { folder, update } = parsed(action, rest);
   const pack = await withPacks(host, generator, [folder], true);

@@ -47,7 +47,7 @@ export function closing(
   paint: Paint,
 ): string {
   const skipped = steps.filter((step) => step.skipped).map((step) => `${step.name}: skipped, ${step.output}`);
-  const block = (lines: readonly string[]): string => `\n${lines.join('\n')}\n`;
+  const block = (lines: readonly string[]): string => (lines.length === 0 ? '' : `\n${lines.join('\n')}\n`);
   return (
     noteLines(output, skipped) +
     block([paint('bold', 'Next:'), ...next.map((command) => `  ${command}`)]) +

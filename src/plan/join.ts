@@ -35,7 +35,7 @@ export function join(pieces: readonly Piece[], joinable: readonly string[]): Joi
     if (group.length > 1 && !joinable.includes(path))
       throw new UserError(
         'E_PACK',
-        `the parts ${from.join(' and ')} both bring ${path}`,
+        `the parts ${from.join(' and ')} both write ${path}`,
         'make their conditions exclude each other, or replace the file of the first part',
       );
     // A piece that is empty for these answers leaves no trace.

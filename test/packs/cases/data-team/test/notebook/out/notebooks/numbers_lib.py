@@ -1,0 +1,4 @@
+# %%
+from numbers_lib import count
+
+count("one two")

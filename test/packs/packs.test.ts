@@ -1,0 +1,339 @@
+/** Team packs: what they change, what they refuse, and the commands that check and test them. */
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as assert from 'uvu/assert';
+import { ROOT } from '../../scripts/root.js';
+import { suite } from '../harness.js';
+import { contents, directory, files, fill, run } from '../world.js';
+
+const test = suite('team packs');
+
+const DATA_TEAM = path.join(ROOT, 'test/packs/cases/data-team');
+
+/** A pack with these lines in its manifest, and these files. */
+function packOf(lines: string, more: Readonly<Record<string, string>> = {}): string {
+  const folder = directory();
+  fill(folder, { 'pack.toml': `name = "acme"\nversion = "1.2.3"\ndescription = "x"\n${lines}`, ...more });
+  return folder;
+}
+
+/** Makes a project with packs, and reads it. */
+async function made(packs: readonly string[], ...args: readonly string[]) {
+  const folder = directory();
+  const sources = packs.flatMap((pack) => ['--pack', pack]);
+  const result = await run(['my-app', '--yes', ...sources, ...args], folder);
+  const project = path.join(folder, 'my-app');
+  return { ...result, project, texts: existsSync(project) ? contents(project) : {} };
+}
+
+test('a pack with one of everything writes what its cases hold', async () => {
+  const checked = await run(['pack', 'check', DATA_TEAM], ROOT);
+  assert.is(checked.out + checked.err, 'data-team 2.0.0: no faults\n');
+  const tested = await run(['pack', 'test', DATA_TEAM], ROOT);
+  assert.is(tested.out + tested.err, 'data-team 2.0.0: 2 cases as written\n');
+});
+
+test('the bytes and the mode of a copied file are kept', async () => {
+  const { project } = await made([DATA_TEAM]);
+  const [theirs, ours] = [
+    path.join(DATA_TEAM, 'templates/base/assets/logo.png'),
+    path.join(project, 'assets/logo.png'),
+  ];
+  assert.ok(readFileSync(theirs).equals(readFileSync(ours)));
+  assert.is(statSync(path.join(project, 'ready.sh')).mode & 0o777, 0o755);
+});
+
+test('the record names the pack, and its own answers', async () => {
+  const { texts } = await made([DATA_TEAM], '--tier', 'gold');
+  const record = texts['.create-pyproject.toml'] ?? '';
+  assert.match(record, 'tier = "gold"');
+  assert.match(record, '[[packs]]\nname = "data-team"\nversion = "2.0.0"\n');
+});
+
+test('a second run changes nothing, and one without the pack is refused', async () => {
+  const { project } = await made([DATA_TEAM], '--tier', 'gold');
+  const again = await run(['.', '--yes', '--pack', DATA_TEAM], project);
+  assert.match(again.out, /left unchanged \d+ files\n/);
+  assert.not.match(again.out, 'renewed');
+  const without = await run(['.', '--yes'], project);
+  assert.is(without.code, 2);
+  assert.match(without.err, 'the project in . was made with a pack: data-team 2.0.0');
+});
+
+test('a locked answer cannot be changed: exit 2, and the message names the pack and the value', async () => {
+  const flag = await made([DATA_TEAM], '--license', 'MIT');
+  assert.is(flag.code, 2);
+  assert.match(flag.err, '--license: the pack data-team 2.0.0 has locked it to Apache-2.0; leave it out');
+  assert.is((await made([DATA_TEAM], '--license', 'Apache-2.0')).code, 0);
+  const folder = directory();
+  writeFileSync(path.join(folder, 'a.toml'), 'license = "MIT"\n');
+  const file = await run(['app', '--pack', DATA_TEAM, '--answers', 'a.toml'], folder);
+  assert.match(file.err, 'a.toml:1: license: the pack data-team 2.0.0 has locked it');
+});
+
+test('a later pack wins, and a value that an earlier one has locked stays', async () => {
+  const first = packOf('locked = ["license"]\n[answers]\nlicense = "ISC"\nkind = "library"\n');
+  const second = packOf('[answers]\nkind = "web"\n');
+  const { texts } = await made([first, second]);
+  assert.match(texts['.create-pyproject.toml'] ?? '', 'kind = "web"');
+  assert.match(texts['.create-pyproject.toml'] ?? '', 'license = "ISC"');
+  const against = await made([first, packOf('[answers]\nlicense = "MIT"\n')]);
+  assert.is(against.code, 2);
+  assert.match(against.err, 'pack.toml:5: answers.license: is locked by the pack acme 1.2.3');
+});
+
+test("--help, --schema and completion have a pack's options", async () => {
+  for (const flag of ['--help', '--schema', '--completion=bash']) {
+    const { out } = await run([flag, '--pack', DATA_TEAM], directory());
+    assert.match(out, 'tier', flag);
+    assert.match(out, 'gold', flag);
+  }
+});
+
+test('an option with a condition is refused where the condition does not hold', async () => {
+  const { code, err } = await made([DATA_TEAM], '--kind', 'cli', '--notebook');
+  assert.is(code, 2);
+  assert.match(err, '--notebook needs --kind library; leave out --notebook');
+});
+
+test('--json says where each answer comes from, and names the packs', async () => {
+  const { out } = await made([DATA_TEAM], '--json', '--tier', 'gold', '--dry-run');
+  const { origins, packs } = JSON.parse(out) as {
+    origins: Record<string, string>;
+    packs: { name: string }[];
+  };
+  assert.is(origins.license, 'the pack data-team 2.0.0');
+  assert.is(origins.tier, '--tier');
+  assert.is(origins.backend, 'default');
+  assert.equal(
+    packs.map(({ name }) => name),
+    ['data-team'],
+  );
+});
+
+test('files that run later are named before they are written', async () => {
+  const pack = packOf('', {
+    'templates/docker/Dockerfile': 'FROM scratch\n',
+    'templates/ci-github/.github/workflows/ci.yml': 'on: push\n',
+    'templates/base/README.md': '# x\n',
+  });
+  const { out } = await made([pack]);
+  assert.match(
+    out.replace(/\s+/g, ' '),
+    'brings files that run later, read them first: .github/workflows/ci.yml, Dockerfile',
+  );
+});
+
+test("a user's configuration is between the pack's answers and the flags", async () => {
+  const home = directory();
+  fill(home, {
+    '.config/create-pyproject/config.toml': 'backend = "flit"\nlicense = "ISC"\nauthor = "Bo"\n',
+  });
+  const folder = directory();
+  const answersOf = async (...args: readonly string[]) => {
+    const { out, err } = await run(['app', '--yes', '--json', '--dry-run', ...args], folder, {
+      env: { HOME: home },
+    });
+    assert.is(err, '');
+    return (JSON.parse(out) as { answers: Record<string, unknown> }).answers;
+  };
+  const pack = packOf('[answers]\nbackend = "setuptools"\nkind = "web"\n');
+  assert.is((await answersOf()).backend, 'flit');
+  assert.is((await answersOf('--backend', 'maturin')).backend, 'maturin');
+  assert.is((await answersOf('--no-config')).backend, 'hatchling');
+  assert.is((await answersOf('--pack', pack)).backend, 'flit');
+  assert.is((await answersOf('--pack', pack)).kind, 'web');
+  // A locked value stays, whatever a person prefers.
+  assert.is((await answersOf('--pack', DATA_TEAM)).license, 'Apache-2.0');
+  fill(home, { '.config/create-pyproject/config.toml': `pack = ${JSON.stringify(pack)}\n` });
+  assert.is((await answersOf()).kind, 'web');
+  fill(home, { '.config/create-pyproject/config.toml': 'licence = "MIT"\n' });
+  const { err } = await run(['app', '--yes'], folder, { env: { HOME: home } });
+  assert.match(err, 'config.toml:1: unknown key licence; did you mean license?');
+});
+
+test('pack init makes a pack that is without faults, passes its own test, and is a package for npm', async () => {
+  const folder = directory();
+  const init = await run(['pack', 'init', 'acme-python', '--npm', '--scope', '@acme', '--yes'], folder);
+  assert.is(init.code, 0, init.err);
+  const pack = path.join(folder, 'acme-python');
+  assert.is((await run(['pack', 'check'], pack)).out, 'acme-python 0.1.0: no faults\n');
+  assert.is((await run(['pack', 'test'], pack)).out, 'acme-python 0.1.0: 1 case as written\n');
+  const manifest = JSON.parse(readFileSync(path.join(pack, 'package.json'), 'utf8')) as { name: string };
+  assert.is(manifest.name, '@acme/create-pyproject');
+  const same = await made([pack]);
+  const plain = await made([]);
+  const files_ = (texts: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(texts).filter(([name]) => name !== '.create-pyproject.toml'));
+  assert.equal(files_(same.texts), files_(plain.texts));
+});
+
+test('pack test names each file that differs, exits 1, and --update accepts', async () => {
+  const pack = packOf('remove = ["SECURITY.md"]\n', {
+    'test/one/answers.toml': 'name = "my-app"\n',
+    'test/one/out/gone.txt': 'x\n',
+  });
+  const before = await run(['pack', 'test', pack], ROOT);
+  assert.is(before.code, 1);
+  assert.match(before.err, '  test/one/out/README.md: missing\n');
+  assert.match(before.err, '  test/one/out/gone.txt: no longer written\n');
+  assert.is((await run(['pack', 'test', pack, '--update'], ROOT)).code, 0);
+  assert.is((await run(['pack', 'test', pack], ROOT)).out, 'acme 1.2.3: 1 case as written\n');
+  assert.not.ok(files(pack).includes('test/one/out/gone.txt'));
+  assert.not.ok(files(pack).includes('test/one/out/SECURITY.md'));
+  writeFileSync(path.join(pack, 'test/one/out/README.md'), 'other\n');
+  assert.match((await run(['pack', 'test', pack], ROOT)).err, '  test/one/out/README.md: differs\n');
+});
+
+test('a subcommand that does not exist is refused, and ./pack is a directory', async () => {
+  const folder = directory();
+  assert.match((await run(['pack', 'chekc'], folder)).err, 'did you mean check?');
+  assert.match((await run(['pack', 'check', '--nope'], folder)).err, 'pack check: unknown flag --nope');
+  assert.is((await run(['./pack', '--name', 'my-app', '--yes'], folder)).code, 0);
+});
+
+const refused = suite('packs that are refused');
+
+/** Manifest lines -> what is said, with the line. */
+const FAULTS: readonly (readonly [lines: string, said: string])[] = [
+  ['nmae = "x"\n', 'pack.toml:4: nmae: "nmae" is not one of name, version,'],
+  ['remove = "x"\n', 'pack.toml:4: remove: takes a list'],
+  [
+    'remove = ["SECRUITY.md"]\n',
+    'pack.toml:4: remove.0: "SECRUITY.md" is no file of a template; did you mean SECURITY.md?',
+  ],
+  ['[answers]\nlicense = "MTI"\n', 'pack.toml:5: answers.license: "MTI" is not one of'],
+  ['[answers]\ntier = "x"\n', 'pack.toml:5: answers.tier: "tier" is not one of'],
+  ['locked = ["licence"]\n', 'pack.toml:4: locked.0: "licence" is not one of'],
+  ['[choices]\nbackend = ["poetry"]\n', 'pack.toml:5: choices.backend.0: "poetry" is not one of'],
+  ['[choices]\nname = ["x"]\n', 'pack.toml:5: choices.name: has no choices'],
+  ['[choices]\nbackend = []\n', 'pack.toml:5: choices.backend: is empty'],
+  ['[options.json]\ntype = "flag"\n', 'pack.toml:4: options.json: a flag of this name exists already'],
+  ['[options.kind]\ntype = "flag"\n', 'pack.toml:4: options.kind: a flag of this name exists already'],
+  ['[options.no-x]\ntype = "flag"\n', 'pack.toml:4: options.no-x: a name that begins with no-'],
+  ['[options.x]\ntype = "number"\n', 'pack.toml:5: options.x.type: "number" does not match'],
+  ['[options.x]\ntype = "choice"\n', 'pack.toml:4: options.x: a choice needs choices'],
+  [
+    '[options.x]\ntype = "text"\npattern = "("\n',
+    'pack.toml:6: options.x.pattern: is not a regular expression',
+  ],
+  [
+    '[options.x]\ntype = "text"\npattern = "a+"\ndefault = "b"\n',
+    'pack.toml:7: options.x.default: "b" does not match a+',
+  ],
+  ['[options.x]\ntype = "text"\ndefault = "{{#if}}"\n', 'pack.toml:6: options.x.default: line 1:'],
+  ['[options.x]\ntype = "flag"\nwhen = { kind = "webb" }\n', 'options.x.when.kind: "webb" is not one of'],
+  ['[options.__proto__]\ntype = "flag"\n', 'the name "__proto__" does not match'],
+  ['[[parts]]\nname = "base"\n', 'pack.toml:5: parts.0.name: a part base exists already'],
+  [
+    '[[parts]]\nname = "a"\n[[parts]]\nname = "b"\nfacts = { dependencis = [] }\n',
+    'pack.toml:8: parts.1.facts.dependencis: "dependencis" is not one of',
+  ],
+  [
+    '[[parts]]\nname = "b"\nfacts = { dependencies = ["git+https://x/y"] }\n',
+    'parts.0.facts.dependencies: URLs are refused',
+  ],
+  ['[toml."nope.toml"]\na = 1\n', 'pack.toml:4: toml.nope.toml: is no file of a project'],
+  ['requires = "soon"\n', 'pack.toml:4: requires: "soon" is no range of versions'],
+  ['requires = ">=99"\nmagic = true\n', 'needs create-pyproject >=99, and this is'],
+  ['a = \n', 'pack.toml:4: '],
+];
+
+refused('every fault of a manifest is told with its line, exit 2, and nothing is written', async () => {
+  for (const [lines, said] of FAULTS) {
+    const folder = directory();
+    const { code, err, out } = await run(['my-app', '--yes', '--pack', packOf(lines)], folder);
+    assert.is(code, 2, lines);
+    assert.is(out, '', lines);
+    assert.ok(err.includes(said), `${lines}\n${err}`);
+    assert.equal(files(folder), [], lines);
+  }
+});
+
+refused('all faults are told at once, one in each line', async () => {
+  const pack = packOf('remove = ["nope"]\nlocked = ["nope"]\n', {
+    'templates/base/x.hbs': '{{#if}}\n',
+    'templates/nope/y': '',
+  });
+  const { err } = await run(['pack', 'check', pack], ROOT);
+  assert.is(err.trimEnd().split('\n').length, 2, err);
+  writeFileSync(path.join(pack, 'templates/base/x.hbs'), 'fine\n');
+  const second = await run(['pack', 'check', pack], ROOT);
+  assert.is(second.err.trimEnd().split('\n').length, 4, second.err);
+});
+
+/** Files of a pack -> what is said. */
+const TEMPLATES: readonly (readonly [files: Readonly<Record<string, string>>, said: string])[] = [
+  [
+    { 'templates/base/a.hbs': 'x\n{{#if name}}\n' },
+    'templates/base/a.hbs:3: the end of the file is not expected here',
+  ],
+  [{ 'templates/base/a.hbs': '{{nope}}\n' }, 'base/a: nope is not known'],
+  [{ 'templates/base/a.hbs': '{{name.constructor}}\n' }, 'is not known'],
+  [{ 'templates/base/a.hbs': '{{__proto__}}\n' }, 'is not known'],
+  [{ 'templates/base/a.hbs': '{{lookup this "name"}}\n' }, 'base/a:'],
+  [{ 'templates/bsae/a': 'x\n' }, 'templates/bsae/a: "bsae" is not one of'],
+  [{ 'templates/a': 'x\n' }, 'templates/a: lies in no folder of a part'],
+  [{ 'templates/base/CON': 'x\n' }, 'templates/base/CON: is reserved on Windows'],
+  [{ 'templates/base/.git/config': 'x\n' }, 'templates/base/.git: is reserved by git'],
+  [{ 'templates/base/a b ': 'x\n' }, 'ends in a dot or a space'],
+  [{ 'templates/base/Readme': 'x\n', 'templates/base/README': 'x\n' }, 'only by case'],
+  [{ 'templates/base/{{description}}.hbs': 'x\n' }, ''],
+];
+
+refused('every fault of a template is told with its file', async () => {
+  for (const [more, said] of TEMPLATES) {
+    const { code, err } = await made([packOf('', more)], '--description', '../../x');
+    assert.is(code, 2, JSON.stringify(more));
+    assert.ok(err.includes(said), `${JSON.stringify(more)}\n${err}`);
+  }
+});
+
+refused('links and other files that are not plain are not read', async () => {
+  const secret = path.join(directory(), 'secret');
+  writeFileSync(secret, 'hunter2\n');
+  for (const place of ['templates/base/a', 'templates/base', 'templates', 'pack.toml']) {
+    const pack = directory();
+    mkdirSync(path.join(pack, 'templates/base'), { recursive: true });
+    if (place !== 'pack.toml')
+      fill(pack, { 'pack.toml': 'name = "a"\nversion = "1.0.0"\ndescription = "x"\n' });
+    const at = path.join(
+      pack,
+      place === 'templates/base' ? 'templates/link' : place === 'templates' ? 'templates/base/folder' : place,
+    );
+    symlinkSync(
+      place.startsWith('templates') && place !== 'templates/base/a' ? path.dirname(secret) : secret,
+      at,
+    );
+    const { code, err, texts } = await made([pack]);
+    assert.is(code, 2, place);
+    assert.not.match(err + JSON.stringify(texts), 'hunter2');
+  }
+});
+
+refused('a pack with too many files, or a folder that cannot be read, is refused', async () => {
+  const many = Object.fromEntries(Array.from({ length: 2001 }, (_, i) => [`templates/base/${i}`, '']));
+  assert.match((await made([packOf('', many)])).err, 'more than 2000 files');
+  const pack = packOf('');
+  writeFileSync(path.join(pack, 'pack.toml'), Buffer.from([0xff, 0xfe, 0x00]));
+  assert.is((await made([pack])).code, 2);
+});
+
+refused('an option with the name of something that templates know is refused when it is used', async () => {
+  const { code, err } = await made([packOf('[options.pythons]\ntype = "text"\ndefault = "x"\n')]);
+  assert.is(code, 2);
+  assert.match(err, 'the option pythons has the name of something that templates know already');
+});
+
+refused('a change of TOML that does not fit is refused', async () => {
+  for (const [line, said] of [
+    ['tool.nope = { remove = true }', 'pyproject.toml: tool.nope cannot be removed'],
+    ['project.name = { append = ["x"] }', 'pyproject.toml: project.name is no list'],
+    ['project.name.x = 1', 'pyproject.toml: project.name is no table'],
+    ['tool = 1', 'pyproject.toml: tool is a table'],
+  ] as const) {
+    const { code, err } = await made([packOf(`[toml."pyproject.toml"]\n${line}\n`)]);
+    assert.is(code, 2, line);
+    assert.ok(err.includes(said), `${line}\n${err}`);
+  }
+});
