@@ -150,7 +150,7 @@ test('the plopfile of this repository has every generator, and writes nothing in
   const { failures } = await plop.getGenerator('project').runActions({ directory: 'my-app' });
   assert.is(
     failures[0]?.error,
-    'the directory lies in create-pyproject itself (E_DIRECTORY); give plop another one with --dest',
+    'the directory is inside create-pyproject itself (E_DIRECTORY); give plop another one with --dest',
   );
 });
 

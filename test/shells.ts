@@ -158,7 +158,7 @@ export async function typedInBash(
 const zshDriver = (script: string, offered: string, lines: readonly string[]): string => `
 PS1='' PS2='' LISTMAX=0
 unsetopt beep prompt_sp
-# The completions of other commands are not needed, and take long to find.
+# Skip the completions of other commands, which take long to find.
 fpath=(\${fpath:#*/(Command|Linux|Debian|Darwin|BSD|Solaris|X|site-functions|vendor-completions)})
 autoload -Uz compinit
 compinit -D -u
@@ -171,7 +171,7 @@ compadd() {
   fi
   local -a hits shown
   local name
-  # -d names the array of what is shown, be it a word of its own or not.
+  # The option -d, which may be joined with other options, names the array of displayed texts.
   (( $@[(I)-d] )) && name=$@[$@[(i)-d]+1] || name=\${\${(M)@:#-*d?##}[1]##-*d}
   [[ -n $name ]] && shown=("\${(@P)name}")
   builtin compadd -A hits -D shown "$@"
@@ -181,7 +181,7 @@ compadd() {
 }
 silent() { _main_complete; compstate[insert]='' compstate[list]='' }
 zle -C silent complete-word silent
-# At the first prompt every line is completed; what is typed comes behind that.
+# At the first prompt, complete every line. The typed keys are read after that.
 zle-line-init() {
   zle -D zle-line-init
   local line

@@ -42,7 +42,7 @@ export async function cli(
     const told = asksAbout(request) ? await information(request.run, about, version, host.node) : undefined;
     if (told === undefined) {
       return await write(request, host, version, async () => {
-        // The report of the interrupt is being written. Then it ends the process.
+        // After an interrupt, wait until its report ends the process.
         if (host.interrupted()) await new Promise(() => {});
         writing = true;
       });

@@ -79,7 +79,7 @@ export async function create(
     if (!run.json && !run.quiet) host.out.write(text);
   };
   const files = written.map((change) => change.path);
-  // git adds ignored files to the first commit, too.
+  // No note is needed before our first commit, which includes ignored files.
   const ignored =
     !repository.commit && inRepository(host, directory)
       ? await import('../git/ignored.js').then(({ ignoredNote }) => ignoredNote(host, directory, files))

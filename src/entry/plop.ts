@@ -96,7 +96,7 @@ function refuseTarget(host: Host, { addsTo }: Pack, target: string): void {
   if (!inside.startsWith('..') && !path.isAbsolute(inside))
     throw new UserError(
       'E_DIRECTORY',
-      'the directory lies in create-pyproject itself',
+      'the directory is inside create-pyproject itself',
       'give plop another one with --dest',
     );
   if (addsTo && !isThere(host, path.join(target, addsTo)))

@@ -1,6 +1,6 @@
 /** Checks which paths may be written below a project, for every system. */
 
-/** The record of how a project was made, in the project. */
+/** The file name of a project's record. */
 export const RECORD = '.create-pyproject.toml';
 
 /** Names that Windows reserves for devices, with any extension. @see Microsoft, "Naming Files, Paths, and Namespaces" */

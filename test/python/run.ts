@@ -92,7 +92,7 @@ const begun = await runLanes(
     {
       name: 'tools',
       checks: [
-        check('Pythons at hand', async () => {
+        check('installed Pythons', async () => {
           assert(lowest !== undefined, 'no supported CPython with venv and ensurepip');
           return pythons.map(({ full, executable }) => `${full} ${executable}`).join(', ');
         }),

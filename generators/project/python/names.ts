@@ -55,7 +55,7 @@ const PROHIBITED = new Set([
   'pypi',
 ]);
 
-/** Refuses a name that is invalid both for a module and for a project. */
+/** Refuses a name that is not allowed for a module or a project. */
 function refuseTaken(module: string): void {
   if (isStandardModule(module))
     throw new Refusal(

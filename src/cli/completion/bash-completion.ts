@@ -26,7 +26,7 @@ _create_pyproject() {
   local -a words offered
   COMPREPLY=()
 
-  # bash splits words at COMP_WORDBREAKS; --x=y is one word again here.
+  # bash splits words at COMP_WORDBREAKS. Join --x=y into one word again.
   for ((i = 1; i <= COMP_CWORD; i++)); do
     word=\${COMP_WORDS[i]}
     if [[ $count -gt 0 && -n $word && ( -n $joins || -z \${word//[=:@]/} ) ]]; then
@@ -38,7 +38,7 @@ _create_pyproject() {
     if [[ -n $word && -z \${word//[=:@]/} ]]; then joins=yes; else joins=''; fi
   done
 
-  # What stands before the current word.
+  # The words before the current one.
   for ((i = 0; i < count - 1; i++)); do
     word=\${words[i]}
     if [[ -n $waits ]]; then
@@ -98,7 +98,7 @@ ${choices.join('')}${branch(
     done
   fi
 
-  # What is replaced begins behind the last character at which bash has split.
+  # bash replaces only the text after the last character at which it has split.
   for word in = : @; do
     if [[ $COMP_WORDBREAKS == *$word* && $current == *$word* && $current != [\\"\\']* ]]; then
       local until=\${current%"$word"*}$word

@@ -34,7 +34,7 @@ export function fishCompletion(flags: readonly Flag[]): string {
   const takeValues = flags.filter(({ takes }) => takes !== 'nothing');
   return `# fish completion for create-pyproject; \`create-pyproject --completion fish\` prints it.
 
-# Whether none of these flags stands before the cursor. One that ends in = may stand last: it waits for its value.
+# Whether none of these flags is before the cursor. A last word that ends in = is allowed, because its value is missing.
 function __create_pyproject_lacks
     set -l words (commandline -opc)
     set -e words[1]
@@ -50,7 +50,7 @@ function __create_pyproject_lacks
     return 0
 end
 
-# Whether no directory stands before the cursor.
+# Whether there is no directory before the cursor.
 function __create_pyproject_lacks_directory
     set -l words (commandline -opc)
     set -e words[1]

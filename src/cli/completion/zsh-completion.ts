@@ -51,7 +51,7 @@ export function zshCompletion(flags: readonly Flag[]): string {
     ...flags.flatMap(specifications).map((specification) => `    ${specification} \\`),
     "    '1:directory:_directories'",
     '}',
-    "if [[ $funcstack[1] == _create-pyproject ]]; then # as a file of fpath, at the function's first call",
+    'if [[ $funcstack[1] == _create-pyproject ]]; then # autoloaded from fpath: this is the first call',
     '  _create-pyproject "$@"',
     'else',
     '  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }',

@@ -66,7 +66,7 @@ export async function corpus(): Promise<Counts> {
           JSON.stringify([one.args, one.answers, one.arrange && one.it]),
           `${group}: ${one.it}`,
         ];
-        assert.not.ok(seen.has(given) || seen.has(title), 'it is there twice');
+        assert.not.ok(seen.has(given) || seen.has(title), 'it appears twice');
         seen.add(given).add(title);
         await holds(one);
         passed += 1;
