@@ -61,7 +61,7 @@ function startOf(disk: Disk, pid: number): string {
   }
 }
 
-/** The name of this writer's journal. It contains the owner, because a rename changes it in one step. */
+/** The name of this writer's journal. The owner is part of it, because a name is never half written. */
 export const journalName = (disk: Disk): string =>
   `${disk.pid}-${startOf(disk, disk.pid)}${disk.writer === 0 ? '' : `-${disk.writer}`}.journal`;
 
