@@ -1,20 +1,26 @@
 /**
- * `npm run docs` updates the table in docs/options.md between `<!-- options -->` and `<!-- /options -->`, and copies
- * the library's types to docs/api-report.d.mts, where the diff shows changes to the interface.
+ * `npm run docs` updates the tables in docs/options.md and docs/packs.md, each between marks, and copies the library's
+ * types to docs/api-report.d.mts, where the diff shows changes to the interface.
  */
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { options } from '../generators/project/options.js';
 import { helpTable } from '../src/cli/help.js';
+import { keysTable } from './pack-keys.js';
 import { ROOT } from './root.js';
 
-const PAGE = path.join(ROOT, 'docs/options.md');
-const BLOCK = /(<!-- options -->\n)[\s\S]*?(<!-- \/options -->)/;
+/** Replaces what a page has between `<!-- mark -->` and `<!-- /mark -->`. */
+function renew(page: string, mark: string, text: string): void {
+  const file = path.join(ROOT, page);
+  const block = new RegExp(`(<!-- ${mark} -->\\n)[\\s\\S]*?(<!-- /${mark} -->)`);
+  const before = readFileSync(file, 'utf8');
+  if (!block.test(before)) throw new Error(`${page} has no <!-- ${mark} --> … <!-- /${mark} -->`);
+  writeFileSync(
+    file,
+    before.replace(block, (_, begin: string, end: string) => `${begin}\n${text}\n${end}`),
+  );
+}
 
-const before = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '<!-- options -->\n<!-- /options -->\n';
-if (!BLOCK.test(before)) throw new Error('docs/options.md has no <!-- options --> … <!-- /options -->');
-writeFileSync(
-  PAGE,
-  before.replace(BLOCK, (_, begin: string, end: string) => `${begin}\n${helpTable(options)}\n${end}`),
-);
+renew('docs/options.md', 'options', helpTable(options));
+renew('docs/packs.md', 'keys', keysTable());
 copyFileSync(path.join(ROOT, 'dist/index.d.mts'), path.join(ROOT, 'docs/api-report.d.mts'));

@@ -18,7 +18,12 @@ import { writeData } from './pins/write.js';
 import { refuseOldPins } from './release.js';
 
 const { values } = parseArgs({
-  options: { check: { type: 'boolean' }, cutoff: { type: 'string' }, major: { type: 'boolean' } },
+  options: {
+    check: { type: 'boolean' },
+    cutoff: { type: 'string' },
+    locks: { type: 'boolean' },
+    major: { type: 'boolean' },
+  },
 });
 
 const REGISTRIES: Registries = {
@@ -64,11 +69,16 @@ async function renew(): Promise<void> {
     crates: CRATES,
   };
   const renewal = {
-    cutoff: cutoffGiven() ?? weekAgo(),
+    cutoff: cutoffGiven() ?? (values.locks ? cutoff : weekAgo()),
     major: values.major === true,
     today: day(Date.now()),
   };
-  const { pins, outcomes } = await renewAll(present, renewal, REGISTRIES);
+  const { pins, outcomes } = await renewAll(
+    present,
+    renewal,
+    REGISTRIES,
+    values.locks ? ['the locks of generated projects'] : undefined,
+  );
   writeData(pins.locks, pins.imports, pins);
   renewGolden();
   console.log(shownDifference());

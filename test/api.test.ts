@@ -56,7 +56,11 @@ test('docs/api.md has an example of each function', () => {
 
 for (const [index, { shown }] of examples.entries()) {
   test(`example ${index + 1} of docs/api.md prints the documented output`, async () => {
-    assert.equal(await results[index], { stdout: shown, stderr: '' });
+    assert.equal(
+      await results[index],
+      { stdout: shown, stderr: '' },
+      'write what it prints now into docs/api.md',
+    );
   });
 }
 

@@ -52,13 +52,16 @@ const partsOf = <K extends 'backend' | 'kind' | 'license'>(
     facts: facts[choice] ?? {},
   }));
 
+/** Every backend names the distributions that build a project with it. */
+const BACKEND_FACTS: Readonly<Record<Backend, Partial<Facts> & Pick<Facts, 'buildTools'>>> = {
+  hatchling: { buildTools: ['hatchling', 'editables'] },
+  setuptools: { buildTools: ['setuptools'] },
+  flit: { buildTools: ['flit-core'] },
+  maturin: { rust: true, buildTools: ['maturin'], classifiers: ['Programming Language :: Rust'] },
+};
+
 export const parts: readonly PartOf[] = [
-  ...partsOf('backend', {
-    hatchling: { buildTools: ['hatchling', 'editables'] },
-    setuptools: { buildTools: ['setuptools'] },
-    flit: { buildTools: ['flit-core'] },
-    maturin: { rust: true, buildTools: ['maturin'], classifiers: ['Programming Language :: Rust'] },
-  }),
+  ...partsOf('backend', BACKEND_FACTS),
   {
     name: 'code-python',
     when: { backend: FOR_PYTHON },

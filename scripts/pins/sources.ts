@@ -132,10 +132,12 @@ export async function renewAll(
   pins: Pins,
   renewal: Renewal,
   registries: Registries,
+  wanted: readonly string[] = Object.keys(SOURCES),
 ): Promise<{ readonly pins: Pins; readonly outcomes: readonly Outcome[] }> {
   let now = pins;
   const outcomes: Outcome[] = [];
   for (const [what, { from, renew }] of Object.entries(SOURCES)) {
+    if (!wanted.includes(what)) continue;
     console.log(`${what}, from ${from}`);
     const renewed = await renew(now, renewal, registries);
     now = { ...now, ...renewed.pins };

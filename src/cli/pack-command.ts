@@ -47,7 +47,12 @@ export async function packCommand(
   }
   if (action === 'files') {
     const templates = (await generator.load()).templates();
-    host.out.write(templates.map(({ part, file }) => `templates/${part}/${file}\n`).sort().join(''));
+    host.out.write(
+      templates
+        .map(({ part, file }) => `templates/${part}/${file}\n`)
+        .sort()
+        .join(''),
+    );
     return EXIT.done;
   }
   const { folder, update } = parsed(action, rest);

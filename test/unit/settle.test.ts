@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert';
+import { options } from '../../generators/project/options.js';
 import { accept, adjusted, type GivenAnswers, refuseWrong, settle } from '../../src/answers/settle.js';
 import { UserError } from '../../src/model/errors.js';
 import { choice, type Machine, type Value } from '../../src/model/options.js';
@@ -6,6 +7,8 @@ import { pack } from '../golden.js';
 import { suite } from '../harness.js';
 
 const test = suite('settling answers');
+
+const BACKENDS = Object.keys(options.backend.choices);
 
 const MACHINE: Machine = { directory: 'my-app', user: '', email: '' };
 
@@ -94,7 +97,7 @@ test('an error about a refused value names its flag', () => {
   );
   assert.is(
     refusal(() => answers({ backend: 'flitt' })),
-    'E_VALUE: --backend: "flitt" is not one of hatchling, setuptools, flit, maturin; did you mean flit?',
+    `E_VALUE: --backend: "flitt" is not one of ${BACKENDS.join(', ')}; did you mean flit?`,
   );
   assert.match(
     refusal(() => answers({ kind: 'constructor' })),

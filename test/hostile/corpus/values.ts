@@ -1,6 +1,9 @@
 /** Values that their options refuse. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholder syntax is part of the test data
+import { options } from '../../../generators/project/options.js';
 import { type Case, conflict, standard, value } from './case.js';
+
+const BACKENDS = Object.keys(options.backend.choices);
 
 export const values: readonly Case[] = [
   value('an empty name', 'name', '', 'a name is required'),
@@ -414,18 +417,8 @@ export const values: readonly Case[] = [
     'https://ann:hunter2@example.org',
     '"https://…@example.org" is not one of cli, library, web',
   ),
-  value(
-    'an unknown backend',
-    'backend',
-    'poetry',
-    '"poetry" is not one of hatchling, setuptools, flit, maturin',
-  ),
-  value(
-    'a backend named toString',
-    'backend',
-    'toString',
-    '"toString" is not one of hatchling, setuptools, flit, maturin',
-  ),
+  value('an unknown backend', 'backend', 'poetry', `"poetry" is not one of ${BACKENDS.join(', ')}`),
+  value('a backend named toString', 'backend', 'toString', `"toString" is not one of ${BACKENDS.join(', ')}`),
   value(
     'an unknown license',
     'license',
