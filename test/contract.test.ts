@@ -156,7 +156,15 @@ layers('the disk is changed through the host alone', () => {
     all
       .filter(({ name, code }) => name !== 'src/host/node-files.ts' && CHANGING.test(code))
       .map(({ name }) => name),
-    ['src/disk/containment.ts', 'src/disk/disk.ts', 'src/git/git.ts'],
+    [
+      'src/disk/containment.ts',
+      'src/disk/disk.ts',
+      'src/git/git.ts',
+      'src/packs/cache.ts',
+      'src/packs/entry.ts',
+      'src/packs/remembered.ts',
+      'src/packs/tree.ts',
+    ],
   );
 });
 

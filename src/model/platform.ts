@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { sh } from './formats.js';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 export interface Platform {
   /** As in `process.platform`. */
   readonly name: string;
@@ -13,6 +15,8 @@ export interface Platform {
   readonly hasModes: boolean;
   /** Where distributions install git, and the shared configuration that this git reads; undefined if its build decides. */
   readonly git: { readonly program: string; readonly shared: string } | undefined;
+  /** Where programs keep what they can fetch again; undefined if the environment names no place. */
+  caches(env: Environment): string | undefined;
   /** Extensions of what can be started without a shell. @param listed PATHEXT as it is set */
   endings(listed: string | undefined): readonly string[];
   /** One word of a command to be typed. */
@@ -40,6 +44,11 @@ const posix: Rules = {
   startsFromCurrent: false,
   hasModes: true,
   git: undefined,
+  caches: ({ XDG_CACHE_HOME: named = '', HOME: home = '' }) => {
+    // A relative one counts as not set, by the specification of these folders.
+    if (path.posix.isAbsolute(named)) return named;
+    return path.posix.isAbsolute(home) ? path.posix.join(home, '.cache') : undefined;
+  },
   endings: () => [''],
   word: sh,
   andThen: ' && ',
@@ -56,6 +65,7 @@ const windows: Rules = {
   startsFromCurrent: true,
   hasModes: false,
   git: undefined,
+  caches: ({ LOCALAPPDATA: local = '' }) => (path.win32.isAbsolute(local) ? local : undefined),
   // A .cmd or .bat is a script for cmd.exe: Node starts it only through a shell, whose quoting cannot be trusted.
   endings: (listed) => (listed ?? '.EXE').split(';').filter((ending) => /^\.(exe|com)$/i.test(ending)),
   word: windowsWord,
@@ -69,11 +79,7 @@ const RULES: Readonly<Record<string, Rules>> = { linux, win32: windows };
 export const platformOf = (name: string): Platform => ({ name, ...(RULES[name] ?? posix) });
 
 /** The paths where a program may be, in the order of PATH and of the extensions. */
-export function candidates(
-  platform: Platform,
-  program: string,
-  env: Readonly<Record<string, string | undefined>>,
-): string[] {
+export function candidates(platform: Platform, program: string, env: Environment): string[] {
   return (env.PATH ?? '')
     .split(platform.path.delimiter)
     .map((folder) => (platform.startsFromCurrent ? folder.replace(/^"(.*)"$/, '$1') : folder))
