@@ -156,7 +156,16 @@ layers('only the host changes the file system', () => {
     all
       .filter(({ name, code }) => name !== 'src/host/node-files.ts' && CHANGING.test(code))
       .map(({ name }) => name),
-    ['src/disk/containment.ts', 'src/disk/disk.ts', 'src/git/git.ts', 'src/packs/test-pack.ts'],
+    [
+      'src/disk/containment.ts',
+      'src/disk/disk.ts',
+      'src/git/git.ts',
+      'src/packs/cache.ts',
+      'src/packs/entry.ts',
+      'src/packs/remembered.ts',
+      'src/packs/test-pack.ts',
+      'src/packs/tree.ts',
+    ],
   );
 });
 

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { isThere } from '../disk/read.js';
 import type { Host } from '../host/host.js';
 import type { Pack } from '../model/pack.js';
+import type { Found } from '../packs/load.js';
 import type { Generator } from './cli.js';
 import { RUN_FLAGS } from './runflags.js';
 
@@ -49,17 +50,11 @@ export async function layersOf(
   };
 }
 
-/** The path of the configuration file; undefined if this system does not say where it would be. */
-function configurationFile({ env, platform }: Host): string | undefined {
-  const { XDG_CONFIG_HOME, HOME, APPDATA } = env;
-  const { path } = platform;
-  const folder = platform.hasModes ? XDG_CONFIG_HOME || (HOME && path.join(HOME, '.config')) : APPDATA;
-  return folder && path.isAbsolute(folder) ? path.join(folder, 'create-pyproject', 'config.toml') : undefined;
-}
-
 async function usersOwn(host: Host, { about }: Generator) {
-  const file = configurationFile(host);
-  if (file === undefined || !isThere(host, file)) return undefined;
+  const folder = host.platform.configurations(host.env);
+  if (folder === undefined) return undefined;
+  const file = host.platform.path.join(folder, 'create-pyproject', 'config.toml');
+  if (!isThere(host, file)) return undefined;
   const { configured, readConfiguration } = await import('./configuration.js');
   const { packs, answers } = readConfiguration(host, file, about.options);
   return { packs, over: (table: Pack['options']) => configured(table, about.options, answers, file) };
@@ -77,7 +72,22 @@ export async function withPacks(
     import('../packs/load.js'),
     generator.load(),
   ]);
-  const found = [];
-  for (const shown of sources) found.push({ ...(await fetchPack(host, shown, { offline })), shown });
+  const found: Found[] = [];
+  for (const shown of sources) {
+    const { folder, commit, version, integrity } = await fetchPack(host, shown, { offline });
+    const resolved = commit ?? version;
+    const source = recordedSource(host, shown);
+    found.push({ folder, shown, source, ...(resolved && { resolved }), ...(integrity && { integrity }) });
+  }
   return loadPacks(host, base, found, generator.version, Object.keys(RUN_FLAGS));
+}
+
+/**
+ * A source for the record, which others read. The path of a folder on this machine says nothing to them: its name stays, or
+ * the package that it belongs to.
+ */
+function recordedSource({ platform: { path } }: Host, shown: string): string {
+  if (!path.isAbsolute(shown)) return shown;
+  const [, name] = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)$/.exec(shown) ?? [];
+  return name === undefined ? path.basename(shown) : `npm:${name.replace('\\', '/')}`;
 }

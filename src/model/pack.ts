@@ -37,8 +37,8 @@ export interface Layer {
   readonly version: string;
   /** Where it came from, without secrets. */
   readonly source: string;
-  /** What the source stood for: the commit of a repository, the integrity of a tarball. */
-  readonly commit?: string;
+  /** What the source stood for: the commit of a repository, the version of a package. */
+  readonly resolved?: string;
   readonly integrity?: string;
 }
 

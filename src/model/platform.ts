@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { sh } from './formats.js';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 export interface Platform {
   /** As in `process.platform`. */
   readonly name: string;
@@ -15,6 +17,10 @@ export interface Platform {
    * The usual path of git, and the system configuration that this git reads; undefined if git's build determines it.
    */
   readonly git: { readonly program: string; readonly shared: string } | undefined;
+  /** The folder for what programs can fetch again; undefined if the environment names none. */
+  caches(env: Environment): string | undefined;
+  /** The folder for a user's configuration; undefined if the environment names none. */
+  configurations(env: Environment): string | undefined;
   /** Extensions of programs that can be started without a shell. @param listed the value of PATHEXT */
   endings(listed: string | undefined): readonly string[];
   /** Quotes one word of a command for the user's shell. */
@@ -37,11 +43,19 @@ function windowsWord(text: string): string {
 
 type Rules = Omit<Platform, 'name'>;
 
+/** A folder by the XDG specification, for which a relative path counts as not set. @see https://specifications.freedesktop.org/basedir-spec/ */
+function below(named = '', home = '', standard = ''): string | undefined {
+  if (path.posix.isAbsolute(named)) return named;
+  return path.posix.isAbsolute(home) ? path.posix.join(home, standard) : undefined;
+}
+
 const posix: Rules = {
   path: path.posix,
   startsFromCurrent: false,
   hasModes: true,
   git: undefined,
+  caches: ({ XDG_CACHE_HOME: named, HOME: home }) => below(named, home, '.cache'),
+  configurations: ({ XDG_CONFIG_HOME: named, HOME: home }) => below(named, home, '.config'),
   endings: () => [''],
   word: sh,
   andThen: ' && ',
@@ -58,6 +72,8 @@ const windows: Rules = {
   startsFromCurrent: true,
   hasModes: false,
   git: undefined,
+  caches: ({ LOCALAPPDATA: local = '' }) => (path.win32.isAbsolute(local) ? local : undefined),
+  configurations: ({ APPDATA: roaming = '' }) => (path.win32.isAbsolute(roaming) ? roaming : undefined),
   // A .cmd or .bat is a script for cmd.exe: Node starts it only through a shell, whose quoting cannot be trusted.
   endings: (listed) => (listed ?? '.EXE').split(';').filter((ending) => /^\.(exe|com)$/i.test(ending)),
   word: windowsWord,
@@ -71,11 +87,7 @@ const RULES: Readonly<Record<string, Rules>> = { linux, win32: windows };
 export const platformOf = (name: string): Platform => ({ name, ...(RULES[name] ?? posix) });
 
 /** The possible paths of a program, in the order of PATH and of the extensions. */
-export function candidates(
-  platform: Platform,
-  program: string,
-  env: Readonly<Record<string, string | undefined>>,
-): string[] {
+export function candidates(platform: Platform, program: string, env: Environment): string[] {
   return (env.PATH ?? '')
     .split(platform.path.delimiter)
     .map((folder) => (platform.startsFromCurrent ? folder.replace(/^"(.*)"$/, '$1') : folder))

@@ -16,7 +16,8 @@ export interface Found {
   readonly shown: string;
   /** For the record, without secrets. */
   readonly source: string;
-  readonly commit?: string;
+  /** The commit, or the version of the package, that the source stood for. */
+  readonly resolved?: string;
   readonly integrity?: string;
 }
 
@@ -53,7 +54,7 @@ export async function loadPacks(
 }
 
 async function readTeamPack(host: Host, found: Found, version: string): Promise<TeamPack> {
-  const { shown, source, commit, integrity } = found;
+  const { shown, source, resolved, integrity } = found;
   const read = readable(host, found);
   if (read.manifest === undefined)
     throw new UserError('E_PACK', `${shown} has no ${MANIFEST}`, `name a folder with a ${MANIFEST}`);
@@ -70,7 +71,7 @@ async function readTeamPack(host: Host, found: Found, version: string): Promise<
     name: manifest.name,
     version: manifest.version,
     source,
-    ...(commit !== undefined && { commit }),
+    ...(resolved !== undefined && { resolved }),
     ...(integrity !== undefined && { integrity }),
   };
   // Its library is large, and most packs change no TOML.

@@ -1,0 +1,46 @@
+/** Writes, lists and removes a folder of the cache, with all that is in it. Follows no link. */
+import { failedWith } from '../disk/containment.js';
+import type { Disk } from '../host/host.js';
+
+/** Makes a folder and those above it; others may be making the same ones. */
+export function makeFolder(disk: Disk, folder: string): void {
+  if (disk.fs.lstat(folder)) return;
+  const parent = disk.platform.path.dirname(folder);
+  if (parent !== folder) makeFolder(disk, parent);
+  try {
+    disk.fs.mkdir(folder, 0o700);
+  } catch (error) {
+    if (!failedWith(error, 'EEXIST')) throw error;
+  }
+}
+
+/** Writes a new file with exactly this mode. */
+export function writeFile({ fs }: Disk, name: string, bytes: Uint8Array, mode: number): void {
+  const file = fs.open(name, 'new', mode);
+  try {
+    fs.write(file, bytes);
+    fs.fchmod(file, mode);
+  } finally {
+    fs.close(file);
+  }
+}
+
+/** Whatever is below a folder and is no folder itself: "/"-separated paths. */
+export function listTree(disk: Disk, folder: string, prefix = ''): string[] {
+  return disk.fs.readdir(folder).flatMap((name) => {
+    const at = disk.platform.path.join(folder, name);
+    return disk.fs.lstat(at)?.isDirectory() ? listTree(disk, at, `${prefix}${name}/`) : [prefix + name];
+  });
+}
+
+/** Removes it and all that is in it; it may be gone already. */
+export function removeTree(disk: Disk, at: string): void {
+  const stat = disk.fs.lstat(at);
+  if (stat === undefined) return;
+  if (!stat.isDirectory()) {
+    disk.fs.unlink(at);
+    return;
+  }
+  for (const name of disk.fs.readdir(at)) removeTree(disk, disk.platform.path.join(at, name));
+  disk.fs.rmdir(at);
+}
