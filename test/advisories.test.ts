@@ -252,7 +252,7 @@ test('no built file can access a network, as SECURITY.md promises', () => {
   for (const name of built)
     assert.not.match(
       readFileSync(path.join(ROOT, 'dist', name), 'utf8'),
-      /["'`](?:node:)?(?:https?|http2|net|tls|dns|dgram|dns\/promises|inspector|worker_threads|cluster)["'`]|\bfetch\s*\(|\bWebSocket\b|XMLHttpRequest/,
+      /(?:\b(?:require|import|getBuiltinModule)\s*\(\s*|\bfrom\s*)["'`](?:node:)?(?:https?|http2|net|tls|dns|dgram|dns\/promises|inspector|worker_threads|cluster)["'`]|\bfetch\s*\(|\bWebSocket\b|XMLHttpRequest/,
       name,
     );
 });

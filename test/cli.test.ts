@@ -408,7 +408,7 @@ test('an error is one line on standard error, exits with 2, and writes nothing',
     [['app', '--name', 'My Project Näme'], 'did you mean my-project-name?'],
     [['My Project Näme'], 'give --name my-project-name'],
     [['приложение'], 'and its letters have no form in ASCII; give --name\n'],
-    [['app', '--pack', './none'], './none has no pack.toml; name a folder'],
+    [['app', '--pack', './none'], '--pack ./none: there is no such folder; for a package write npm:NAME'],
     [['app', '--template', 'x'], "unknown flag --template; a team's own templates are a pack: --pack SOURCE"],
   ];
   for (const [args, message] of cases) {

@@ -25,8 +25,6 @@ export const CODES = {
   E_SOURCE: EXIT.usage,
   /** A new repository was asked for inside another one. */
   E_REPOSITORY: EXIT.usage,
-  /** A pack cannot be reached, or its address is not allowed. */
-  E_SOURCE: EXIT.usage,
   /** Files differ, or another run is writing. */
   E_EXISTS: EXIT.exists,
   /** The file system refused a read or a write, or a run's output could not be written. */

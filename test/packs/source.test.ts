@@ -123,7 +123,7 @@ const REFUSED: readonly (readonly [string, RegExp])[] = [
   ['github:acme/a#v1:a/../../b', /leaves the project/],
   ['github:acme/a#v1:/etc', /leaves the project/],
   ['github:acme/a#v1:a//b', /leaves the project/],
-  ['github:acme/a#v1:.git', /git's own/],
+  ['github:acme/a#v1:.git', /is reserved by git/],
   ['github:acme/a#v1:b:c', /not every system/],
 ];
 

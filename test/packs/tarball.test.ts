@@ -69,7 +69,7 @@ const HOSTILE: readonly (readonly [string, readonly Entry[], RegExp])[] = [
   ['a drive', [file('package/C:/x')], /C:\/x has a character/],
   ['a backslash', [file('package/..\\x')], /has a character/],
   ['a control character', [file('package/a\u001bb')], /package\/a\\u001bb has a character/],
-  ["git's folder", [file('package/.git/config')], /\.git\/config is git's own/],
+  ["git's folder", [file('package/.git/config')], /\.git\/config is reserved by git/],
   ['a device of Windows', [file('package/aux.txt')], /aux\.txt is reserved/],
   ['no folder at all', [file('pack.toml')], /pack\.toml lies in no folder/],
   ['two names that differ by case', [file('package/A'), file('package/a')], /a and A have the same name/],

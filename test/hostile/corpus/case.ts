@@ -28,8 +28,8 @@ export const flag = refused('E_FLAG', 2);
 export const place = refused('E_DIRECTORY', 2);
 /** Answers that contradict each other. */
 export const conflict = refused('E_CONFLICT', 2);
-/** A pack that is wrong. */
-export const team = refused('E_PACK', 2);
+/** A pack that cannot be reached. */
+export const team = refused('E_SOURCE', 2);
 /** A default that is refused. */
 export const standard = refused('E_VALUE', 2);
 

@@ -6,8 +6,8 @@ export const flags: readonly Case[] = [
   team(
     'a pack that is not there',
     ['app', '--pack', './ours'],
-    './ours has no pack.toml',
-    'name a folder with a pack.toml',
+    '--pack ./ours: there is no such folder',
+    'for a package write npm:NAME, for a repository github:OWNER/REPOSITORY or git+https://HOST/PATH',
   ),
   flag(
     'a template',
