@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { firstQuestion } from './bench/first-question.js';
 import { many } from './bench/many.js';
 import { type Command, fastest, leanest, tellsMemory } from './bench/measure.js';
+import { packOf100 } from './bench/pack.js';
 import { circumstances, type Row, table, writePage } from './bench/page.js';
 import { basePython, type Installed, inSandbox, installPackage, type Sandbox } from './bench/sandbox.js';
 import { onlyWith, setUp } from './bench/set-up.js';
@@ -33,6 +34,7 @@ const NOTHING = 'node -e 0';
 const PROJECT = 'a complete default project, --yes --no-git';
 const UV = 'uv init --package --vcs none';
 const VITE = 'create-vite --template vanilla-ts';
+const PACKED = 'a complete project with a pack of 100 templates, none of them used';
 
 /** The target ratios to `node -e 0`; a project is compared with create-vite. */
 const RATIOS: Readonly<Record<string, number>> = {
@@ -57,6 +59,7 @@ const say = (row: Row): void => {
 async function startsOf(node: string, sandbox: Sandbox, main: string): Promise<void> {
   const version = versionOf(node);
   const vite = await createVite();
+  const pack = packOf100(sandbox);
   const nothing: Command = { name: NOTHING, program: node, arguments: () => ['-e', '0'] };
   const project: Command = {
     name: PROJECT,
@@ -68,6 +71,7 @@ async function startsOf(node: string, sandbox: Sandbox, main: string): Promise<v
     { name: '--help', program: node, arguments: () => [main, '--help'] },
     { name: '--version', program: node, arguments: () => [main, '--version'] },
     project,
+    { name: PACKED, program: node, arguments: (target) => [...project.arguments(target), '--pack', pack] },
     { name: UV, program: await uv(), arguments: (target) => ['init', '--package', '--vcs', 'none', target] },
     {
       name: VITE,
@@ -103,6 +107,8 @@ async function startsOf(node: string, sandbox: Sandbox, main: string): Promise<v
     figure: toVite,
     target: `≤ ${TO_VITE}`,
   });
+  const more = (times.get(PACKED) ?? 0) - (times.get(PROJECT) ?? 0);
+  say({ what: 'reading a pack of 100 templates', node: version, figure: ms(more), target: '≤ 10 ms' });
   if (!tellsMemory) {
     console.log('memory is not measured, because /usr/bin/time is missing');
     return;

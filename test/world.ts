@@ -16,7 +16,7 @@ import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { cli } from '../src/cli/cli.js';
-import { teamPack } from '../src/entry/built-in.js';
+import { teamPack } from '../src/entry/team-pack.js';
 import { VERSION } from '../src/entry/version.js';
 import type { Host } from '../src/host/host.js';
 import { nodeHost } from '../src/host/node-host.js';

@@ -12,7 +12,7 @@ const generator: Generator = {
   version: VERSION,
   load: async () => (await import('./built-in.js')).project,
   teamPacks: async () => {
-    const { teamPack } = await import('./built-in.js');
+    const { teamPack } = await import('./team-pack.js');
     return { about: teamPack, version: VERSION, load: async () => teamPack };
   },
 };

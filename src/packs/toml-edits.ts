@@ -29,25 +29,28 @@ export function stepsOf(changes: Table | Readonly<Table>, keys: readonly string[
  * @throws {Error} when a change does not fit: nothing to remove, no list to add to, a value where a table is needed
  */
 export function editToml(text: string, steps: readonly Step[]): string {
-  return steps.reduce((now, { keys, ...step }) => {
-    const last = keys.at(-1) ?? '';
-    const withHeader = step.remove ? now : withTable(now, keys.slice(0, -1));
-    const document = parse(withHeader) as Table;
-    const table = tableAt(document, keys.slice(0, -1));
-    const before = Object.hasOwn(table, last) ? table[last] : undefined;
-    const name = keys.join('.');
-    if (step.remove) {
-      if (before === undefined) throw new Error(`${name} cannot be removed: there is none`);
-      delete table[last];
-    } else if (step.append) {
-      if (before !== undefined && !Array.isArray(before)) throw new Error(`${name} is no list`);
-      table[last] = [...(before ?? []), ...step.append];
-    } else {
-      if (isTable(before)) throw new Error(`${name} is a table`);
-      table[last] = step.set;
-    }
-    return patch(withHeader, document);
-  }, text);
+  const document = parse(text) as Table;
+  let headed = text;
+  for (const { keys, ...step } of steps) {
+    if (!step.remove) headed = withTable(headed, keys.slice(0, -1), document);
+    change(tableAt(document, keys.slice(0, -1)), keys, step);
+  }
+  return patch(headed, document);
+}
+
+function change(table: Table, keys: readonly string[], { set, append, remove }: Omit<Step, 'keys'>): void {
+  const [last = '', name] = [keys.at(-1), keys.join('.')];
+  const before = Object.hasOwn(table, last) ? table[last] : undefined;
+  if (remove) {
+    if (before === undefined) throw new Error(`${name} cannot be removed: there is none`);
+    delete table[last];
+  } else if (append) {
+    if (before !== undefined && !Array.isArray(before)) throw new Error(`${name} is no list`);
+    table[last] = [...(before ?? []), ...append];
+  } else {
+    if (isTable(before)) throw new Error(`${name} is a table`);
+    table[last] = set;
+  }
 }
 
 function tableAt(document: Table, keys: readonly string[]): Table {
@@ -65,7 +68,7 @@ const dotted = (keys: readonly string[]): string =>
   keys.map((key) => (/^[\w-]+$/.test(key) ? key : JSON.stringify(key))).join('.');
 
 /** The text with a header for this table, in the place where a person would put it; the library would write `a.b.c = …` at the top. */
-function withTable(text: string, keys: readonly string[]): string {
+function withTable(text: string, keys: readonly string[], document: Table): string {
   const name = dotted(keys);
   const lines = text.split('\n');
   const headers = lines.flatMap((line, i) => {
@@ -73,7 +76,7 @@ function withTable(text: string, keys: readonly string[]): string {
     return found === undefined ? [] : [{ i, found }];
   });
   if (name === '' || headers.some(({ found }) => found === name)) return text;
-  if (isSetWithin(text, keys)) return text;
+  if (isSetWithin(document, keys)) return text;
   // Before its own sub-tables, else at the end of the table that holds it, else at the end.
   const child = headers.find(({ found }) => found.startsWith(`${name}.`));
   const parent = headers.findLastIndex(({ found }) => isIn(found, keys));
@@ -96,8 +99,8 @@ function withComment(lines: readonly string[], header: number): number {
 }
 
 /** Whether the table exists without a header of its own: as an inline table, or by dotted keys. */
-function isSetWithin(text: string, keys: readonly string[]): boolean {
-  let table: unknown = parse(text);
+function isSetWithin(document: Table, keys: readonly string[]): boolean {
+  let table: unknown = document;
   for (const key of keys) {
     if (!isTable(table) || !Object.hasOwn(table, key)) return false;
     table = table[key];

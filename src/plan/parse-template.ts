@@ -7,6 +7,8 @@ const protectExpressions = (text: string): string => text.replaceAll('${{', '$\\
 
 /** @throws {@link SyntaxError} with the line, for invalid or unsupported syntax */
 export function parseTemplate(text: string): Tree {
+  // Most paths and many files have no tag, and the parser is slow.
+  if (!text.includes('{{')) return text === '' ? [] : [text];
   let program: hbs.AST.Program;
   try {
     program = handlebars.parse(protectExpressions(text));
