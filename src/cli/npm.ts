@@ -32,6 +32,7 @@ const SHARED: Readonly<Record<string, string | undefined>> = {
   description: undefined,
   force: undefined,
   help: undefined,
+  offline: undefined,
   quiet: undefined,
   verbose: undefined,
   version: undefined,

@@ -5,7 +5,7 @@ import { assert, type Check, check, type Lane } from '../python/check.js';
 import { forgotten } from './forgotten.js';
 import { person, types } from './person.js';
 import type { NodeMajor, NpmMajor, Tools } from './tools.js';
-import { same, type Tree, treeOf } from './tree.js';
+import { RECORD, same, type Tree, treeOf, withoutRecord } from './tree.js';
 
 export interface World {
   readonly work: string;
@@ -16,6 +16,8 @@ export interface World {
   /** The project that every command has to write. */
   readonly wanted: Tree;
   readonly version: string;
+  /** The project that the published team pack has to write. */
+  readonly packed: Tree;
 }
 
 /** The flags of every command. They differ from the defaults, so that a lost flag is detected. */
@@ -32,12 +34,13 @@ const NPM: readonly (readonly [NodeMajor, NpmMajor])[] = [
 /** The Node.js for the other package managers. */
 const CURRENT: NodeMajor = '24';
 
-/** Runs one command line and compares the project that it writes. */
-export const door = (world: World, programs: string, line: string): Check =>
+/** Runs one command line and compares the project that it writes. @param wanted that project, complete or without its record */
+export const door = (world: World, programs: string, line: string, wanted = world.wanted): Check =>
   check(line.replaceAll(world.unpacked, 'package'), async () => {
     const one = person(world.work, programs, world.registry);
     await types(one, line);
-    same(treeOf(path.join(one.cwd, 'my-app')), world.wanted);
+    const found = treeOf(path.join(one.cwd, 'my-app'));
+    same(wanted.has(RECORD) ? found : withoutRecord(found), wanted);
     const beside = readdirSync(one.cwd).filter((name) => name !== 'my-app');
     assert(beside.length === 0, `next to the project there is ${beside.join(', ')}`);
   });
@@ -126,7 +129,21 @@ export function doors(world: World): Lane[] {
   const bunBinary = tools.file('@oven', 'bun-linux-x64', 'bin', 'bun');
   const bun = tools.onPath('bun', CURRENT, { bun: bunBinary, bunx: bunBinary });
   const deno = tools.onPath('deno', CURRENT, { deno: tools.file('@deno', 'linux-x64-glibc', 'deno') });
+  const team = (programs: string, line: string): Check => door(world, programs, line, world.packed);
+  const npm = tools.npm('24', '11');
   return [
+    {
+      name: "a team's own package",
+      checks: [
+        team(npm, 'npm create @acme/pyproject my-app -- --yes --no-git'),
+        team(npm, 'npx @acme/create-pyproject my-app --yes --no-git'),
+        team(npm, 'npx create-pyproject my-app --pack npm:@acme/create-pyproject --yes --no-git'),
+        team(pnpm, 'pnpm create @acme/pyproject my-app --yes --no-git'),
+        team(yarn, 'yarn create @acme/pyproject my-app --yes --no-git'),
+        team(berry, 'yarn create @acme/pyproject my-app --yes --no-git'),
+        team(bun, 'bun create @acme/pyproject my-app --yes --no-git'),
+      ],
+    },
     ...NPM.map((pair) => npmLane(world, pair)),
     ...[
       { name: 'pnpm 10', programs: oldPnpm },

@@ -49,8 +49,8 @@ async function tokenOf(registry: string): Promise<string> {
 }
 
 /** Yarn and Deno refuse versions that are less than a day old, so the publication date is set back by a week. */
-function age(storage: string): void {
-  const file = path.join(storage, 'create-pyproject', 'package.json');
+function age(storage: string, name: string): void {
+  const file = path.join(storage, name, 'package.json');
   const document = JSON.parse(readFileSync(file, 'utf8')) as { time: Record<string, string> };
   const then = new Date(Date.now() - 7 * 24 * 60 * 60 * 1000).toISOString();
   for (const key of Object.keys(document.time)) document.time[key] = then;
@@ -63,7 +63,12 @@ export async function publish(tools: Tools, work: string, tarball: string, perso
   const registry = await serve(tools, folder);
   const setting = `//${new URL(registry).host}/:_authToken=${await tokenOf(registry)}\n`;
   writeFileSync(path.join(person.home, '.npmrc'), `registry=${registry}\n${setting}`);
-  await run(['npm', 'publish', tarball], { cwd: person.cwd, env: environmentOf(person) });
-  age(path.join(folder, 'storage'));
+  await publishOne(work, tarball, 'create-pyproject', person);
   return registry;
+}
+
+/** Publishes another package. @param what a tarball or a folder */
+export async function publishOne(work: string, what: string, name: string, person: Person): Promise<void> {
+  await run(['npm', 'publish', '--access=public', what], { cwd: person.cwd, env: environmentOf(person) });
+  age(path.join(work, 'registry', 'storage'), name);
 }

@@ -50,6 +50,7 @@ export class Tools {
   /** @returns a folder with `node` and the given programs, by command name */
   onPath(name: string, node: NodeMajor, programs: Readonly<Record<string, string>>): string {
     const folder = path.join(this.work, 'bin', name);
+    if (existsSync(folder)) return folder;
     mkdirSync(folder, { recursive: true });
     for (const [program, file] of Object.entries({ node: this.node(node), ...programs }))
       symlinkSync(file, path.join(folder, program));

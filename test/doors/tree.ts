@@ -19,6 +19,11 @@ export function treeOf(folder: string): Tree {
   );
 }
 
+export const RECORD = '.create-pyproject.toml';
+
+/** The tree without the record, which names where a pack came from. */
+export const withoutRecord = (tree: Tree): Tree => new Map([...tree].filter(([name]) => name !== RECORD));
+
 /** @throws {Error} that names the files that differ */
 export function same(found: Tree, wanted: Tree): void {
   if (wanted.size === 0) throw new Error('there are no files to compare with');
