@@ -127,5 +127,10 @@ export declare function plan(answers: Answers & {
  * @throws {@link CreateError} E_VALUE, E_CONFLICT, E_ANSWERS, E_DIRECTORY, E_DISK; E_EXISTS for conflicting files
  */
 export declare function create(answers: Answers, target: Target): Promise<Created>;
-/** Registers the generator with plop: `plop.load('create-pyproject')` in a plopfile. */
-export default function plopfile(plop: object): void;
+/** The second argument of `plop.load('create-pyproject', …)`. */
+export interface PlopConfig {
+    /** Sources of team packs, as after `--pack`; a relative folder is relative to the current directory. */
+    readonly packs?: readonly string[];
+}
+/** Registers the generators with plop: `plop.load('create-pyproject')` in a plopfile. */
+export default function plopfile(plop: object, config?: PlopConfig): Promise<void>;

@@ -39,6 +39,22 @@ test('a plopfile that loads create-pyproject writes the same files as the comman
   same(contents(path.join(again, 'my-app')), contents(path.join(folder, 'my-app')));
 });
 
+test("with a team's pack plop writes the same files as the command with --pack", async () => {
+  const folder = team();
+  const pack = path.join(ROOT, 'test/packs/cases/data-team');
+  const packs = JSON.stringify([pack]);
+  fill(folder, {
+    'plopfile.mjs': `export default (plop) => plop.load('create-pyproject', { packs: ${packs} });\n`,
+  });
+  const plop = await nodePlop(path.join(folder, 'plopfile.mjs'));
+  const { failures } = await plop.getGenerator('project').runActions({ directory: 'my-app', tier: 'gold' });
+  assert.equal(failures, []);
+  const again = directory();
+  const args = ['my-app', '--tier', 'gold', '--author', '', '--email', '', '--yes', '--no-git'];
+  assert.is((await run([...args, '--pack', pack], again)).code, 0);
+  same(contents(path.join(again, 'my-app')), contents(path.join(folder, 'my-app')));
+});
+
 test('the action refuses answers that the command refuses, and writes nothing', async () => {
   const folder = team();
   const plop = await nodePlop(path.join(folder, 'plopfile.mjs'));

@@ -4,8 +4,13 @@
 import type { Option, OptionTable } from '../../src/model/options.js';
 
 /** The type of plop for `plop.load('create-pyproject')`, because plop's own types are not a dependency. */
-const PLOPFILE = `/** Registers the generator with plop: \`plop.load('create-pyproject')\` in a plopfile. */
-export default function plopfile(plop: object): void;
+const PLOPFILE = `/** The second argument of \`plop.load('create-pyproject', …)\`. */
+export interface PlopConfig {
+    /** Sources of team packs, as after \`--pack\`; a relative folder is relative to the current directory. */
+    readonly packs?: readonly string[];
+}
+/** Registers the generators with plop: \`plop.load('create-pyproject')\` in a plopfile. */
+export default function plopfile(plop: object, config?: PlopConfig): Promise<void>;
 `;
 
 /** The compiler's output for the answers, whose type is inferred from the table. */

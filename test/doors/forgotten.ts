@@ -41,7 +41,19 @@ export function forgotten(world: World, programs: string, npm: NpmMajor): Check[
 }
 
 /** Our flags that are also npm settings and that src/cli/npm.ts handles. */
-const SHARED = ['color', 'description', 'diff', 'dry-run', 'force', 'git', 'json', 'name', 'offline', 'version', 'yes'];
+const SHARED = [
+  'color',
+  'description',
+  'diff',
+  'dry-run',
+  'force',
+  'git',
+  'json',
+  'name',
+  'offline',
+  'version',
+  'yes',
+];
 
 const settings = (world: World, programs: string): Check =>
   check('has no setting that equals a flag and is not listed in the test', async () => {
