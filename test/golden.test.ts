@@ -1,6 +1,7 @@
 /** Checks that generated projects equal the reviewed ones in test/golden. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
 import { cases, GOLDEN, pack, planOfCase } from './golden.js';
 import { suite } from './harness.js';
@@ -37,4 +38,32 @@ test('every choice of every option has a golden case', () => {
 
 test('a folder of test/golden without answers.json is not a case', () => {
   assert.equal(readdirSync(GOLDEN).sort(), cases());
+});
+
+/** A pattern of check-manifest: `*` stays in a folder, `**` does not. */
+const pattern = (glob: string): RegExp =>
+  new RegExp(
+    `^${glob
+      .split('**')
+      .map((part) => part.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*'))
+      .join('.*')}$`,
+  );
+
+test('every file that an sdist leaves out has a line in [tool.check-manifest]', () => {
+  for (const name of cases()) {
+    const { files } = planOfCase(name);
+    const text = files.find(({ path: file }) => file === 'pyproject.toml')?.content ?? '';
+    const { tool } = parse(text) as { tool: { 'check-manifest': { ignore: string[] } } };
+    const ignored = tool['check-manifest'].ignore.map(pattern);
+    const inSdist =
+      /^(?:src\/|tests\/|rust\/|\.github\/|pyproject\.toml$|MANIFEST\.in$|CHANGELOG|README|LICENSE|COPYING)/;
+    const missing = files.filter(
+      ({ path: file }) => !inSdist.test(file) && !ignored.some((one) => one.test(file)),
+    );
+    assert.equal(
+      missing.map(({ path: file }) => file),
+      [],
+      `${name}: add a pattern in templates/project/tools/pyproject.toml.hbs, or put the file into the sdist`,
+    );
+  }
 });
