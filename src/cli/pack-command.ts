@@ -1,5 +1,4 @@
 /** `create-pyproject pack`: starts, checks and tests a team's pack. */
-import { parseArgs } from 'node:util';
 import type { Host } from '../host/host.js';
 import { EXIT, UserError } from '../model/errors.js';
 import type { Pack } from '../model/pack.js';
@@ -10,6 +9,8 @@ import { withPacks } from './layers.js';
 const USAGE = `Usage:
   create-pyproject pack init DIRECTORY   a pack that changes nothing yet, with a test case and CI
                                          (--npm, --scope @acme: also a package for npm create)
+  create-pyproject pack from PROJECT DIRECTORY
+                                         a pack that makes the changes of this project again
   create-pyproject pack check [FOLDER]   every fault of a pack, with file and line
   create-pyproject pack test [FOLDER]    compares the cases in test/ with what the pack writes
                                          (--update accepts what it writes now)
@@ -18,7 +19,7 @@ const USAGE = `Usage:
 FOLDER is the current directory if it is left out. A directory that is called pack is ./pack.
 `;
 
-const ACTIONS = ['init', 'check', 'test', 'files', 'help'];
+const ACTIONS = ['init', 'from', 'check', 'test', 'files', 'help'];
 
 /** Runs the command itself with other arguments and another generator. */
 type Run = (args: readonly string[], generator: Generator) => Promise<number>;
@@ -55,6 +56,10 @@ export async function packCommand(
     );
     return EXIT.done;
   }
+  if (action === 'from') {
+    const { from } = await import('./pack-from.js');
+    return from(host, generator, positionalsOf('from', rest, 2));
+  }
   const { folder, update } = parsed(action, rest);
   const pack = await withPacks(host, generator, [folder], true);
   if (action === 'check') await check(host, pack, folder, generator.version);
@@ -62,21 +67,29 @@ export async function packCommand(
   return EXIT.done;
 }
 
-/** @throws {@link UserError} E_FLAG, E_DIRECTORY */
 function parsed(action: string, args: readonly string[]): { folder: string; update: boolean } {
-  const { tokens } = parseArgs({ args: [...args], strict: false, allowPositionals: true, tokens: true });
-  const known = action === 'test' ? ['update'] : [];
-  const positionals = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
-  for (const token of tokens)
-    if (token.kind === 'option' && !known.includes(token.name))
-      throw new UserError(
-        'E_FLAG',
-        `pack ${action}: unknown flag ${token.rawName}`,
-        'see create-pyproject pack help',
-      );
-  if (positionals.length > 1)
-    throw new UserError('E_DIRECTORY', `pack ${action} takes one folder`, 'see create-pyproject pack help');
-  return { folder: positionals[0] ?? '.', update: tokens.some((token) => token.kind === 'option') };
+  const known = action === 'test' ? ['--update'] : [];
+  const update = known.some((flag) => args.includes(flag));
+  const [folder = '.'] = positionalsOf(
+    action,
+    args.filter((arg) => !known.includes(arg)),
+    1,
+  );
+  return { folder, update };
+}
+
+/** @throws {@link UserError} E_FLAG for a flag, E_DIRECTORY for one folder too many */
+function positionalsOf(action: string, args: readonly string[], most: number): readonly string[] {
+  const flag = args.find((arg) => arg.startsWith('-'));
+  const hint = 'see create-pyproject pack help';
+  if (flag !== undefined) throw new UserError('E_FLAG', `pack ${action}: unknown flag ${flag}`, hint);
+  if (args.length > most)
+    throw new UserError(
+      'E_DIRECTORY',
+      `pack ${action} takes ${most === 1 ? 'one folder' : 'two folders'}`,
+      hint,
+    );
+  return args;
 }
 
 const named = ({ layers }: Pack): string =>

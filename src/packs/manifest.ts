@@ -49,7 +49,8 @@ const text = (help?: string, pattern?: RegExp): Shape => ({
 });
 const texts = (help?: string): Shape => ({ type: 'list', of: text(), ...(help && { help }) });
 const VALUE: Shape = { type: 'one of', shapes: [text(), { type: 'yes or no' }, texts()] };
-const NAME = /^[a-z][a-z0-9-]*$/;
+/** What a pack, a part or an option may be called. */
+export const NAME = /^[a-z][a-z0-9-]*$/;
 const WHEN: Shape = {
   type: 'map',
   of: VALUE,

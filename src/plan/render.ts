@@ -1,6 +1,7 @@
 /** Renders a template from its tree, with access only to the names of one context. */
 import { formats } from '../model/formats.js';
 import type { Context } from '../model/pack.js';
+import { spellings } from '../model/spellings.js';
 import type { Expression, LoopName, Tree } from '../model/template.js';
 
 export type Render = (tree: Tree, context: Context) => string;
@@ -11,13 +12,13 @@ type Helper = (...args: unknown[]) => string;
 type Loop = Readonly<Record<LoopName, unknown>>;
 
 /**
- * Creates a renderer with the engine's formats, the pack's own and `join`. It is stricter than Handlebars: an unknown
+ * Creates a renderer with the engine's formats and spellings, the pack's own formats and `join`. It is stricter than Handlebars: an unknown
  * name is an error even in a condition, only an object's own properties are accessible, and only strings, numbers and
  * booleans are written.
  */
 export function rendererFor(own: Readonly<Record<string, (value: string) => string>>): Render {
   const helpers = new Map<string, Helper>([['join', join]]);
-  for (const [name, format] of Object.entries({ ...formats, ...own }))
+  for (const [name, format] of Object.entries({ ...formats, ...spellings, ...own }))
     helpers.set(name, taking(name, format));
 
   function value(expression: Expression, scopes: readonly unknown[], loop: Loop | undefined): unknown {

@@ -1,7 +1,16 @@
 /** Team packs: what they change, what they refuse, and the commands that check and test them. */
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
+import { keysTable } from '../../scripts/pack-keys.js';
 import { ROOT } from '../../scripts/root.js';
 import { suite } from '../harness.js';
 import { contents, directory, files, fill, run } from '../world.js';
@@ -190,6 +199,42 @@ test('a subcommand that does not exist is refused, and ./pack is a directory', a
   assert.match((await run(['pack', 'chekc'], folder)).err, 'did you mean check?');
   assert.match((await run(['pack', 'check', '--nope'], folder)).err, 'pack check: unknown flag --nope');
   assert.is((await run(['./pack', '--name', 'my-app', '--yes'], folder)).code, 0);
+});
+
+test('docs/packs.md has the keys of today (npm run docs renews them), and its examples are packs', async () => {
+  const page = readFileSync(path.join(ROOT, 'docs/packs.md'), 'utf8');
+  assert.is(/<!-- keys -->\n\n([\s\S]*?)\n<!-- \/keys -->/.exec(page)?.[1], keysTable());
+  const examples = [...page.matchAll(/```toml\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+  assert.ok(examples.length >= 3);
+  for (const text of examples) {
+    const pack = packOf('');
+    if (text.startsWith('name')) writeFileSync(path.join(pack, 'pack.toml'), text);
+    else appendFileSync(path.join(pack, 'pack.toml'), text);
+    const { out, err } = await run(['pack', 'check', pack], ROOT);
+    assert.match(out, 'no faults', `${text}\n${err}`);
+  }
+});
+
+test('pack from makes a pack that makes the project again, and writes into no directory with other files', async () => {
+  const { project } = await made([], '--kind', 'library', '--author', '', '--email', '');
+  fill(project, { 'deploy/run.sh': 'echo my-app\n', 'README.md': '# Ours: my-app\n' });
+  const folder = path.dirname(project);
+  const derived = await run(['pack', 'from', 'my-app', 'our-pack'], folder);
+  assert.is(derived.code, 0, derived.err);
+  assert.match(derived.out, 'deploy/run.sh: added; {{name}} once');
+  assert.is((await run(['pack', 'check', 'our-pack'], folder)).out, 'our-pack 0.1.0: no faults\n');
+  const args = ['other-app', '--yes', '--pack', './our-pack', '--author', '', '--email', ''];
+  assert.is((await run(args, folder)).code, 0);
+  const other = contents(path.join(folder, 'other-app'));
+  assert.is(other['deploy/run.sh'], 'echo other-app\n');
+  assert.is(other['README.md'], '# Ours: other-app\n');
+  assert.is((await run(['pack', 'from', 'my-app', 'our-pack'], folder)).code, 0);
+  fill(folder, { 'our-pack/pack.toml': 'x' });
+  assert.is((await run(['pack', 'from', 'my-app', 'our-pack'], folder)).code, 3);
+  assert.match(
+    (await run(['pack', 'from', 'my-app'], folder)).err,
+    'pack from needs a project and a directory',
+  );
 });
 
 const refused = suite('packs that are refused');

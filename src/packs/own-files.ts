@@ -1,0 +1,63 @@
+/** Takes the files of a project that the generator does not plan: they become files of a part of the pack's own. */
+import { badPath, folded } from '../model/paths.js';
+import { type Gained, type Original, staying, wordsIn } from './original.js';
+import { isRenderable, linesOf, textFile, textIn } from './pack-file.js';
+import { noCounts, putBack } from './put-back.js';
+import { sourceOf } from './tags.js';
+import { namesOf } from './words.js';
+
+/** A file, as read. */
+interface Own {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly executable: boolean;
+}
+
+/** Says of each path why it cannot be taken beside those before it; nothing if it can. @param planned those of the generator that stay */
+export function clashes(planned: readonly string[]): (path: string) => string | undefined {
+  const names = new Map<string, string>();
+  const prefixes = (path: string): string[] =>
+    path.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/'));
+  const add = (path: string): void => {
+    for (const prefix of prefixes(path)) names.set(folded(prefix), prefix);
+  };
+  for (const path of planned) add(path);
+  return (path) => {
+    const bad = badPath(path);
+    if (bad) return bad;
+    const other = prefixes(path).find((prefix) => (names.get(folded(prefix)) ?? prefix) !== prefix);
+    if (other !== undefined) return `differs from ${names.get(folded(other))} only by case`;
+    add(path);
+    return undefined;
+  };
+}
+
+/** The path as a template has it; undefined if it cannot be written as one. */
+function pathSource({ answers }: Original, path: string): string | undefined {
+  const source = sourceOf(putBack(path, namesOf(answers), noCounts(), 'path'));
+  // Such a name cannot be that of a file on every system.
+  if (!/[\\"]/.test(source)) return path.includes('{{') ? undefined : source;
+  return path.includes('{{') ? undefined : path;
+}
+
+/** Puts a file into the pack. @returns why it cannot be taken; nothing if it was */
+export function take(
+  original: Original,
+  { path, bytes, executable }: Own,
+  gained: Gained,
+): string | undefined {
+  const source = pathSource(original, path);
+  if (source === undefined) return 'its path looks like a tag';
+  const at = `templates/${original.ownPart}/${source}`;
+  const text = textIn(bytes);
+  if (text !== undefined && isRenderable(text)) {
+    const made = textFile(at, linesOf(text), wordsIn(original, path), executable);
+    gained.files.push(made.file);
+    gained.notes.push(`${path}: added${made.said === '' ? '' : `; ${made.said}`}`);
+    return undefined;
+  }
+  if (path.endsWith('.hbs')) return 'it is named like a template, and no template can render it';
+  gained.files.push({ path: at, bytes, executable });
+  gained.notes.push(`${path}: copied${staying(original, path, bytes)}`);
+  return undefined;
+}

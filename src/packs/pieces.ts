@@ -1,0 +1,93 @@
+/** Divides a changed text among the parts that bring its pieces. */
+import { aligned } from './lines.js';
+
+/** A piece as the generator makes it. */
+export interface Whole {
+  readonly text: string;
+  /** The same for a project of strangers: see words.ts. */
+  readonly strange: string;
+}
+
+/** A line of the changed text. */
+export interface Line {
+  readonly text: string;
+  /** The same line of strangers; undefined for a line that the generator did not make. */
+  readonly strange: string | undefined;
+}
+
+interface Old extends Line {
+  readonly piece: number;
+}
+
+const isBlank = (line: Line | undefined): boolean => line === undefined || /^\s*$/.test(line.text);
+
+/** The lines of the pieces, joined with a blank line between them. */
+function oldLines(pieces: readonly Whole[]): Old[] {
+  return pieces.flatMap(({ text, strange }, piece): Old[] => {
+    if (text.trimEnd() === '') return [];
+    const lines = text.trimEnd().split('\n');
+    const others = strange.trimEnd().split('\n');
+    // With other names a piece may have other lines: then nothing is known of each.
+    const known = others.length === lines.length;
+    const own = lines.map((line, i) => ({ text: line, strange: known ? others[i] : undefined, piece }));
+    return [...own, { text: '', strange: '', piece }];
+  });
+}
+
+/**
+ * The changed text as one list of lines for each piece, which give it back when they are joined.
+ * A file such as README.md is joined from pieces of several parts, and no other part can bring it as a whole: the pieces
+ * would follow. So each changed line goes to the piece that it stands in, and only pieces that changed are replaced: with
+ * other answers, other parts still add theirs.
+ * @param changed a text that ends in one line end
+ */
+export function divided(pieces: readonly Whole[], changed: string): Line[][] {
+  const before = oldLines(pieces);
+  const after = changed.replace(/\n$/, '').split('\n');
+  const found = aligned(
+    before.map(({ text }) => text),
+    after,
+  );
+  const result: Line[][] = pieces.map(() => []);
+  let [last, next] = [-1, 0];
+  let piece = before[0]?.piece ?? 0;
+  for (const [i, text] of after.entries()) {
+    const at = found[i];
+    if (at === undefined) {
+      // A line that stands for others is of their piece; a line between two others is of the one before it.
+      if (i === 0 || found[i - 1] !== undefined) {
+        next = found.slice(i).find((number) => number !== undefined) ?? before.length;
+        piece = before.slice(last + 1, next).find((line) => !isBlank(line))?.piece ?? piece;
+      }
+      result[piece]?.push({ text, strange: undefined });
+    } else {
+      last = at;
+      piece = before[at]?.piece ?? piece;
+      result[piece]?.push({ text, strange: before[at]?.strange });
+    }
+  }
+  return settled(result);
+}
+
+/** Pieces are joined with one blank line: what is divided elsewhere goes to a neighbor. */
+function settled(pieces: Line[][]): Line[][] {
+  let before: Line[] | undefined;
+  for (const [i, lines] of pieces.entries()) {
+    if (lines.length === 0) continue;
+    if (before) {
+      let blanks = 0;
+      while (blanks < before.length && isBlank(before.at(-1 - blanks))) blanks += 1;
+      if (blanks === before.length) lines.unshift(...before.splice(0));
+      else if (blanks === 0) {
+        before.push(...lines);
+        pieces[i] = [];
+        continue;
+      } else {
+        const spare = before.splice(before.length - blanks);
+        lines.unshift(...spare.slice(1));
+      }
+    }
+    before = pieces[i];
+  }
+  return pieces;
+}
