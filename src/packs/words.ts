@@ -22,7 +22,11 @@ function spellingsOf({ name = '', module = '' }: Draft): Word[] {
   return [
     { text: distribution, tag: 'name', ...(distribution === code && { inCode: 'module' }) },
     { text: code, tag: 'module' },
-    { text: title(distribution), tag: 'title name', inCode: 'pascal name' },
+    {
+      text: title(distribution),
+      tag: 'title name',
+      ...(title(distribution) === pascal(distribution) && { inCode: 'pascal name' }),
+    },
     { text: pascal(distribution), tag: 'pascal name' },
     { text: upper(code), tag: 'upper module' },
     { text: upper(distribution), tag: 'upper name' },

@@ -116,7 +116,8 @@ const answers = fc.record({
   name: fc.constantFrom('my-app', 'my-app', 'counts', 'text', 'x1'),
 });
 
-const seedOf = (given: string | undefined): { seed?: number } => (given ? { seed: Number(given) } : {});
+/** Quick tests give the same answer each time; `RUNS=1000 SEED=2` looks further. */
+const SEED = Number(process.env.SEED ?? 1);
 
 /** Makes a change of a project. Locks stay as they are: no pack has them. */
 function make(project: string, one: typeof edit extends fc.Arbitrary<infer E> ? E : never): void {
@@ -185,6 +186,6 @@ test('gives every project back', async () => {
         rmSync(again, { recursive: true });
       },
     ),
-    { numRuns: Number(process.env.RUNS ?? 20), ...seedOf(process.env.SEED) },
+    { numRuns: Number(process.env.RUNS ?? 20), seed: SEED },
   );
 });
