@@ -20,6 +20,9 @@ const BACKENDS = {
   hatchling: 'small and complete; right for most projects',
   setuptools: 'the oldest and best known',
   flit: 'the smallest; pure Python only',
+  'uv-build': "uv's own, fast; pure Python only",
+  'poetry-core': "Poetry's own",
+  'pdm-backend': "PDM's own",
   maturin: 'for code in Rust (PyO3)',
 } as const;
 

@@ -20,6 +20,8 @@ export type Facts = {
   /** Other distributions for development: the dependency group `dev`. */
   readonly devTools: readonly string[];
   readonly classifiers: readonly string[];
+  /** Folders that a build leaves behind, beside those of every backend. */
+  readonly leftovers: readonly string[];
   /** The commands of the package manager. */
   readonly commands: Commands;
 };
@@ -34,6 +36,7 @@ export const noFacts: Omit<Facts, 'commands'> = {
   testTools: [],
   devTools: [],
   classifiers: [],
+  leftovers: [],
 };
 
 /** A new backend in the option table supports only Python, unless it is listed here. */
@@ -57,6 +60,9 @@ const BACKEND_FACTS: Readonly<Record<Backend, Partial<Facts> & Pick<Facts, 'buil
   hatchling: { buildTools: ['hatchling', 'editables'] },
   setuptools: { buildTools: ['setuptools'] },
   flit: { buildTools: ['flit-core'] },
+  'uv-build': { buildTools: ['uv-build'] },
+  'poetry-core': { buildTools: ['poetry-core'] },
+  'pdm-backend': { buildTools: ['pdm-backend'], leftovers: ['.pdm-build'] },
   maturin: { rust: true, buildTools: ['maturin'], classifiers: ['Programming Language :: Rust'] },
 };
 

@@ -11,7 +11,9 @@ markdown_it
 mypyc
 packageurl
 packaging_legacy_version
+pdm
 pkg_resources
+poetry
 py
 win32ctypes`.split('\n'),
 );

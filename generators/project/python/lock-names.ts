@@ -47,12 +47,14 @@ nh3
 packageurl-python
 packaging
 pathspec
+pdm-backend
 pip
 pip-api
 pip-audit
 pip-requirements-parser
 platformdirs
 pluggy
+poetry-core
 prek
 py-serializable
 pycparser
@@ -81,6 +83,7 @@ twine
 typing-extensions
 urllib3
 uv
+uv-build
 uvicorn
 zipp`.split('\n'),
 );
