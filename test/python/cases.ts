@@ -88,6 +88,43 @@ export const CASES: readonly Case[] = [
     license: 'Apache-2.0',
     docker: false,
   }),
+  one('library', 'uv-build', '3.11', {
+    ...NASTY,
+    name: 'other-name',
+    module: 'q7',
+    license: 'LGPL-3.0-or-later',
+    repository: GITHUB,
+  }),
+  one(
+    'cli',
+    'uv-build',
+    '3.12',
+    { author: 'Ann Example', repository: GITHUB, license: 'ISC' },
+    { whole: true },
+  ),
+  one('web', 'uv-build', '3.13', { name: LONGEST, license: 'none', ci: 'none', repository: GITLAB }),
+  one('library', 'poetry-core', '3.12', { author: 'Ann Example', license: 'none', docker: true }),
+  one('cli', 'poetry-core', '3.13', {
+    ...NASTY,
+    name: LONGEST,
+    license: 'GPL-3.0-or-later',
+    publish: 'none',
+  }),
+  one(
+    'web',
+    'poetry-core',
+    '3.11',
+    { ...NASTY, name: 'other-name', module: 'q7', repository: GITHUB },
+    { whole: true },
+  ),
+  one('library', 'pdm-backend', '3.13', { name: LONGEST, email: 'ann@example.org' }, { whole: true }),
+  one('cli', 'pdm-backend', '3.11', {
+    ...NASTY,
+    name: 'other-name',
+    module: 'q7',
+    license: 'LGPL-3.0-or-later',
+  }),
+  one('web', 'pdm-backend', '3.12', { ...NASTY, license: 'Apache-2.0', repository: GITHUB, ci: 'none' }),
 ];
 
 /**
