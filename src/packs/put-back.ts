@@ -52,7 +52,12 @@ export function putBack(
     const after = found.index + found[0].length;
     const inCode = word.inCode !== undefined && isCode(text, found.index, after, isSource);
     const tag = inCode ? (word.inCode ?? word.tag) : word.tag;
-    pieces.push(text.slice(end, found.index), { tag, text: word.text });
+    const before = text.slice(end, found.index);
+    pieces.push(
+      ...(word.optional
+        ? spared(before, word, word.optional, text.charAt(after))
+        : [before, { tag, text: word.text }]),
+    );
     counts.put.set(tag, (counts.put.get(tag) ?? 0) + 1);
     end = after;
   }
@@ -60,6 +65,14 @@ export function putBack(
   const any = new RegExp(words.map((word) => literal(word.text)).join('|'), 'gu');
   for (const piece of pieces) if (typeof piece === 'string') counts.inside += piece.match(any)?.length ?? 0;
   return pieces;
+}
+
+/** Where nobody is named, the blanks before the name go too: no line of a file ends in one. */
+function spared(before: string, { tag, text }: Word, option: string, next: string): Piece[] {
+  const blanks = /[ \t]+$/.exec(before)?.[0] ?? '';
+  if (blanks === '' || !/^[ \t\n]?$/.test(next)) return [before, { tag, text }];
+  const source = (): string => `{{#if ${option}}}${blanks}{{${tag}}}{{/if}}`;
+  return [before.slice(0, before.length - blanks.length), { tag, text: blanks + text, source }];
 }
 
 const PART = /[\p{L}\p{N}_-]/u;

@@ -7,6 +7,7 @@ import { isRenderable, linesOf, textFile, textIn } from './pack-file.js';
 import { divided, type Line } from './pieces.js';
 import { noCounts, putBack } from './put-back.js';
 import { tomlChanges } from './toml-changes.js';
+import { pieceOf } from './tree-source.js';
 
 /** A file of the project. */
 export interface Changed {
@@ -74,6 +75,7 @@ function piecesOf(
   const wholes = templates.map(({ content }) => ({
     text: render(content, planned.context),
     strange: render(content, strange),
+    pieces: content.map((node) => pieceOf(node, (tree) => render(tree, planned.context))),
   }));
   const pieces = divided(wholes, text);
   const joined = join(

@@ -103,7 +103,7 @@ test('puts names back as whole words alone, and escapes what looks like a tag', 
   const pack = await derived(await changed());
   assert.is(
     textIn(pack, 'templates/acme/deploy/{{name}}.service.hbs'),
-    `[Unit]\nDescription={{title name}}, by {{author}} <{{email}}>\nExecStart=/opt/{{name}}/bin/python -m {{module}} ${GITHUB}\nEnvironment={{upper module}}=1\n`,
+    `[Unit]\nDescription={{title name}}, by{{#if author}} {{author}}{{/if}} <{{email}}>\nExecStart=/opt/{{name}}/bin/python -m {{module}} ${GITHUB}\nEnvironment={{upper module}}=1\n`,
   );
   assert.is(
     textIn(pack, 'templates/acme/src/{{module}}/extra.py.hbs'),
@@ -277,3 +277,25 @@ for (const kind of ['cli', 'library', 'web'])
       const made = await written(memory(), 'third-one', [...args, ...OTHERS, '--pack', packIn(files)]);
       sameFiles(held(made), held(await commented('third-one', [...args, ...OTHERS])));
     });
+
+test('keeps the conditions of a template in what did not change: another kind is as it was', async () => {
+  /** Files that every project has, each with a line of the team's after its first. */
+  const ours = async (name: string, args: readonly string[]): Promise<string> => {
+    const project = await written(memory(), name, args);
+    for (const file of ['README.md', 'SECURITY.md', '.pre-commit-config.yaml', 'Makefile', 'LICENSE']) {
+      const [first, ...lines] = readFileSync(path.join(project, file), 'utf8').split('\n');
+      put(project, file, [first, '# ours', ...lines].join('\n'));
+    }
+    change(project, 'pyproject.toml', '\n[project]\n', '\n# ours\n[project]\n');
+    return project;
+  };
+  const { files } = await derived(
+    await ours(
+      'my-app',
+      GIVEN.filter((flag) => !flag.includes('license')),
+    ),
+  );
+  const other = ['--kind=web', '--backend=maturin', '--docker', '--repository=https://github.com/o/p'];
+  const made = await written(memory(), 'other-thing', [...other, '--pack', packIn(files)]);
+  sameFiles(held(made), held(await ours('other-thing', other)));
+});
