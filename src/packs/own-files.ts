@@ -41,11 +41,17 @@ function pathSource({ answers }: Original, path: string): string | undefined {
 }
 
 /** Puts a file into the pack. @returns why it cannot be taken; nothing if it was */
-export function take(
-  original: Original,
-  { path, bytes, executable }: Own,
-  gained: Gained,
-): string | undefined {
+export function take(original: Original, own: Own, gained: Gained): string | undefined {
+  const refused = put(original, own, gained);
+  const { base, planned, render } = original;
+  // With other answers the generator may bring a file of this name: the project's own stays.
+  if (refused === undefined)
+    for (const { path, file } of base.templates())
+      if (folded(render(path, planned.context)) === folded(own.path)) gained.remove.add(file);
+  return refused;
+}
+
+function put(original: Original, { path, bytes, executable }: Own, gained: Gained): string | undefined {
   const source = pathSource(original, path);
   if (source === undefined) return 'its path looks like a tag';
   const at = `templates/${original.ownPart}/${source}`;
