@@ -34,7 +34,7 @@ export function clashes(planned: readonly string[]): (path: string) => string | 
 
 /** The path as a template has it; undefined if it cannot be written as one. */
 function pathSource({ answers }: Original, path: string): string | undefined {
-  const source = sourceOf(putBack(path, namesOf(answers), noCounts(), 'path'));
+  const source = sourceOf(putBack(path, namesOf(answers), noCounts(), true));
   // Such a name cannot be that of a file on every system.
   if (!/[\\"]/.test(source)) return path.includes('{{') ? undefined : source;
   return path.includes('{{') ? undefined : path;

@@ -1,7 +1,7 @@
 /** Makes the files of a pack: a text becomes a template when something in it is put back, anything else is copied. */
 import { isUtf8 } from 'node:buffer';
 import type { Line } from './pieces.js';
-import { type Counts, inWords, noCounts, putBack, putStrangers } from './put-back.js';
+import { type Counts, inWords, isSource, noCounts, putBack, putStrangers } from './put-back.js';
 import { type Piece, sourceOf, type Tag, textOf } from './tags.js';
 import { isFaithful } from './tree-source.js';
 import type { Word } from './words.js';
@@ -36,7 +36,7 @@ export const linesOf = (text: string): Line[] =>
     .map((line) => ({ text: line, strange: undefined }));
 
 /** One line with its tags. */
-function tagged({ text, strange }: Line, words: Words, counts: Counts, source: string): Piece[] {
+function tagged({ text, strange }: Line, words: Words, counts: Counts, inSource: boolean): Piece[] {
   // What the generator writes for every project stays as it is, even where it looks like a name.
   if (strange === text) return [text];
   if (strange !== undefined) {
@@ -47,7 +47,7 @@ function tagged({ text, strange }: Line, words: Words, counts: Counts, source: s
       return pieces;
     }
   }
-  return putBack(text, words.own, counts, source);
+  return putBack(text, words.own, counts, inSource);
 }
 
 /** How many lines, from this one on, are a whole block of the generator's template, in their order. */
@@ -64,13 +64,14 @@ function blockAt(lines: readonly Line[], i: number): number {
 /** The text as pieces. What did not change stays as the generator's template has it, with its conditions. */
 function piecesOf(lines: readonly Line[], words: Words, counts: Counts): Piece[] {
   const text = lines.map((line) => line.text).join('\n');
+  const inSource = isSource(text);
   const pieces: Piece[] = [];
   for (let i = 0; i < lines.length; ) {
     const kept = blockAt(lines, i);
     const line = lines[i];
     const block = kept > 0 ? line?.place?.block : undefined;
     if (block) pieces.push(...block.pieces);
-    else if (line) pieces.push(...tagged(line, words, counts, text));
+    else if (line) pieces.push(...tagged(line, words, counts, inSource));
     i += Math.max(kept, 1);
     if (!block?.ended) pieces.push('\n');
   }

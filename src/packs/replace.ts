@@ -5,7 +5,7 @@ import type { PlannedFile } from '../plan/plan.js';
 import { type Gained, type Original, staying, wordsIn } from './original.js';
 import { isRenderable, linesOf, textFile, textIn } from './pack-file.js';
 import { divided, type Line } from './pieces.js';
-import { noCounts, putBack } from './put-back.js';
+import { isSource, noCounts, putBack } from './put-back.js';
 import { tomlChanges } from './toml-changes.js';
 import { pieceOf } from './tree-source.js';
 
@@ -61,7 +61,7 @@ function alwaysIn(
 /** Whether nothing of the project's own stands in a text. */
 function isImpersonal(original: Original, file: string, text: string): boolean {
   const counts = noCounts();
-  putBack(text, wordsIn(original, file).own, counts, text);
+  putBack(text, wordsIn(original, file).own, counts, isSource(text));
   return counts.put.size === 0;
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { packFolder } from '../../scripts/root.js';
-import { inWords, noCounts, putBack } from '../../src/packs/put-back.js';
+import { inWords, isSource, noCounts, putBack } from '../../src/packs/put-back.js';
 import { sourceOf, textOf } from '../../src/packs/tags.js';
 import { isFaithful, pieceOf } from '../../src/packs/tree-source.js';
 import { namesOf, wordsOf } from '../../src/packs/words.js';
@@ -20,7 +20,7 @@ const render = rendererFor(pack.formats);
 
 /** What a text becomes. */
 const put = (text: string, file = 'a.txt', answers = ANSWERS): string =>
-  sourceOf(putBack(text, wordsOf(answers, pack, file), noCounts(), text));
+  sourceOf(putBack(text, wordsOf(answers, pack, file), noCounts(), isSource(text)));
 
 test('a template renders to the text that it was made of, whatever stands beside a tag', () => {
   const tag = fc.constantFrom({ tag: 'name', text: 'my-app' }, { tag: 'title name', text: 'My App' });
@@ -64,7 +64,7 @@ test('whole words are put back, and no part of a longer one', () => {
 
 test('what stays inside longer words is counted', () => {
   const counts = noCounts();
-  putBack('my-app my-app-2 MY_APP_HOME', namesOf(ANSWERS), counts, 'path');
+  putBack('my-app my-app-2 MY_APP_HOME', namesOf(ANSWERS), counts, true);
   assert.is(inWords(counts), '{{name}} once, 2 places inside longer words stay');
 });
 
