@@ -1,5 +1,5 @@
 /** A pack that is made from a project gives the project back, and another project without a word of the first. */
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
@@ -298,4 +298,32 @@ test('keeps the conditions of a template in what did not change: another kind is
   const other = ['--kind=web', '--backend=maturin', '--docker', '--repository=https://github.com/o/p'];
   const made = await written(memory(), 'other-thing', [...other, '--pack', packIn(files)]);
   sameFiles(held(made), held(await ours('other-thing', other)));
+});
+
+test('takes what was kept instead of a planned file, and follows no link', async () => {
+  const root = memory();
+  put(path.join(root, 'my-app'), 'README.rst', 'Mine\n====\n');
+  put(path.join(root, 'my-app'), 'LICENCE.txt', 'MIT License\n');
+  const project = await written(root, 'my-app');
+  put(root, 'secret.txt', 'x\n');
+  symlinkSync('../secret.txt', path.join(project, 'link.txt'));
+  const { files, notes } = await derived(project);
+  assert.ok(notes.includes('left out (a link, or no plain file): link.txt'));
+  rmSync(path.join(project, 'link.txt'));
+  sameFiles(held(await written(memory(), 'my-app', ['--pack', packIn(files)])), held(project));
+});
+
+test('takes only the files below the project, in a repository that holds more', async () => {
+  const root = memory();
+  const project = await written(root, 'my-app');
+  put(root, 'other.txt', 'x\n');
+  put(project, 'gone.txt', 'x\n');
+  put(project, 'taken.txt', 'x\n');
+  tracked(root);
+  rmSync(path.join(project, 'gone.txt'));
+  const { files } = await derived(project);
+  assert.equal(
+    files.map((file) => file.path),
+    ['pack.toml', 'templates/acme/taken.txt'],
+  );
 });
