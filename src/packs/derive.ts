@@ -75,8 +75,8 @@ export async function derivePack(
 
   const own = planned.files.filter(({ path }) => path !== RECORD);
   for (const file of own) takePlanned(work, file);
-  gained.notes.push(...[...gained.remove].sort().map((file) => `${file}: the generator's is left out`));
   const listed = await takeOthers(work, own);
+  gained.notes.push(...[...gained.remove].sort().map((file) => `${file}: the generator's is left out`));
 
   const hasOwn = gained.files.some(({ path }) => path.startsWith(`templates/${ownPart}/`));
   const about = { name, version, ownPart: hasOwn ? ownPart : undefined };

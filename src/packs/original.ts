@@ -4,7 +4,7 @@ import type { Context, Pack, Template } from '../model/pack.js';
 import type { Plan, PlannedFile } from '../plan/plan.js';
 import { type Render, rendererFor } from '../plan/render.js';
 import { type PackFile, textIn, type Words } from './pack-file.js';
-import { inWords, noCounts, putBack } from './put-back.js';
+import { inWords, isSource, noCounts, putBack } from './put-back.js';
 import { strangers, tagsOf, wordsOf } from './words.js';
 
 /** What a pack gets from a project. */
@@ -58,7 +58,7 @@ export function staying(original: Original, path: string, bytes: Uint8Array): st
   const text = textIn(bytes);
   if (text === undefined) return '';
   const counts = noCounts();
-  putBack(text, wordsIn(original, path).own, counts, text);
+  putBack(text, wordsIn(original, path).own, counts, isSource(text));
   if (counts.put.size === 0) return '';
   return `, since its line ends or blanks are none that a template writes; what stays in it: ${inWords(counts)}`;
 }

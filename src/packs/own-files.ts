@@ -34,18 +34,24 @@ export function clashes(planned: readonly string[]): (path: string) => string | 
 
 /** The path as a template has it; undefined if it cannot be written as one. */
 function pathSource({ answers }: Original, path: string): string | undefined {
-  const source = sourceOf(putBack(path, namesOf(answers), noCounts(), 'path'));
+  const source = sourceOf(putBack(path, namesOf(answers), noCounts(), true));
   // Such a name cannot be that of a file on every system.
   if (!/[\\"]/.test(source)) return path.includes('{{') ? undefined : source;
   return path.includes('{{') ? undefined : path;
 }
 
 /** Puts a file into the pack. @returns why it cannot be taken; nothing if it was */
-export function take(
-  original: Original,
-  { path, bytes, executable }: Own,
-  gained: Gained,
-): string | undefined {
+export function take(original: Original, own: Own, gained: Gained): string | undefined {
+  const refused = put(original, own, gained);
+  const { base, planned, render } = original;
+  // With other answers the generator may bring a file of this name: the project's own stays.
+  if (refused === undefined)
+    for (const { path, file } of base.templates())
+      if (folded(render(path, planned.context)) === folded(own.path)) gained.remove.add(file);
+  return refused;
+}
+
+function put(original: Original, { path, bytes, executable }: Own, gained: Gained): string | undefined {
   const source = pathSource(original, path);
   if (source === undefined) return 'its path looks like a tag';
   const at = `templates/${original.ownPart}/${source}`;

@@ -1,8 +1,9 @@
 /** Makes the files of a pack: a text becomes a template when something in it is put back, anything else is copied. */
 import { isUtf8 } from 'node:buffer';
 import type { Line } from './pieces.js';
-import { type Counts, inWords, noCounts, putBack, putStrangers } from './put-back.js';
+import { type Counts, inWords, isSource, noCounts, putBack, putStrangers } from './put-back.js';
 import { type Piece, sourceOf, type Tag, textOf } from './tags.js';
+import { isFaithful } from './tree-source.js';
 import type { Word } from './words.js';
 
 /** A file of a pack, relative to its folder. */
@@ -35,7 +36,7 @@ export const linesOf = (text: string): Line[] =>
     .map((line) => ({ text: line, strange: undefined }));
 
 /** One line with its tags. */
-function tagged({ text, strange }: Line, words: Words, counts: Counts, source: string): Piece[] {
+function tagged({ text, strange }: Line, words: Words, counts: Counts, inSource: boolean): Piece[] {
   // What the generator writes for every project stays as it is, even where it looks like a name.
   if (strange === text) return [text];
   if (strange !== undefined) {
@@ -46,8 +47,39 @@ function tagged({ text, strange }: Line, words: Words, counts: Counts, source: s
       return pieces;
     }
   }
-  return putBack(text, words.own, counts, source);
+  return putBack(text, words.own, counts, inSource);
 }
+
+/** How many lines, from this one on, are a whole block of the generator's template, in their order. */
+function blockAt(lines: readonly Line[], i: number): number {
+  const block = lines[i]?.place?.block;
+  if (!block) return 0;
+  for (let at = 0; at < block.lines; at += 1) {
+    const place = lines[i + at]?.place;
+    if (place?.block !== block || place.at !== at) return 0;
+  }
+  return block.lines;
+}
+
+/** The text as pieces. What did not change stays as the generator's template has it, with its conditions. */
+function piecesOf(lines: readonly Line[], words: Words, counts: Counts): Piece[] {
+  const text = lines.map((line) => line.text).join('\n');
+  const inSource = isSource(text);
+  const pieces: Piece[] = [];
+  for (let i = 0; i < lines.length; ) {
+    const kept = blockAt(lines, i);
+    const line = lines[i];
+    const block = kept > 0 ? line?.place?.block : undefined;
+    if (block) pieces.push(...block.pieces);
+    else if (line) pieces.push(...tagged(line, words, counts, inSource));
+    i += Math.max(kept, 1);
+    if (!block?.ended) pieces.push('\n');
+  }
+  return text === '' && pieces.every((piece) => typeof piece === 'string') ? [] : pieces;
+}
+
+/** The lines without their places in a template. */
+const placeless = (lines: readonly Line[]): Line[] => lines.map(({ text, strange }) => ({ text, strange }));
 
 /**
  * A file of the pack with its name in it, and what was put back in words ('' for nothing).
@@ -60,18 +92,20 @@ export function textFile(
   words: Words,
   executable: boolean,
 ): { readonly file: PackFile; readonly said: string } {
-  const text = lines.map((line) => line.text).join('\n');
-  const end = text === '' ? '' : '\n';
   const counts = noCounts();
-  const pieces = lines.flatMap((line, i) => [
-    ...tagged(line, words, counts, text),
-    i < lines.length - 1 ? '\n' : end,
-  ]);
+  const pieces = piecesOf(lines, words, counts);
+  const source = sourceOf(pieces);
+  const text = lines.map((line) => line.text).join('\n');
+  // A block may need blanks that another place does not give it.
+  const isRight = textOf(pieces).trimEnd() === text.trimEnd() && isFaithful(pieces, source);
+  if (!isRight && lines.some(({ place }) => place !== undefined))
+    return textFile(path, placeless(lines), words, executable);
   // A name that ends in .hbs is one only of a template.
-  const isTemplate = counts.put.size > 0 || text.includes('{{') || path.endsWith('.hbs');
+  const isTemplate =
+    pieces.some((piece) => typeof piece !== 'string') || text.includes('{{') || path.endsWith('.hbs');
   const file = {
     path: isTemplate ? `${path}.hbs` : path,
-    bytes: Buffer.from(isTemplate ? sourceOf(pieces) : text + end, 'utf8'),
+    bytes: Buffer.from(isTemplate ? source : textOf(pieces), 'utf8'),
     executable,
   };
   return { file, said: inWords(counts) };

@@ -1,11 +1,15 @@
 /** Divides a changed text among the parts that bring its pieces. */
+import { blocksOf, type Place, placesOf } from './blocks.js';
 import { aligned } from './lines.js';
+import type { Piece } from './tags.js';
 
 /** A piece as the generator makes it. */
 export interface Whole {
   readonly text: string;
   /** The same for a project of strangers: see words.ts. */
   readonly strange: string;
+  /** What it is made of. */
+  readonly pieces: readonly Piece[];
 }
 
 /** A line of the changed text. */
@@ -13,6 +17,8 @@ export interface Line {
   readonly text: string;
   /** The same line of strangers; undefined for a line that the generator did not make. */
   readonly strange: string | undefined;
+  /** Where it stands in the generator's template. */
+  readonly place?: Place | undefined;
 }
 
 interface Old extends Line {
@@ -23,13 +29,19 @@ const isBlank = (line: Line | undefined): boolean => line === undefined || /^\s*
 
 /** The lines of the pieces, joined with a blank line between them. */
 function oldLines(pieces: readonly Whole[]): Old[] {
-  return pieces.flatMap(({ text, strange }, piece): Old[] => {
+  return pieces.flatMap(({ text, strange, pieces: made }, piece): Old[] => {
     if (text.trimEnd() === '') return [];
     const lines = text.trimEnd().split('\n');
     const others = strange.trimEnd().split('\n');
     // With other names a piece may have other lines: then nothing is known of each.
     const known = others.length === lines.length;
-    const own = lines.map((line, i) => ({ text: line, strange: known ? others[i] : undefined, piece }));
+    const places = placesOf(blocksOf(made));
+    const own = lines.map((line, i) => ({
+      text: line,
+      strange: known ? others[i] : undefined,
+      place: places[i],
+      piece,
+    }));
     return [...own, { text: '', strange: '', piece }];
   });
 }
@@ -63,31 +75,39 @@ export function divided(pieces: readonly Whole[], changed: string): Line[][] {
     } else {
       last = at;
       piece = before[at]?.piece ?? piece;
-      result[piece]?.push({ text, strange: before[at]?.strange });
+      result[piece]?.push({ text, strange: before[at]?.strange, place: before[at]?.place });
     }
   }
   return settled(result);
 }
 
+const isNew = (line: Line): boolean => line.strange === undefined && line.place === undefined;
+
+/** Moves new lines at the border of two pieces to where the next blank line is the border. */
+function moveBorder(before: Line[], lines: Line[]): void {
+  if (isBlank(before.at(-1))) return;
+  const last = before.findLastIndex(isBlank);
+  const first = lines.findIndex(isBlank);
+  if (last >= 0 && before.slice(last + 1).every(isNew)) lines.unshift(...before.splice(last + 1));
+  else if (first > 0 && lines.slice(0, first).every(isNew)) before.push(...lines.splice(0, first + 1));
+}
+
 /** Pieces are joined with one blank line: what is divided elsewhere goes to a neighbor. */
 function settled(pieces: Line[][]): Line[][] {
   let before: Line[] | undefined;
-  for (const [i, lines] of pieces.entries()) {
+  for (const lines of pieces) {
     if (lines.length === 0) continue;
     if (before) {
-      let blanks = 0;
-      while (blanks < before.length && isBlank(before.at(-1 - blanks))) blanks += 1;
-      if (blanks === before.length) lines.unshift(...before.splice(0));
-      else if (blanks === 0) {
-        before.push(...lines);
-        pieces[i] = [];
+      moveBorder(before, lines);
+      const end = before.findLastIndex((line) => !isBlank(line)) + 1;
+      if (end === 0) lines.unshift(...before.splice(0));
+      else if (end < before.length) lines.unshift(...before.splice(end).slice(1));
+      else {
+        before.push(...lines.splice(0));
         continue;
-      } else {
-        const spare = before.splice(before.length - blanks);
-        lines.unshift(...spare.slice(1));
       }
     }
-    before = pieces[i];
+    before = lines;
   }
   return pieces;
 }

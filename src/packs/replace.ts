@@ -5,8 +5,9 @@ import type { PlannedFile } from '../plan/plan.js';
 import { type Gained, type Original, staying, wordsIn } from './original.js';
 import { isRenderable, linesOf, textFile, textIn } from './pack-file.js';
 import { divided, type Line } from './pieces.js';
-import { noCounts, putBack } from './put-back.js';
+import { isSource, noCounts, putBack } from './put-back.js';
 import { tomlChanges } from './toml-changes.js';
+import { pieceOf } from './tree-source.js';
 
 /** A file of the project. */
 export interface Changed {
@@ -60,7 +61,7 @@ function alwaysIn(
 /** Whether nothing of the project's own stands in a text. */
 function isImpersonal(original: Original, file: string, text: string): boolean {
   const counts = noCounts();
-  putBack(text, wordsIn(original, file).own, counts, text);
+  putBack(text, wordsIn(original, file).own, counts, isSource(text));
   return counts.put.size === 0;
 }
 
@@ -74,6 +75,7 @@ function piecesOf(
   const wholes = templates.map(({ content }) => ({
     text: render(content, planned.context),
     strange: render(content, strange),
+    pieces: content.map((node) => pieceOf(node, (tree) => render(tree, planned.context))),
   }));
   const pieces = divided(wholes, text);
   const joined = join(

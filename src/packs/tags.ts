@@ -6,6 +6,8 @@ export interface Tag {
   readonly tag: string;
   /** What it renders to. */
   readonly text: string;
+  /** The source, of what is more than a tag. @param atStart whether it stands at the beginning of a line */
+  readonly source?: (atStart: boolean) => string;
 }
 
 /** Literal text, or a tag. */
@@ -31,19 +33,22 @@ export function sourceOf(pieces: readonly Piece[]): string {
     if (typeof piece === 'string' && typeof last === 'string') joined[joined.length - 1] = last + piece;
     else if (piece !== '') joined.push(piece);
   }
-  return joined
-    .map((piece, i) => {
-      if (typeof piece !== 'string') return `{{${piece.tag}}}`;
-      // Beside a tag a brace would become a part of it, and a dollar would make it GitHub's.
-      const head = i > 0 ? (/^\}+/.exec(piece)?.[0] ?? '') : '';
-      const rest = piece.slice(head.length);
-      const tail = i < joined.length - 1 ? (/[${]+$/.exec(rest)?.[0] ?? '') : '';
-      const body = rest.slice(0, rest.length - tail.length);
-      const ended = i < joined.length - 1 && body.endsWith('\\') ? `${body}\\` : body;
-      const tails = (tail.match(/\$+|\{+/g) ?? []).map(quoted).join('');
-      return quoted(head) + escaped(ended) + tails;
-    })
-    .join('');
+  let source = '';
+  for (const [i, piece] of joined.entries()) {
+    if (typeof piece !== 'string') {
+      source += piece.source?.(source === '' || source.endsWith('\n')) ?? `{{${piece.tag}}}`;
+      continue;
+    }
+    // Beside a tag a brace would become a part of it, and a dollar would make it GitHub's.
+    const head = i > 0 ? (/^\}+/.exec(piece)?.[0] ?? '') : '';
+    const rest = piece.slice(head.length);
+    const tail = i < joined.length - 1 ? (/[${]+$/.exec(rest)?.[0] ?? '') : '';
+    const body = rest.slice(0, rest.length - tail.length);
+    const ended = i < joined.length - 1 && body.endsWith('\\') ? `${body}\\` : body;
+    const tails = (tail.match(/\$+|\{+/g) ?? []).map(quoted).join('');
+    source += quoted(head) + escaped(ended) + tails;
+  }
+  return source;
 }
 
 /** The text that pieces stand for. */

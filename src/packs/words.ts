@@ -14,20 +14,19 @@ const OTHER_ENDINGS: Readonly<Record<string, string>> = { yml: 'yaml', pyi: 'py'
 /** A word, and its tag in code where that is another one: a module may be called like its project. */
 export interface Word extends Tag {
   readonly inCode?: string;
+  /** The option that it is of, if others may leave it empty. */
+  readonly optional?: string;
 }
 
 /** The names of a project in every spelling. Two may be the same text. */
 function spellingsOf({ name = '', module = '' }: Draft): Word[] {
   const [distribution, code] = [String(name), String(module)];
+  const [spaced, camel] = [title(distribution), pascal(distribution)];
   return [
     { text: distribution, tag: 'name', ...(distribution === code && { inCode: 'module' }) },
     { text: code, tag: 'module' },
-    {
-      text: title(distribution),
-      tag: 'title name',
-      ...(title(distribution) === pascal(distribution) && { inCode: 'pascal name' }),
-    },
-    { text: pascal(distribution), tag: 'pascal name' },
+    { text: spaced, tag: 'title name', ...(spaced === camel && { inCode: 'pascal name' }) },
+    { text: camel, tag: 'pascal name' },
     { text: upper(code), tag: 'upper module' },
     { text: upper(distribution), tag: 'upper name' },
   ];
@@ -49,8 +48,10 @@ export function tagsOf(answers: Draft, pack: Pack, file: string): Word[] {
   const free = ['description', 'author', 'email'].flatMap((option): Word[] => {
     const text = String(answers[option] ?? '');
     if (text === '') return [];
-    const plain = { text, tag: option };
-    return format ? [{ text: format(text), tag: `${called} ${option}` }, plain] : [plain];
+    const optional = option === 'description' ? {} : { optional: option };
+    const plain = { text, tag: option, ...optional };
+    if (!format) return [plain];
+    return [{ text: format(text), tag: `${called} ${option}`, ...(format('') === '' && optional) }, plain];
   });
   return [...free, ...spellingsOf(answers)];
 }

@@ -29,8 +29,7 @@ function choices({ options }: Pack, answers: Draft, notes: string[]): [string, V
     if (option.type === 'text' || value === undefined) return [];
     if (JSON.stringify(value) === JSON.stringify(option.standard(answers, NOBODY))) return [];
     const counts = noCounts();
-    if (Array.isArray(value))
-      for (const item of value) putBack(String(item), namesOf(answers), counts, 'path');
+    if (Array.isArray(value)) for (const item of value) putBack(String(item), namesOf(answers), counts, true);
     if (counts.put.size === 0) return [[name, value]];
     notes.push(`the answer ${name} has the project's name in it, and is no default of the pack`);
     return [];

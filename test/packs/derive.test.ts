@@ -1,5 +1,5 @@
 /** A pack that is made from a project gives the project back, and another project without a word of the first. */
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
@@ -103,7 +103,7 @@ test('puts names back as whole words alone, and escapes what looks like a tag', 
   const pack = await derived(await changed());
   assert.is(
     textIn(pack, 'templates/acme/deploy/{{name}}.service.hbs'),
-    `[Unit]\nDescription={{title name}}, by {{author}} <{{email}}>\nExecStart=/opt/{{name}}/bin/python -m {{module}} ${GITHUB}\nEnvironment={{upper module}}=1\n`,
+    `[Unit]\nDescription={{title name}}, by{{#if author}} {{author}}{{/if}} <{{email}}>\nExecStart=/opt/{{name}}/bin/python -m {{module}} ${GITHUB}\nEnvironment={{upper module}}=1\n`,
   );
   assert.is(
     textIn(pack, 'templates/acme/src/{{module}}/extra.py.hbs'),
@@ -277,3 +277,53 @@ for (const kind of ['cli', 'library', 'web'])
       const made = await written(memory(), 'third-one', [...args, ...OTHERS, '--pack', packIn(files)]);
       sameFiles(held(made), held(await commented('third-one', [...args, ...OTHERS])));
     });
+
+test('keeps the conditions of a template in what did not change: another kind is as it was', async () => {
+  /** Files that every project has, each with a line of the team's after its first. */
+  const ours = async (name: string, args: readonly string[]): Promise<string> => {
+    const project = await written(memory(), name, args);
+    for (const file of ['README.md', 'SECURITY.md', '.pre-commit-config.yaml', 'Makefile', 'LICENSE']) {
+      const [first, ...lines] = readFileSync(path.join(project, file), 'utf8').split('\n');
+      put(project, file, [first, '# ours', ...lines].join('\n'));
+    }
+    change(project, 'pyproject.toml', '\n[project]\n', '\n# ours\n[project]\n');
+    return project;
+  };
+  const { files } = await derived(
+    await ours(
+      'my-app',
+      GIVEN.filter((flag) => !flag.includes('license')),
+    ),
+  );
+  const other = ['--kind=web', '--backend=maturin', '--docker', '--repository=https://github.com/o/p'];
+  const made = await written(memory(), 'other-thing', [...other, '--pack', packIn(files)]);
+  sameFiles(held(made), held(await ours('other-thing', other)));
+});
+
+test('takes what was kept instead of a planned file, and follows no link', async () => {
+  const root = memory();
+  put(path.join(root, 'my-app'), 'README.rst', 'Mine\n====\n');
+  put(path.join(root, 'my-app'), 'LICENCE.txt', 'MIT License\n');
+  const project = await written(root, 'my-app');
+  put(root, 'secret.txt', 'x\n');
+  symlinkSync('../secret.txt', path.join(project, 'link.txt'));
+  const { files, notes } = await derived(project);
+  assert.ok(notes.includes('left out (a link, or no plain file): link.txt'));
+  rmSync(path.join(project, 'link.txt'));
+  sameFiles(held(await written(memory(), 'my-app', ['--pack', packIn(files)])), held(project));
+});
+
+test('takes only the files below the project, in a repository that holds more', async () => {
+  const root = memory();
+  const project = await written(root, 'my-app');
+  put(root, 'other.txt', 'x\n');
+  put(project, 'gone.txt', 'x\n');
+  put(project, 'taken.txt', 'x\n');
+  tracked(root);
+  rmSync(path.join(project, 'gone.txt'));
+  const { files } = await derived(project);
+  assert.equal(
+    files.map((file) => file.path),
+    ['pack.toml', 'templates/acme/taken.txt'],
+  );
+});

@@ -1,8 +1,12 @@
 /** The words of a project in the texts of a pack: what is put back, and that the template gives the text back. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
-import { inWords, noCounts, putBack } from '../../src/packs/put-back.js';
+import { packFolder } from '../../scripts/root.js';
+import { inWords, isSource, noCounts, putBack } from '../../src/packs/put-back.js';
 import { sourceOf, textOf } from '../../src/packs/tags.js';
+import { isFaithful, pieceOf } from '../../src/packs/tree-source.js';
 import { namesOf, wordsOf } from '../../src/packs/words.js';
 import { parseTemplate } from '../../src/plan/parse-template.js';
 import { rendererFor } from '../../src/plan/render.js';
@@ -16,7 +20,7 @@ const render = rendererFor(pack.formats);
 
 /** What a text becomes. */
 const put = (text: string, file = 'a.txt', answers = ANSWERS): string =>
-  sourceOf(putBack(text, wordsOf(answers, pack, file), noCounts(), text));
+  sourceOf(putBack(text, wordsOf(answers, pack, file), noCounts(), isSource(text)));
 
 test('a template renders to the text that it was made of, whatever stands beside a tag', () => {
   const tag = fc.constantFrom({ tag: 'name', text: 'my-app' }, { tag: 'title name', text: 'My App' });
@@ -60,7 +64,7 @@ test('whole words are put back, and no part of a longer one', () => {
 
 test('what stays inside longer words is counted', () => {
   const counts = noCounts();
-  putBack('my-app my-app-2 MY_APP_HOME', namesOf(ANSWERS), counts, 'path');
+  putBack('my-app my-app-2 MY_APP_HOME', namesOf(ANSWERS), counts, true);
   assert.is(inWords(counts), '{{name}} once, 2 places inside longer words stay');
 });
 
@@ -72,6 +76,26 @@ test("free text is put back in the file's format, the longest first", () => {
     put('My-app-like my-app', 'a.md', { ...ANSWERS, description: 'like my-app' }),
     'My-app-like {{name}}',
   );
+});
+
+test('where nobody is named, no line ends in a blank', () => {
+  const named = { ...ANSWERS, author: 'Ann Example', email: 'ann@example.org' };
+  assert.is(
+    put('By Ann Example ann@example.org\n', 'a.txt', named),
+    'By{{#if author}} {{author}}{{/if}}{{#if email}} {{email}}{{/if}}\n',
+  );
+  assert.is(put('By Ann Example, <ann@example.org>', 'a.txt', named), 'By {{author}}, <{{email}}>');
+  assert.is(render(parseTemplate(put('By Ann Example', 'a.txt', named)), ANSWERS), 'By');
+});
+
+test('every template of the generator is written again as it was', () => {
+  for (const { part, file, content } of pack.templates()) {
+    const pieces = content.map((node) => pieceOf(node, () => ''));
+    const source = sourceOf(pieces);
+    assert.ok(isFaithful(pieces, source), `${part}/${file}`);
+    const template = path.join(packFolder('project'), part, `${file}.hbs`);
+    if (existsSync(template)) assert.is(source, readFileSync(template, 'utf8'), `${part}/${file}`);
+  }
 });
 
 test('what looks like a tag is escaped, and what is of GitHub stays', () => {
