@@ -75,6 +75,9 @@ export function parseArguments(
     if (Object.hasOwn(options, name)) given[name] = { value, from: `--${name}` };
     else run[name] = oneOfChoices(name, value, flags.get(name)?.choices);
   }
+  if (run.plopfile !== undefined && !run.trust)
+    wrong(`--plopfile runs the code in ${run.plopfile}`, 'read it, and add --trust');
+  if (run.trust && run.plopfile === undefined) wrong('--trust needs --plopfile', 'leave out --trust');
   if (run.content && !run.json) wrong('--content needs --json', 'write --json --content');
   return { directory: positionals[0], given, run: run as Run };
 }

@@ -49,10 +49,23 @@ export async function prepare(
   ): Promise<Pick<Prepared, 'planned' | 'changes'>> => {
     const present = readPresent(host, directory, pack.mayStandIn);
     const { plan } = await import('../plan/plan.js');
-    const planned = plan(pack, answers, present, version);
+    const first = plan(pack, answers, present, version);
+    const planned = run.plopfile === undefined ? first : await plopped(run.plopfile, first);
     const changes = compare(host, planned, directory, pack.merged, isForced(run));
     const spare = run.force && !run['force-dirty'];
     return { planned, changes: spare ? await sparing(host, directory, changes) : changes };
+  };
+  const plopped = async (file: string, planned: Plan): Promise<Plan> => {
+    const [{ withPlopfile }, { recorded }] = await Promise.all([
+      import('../packs/plopfile.js'),
+      import('../plan/plan.js'),
+    ]);
+    const files = await withPlopfile(host, file, planned.files, planned.answers, [
+      'project',
+      'module',
+      'pack',
+    ]);
+    return { ...planned, files: recorded(pack, planned.answers, version, files) };
   };
   const known = async ({ directory, answers, recorded }: Known): Promise<void> => {
     if (writes) await decideRepository(host, directory, run.git);

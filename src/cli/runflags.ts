@@ -31,6 +31,13 @@ export const RUN_FLAGS = {
     file: true,
     help: "a team's own standard over this generator: a folder, npm:NAME, github:OWNER/NAME#REF (repeatable)",
   },
+  plopfile: {
+    type: 'string',
+    value: 'FILE',
+    file: true,
+    help: 'run the generators of this plopfile on the planned files; needs --trust, since it is code',
+  },
+  trust: { type: 'boolean', help: 'with --plopfile: run its code' },
   offline: { type: 'boolean', help: 'take packs from the cache only' },
   config: {
     type: 'boolean',

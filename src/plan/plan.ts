@@ -70,6 +70,28 @@ const edited = (files: readonly Joined[], edits: readonly Edit[]): Joined[] =>
   });
 
 /**
+ * Adds the record of a project to its files, and checks all of them.
+ * @returns them, sorted by path
+ * @throws {@link UserError} E_PACK when a path or a text may not be written
+ */
+export function recorded(
+  pack: Pack,
+  answers: Draft,
+  version: string,
+  files: readonly PlannedFile[],
+): PlannedFile[] {
+  const record: PlannedFile = {
+    path: RECORD,
+    content: writeRecord({ pack: pack.name, version, answers, layers: pack.layers }, files),
+    mode: '0644',
+    from: ['record'],
+  };
+  const all = pack.recorded ? [...files, record] : [...files];
+  check(all.sort(byPath));
+  return all;
+}
+
+/**
  * @param answers complete and accepted, as `settle` returns them
  * @param present the files in the target directory that can replace planned ones
  * @param version the generator's version, for the record
@@ -107,14 +129,7 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
       }),
     )
     .sort(byPath);
-  const recorded: PlannedFile = {
-    path: RECORD,
-    content: writeRecord({ pack: pack.name, version, answers, layers: pack.layers }, files),
-    mode: '0644',
-    from: ['record'],
-  };
-  const all = pack.recorded ? [...files, recorded].sort(byPath) : files;
-  check(all);
+  const all = recorded(pack, answers, version, files);
   const names = [...new Set(kept.values())];
   const keptTexts = new Map(names.map((name) => [name, present.get(name) ?? '']));
   const notes = pack.notes(context, keptTexts);
