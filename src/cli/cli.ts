@@ -46,7 +46,8 @@ export async function cli(args: readonly string[], host: Host, generator: Genera
   }
 
   async function run(given: readonly string[], from: Generator): Promise<number> {
-    const { about, load } = await layersOf(given, host, from);
+    // A pack is not made from packs.
+    const { about, load } = from === generator ? await layersOf(given, host, from) : from;
     const request = parseArguments(given, about.options, host.env);
     const told = asksAbout(request) ? await information(request.run, about, version, host.node) : undefined;
     if (told === undefined) {

@@ -57,7 +57,12 @@ async function usersOwn(host: Host, { about }: Generator) {
   if (!isThere(host, file)) return undefined;
   const { configured, readConfiguration } = await import('./configuration.js');
   const { packs, answers } = readConfiguration(host, file, about.options);
-  return { packs, over: (table: Pack['options']) => configured(table, about.options, answers, file) };
+  // A relative folder is relative to the file.
+  const { path } = host.platform;
+  const placed = packs.map((source) =>
+    /^\.{1,2}([\\/]|$)/.test(source) ? path.resolve(file, '..', source) : source,
+  );
+  return { packs: placed, over: (table: Pack['options']) => configured(table, about.options, answers, file) };
 }
 
 /** The generator with packs over it. @throws {@link UserError} E_PACK, E_SOURCE */

@@ -12,6 +12,7 @@ import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { keysTable } from '../../scripts/pack-keys.js';
 import { ROOT } from '../../scripts/root.js';
+import { KEY, Terminal } from '../command.js';
 import { suite } from '../harness.js';
 import { contents, directory, files, fill, run } from '../world.js';
 
@@ -156,6 +157,15 @@ test("a user's configuration is between the pack's answers and the flags", async
   assert.is((await answersOf('--pack', DATA_TEAM)).license, 'Apache-2.0');
   fill(home, { '.config/create-pyproject/config.toml': `pack = ${JSON.stringify(pack)}\n` });
   assert.is((await answersOf()).kind, 'web');
+  fill(home, {
+    '.config/create-pyproject/config.toml': 'author = "Bo"\npack = "./acme"\n',
+    '.config/create-pyproject/acme/pack.toml':
+      'name = "a"\nversion = "1.0.0"\ndescription = "x"\n[answers]\nkind = "library"\n',
+  });
+  assert.is((await answersOf()).kind, 'library');
+  // A pack is not made from packs, and a person's own defaults are not its options.
+  const init = await run(['pack', 'init', 'acme', '--yes'], folder, { env: { HOME: home } });
+  assert.is(init.code, 0, init.err);
   fill(home, { '.config/create-pyproject/config.toml': 'licence = "MIT"\n' });
   const { err } = await run(['app', '--yes'], folder, { env: { HOME: home } });
   assert.match(err, 'config.toml:1: unknown key licence; did you mean license?');
@@ -175,6 +185,31 @@ test('pack init makes a pack that is without faults, passes its own test, and is
   const files_ = (texts: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(texts).filter(([name]) => name !== '.create-pyproject.toml'));
   assert.equal(files_(same.texts), files_(plain.texts));
+});
+
+test("on a terminal the pack's own questions are asked, and a locked one is not", async () => {
+  const folder = directory();
+  const terminal = new Terminal(['my-app', '--pack', DATA_TEAM, '--no-git'], folder);
+  const code = await terminal.interview([
+    ['? Kind', KEY.enter],
+    ['? Build backend', KEY.enter],
+    ['? Lowest supported Python', KEY.enter],
+    ['? Dockerfile', KEY.enter],
+    ['? How critical is it?', KEY.up + KEY.enter],
+    ['? Add an example notebook?', `y${KEY.enter}`],
+    ['? Description', KEY.enter],
+    ['? Team', `platform${KEY.enter}`],
+    ['? Install', KEY.enter],
+    ['? Write these', KEY.enter],
+  ]);
+  assert.is(code, 0, terminal.shown);
+  assert.not.match(terminal.shown, '? License');
+  const texts = contents(path.join(folder, 'my-app'));
+  assert.is(texts.CODEOWNERS, '# gold\n* @platform\n');
+  assert.match(
+    terminal.shown.replace(/\s+/g, ' '),
+    `--pack ${DATA_TEAM} --tier gold --team platform --notebook`,
+  );
 });
 
 test('pack test names each file that differs, exits 1, and --update accepts', async () => {
