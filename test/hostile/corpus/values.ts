@@ -417,7 +417,7 @@ export const values: readonly Case[] = [
     'https://ann:hunter2@example.org',
     '"https://…@example.org" is not one of cli, library, web',
   ),
-  value('an unknown backend', 'backend', 'poetry', `"poetry" is not one of ${BACKENDS.join(', ')}`),
+  value('an unknown backend', 'backend', 'bazel', `"bazel" is not one of ${BACKENDS.join(', ')}`),
   value('a backend named toString', 'backend', 'toString', `"toString" is not one of ${BACKENDS.join(', ')}`),
   value(
     'an unknown license',
