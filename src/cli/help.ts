@@ -46,6 +46,9 @@ export function help(
     'On a terminal it asks for missing answers. Without one, or with --yes, it asks',
     'nothing and DIRECTORY is required (. is the current one).',
     '',
+    'An answer comes from a flag, the answers file or the record of the project, your',
+    'configuration, a pack, or the default: the first of them wins.',
+    '',
     'The project:',
   ];
   const widest = Math.max(...Object.entries(options).map(([name, option]) => usage(name, option).length));
