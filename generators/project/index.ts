@@ -63,7 +63,7 @@ const pending = ({ unlocked }: ProjectContext): string[] =>
 
 /** Lists of facts that hold requirements; the rest are texts. */
 const acceptFact = (name: string, item: string): string =>
-  name === 'classifiers' || name === 'leftovers' ? item : directRequirement(item);
+  ['classifiers', 'leftovers', 'sdistExtras'].includes(name) ? item : directRequirement(item);
 
 type ProjectPack = Pack<ProjectAnswers, Facts & KeptFiles, ProjectContext>;
 

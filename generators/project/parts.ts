@@ -7,6 +7,8 @@ import { type Backend, options, type ProjectAnswers } from './options.js';
 export type Facts = {
   /** Whether the project contains Rust code, in rust/. */
   readonly rust: boolean;
+  /** The program that the backend runs, which has to be on PATH; '' if it runs in Python alone. */
+  readonly program: string;
   /** Whether the project is a long-running service. */
   readonly service: boolean;
   /** Whether the project has a console script of the same name. */
@@ -22,6 +24,8 @@ export type Facts = {
   readonly classifiers: readonly string[];
   /** Folders that a build leaves behind, beside those of every backend. */
   readonly leftovers: readonly string[];
+  /** Files that the backend adds to an sdist. */
+  readonly sdistExtras: readonly string[];
   /** The commands of the package manager. */
   readonly commands: Commands;
 };
@@ -29,6 +33,7 @@ export type Facts = {
 /** Exactly one manager sets the commands. */
 export const noFacts: Omit<Facts, 'commands'> = {
   rust: false,
+  program: '',
   service: false,
   script: false,
   dependencies: [],
@@ -37,6 +42,7 @@ export const noFacts: Omit<Facts, 'commands'> = {
   devTools: [],
   classifiers: [],
   leftovers: [],
+  sdistExtras: [],
 };
 
 /** A new backend in the option table supports only Python, unless it is listed here. */
@@ -60,10 +66,15 @@ const BACKEND_FACTS: Readonly<Record<Backend, Partial<Facts> & Pick<Facts, 'buil
   hatchling: { buildTools: ['hatchling', 'editables'] },
   setuptools: { buildTools: ['setuptools'] },
   flit: { buildTools: ['flit-core'] },
-  'uv-build': { buildTools: ['uv-build'] },
+  'uv-build': { program: 'uv-build', buildTools: ['uv-build'], sdistExtras: ['pyproject.toml.orig'] },
   'poetry-core': { buildTools: ['poetry-core'] },
   'pdm-backend': { buildTools: ['pdm-backend'], leftovers: ['.pdm-build'] },
-  maturin: { rust: true, buildTools: ['maturin'], classifiers: ['Programming Language :: Rust'] },
+  maturin: {
+    rust: true,
+    program: 'maturin',
+    buildTools: ['maturin'],
+    classifiers: ['Programming Language :: Rust'],
+  },
 };
 
 export const parts: readonly PartOf[] = [

@@ -82,5 +82,5 @@ function templateOf(
     faults.push(`templates/${part}/${name}: is not UTF-8`);
     return [];
   }
-  return [{ part, file, path: parse(file), content: parse(text), executable }];
+  return [{ part, file, path: parse(file), content: parse(text.replaceAll('\r\n', '\n')), executable }];
 }

@@ -23,7 +23,11 @@ export function casesOf(host: Host, folder: string): readonly string[] {
   const { path } = host.platform;
   const test = path.join(folder, 'test');
   const names = host.fs.lstat(test)?.isDirectory() ? host.fs.readdir(test).sort() : [];
-  return names.filter((name) => host.fs.lstat(path.join(test, name, 'answers.toml'))?.isFile());
+  return names.filter(
+    (name) =>
+      host.fs.lstat(path.join(test, name))?.isDirectory() &&
+      host.fs.lstat(path.join(test, name, 'answers.toml'))?.isFile(),
+  );
 }
 
 /**

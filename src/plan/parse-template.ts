@@ -24,6 +24,8 @@ const TOKENS: Readonly<Record<string, string>> = {
   OPEN_ENDBLOCK: 'a closing tag',
   INVERSE: '{{else}}',
   INVALID: 'this character',
+  CLOSE: '}}',
+  CLOSE_BLOCK_PARAMS: '|',
 };
 
 /** In one line; Handlebars shows the place by a drawing, or at the end. */
