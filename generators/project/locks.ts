@@ -94,5 +94,7 @@ export function projectLocks(name: string, project: LockedProject, store: LockSt
 /** The locks of a project. Requirements of the user's own, and a team pack's, are not in them: see {@link ProjectContext}, `unlocked`. */
 export function locks(context: ProjectContext, store: LockStore): ComputedFile[] {
   const made = projectLocks(context.name, { python: context.python, ...context.shipped }, store);
-  return Object.entries(made).map(([path, content]) => ({ part: 'locks', path, content }));
+  // They lack requirements: once somebody has locked again, those locks are the complete ones.
+  const seed = context.unlocked.length > 0;
+  return Object.entries(made).map(([path, content]) => ({ part: 'locks', path, content, seed }));
 }

@@ -25,7 +25,7 @@ function early(args: readonly string[]): Early {
   });
   const options = tokens.filter((token) => token.kind === 'option');
   const has = (name: string): boolean => options.some((option) => option.name === name);
-  const packs = options.flatMap(({ name, value }) => (name === 'pack' && value ? [value] : []));
+  const packs = options.flatMap(({ name, value }) => (name === 'pack' && value !== undefined ? [value] : []));
   return { packs, offline: has('offline'), config: !has('no-config') };
 }
 
@@ -55,13 +55,15 @@ async function usersOwn(host: Host, { about }: Generator) {
   if (folder === undefined) return undefined;
   const file = host.platform.path.join(folder, 'create-pyproject', 'config.toml');
   if (!isThere(host, file)) return undefined;
+  const { path } = host.platform;
   const { configured, readConfiguration } = await import('./configuration.js');
   const { packs, answers } = readConfiguration(host, file, about.options);
   // A relative folder is relative to the file.
-  const { path } = host.platform;
-  const placed = packs.map((source) =>
-    /^\.{1,2}([\\/]|$)/.test(source) ? path.resolve(file, '..', source) : source,
-  );
+  const { parseSource } = await import('../packs/source.js');
+  const placed = packs.map((typed) => {
+    const source = parseSource(typed);
+    return source.kind === 'folder' ? path.resolve(path.dirname(file), source.path) : typed;
+  });
   return { packs: placed, over: (table: Pack['options']) => configured(table, about.options, answers, file) };
 }
 

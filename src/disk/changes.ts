@@ -195,6 +195,7 @@ function changeOf(file: PlannedFile, there: Found, { recorded, merge, force }: T
   // The record does not list its own id. A record with a list of files is ours.
   if (isUnedited(recorded, name, before) || (name === RECORD && recorded.size > 0))
     return { path: name, action: 'renew', after, before, mode: file.mode };
+  if (file.seed) return { path: name, action: 'kept', after: before, before, mode: there.mode };
   // A NUL byte means UTF-16, in which appended bytes would not be text.
   if (merge && !before.includes(0)) {
     const bytes = mergeBytes(before, after);

@@ -19,6 +19,8 @@ export interface Template {
   readonly content: Tree;
   /** The bytes of a file that is copied, which need not be a text. */
   readonly bytes?: Uint8Array | undefined;
+  /** The file of a team pack, for messages. */
+  readonly source?: string;
   /** Whether the file of the project is executable. One that begins with `#!` always is. */
   readonly executable?: boolean;
 }
@@ -51,6 +53,8 @@ export interface Part<A = Draft, F = Context> {
 
 /** A file that is computed, not rendered. */
 export interface ComputedFile {
+  /** Whether an existing file of this name stays if somebody has changed it: the project's own tools complete it. */
+  readonly seed?: boolean | undefined;
   readonly path: string;
   readonly content: string;
   readonly part: string;

@@ -33,6 +33,12 @@ export function withDefault(option: Option, value: Value, from: string): Option 
   return { ...option, ...about, standard: () => value } as Option;
 }
 
+/** Keys of the manifest that are lists, which people write below a table. */
+const TOP = ['locked', 'remove', 'requires'];
+
+/** Words of the template language. */
+const RESERVED = ['if', 'unless', 'each', 'else', 'this', 'true', 'false', 'null', 'undefined', 'join'];
+
 /** The table of a pack that is put over another. @param by its name and version @param taken names that no option may have */
 export function layerOptions(
   table: OptionTable,
@@ -43,12 +49,19 @@ export function layerOptions(
 ): OptionTable {
   const options: Record<string, Option> = { ...table };
   const known = (name: string, place: Fault['place']): Option | undefined => {
-    if (!Object.hasOwn(options, name)) complain(place, noneOf(name, Object.keys(options)));
+    if (!Object.hasOwn(options, name))
+      complain(
+        place,
+        TOP.includes(name)
+          ? 'is no option: write this line above the first table'
+          : noneOf(name, Object.keys(options)),
+      );
     return Object.hasOwn(options, name) ? options[name] : undefined;
   };
   for (const [name, own] of Object.entries(manifest.options ?? {})) {
     const place = ['options', name];
-    if (Object.hasOwn(table, name) || taken.includes(name))
+    if (RESERVED.includes(name)) complain(place, 'templates have a word of this name');
+    else if (Object.hasOwn(table, name) || taken.includes(name))
       complain(place, 'a flag of this name exists already');
     else if (name.startsWith('no-')) complain(place, 'a name that begins with no- would negate another one');
     else options[name] = ownOption(own, place, complain);
@@ -65,7 +78,8 @@ export function layerOptions(
     try {
       const accepted = accept(option, value);
       if (locker === undefined) options[name] = withDefault(option, accepted, `the pack ${by}`);
-      else complain(['answers', name], `is locked by the pack ${locker}`);
+      else if (JSON.stringify(accepted) !== JSON.stringify(fixedOf(option)))
+        complain(['answers', name], `is locked by the pack ${locker}`);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       complain(['answers', name], error.message);
@@ -73,12 +87,24 @@ export function layerOptions(
   }
   for (const [i, name] of (manifest.locked ?? []).entries()) {
     const option = known(name, ['locked', i]);
-    if (option) options[name] = { lockedBy: by, ...option };
+    if (option?.type === 'text' && option.defaultFrom === undefined)
+      complain(['locked', i], `has no value: give ${name} one in [answers]`);
+    else if (option) options[name] = { lockedBy: by, ...option };
   }
-  for (const [name, { when }] of Object.entries(manifest.options ?? {}))
+  for (const [name, { when }] of Object.entries(manifest.options ?? {})) {
     checkWhen(options, when, ['options', name, 'when'], complain);
+    const option = options[name];
+    // An option of which another one depends is itself there only under its condition.
+    for (const other of Object.keys(when ?? {})) {
+      const more = Object.hasOwn(options, other) ? options[other]?.when : undefined;
+      if (option && more) options[name] = { ...option, when: { ...more, ...option.when } };
+    }
+  }
   return options;
 }
+
+/** The value of a locked option: its default, which needs no other answer. */
+const fixedOf = (option: Option): Value => option.standard({}, { directory: '', user: '', email: '' });
 
 function narrowed(
   option: Extract<Option, { type: 'choice' }>,
@@ -136,7 +162,7 @@ function ownOption(own: OwnOption, place: Fault['place'], complain: Complain): O
   const accepts = acceptor(pattern, [...place, 'pattern'], complain);
   const common = {
     help: help ?? question ?? 'an option of the pack',
-    defaultText: shown(value),
+    defaultText: typeof value === 'string' && value.includes('{{') ? 'from other answers' : shown(value),
     ...(question !== undefined && { question: { message: question } }),
     ...(when && { when: when as When<Draft> }),
   };

@@ -39,21 +39,29 @@ export function layered(
   const complain = (place: Fault['place'], reason: string): void => {
     faults.push(located(source, { place, reason }));
   };
+  if (base.layers.some(({ name }) => name === layer.name))
+    complain(['name'], 'a pack of this name is there already');
   const options = layerOptions(base.options, manifest, by, taken, complain);
   const own = (manifest.parts ?? []).map((part, i) => ownPart(base, options, part, ['parts', i], complain));
   const parts = [...base.parts, ...own];
-  for (const { part, file } of team.templates)
-    if (!parts.some(({ name }) => name === part))
+  const known = parts.map(({ name }) => name);
+  for (const part of new Set(team.templates.map((template) => template.part)))
+    if (!known.includes(part)) {
+      const near = suggest(part, known);
       faults.push(
-        `templates/${part}/${file}: ${noneOf(
-          part,
-          parts.map(({ name }) => name),
-        )}; add it to [[parts]]`,
+        `templates/${part}/: there is no part ${part}${near ? `; did you mean ${near}?` : ''} Add it to [[parts]]`,
       );
-  const templates = withTemplates(base.templates(), team, complain);
+    }
+  if (new Set(own.map(({ name }) => name)).size < own.length)
+    complain(['parts'], 'two parts have the same name');
+  const templates = withTemplates(base.templates(), team, base.layers.length > 0, complain);
   const edits = Object.entries(manifest.toml ?? {}).map(([path, changes]): Edit => {
-    if (!templates.some(({ file }) => file === path)) complain(['toml', path], 'is no file of a project');
-    return { path, apply: team.edit(changes) };
+    if (!templates.some(({ file }) => file === path))
+      complain(['toml', path], 'is no file of a project; a name with a dot needs quotes: [toml."NAME.toml"]');
+    else if (!path.endsWith('.toml')) complain(['toml', path], 'is no TOML file: replace it by a template');
+    for (const keys of withTags(changes))
+      complain(['toml', path, ...keys], 'has a tag: values here are the same in every project');
+    return { path, apply: (text) => named(by, () => team.edit(changes)(text)) };
   });
   if (faults.length > 0) return { faults };
 
@@ -72,6 +80,22 @@ export function layered(
       notes: (context, kept) => [...base.notes(context, kept), ...runNote(by, runs, parts, context)],
     },
   };
+}
+
+/** The places of values with `{{`, in which nothing is filled in. */
+function withTags(value: unknown, keys: readonly string[] = []): (readonly string[])[] {
+  if (typeof value === 'string') return value.includes('{{') ? [keys] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => withTags(inner, [...keys, key]));
+}
+
+/** Lets an error name the pack. */
+function named<T>(by: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw new Error(`${(error as Error).message} (the pack ${by})`);
+  }
 }
 
 function ownPart(
@@ -98,21 +122,28 @@ function ownPart(
   return { name, facts, ...(when && { when: when as When<Draft> }) };
 }
 
-/** The templates without what is removed, and with the pack's own: of the same part and path they replace. */
+/**
+ * The templates without what is removed, and with the pack's own: of the same part and path they replace.
+ * @param isStacked whether an earlier pack may have removed the same file
+ */
 function withTemplates(
   base: readonly Template[],
   { manifest, templates }: TeamPack,
+  isStacked: boolean,
   complain: (place: Fault['place'], reason: string) => void,
 ): readonly Template[] {
   const removed = new Set<Template>();
   for (const [i, name] of (manifest.remove ?? []).entries()) {
     const found = base.filter(({ file }) => (name.endsWith('/') ? file.startsWith(name) : file === name));
     for (const template of found) removed.add(template);
-    const near = suggest(
-      name,
-      base.map(({ file }) => file),
-    );
-    if (found.length === 0)
+    const isFolder = base.some(({ file }) => file.startsWith(`${name}/`));
+    const near = isFolder
+      ? `${name}/`
+      : suggest(
+          name,
+          base.map(({ file }) => file),
+        );
+    if (found.length === 0 && !isStacked)
       complain(
         ['remove', i],
         `${JSON.stringify(name)} is no file of a template${near ? `; did you mean ${near}?` : ''}`,
@@ -130,9 +161,10 @@ const onlyWhen = (options: OptionTable, name: string): Rule => ({
     if (!option?.when || holds(option.when, answers)) return undefined;
     const standard = option.standard(answers, { directory: '', user: '', email: '' });
     if (JSON.stringify(standard) === JSON.stringify(answers[name])) return undefined;
-    const conditions = Object.entries(option.when).map(
-      ([other, value]) => `${called(other)} ${[value].flat().join(' or ')}`,
-    );
+    const conditions = Object.entries(option.when).map(([other, value]) => {
+      if (typeof value === 'boolean') return value ? called(other) : called(`no-${other}`);
+      return `${called(other)} ${[value].flat().join(' or ')}`;
+    });
     return {
       message: `${called(name)} needs ${conditions.join(' and ')}`,
       hint: `leave out ${called(name)}`,

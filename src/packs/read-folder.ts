@@ -11,6 +11,9 @@ const MOST_FILES = 2000;
 const MOST_BYTES = 32 * 1024 * 1024;
 const MANIFEST_BYTES = 1024 * 1024;
 
+/** What systems and editors leave in folders. */
+const JUNK = /^(?:\.DS_Store|Thumbs\.db|desktop\.ini|.*~|\..*\.sw[a-p])$/;
+
 export interface Folder {
   /** The text of the manifest; undefined if there is none. */
   readonly manifest: string | undefined;
@@ -37,7 +40,10 @@ export function readFolder(disk: Disk, folder: string): Folder {
     const stat = disk.fs.lstat(at);
     if (bad) faults.push(`${name}: ${bad}`);
     else if (same) faults.push(`${name}: differs from ${same} only by case`);
-    else if (stat?.isDirectory()) for (const inner of disk.fs.readdir(at).sort()) read(`${name}/${inner}`);
+    else if (stat?.isDirectory())
+      for (const inner of disk.fs.readdir(at).sort()) {
+        if (!JUNK.test(inner)) read(`${name}/${inner}`);
+      }
     else if (!stat?.isFile()) faults.push(`${name}: is a link, or no plain file`);
     else {
       files += 1;
@@ -50,6 +56,8 @@ export function readFolder(disk: Disk, folder: string): Folder {
     }
   };
   if (disk.fs.lstat(path.join(folder, 'templates'))) read('templates');
+  else if (disk.fs.lstat(path.join(folder, 'template')))
+    faults.push('template/: the folder is called templates/');
   if (files > MOST_FILES || bytes > MOST_BYTES)
     faults.push(`templates: more than ${MOST_FILES} files, or more than 32 MiB`);
   return { manifest: manifest && Buffer.from(manifest.bytes).toString('utf8'), templates, faults };
@@ -63,6 +71,7 @@ function templateOf(
 ): Template[] {
   const file = name.replace(/\.hbs$/, '');
   const executable = (found.mode & 0o100) !== 0;
+  const source = `templates/${part}/${name}`;
   const parse = (source: string): Template['path'] => {
     try {
       return parseTemplate(source);
@@ -77,10 +86,12 @@ function templateOf(
   };
   const text = isUtf8(found.bytes) ? Buffer.from(found.bytes).toString('utf8') : undefined;
   if (file === name)
-    return [{ part, file, path: parse(file), content: [text ?? ''], bytes: found.bytes, executable }];
+    return [{ part, file, path: parse(file), content: [text ?? ''], bytes: found.bytes, executable, source }];
   if (text === undefined) {
     faults.push(`templates/${part}/${name}: is not UTF-8`);
     return [];
   }
-  return [{ part, file, path: parse(file), content: parse(text.replaceAll('\r\n', '\n')), executable }];
+  return [
+    { part, file, path: parse(file), content: parse(text.replaceAll('\r\n', '\n')), executable, source },
+  ];
 }

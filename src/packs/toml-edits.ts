@@ -46,7 +46,9 @@ function change(table: Table, keys: readonly string[], { set, append, remove }: 
     delete table[last];
   } else if (append) {
     if (before !== undefined && !Array.isArray(before)) throw new Error(`${name} is no list`);
-    table[last] = [...(before ?? []), ...append];
+    const have: readonly unknown[] = before ?? [];
+    // Two packs may add the same.
+    table[last] = [...have, ...append.filter((item) => !have.includes(item))];
   } else {
     if (isTable(before)) throw new Error(`${name} is a table`);
     table[last] = set;

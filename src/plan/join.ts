@@ -7,6 +7,7 @@ export interface Piece {
   readonly text: string;
   readonly bytes?: Uint8Array | undefined;
   readonly executable?: boolean | undefined;
+  readonly seed?: boolean | undefined;
 }
 
 export interface Joined {
@@ -14,6 +15,7 @@ export interface Joined {
   readonly text: string;
   readonly bytes?: Uint8Array | undefined;
   readonly executable?: boolean | undefined;
+  readonly seed?: boolean | undefined;
   readonly from: readonly string[];
 }
 

@@ -23,6 +23,8 @@ export interface PlannedFile {
   /** The bytes of a file that is copied, which need not be a text. */
   readonly bytes?: Uint8Array | undefined;
   readonly mode: '0644' | '0755';
+  /** Whether an existing file of this name stays, if somebody has changed it. */
+  readonly seed?: boolean | undefined;
   /** The parts that it comes from. */
   readonly from: readonly string[];
 }
@@ -50,7 +52,9 @@ function fill(template: Template, render: Render, context: Context): Piece {
       executable: template.executable,
     };
   } catch (error) {
-    throw new UserError('E_PACK', `${template.part}/${template.file}: ${(error as Error).message}`, DEFECT);
+    const { part, file, source } = template;
+    const hint = source === undefined ? DEFECT : 'correct the pack';
+    throw new UserError('E_PACK', `${source ?? `${part}/${file}`}: ${(error as Error).message}`, hint);
   }
 }
 
@@ -87,7 +91,12 @@ export function recorded(
     from: ['record'],
   };
   const all = pack.recorded ? [...files, record] : [...files];
-  check(all.sort(byPath));
+  try {
+    check(all.sort(byPath));
+  } catch (error) {
+    if (!(error instanceof UserError) || pack.layers.length === 0) throw error;
+    throw new UserError(error.code, error.message, 'correct the pack');
+  }
   return all;
 }
 
@@ -120,11 +129,12 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
   const files = joined
     .filter((file) => !kept.has(file.path))
     .map(
-      ({ path, text, bytes, executable, from }): PlannedFile => ({
+      ({ path, text, bytes, executable, seed, from }): PlannedFile => ({
         path,
         content: text,
         bytes,
         mode: executable || text.startsWith('#!') ? '0755' : '0644',
+        ...(seed && { seed }),
         from,
       }),
     )

@@ -2,6 +2,7 @@
 import { formats } from '../model/formats.js';
 import type { Context } from '../model/pack.js';
 import { spellings } from '../model/spellings.js';
+import { suggest } from '../model/suggest.js';
 import type { Expression, LoopName, Tree } from '../model/template.js';
 
 export type Render = (tree: Tree, context: Context) => string;
@@ -71,10 +72,16 @@ function lookUp(scopes: readonly unknown[], up: number, names: readonly string[]
   for (const name of names) {
     // Neither an object's prototype nor a list's items are accessible.
     if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name))
-      throw new ReferenceError(`${'../'.repeat(up)}${names.join('.')} is not known`);
+      throw new ReferenceError(`${'../'.repeat(up)}${names.join('.')} is not known${meant(name, value)}`);
     value = (value as Context)[name];
   }
   return value;
+}
+
+/** A name of the scope that was probably meant. */
+function meant(name: string, scope: unknown): string {
+  const near = typeof scope === 'object' && scope !== null ? suggest(name, Object.keys(scope)) : undefined;
+  return near === undefined ? '' : `; did you mean ${near}?`;
 }
 
 function written(value: unknown, from: Expression): string {

@@ -21,9 +21,9 @@ const test = suite('team packs');
 const DATA_TEAM = path.join(ROOT, 'test/packs/cases/data-team');
 
 /** A pack with these lines in its manifest, and these files. */
-function packOf(lines: string, more: Readonly<Record<string, string>> = {}): string {
+function packOf(lines: string, more: Readonly<Record<string, string>> = {}, name = 'acme'): string {
   const folder = directory();
-  fill(folder, { 'pack.toml': `name = "acme"\nversion = "1.2.3"\ndescription = "x"\n${lines}`, ...more });
+  fill(folder, { 'pack.toml': `name = "${name}"\nversion = "1.2.3"\ndescription = "x"\n${lines}`, ...more });
   return folder;
 }
 
@@ -83,11 +83,11 @@ test('a locked answer cannot be changed: exit 2, and the message names the pack 
 
 test('a later pack wins, and a value that an earlier one has locked stays', async () => {
   const first = packOf('locked = ["license"]\n[answers]\nlicense = "ISC"\nkind = "library"\n');
-  const second = packOf('[answers]\nkind = "web"\n');
+  const second = packOf('[answers]\nkind = "web"\nlicense = "ISC"\n', {}, 'team');
   const { texts } = await made([first, second]);
   assert.match(texts['.create-pyproject.toml'] ?? '', 'kind = "web"');
   assert.match(texts['.create-pyproject.toml'] ?? '', 'license = "ISC"');
-  const against = await made([first, packOf('[answers]\nlicense = "MIT"\n')]);
+  const against = await made([first, packOf('[answers]\nlicense = "MIT"\n', {}, 'team')]);
   assert.is(against.code, 2);
   assert.match(against.err, 'pack.toml:5: answers.license: is locked by the pack acme 1.2.3');
 });
@@ -272,6 +272,53 @@ test('pack from makes a pack that makes the project again, and writes into no di
   );
 });
 
+test('two packs may remove the same file, and add the same to a list', async () => {
+  const lines =
+    'remove = ["SECURITY.md"]\n[toml."pyproject.toml"]\ntool.ruff.lint.select = { append = ["TID"] }\n';
+  const { texts, code, err } = await made([packOf(lines), packOf(lines, {}, 'team')]);
+  assert.is(code, 0, err);
+  assert.is((texts['pyproject.toml'] ?? '').split('"TID"').length, 2);
+  assert.match((await made([packOf(''), packOf('')])).err, 'a pack of this name is there already');
+});
+
+test('an option depends on the condition of the option that it depends on', async () => {
+  const pack = packOf(`[options.runbook]
+type = "flag"
+default = true
+when = { kind = "web" }
+[options.on-call]
+type = "text"
+when = { runbook = true }
+`);
+  assert.match((await made([pack], '--on-call', 'bob')).err, '--on-call needs --kind web and --runbook');
+  assert.is((await made([pack], '--kind', 'web', '--on-call', 'bob')).code, 0);
+});
+
+test('locks that lack a requirement of the pack stay once somebody has locked again', async () => {
+  const pack = packOf('[[parts]]\nname = "more"\nfacts = { devTools = ["tox"] }\n');
+  const { project } = await made([pack]);
+  fill(project, { 'requirements-dev.txt': 'tox==4.0.0\n' });
+  const again = await run(['.', '--yes', '--pack', pack], project);
+  assert.is(again.code, 0, again.err);
+  assert.match(again.out, 'kept requirements-dev.txt');
+  assert.is(contents(project)['requirements-dev.txt'], 'tox==4.0.0\n');
+});
+
+test('a clone with the line ends of Windows is the same pack, and files of editors are left out', async () => {
+  const pack = packOf('', {
+    'templates/base/CONTRIBUTING.md.hbs': '# {{name}}\r\n\r\nx\r\n',
+    'templates/base/.DS_Store': 'x',
+    'templates/base/a~': 'x',
+  });
+  const { texts } = await made([pack]);
+  assert.is(texts['CONTRIBUTING.md'], '# my-app\n\nx\n');
+  assert.not.ok('.DS_Store' in texts || 'a~' in texts);
+});
+
+test('an empty --pack is refused: a variable may be unset', async () => {
+  assert.is((await made([''])).code, 2);
+});
+
 const refused = suite('packs that are refused');
 
 /** Manifest lines -> what is said, with the line. */
@@ -303,6 +350,16 @@ const FAULTS: readonly (readonly [lines: string, said: string])[] = [
   ],
   ['[options.x]\ntype = "text"\ndefault = "{{#if}}"\n', 'pack.toml:6: options.x.default: line 1:'],
   ['[options.x]\ntype = "flag"\nwhen = { kind = "webb" }\n', 'options.x.when.kind: "webb" is not one of'],
+  ['[options.this]\ntype = "flag"\n', 'pack.toml:4: options.this: templates have a word of this name'],
+  ['locked = ["author"]\n', 'pack.toml:4: locked.0: has no value: give author one in [answers]'],
+  [
+    '[answers]\nlocked = ["license"]\n',
+    'answers.locked: is no option: write this line above the first table',
+  ],
+  ['[[parts]]\nname = "a"\n[[parts]]\nname = "a"\n', 'two parts have the same name'],
+  ['[toml.Makefile]\na = 1\n', 'pack.toml:4: toml.Makefile: is no TOML file'],
+  ['[toml."pyproject.toml"]\ntool.x = "{{name}}"\n', 'has a tag: values here are the same in every project'],
+  ['remove = [".vscode"]\n', 'did you mean .vscode/?'],
   ['[options.__proto__]\ntype = "flag"\n', 'the name "__proto__" does not match'],
   ['[[parts]]\nname = "base"\n', 'pack.toml:5: parts.0.name: a part base exists already'],
   [
@@ -348,11 +405,16 @@ const TEMPLATES: readonly (readonly [files: Readonly<Record<string, string>>, sa
     { 'templates/base/a.hbs': 'x\n{{#if name}}\n' },
     'templates/base/a.hbs:3: the end of the file is not expected here',
   ],
-  [{ 'templates/base/a.hbs': '{{nope}}\n' }, 'base/a: nope is not known'],
+  [{ 'templates/base/a.hbs': '{{nope}}\n' }, 'templates/base/a.hbs: nope is not known'],
   [{ 'templates/base/a.hbs': '{{name.constructor}}\n' }, 'is not known'],
   [{ 'templates/base/a.hbs': '{{__proto__}}\n' }, 'is not known'],
-  [{ 'templates/base/a.hbs': '{{lookup this "name"}}\n' }, 'base/a:'],
-  [{ 'templates/bsae/a': 'x\n' }, 'templates/bsae/a: "bsae" is not one of'],
+  [{ 'templates/base/a.hbs': '{{lookup this "name"}}\n' }, 'templates/base/a.hbs: lookup'],
+  [{ 'templates/base/a.hbs': '{{modul}}\n' }, 'modul is not known; did you mean module?; correct the pack'],
+  [{ 'template/base/a.hbs': 'x\n' }, 'template/: the folder is called templates/'],
+  [
+    { 'templates/bsae/a': 'x\n' },
+    'templates/bsae/: there is no part bsae; did you mean base? Add it to [[parts]]',
+  ],
   [{ 'templates/a': 'x\n' }, 'templates/a: lies in no folder of a part'],
   [{ 'templates/base/CON': 'x\n' }, 'templates/base/CON: is reserved on Windows'],
   [{ 'templates/base/.git/config': 'x\n' }, 'templates/base/.git: is reserved by git'],
