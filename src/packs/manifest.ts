@@ -54,7 +54,7 @@ export const NAME = /^[a-z][a-z0-9-]*$/;
 const WHEN: Shape = {
   type: 'map',
   of: VALUE,
-  help: 'every named option has this value, or one of these values',
+  help: 'a condition: option = value, or = [values]; all have to hold',
 };
 
 const OPTION: Shape = {
