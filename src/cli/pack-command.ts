@@ -16,7 +16,8 @@ const USAGE = `Usage:
                                          (--update accepts what it writes now)
   create-pyproject pack files            the files that a pack can replace, as part and path
 
-FOLDER is the current directory if it is left out. A directory that is called pack is ./pack.
+FOLDER is the current directory if it is left out. --pack SOURCE puts it over another pack.
+A directory that is called pack is ./pack.
 `;
 
 const ACTIONS = ['init', 'from', 'check', 'test', 'files', 'help'];
@@ -60,22 +61,32 @@ export async function packCommand(
     const { from } = await import('./pack-from.js');
     return from(host, generator, positionalsOf('from', rest, 2));
   }
-  const { folder, update } = parsed(action, rest);
-  const pack = await withPacks(host, generator, [folder], true);
+  const { folder, below, update } = parsed(action, rest);
+  const pack = await withPacks(host, generator, [...below, folder], false);
   if (action === 'check') await check(host, pack, folder, generator.version);
   else await test(host, pack, folder, update, generator.version);
   return EXIT.done;
 }
 
-function parsed(action: string, args: readonly string[]): { folder: string; update: boolean } {
-  const known = action === 'test' ? ['--update'] : [];
-  const update = known.some((flag) => args.includes(flag));
-  const [folder = '.'] = positionalsOf(
-    action,
-    args.filter((arg) => !known.includes(arg)),
-    1,
-  );
-  return { folder, update };
+interface Parsed {
+  readonly folder: string;
+  /** The packs below it. */
+  readonly below: readonly string[];
+  readonly update: boolean;
+}
+
+/** @throws {@link UserError} E_FLAG, E_DIRECTORY */
+function parsed(action: string, args: readonly string[]): Parsed {
+  const below: string[] = [];
+  const rest: string[] = [];
+  for (let i = 0; i < args.length; i += 1) {
+    const arg = args[i] ?? '';
+    if (arg === '--pack') below.push(args[++i] ?? '');
+    else rest.push(arg);
+  }
+  const update = action === 'test' && rest.includes('--update');
+  const [folder = '.'] = positionalsOf(action, update ? rest.filter((arg) => arg !== '--update') : rest, 1);
+  return { folder, below, update };
 }
 
 /** @throws {@link UserError} E_FLAG for a flag, E_DIRECTORY for one folder too many */

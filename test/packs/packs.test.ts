@@ -315,6 +315,18 @@ test('a clone with the line ends of Windows is the same pack, and files of edito
   assert.not.ok('.DS_Store' in texts || 'a~' in texts);
 });
 
+test('a pack over another one is checked and tested with it', async () => {
+  const company = packOf('[[parts]]\nname = "legal"\n', {}, 'company');
+  const team = packOf('', { 'templates/legal/NOTICE': 'x\n', 'test/one/answers.toml': 'name = "my-app"\n' });
+  assert.match((await run(['pack', 'check', team], ROOT)).err, 'there is no part legal');
+  assert.is(
+    (await run(['pack', 'check', team, '--pack', company], ROOT)).out,
+    'company 1.2.3, acme 1.2.3: no faults\n',
+  );
+  assert.is((await run(['pack', 'test', team, '--pack', company, '--update'], ROOT)).code, 0);
+  assert.ok(files(team).includes('test/one/out/NOTICE'));
+});
+
 test('an empty --pack is refused: a variable may be unset', async () => {
   assert.is((await made([''])).code, 2);
 });

@@ -114,7 +114,7 @@ export const CASES: readonly Case[] = [
     'web',
     'poetry-core',
     '3.11',
-    { ...NASTY, name: 'other-name', module: 'q7', repository: GITHUB },
+    { ...NASTY, name: 'other-name', module: 'q7', repository: GITHUB, publish: 'pypi' },
     { whole: true },
   ),
   one('library', 'pdm-backend', '3.13', { name: LONGEST, email: 'ann@example.org' }, { whole: true }),
