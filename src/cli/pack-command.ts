@@ -11,7 +11,7 @@ const USAGE = `Usage:
                                          (--npm, --scope @acme: also a package for npm create)
   create-pyproject pack from PROJECT DIRECTORY
                                          a pack that makes the changes of this project again
-  create-pyproject pack check [FOLDER]   every fault of a pack, with file and line
+  create-pyproject pack check [FOLDER]   the faults of a pack, with their file and line
   create-pyproject pack test [FOLDER]    compares the cases in test/ with what the pack writes
                                          (--update accepts what it writes now)
   create-pyproject pack files            the files that a pack can replace, as part and path
