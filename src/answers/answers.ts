@@ -1,7 +1,7 @@
 /** Reads an answers file: TOML with the option table's names as keys, or a project's record. */
 import { parse, TomlError } from 'smol-toml';
 import { UserError } from '../model/errors.js';
-import type { Machine, OptionTable, Value } from '../model/options.js';
+import { NOBODY, type OptionTable, type Value } from '../model/options.js';
 import { FORMAT, isTable, recordOf } from '../model/record.js';
 import { suggest } from '../model/suggest.js';
 import { drafts, type GivenAnswers } from './settle.js';
@@ -160,9 +160,6 @@ function answersIn(
   }
   return given;
 }
-
-/** Placeholders for a machine without a directory name and git identity. */
-const NOBODY: Machine = { directory: '', user: '', email: '' };
 
 /**
  * A record's answers without those that are derived from others, such as the module from the name. They are derived

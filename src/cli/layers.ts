@@ -55,16 +55,23 @@ async function usersOwn(host: Host, { about }: Generator) {
   if (folder === undefined) return undefined;
   const file = host.platform.path.join(folder, 'create-pyproject', 'config.toml');
   if (!isThere(host, file)) return undefined;
-  const { path } = host.platform;
   const { configured, readConfiguration } = await import('./configuration.js');
   const { packs, answers } = readConfiguration(host, file, about.options);
-  // A relative folder is relative to the file.
+  const sources = packs.length === 0 ? packs : await besideFile(host, file, packs);
+  return {
+    packs: sources,
+    over: (table: Pack['options']) => configured(table, about.options, answers, file),
+  };
+}
+
+/** The sources of a configuration file: in it a relative folder is relative to the file. */
+async function besideFile(host: Host, file: string, packs: readonly string[]): Promise<readonly string[]> {
+  const { path } = host.platform;
   const { parseSource } = await import('../packs/source.js');
-  const placed = packs.map((typed) => {
+  return packs.map((typed) => {
     const source = parseSource(typed);
     return source.kind === 'folder' ? path.resolve(path.dirname(file), source.path) : typed;
   });
-  return { packs: placed, over: (table: Pack['options']) => configured(table, about.options, answers, file) };
 }
 
 /** The generator with packs over it. @throws {@link UserError} E_PACK, E_SOURCE */

@@ -14,6 +14,9 @@ export const json = (value: string): string => escapeUnprintable(JSON.stringify(
 /** A TOML basic string: JSON's escapes are a subset of TOML's. @see TOML 1.0.0, "String" */
 export const toml = json;
 
+/** A TOML key, quoted if necessary. */
+export const tomlKey = (key: string): string => (/^[\w-]+$/.test(key) ? key : json(key));
+
 /** A YAML double-quoted scalar: JSON's escapes are a subset of YAML's. @see YAML 1.2.2, section 7.3.1 */
 export const yaml = json;
 

@@ -12,6 +12,9 @@ export interface Machine {
   readonly email: string;
 }
 
+/** A machine that gives no answer. */
+export const NOBODY: Machine = { directory: '', user: '', email: '' };
+
 /** How an option appears in an interactive run. Options without it are only flags and answers keys. */
 export interface Question {
   readonly message: string;

@@ -1,7 +1,7 @@
 /** `.create-pyproject.toml`, the record of a project: its content, and functions to write and read it. */
 import { parse } from 'smol-toml';
 import { blobId } from './blob-id.js';
-import { json, toml } from './formats.js';
+import { toml, tomlKey } from './formats.js';
 import type { Draft } from './options.js';
 import type { Layer } from './pack.js';
 
@@ -25,8 +25,6 @@ const value = (answer: Draft[string]): string => {
   if (typeof answer === 'boolean') return String(answer);
   return typeof answer === 'string' ? toml(answer) : `[${answer.map(toml).join(', ')}]`;
 };
-
-const key = (path: string): string => (/^[\w-]+$/.test(path) ? path : json(path));
 
 /**
  * The text of a project's record. It is accepted as `--answers` too.
@@ -61,7 +59,7 @@ export function writeRecord(
     '',
     '# The git blob id (SHA-1) of each file as it was written.',
     '[files]',
-    ...files.map((file) => `${key(file.path)} = "${blobId(file.bytes ?? file.content)}"`),
+    ...files.map((file) => `${tomlKey(file.path)} = "${blobId(file.bytes ?? file.content)}"`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -2,11 +2,11 @@
 import { parse } from 'smol-toml';
 import { settle } from '../answers/settle.js';
 import { UserError } from '../model/errors.js';
-import type { Option, Value } from '../model/options.js';
+import { NOBODY, type Option, type Value } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
 import { plan } from '../plan/plan.js';
 
-const NOBODY = { directory: 'my-app', user: '', email: '' };
+const MY_APP = { ...NOBODY, directory: 'my-app' };
 
 const valuesOf = (option: Option): readonly Value[] => {
   if (option.lockedBy !== undefined) return [];
@@ -42,7 +42,7 @@ function faultsWith(
     Object.entries(answers).map(([name, value]) => [name, { value, from: name }]),
   );
   try {
-    const settled = settle(pack, given, NOBODY);
+    const settled = settle(pack, given, MY_APP);
     const { files } = plan(pack, settled, new Map(), version);
     return files
       .filter(({ path }) => path.endsWith('.toml'))

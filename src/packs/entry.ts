@@ -4,8 +4,8 @@ import { readPlain } from '../disk/read.js';
 import { tryTo } from '../disk/staging.js';
 import type { Host } from '../host/host.js';
 import { sha256, temporaryFolder } from './cache.js';
-import { MOST_BYTES, type PackFile } from './tarball.js';
-import { listTree, makeFolder, removeTree, writeFile } from './tree.js';
+import { MOST_BYTES, type PackFile } from './files.js';
+import { listTree, makeFolder, removeTree, writeFile, writeFiles } from './tree.js';
 
 /** What is known of a pack besides its files. */
 export interface About {
@@ -75,11 +75,7 @@ export function writeEntry(
   const entry = place(host, cache, key);
   try {
     makeFolder(host, path.join(temporary, 'pack'));
-    for (const file of files) {
-      const name = path.join(temporary, 'pack', ...file.path.split('/'));
-      makeFolder(host, path.dirname(name));
-      writeFile(host, name, file.bytes, file.executable ? 0o755 : 0o644);
-    }
+    writeFiles(host, path.join(temporary, 'pack'), files);
     const marks = files.map((file) => [file.path, markOf(host, file.bytes, file.executable)]);
     const list: List = { files: Object.fromEntries(marks), about };
     writeFile(host, path.join(temporary, LIST), Buffer.from(JSON.stringify(list)), 0o600);

@@ -5,11 +5,12 @@ import { UserError } from '../model/errors.js';
 import { visible } from '../model/redact.js';
 import { gitKey, npmKey, openCache, temporaryFolder } from './cache.js';
 import { type About, type Kept, readEntry, writeEntry } from './entry.js';
+import type { PackFile } from './files.js';
 import { fetchGit } from './git-pack.js';
 import { fetchNpm } from './npm-pack.js';
 import { recall, remember } from './remembered.js';
 import { parseSource, type Source } from './source.js';
-import { type PackFile, packFiles, unzip } from './tarball.js';
+import { packFiles, unzip } from './tarball.js';
 import { removeTree } from './tree.js';
 
 export interface Fetched extends About {

@@ -6,6 +6,7 @@ import {
   type Draft,
   flag,
   list,
+  NOBODY,
   type Option,
   type OptionTable,
   text,
@@ -104,7 +105,7 @@ export function layerOptions(
 }
 
 /** The value of a locked option: its default, which needs no other answer. */
-const fixedOf = (option: Option): Value => option.standard({}, { directory: '', user: '', email: '' });
+const fixedOf = (option: Option): Value => option.standard({}, NOBODY);
 
 function narrowed(
   option: Extract<Option, { type: 'choice' }>,

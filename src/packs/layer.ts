@@ -1,6 +1,6 @@
 /** Puts a team pack over a generator: the result is a pack like any other. */
 import { Refusal, UserError } from '../model/errors.js';
-import { type Draft, holds, type OptionTable, type When } from '../model/options.js';
+import { type Draft, holds, NOBODY, type OptionTable, type When } from '../model/options.js';
 import type { Context, Edit, Layer, Pack, Part, Rule, Template } from '../model/pack.js';
 import { noneOf, suggest } from '../model/suggest.js';
 import { checkWhen, layerOptions } from './layer-options.js';
@@ -159,7 +159,7 @@ const onlyWhen = (options: OptionTable, name: string): Rule => ({
   check(answers, { option: called }) {
     const option = options[name];
     if (!option?.when || holds(option.when, answers)) return undefined;
-    const standard = option.standard(answers, { directory: '', user: '', email: '' });
+    const standard = option.standard(answers, NOBODY);
     if (JSON.stringify(standard) === JSON.stringify(answers[name])) return undefined;
     const conditions = Object.entries(option.when).map(([other, value]) => {
       if (typeof value === 'boolean') return value ? called(other) : called(`no-${other}`);

@@ -1,7 +1,7 @@
 /** A folder in memory, for the reader of packs: a pack can be tried before it is written. */
 import type { Stats } from 'node:fs';
 import type { Files, Host } from '../host/host.js';
-import type { PackFile } from './pack-file.js';
+import type { PackFile } from './files.js';
 
 const stats = (size: number, mode: number, isFile: boolean): Stats =>
   ({ size, mode, isFile: () => isFile, isDirectory: () => !isFile }) as Stats;

@@ -3,7 +3,8 @@ import type { Draft } from '../model/options.js';
 import type { Context, Pack, Template } from '../model/pack.js';
 import type { Plan, PlannedFile } from '../plan/plan.js';
 import { type Render, rendererFor } from '../plan/render.js';
-import { type PackFile, textIn, type Words } from './pack-file.js';
+import type { PackFile } from './files.js';
+import { textIn, type Words } from './pack-file.js';
 import { inWords, isSource, noCounts, putBack } from './put-back.js';
 import { strangers, tagsOf, wordsOf } from './words.js';
 

@@ -1,17 +1,11 @@
 /** Takes the files of a project that the generator does not plan: they become files of a part of the pack's own. */
 import { badPath, folded } from '../model/paths.js';
+import type { PackFile } from './files.js';
 import { type Gained, type Original, staying, wordsIn } from './original.js';
 import { isRenderable, linesOf, textFile, textIn } from './pack-file.js';
 import { noCounts, putBack } from './put-back.js';
 import { sourceOf } from './tags.js';
 import { namesOf } from './words.js';
-
-/** A file, as read. */
-interface Own {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-  readonly executable: boolean;
-}
 
 /** Says of each path why it cannot be taken beside those before it; nothing if it can. @param planned those of the generator that stay */
 export function clashes(planned: readonly string[]): (path: string) => string | undefined {
@@ -41,7 +35,7 @@ function pathSource({ answers }: Original, path: string): string | undefined {
 }
 
 /** Puts a file into the pack. @returns why it cannot be taken; nothing if it was */
-export function take(original: Original, own: Own, gained: Gained): string | undefined {
+export function take(original: Original, own: PackFile, gained: Gained): string | undefined {
   const refused = put(original, own, gained);
   const { base, planned, render } = original;
   // With other answers the generator may bring a file of this name: the project's own stays.
@@ -51,7 +45,7 @@ export function take(original: Original, own: Own, gained: Gained): string | und
   return refused;
 }
 
-function put(original: Original, { path, bytes, executable }: Own, gained: Gained): string | undefined {
+function put(original: Original, { path, bytes, executable }: PackFile, gained: Gained): string | undefined {
   const source = pathSource(original, path);
   if (source === undefined) return 'its path looks like a tag';
   const at = `templates/${original.ownPart}/${source}`;

@@ -1,17 +1,11 @@
 /** Makes the files of a pack: a text becomes a template when something in it is put back, anything else is copied. */
 import { isUtf8 } from 'node:buffer';
+import type { PackFile } from './files.js';
 import type { Line } from './pieces.js';
 import { type Counts, inWords, isSource, noCounts, putBack, putStrangers } from './put-back.js';
 import { type Piece, sourceOf, type Tag, textOf } from './tags.js';
 import { isFaithful } from './tree-source.js';
 import type { Word } from './words.js';
-
-/** A file of a pack, relative to its folder. */
-export interface PackFile {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-  readonly executable: boolean;
-}
 
 /** The words of a project in one file, those of strangers, and what each tag stands for in the project. */
 export interface Words {

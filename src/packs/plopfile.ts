@@ -10,7 +10,8 @@ import type { Draft } from '../model/options.js';
 import { RECORD } from '../model/paths.js';
 import type { PlannedFile } from '../plan/plan.js';
 import { openCache, temporaryFolder } from './cache.js';
-import { listTree, makeFolder, removeTree, writeFile } from './tree.js';
+import { MOST_BYTES } from './files.js';
+import { listTree, removeTree, writeFiles } from './tree.js';
 
 /** The part of node-plop that is used. */
 interface Plop {
@@ -24,9 +25,6 @@ type NodePlop = (
   file: string,
   config: { readonly destBasePath: string; readonly force: boolean },
 ) => Promise<Plop>;
-
-/** A larger file is none of a project. */
-const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
  * Runs every generator of a plopfile with the answers of a project, on a copy of the planned files.
@@ -46,11 +44,15 @@ export async function withPlopfile(
   const copy = temporaryFolder(host, openCache(host));
   const planned = files.filter((one) => one.path !== RECORD);
   try {
-    for (const { path: name, bytes, content, mode } of planned) {
-      const at = path.join(copy, ...name.split('/'));
-      makeFolder(host, path.dirname(at));
-      writeFile(host, at, bytes ?? Buffer.from(content), Number.parseInt(mode, 8));
-    }
+    writeFiles(
+      host,
+      copy,
+      planned.map(({ path: name, bytes, content, mode }) => ({
+        path: name,
+        bytes: bytes ?? Buffer.from(content),
+        executable: mode === '0755',
+      })),
+    );
     const plop = await load(path.resolve(host.cwd, file), file, copy);
     for (const { name } of plop.getGeneratorList())
       if (!ours.includes(name)) await runOne(plop, file, name, answers);

@@ -2,16 +2,14 @@
 import { type GivenAnswers, settle } from '../answers/settle.js';
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
+import { NOBODY } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
 import { RECORD } from '../model/paths.js';
 import { type PlannedFile, plan } from '../plan/plan.js';
+import type { PackFile } from './files.js';
 import { loadPacks } from './load.js';
 import { memoryHost } from './memory-files.js';
-import type { PackFile } from './pack-file.js';
 import type { Found } from './project-files.js';
-
-/** A machine that answers nothing: a record has all answers. */
-export const NOBODY = { directory: '', user: '', email: '' };
 
 /** The files of a project made with the pack and these answers, by path. @throws {@link UserError} when the pack is wrong */
 export async function filesWith(

@@ -5,10 +5,9 @@ import type { Disk } from '../host/host.js';
 import type { Template } from '../model/pack.js';
 import { badPath, folded } from '../model/paths.js';
 import { parseTemplate } from '../plan/parse-template.js';
+import { MOST_BYTES, MOST_FILES } from './files.js';
 import { MANIFEST } from './manifest.js';
 
-const MOST_FILES = 2000;
-const MOST_BYTES = 32 * 1024 * 1024;
 const MANIFEST_BYTES = 1024 * 1024;
 
 /** What systems and editors leave in folders. */

@@ -3,18 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import { UserError } from '../model/errors.js';
 import { badPath, folded } from '../model/paths.js';
 import { visible } from '../model/redact.js';
+import { MOST_BYTES, MOST_FILES, type PackFile } from './files.js';
 import { readTar, type TarEntry } from './tar.js';
-
-export interface PackFile {
-  /** "/"-separated. */
-  readonly path: string;
-  readonly bytes: Uint8Array;
-  readonly executable: boolean;
-}
-
-/** Limits of a pack: files, and their bytes. */
-export const MOST_FILES = 2000;
-export const MOST_BYTES = 32 * 1024 * 1024;
 
 /** Of the tar itself, which has headers and padding. */
 export const TAR_BYTES = MOST_BYTES + (MOST_FILES + 1) * 4 * 1024;

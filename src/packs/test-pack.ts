@@ -5,11 +5,14 @@ import { readPlain } from '../disk/read.js';
 import { writePlan } from '../disk/write-project.js';
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
+import { NOBODY } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
 import { type Plan, plan } from '../plan/plan.js';
+import { MOST_BYTES } from './files.js';
 import { testedFiles } from './tested-files.js';
+import { listTree } from './tree.js';
 
-const NOBODY = { directory: 'my-app', user: '', email: '' };
+const MY_APP = { ...NOBODY, directory: 'my-app' };
 
 /** A difference between what a case holds and what the pack writes. */
 export interface Difference {
@@ -47,11 +50,12 @@ export function testCase(
   const shown = `test/${name}/answers.toml`;
   const bytes = host.fs.readFile(path.join(folder, 'test', name, 'answers.toml'), MOST);
   const given = parseAnswers(answersText(bytes, shown), shown, pack.options);
-  const planned = plan(pack, settle(pack, given, NOBODY), new Map(), version);
+  const planned = plan(pack, settle(pack, given, MY_APP), new Map(), version);
   const tested: Plan = { ...planned, files: testedFiles(pack, planned.files) };
   const out = path.join(folder, 'test', name, 'out');
+  const names = host.fs.lstat(out) ? listTree(host, out).sort() : [];
   const before = new Map(
-    filesBelow(host, out, '').map((file) => [file, bytesOf(host, path.join(out, file))]),
+    names.map((file) => [file, readPlain(host, path.join(out, file), MOST_BYTES)?.bytes]),
   );
   const differences: Difference[] = tested.files.flatMap((file): Difference[] => {
     const found = before.get(file.path);
@@ -66,25 +70,6 @@ export function testCase(
     for (const file of before.keys()) host.fs.unlink(path.join(out, file));
   }
   return differences;
-}
-
-const bytesOf = (host: Host, file: string): Uint8Array | undefined => {
-  const { size } = host.fs.lstat(file) ?? { size: 0 };
-  return readPlain(host, file, size)?.bytes;
-};
-
-/** Every file below a folder, "/"-separated. */
-function filesBelow(host: Host, folder: string, prefix: string): string[] {
-  const { path } = host.platform;
-  if (!host.fs.lstat(folder)?.isDirectory()) return [];
-  return host.fs
-    .readdir(folder)
-    .sort()
-    .flatMap((name) =>
-      host.fs.lstat(path.join(folder, name))?.isDirectory()
-        ? filesBelow(host, path.join(folder, name), `${prefix}${name}/`)
-        : [`${prefix}${name}`],
-    );
 }
 
 /** @throws {@link UserError} E_TEST when a case differs */

@@ -1,13 +1,10 @@
 /** Finds the changes of a TOML file that a manifest can state, and writes them. */
 import { parse } from 'smol-toml';
-import { json } from '../model/formats.js';
+import { json, tomlKey } from '../model/formats.js';
 import { isTable } from '../model/record.js';
 import { editToml, stepsOf } from './toml-edits.js';
 
 type Table = Record<string, unknown>;
-
-/** A key as TOML has it. */
-export const tomlKey = (key: string): string => (/^[\w-]+$/.test(key) ? key : json(key));
 
 /** A value as TOML has it, in one line. */
 export function tomlValue(value: unknown): string {

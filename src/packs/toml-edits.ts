@@ -1,5 +1,6 @@
 /** Changes a TOML file as a pack says, and keeps its comments and its order. */
 import { parse, patch } from '@decimalturn/toml-patch';
+import { tomlKey } from '../model/formats.js';
 import { isTable } from '../model/record.js';
 
 type Table = Record<string, unknown>;
@@ -66,8 +67,7 @@ function tableAt(document: Table, keys: readonly string[]): Table {
   return table;
 }
 
-const dotted = (keys: readonly string[]): string =>
-  keys.map((key) => (/^[\w-]+$/.test(key) ? key : JSON.stringify(key))).join('.');
+const dotted = (keys: readonly string[]): string => keys.map(tomlKey).join('.');
 
 /** The text with a header for this table, in the place where a person would put it; the library would write `a.b.c = …` at the top. */
 function withTable(text: string, keys: readonly string[], document: Table): string {

@@ -1,6 +1,7 @@
 /** Writes, lists and removes a folder of the cache, with all that is in it. Follows no link. */
 import { failedWith } from '../disk/containment.js';
 import type { Disk } from '../host/host.js';
+import type { PackFile } from './files.js';
 
 /** Makes a folder and those above it; others may be making the same ones. */
 export function makeFolder(disk: Disk, folder: string): void {
@@ -22,6 +23,16 @@ export function writeFile({ fs }: Disk, name: string, bytes: Uint8Array, mode: n
     fs.fchmod(file, mode);
   } finally {
     fs.close(file);
+  }
+}
+
+/** Writes the files of a pack, or of a project, below a folder. */
+export function writeFiles(disk: Disk, folder: string, files: readonly PackFile[]): void {
+  const { path } = disk.platform;
+  for (const file of files) {
+    const at = path.join(folder, ...file.path.split('/'));
+    makeFolder(disk, path.dirname(at));
+    writeFile(disk, at, file.bytes, file.executable ? 0o755 : 0o644);
   }
 }
 

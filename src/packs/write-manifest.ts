@@ -1,13 +1,13 @@
 /** Writes the manifest of a pack that is made from a project. */
 
-import type { Draft, Value } from '../model/options.js';
+import { tomlKey } from '../model/formats.js';
+import { type Draft, NOBODY, type Value } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
+import type { PackFile } from './files.js';
 import { MANIFEST } from './manifest.js';
 import type { Gained } from './original.js';
-import type { PackFile } from './pack-file.js';
-import { NOBODY } from './prove.js';
 import { noCounts, putBack } from './put-back.js';
-import { tomlKey, tomlValue } from './toml-changes.js';
+import { tomlValue } from './toml-changes.js';
 import { namesOf } from './words.js';
 
 /** What a manifest says of the pack itself. */

@@ -18,7 +18,7 @@ import { platformOf } from '../../src/model/platform.js';
 import { gitKey, npmKey, openCache } from '../../src/packs/cache.js';
 import { readEntry, writeEntry } from '../../src/packs/entry.js';
 import { type Fetched, fetchPack } from '../../src/packs/fetch.js';
-import { MOST_BYTES, type PackFile } from '../../src/packs/tarball.js';
+import { MOST_BYTES, type PackFile } from '../../src/packs/files.js';
 import { dying, watched } from '../faults.js';
 import { suite } from '../harness.js';
 import { contents, directory, environment, fill, git, hostIn } from '../world.js';

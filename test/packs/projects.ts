@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { type Derived, derivePack } from '../../src/packs/derive.js';
-import type { PackFile } from '../../src/packs/pack-file.js';
+import type { PackFile } from '../../src/packs/files.js';
 import { GOLDEN_VERSION, pack } from '../golden.js';
 import { git, hostIn, memory, run } from '../world.js';
 

@@ -1,7 +1,8 @@
 /** What a pack's tarball may hold, tried with tarballs that hold more. */
 import { gzipSync } from 'node:zlib';
 import * as assert from 'uvu/assert';
-import { MOST_BYTES, MOST_FILES, packFiles, unzip } from '../../src/packs/tarball.js';
+import { MOST_BYTES, MOST_FILES } from '../../src/packs/files.js';
+import { packFiles, unzip } from '../../src/packs/tarball.js';
 import { suite } from '../harness.js';
 import { refusal } from '../world.js';
 import { type Entry, pax, tar } from './tar.js';
