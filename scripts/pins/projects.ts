@@ -14,7 +14,7 @@ const BACKENDS = Object.keys(options.backend.choices) as Backend[];
 /** Every project with different locks, by a name for messages. Only these three answers affect a lock. */
 export function reachableProjects(): Map<string, LockedProject> {
   for (const { name, when = {}, facts = {} } of parts) {
-    const others = Object.keys(when).filter((option) => option !== 'kind' && option !== 'backend');
+    const others = Object.keys(when).filter((option) => !['kind', 'backend', 'manager'].includes(option));
     if (
       others.length > 0 &&
       ['dependencies', 'buildTools', 'testTools', 'devTools'].some((name) => name in facts)
@@ -27,7 +27,7 @@ export function reachableProjects(): Map<string, LockedProject> {
     KINDS.flatMap((kind) =>
       BACKENDS.map((backend) => ({
         name: `${kind} ${backend} ${python}`,
-        project: { python, ...shippedRequirements({ kind, backend }) },
+        project: { python, ...shippedRequirements({ kind, backend, manager: 'pip' }) },
       })),
     ),
   );
