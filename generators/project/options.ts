@@ -31,6 +31,8 @@ export type Backend = keyof typeof BACKENDS;
 const MANAGERS = {
   pip: 'pip, and locks with hashes that every pip can install',
   uv: 'uv and uv.lock',
+  poetry: 'Poetry and poetry.lock',
+  pdm: 'PDM and pdm.lock',
 } as const;
 
 export type ManagerName = keyof typeof MANAGERS;
@@ -38,6 +40,8 @@ export type ManagerName = keyof typeof MANAGERS;
 /** The backend of the same project as the manager. */
 const OWN_BACKEND: Readonly<Partial<Record<ManagerName, Backend>>> = {
   uv: 'uv-build',
+  poetry: 'poetry-core',
+  pdm: 'pdm-backend',
 };
 
 /** A short description of the output. */
@@ -244,6 +248,16 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
         ? {
             message: `a proprietary project (${option('license')} none) is not published on PyPI`,
             hint: `leave out ${option('publish')}, or choose a license`,
+          }
+        : undefined,
+  },
+  {
+    check: ({ manager, backend }, { option }) =>
+      manager === 'poetry' && backend === 'maturin'
+        ? {
+            message:
+              'Poetry installs a project for development without its build backend: Rust code is not compiled',
+            hint: `choose ${option('manager')} pdm, or leave out ${option('backend')} maturin`,
           }
         : undefined,
   },
