@@ -41,7 +41,8 @@ export const pdm: Manager = {
   setup: (python) => [
     ...setupPython(python),
     // Without the extra, the newest versions of what PDM needs may break it.
-    `- run: pipx install "pdm[locked]==${managers.pdm.version}"`,
+    '- name: Install PDM',
+    `  run: pipx install "pdm[locked]==${managers.pdm.version}"`,
   ],
   tools: ['pdm'],
   steps: (_, tools, platform) =>

@@ -30,7 +30,11 @@ export const poetry: Manager = {
       dependencies: ['poetry sync --only main --no-root'],
     },
   },
-  setup: (python) => [...setupPython(python), `- run: pipx install poetry==${managers.poetry.version}`],
+  setup: (python) => [
+    ...setupPython(python),
+    '- name: Install Poetry',
+    `  run: pipx install poetry==${managers.poetry.version}`,
+  ],
   tools: ['poetry'],
   steps: (_, tools, platform) =>
     tools.poetry
