@@ -99,6 +99,7 @@ export function projectPack(read: () => ProjectData): ProjectPack {
       'Makefile',
       'README.md',
       'CONTRIBUTING.md',
+      '.gitattributes',
       '.gitignore',
       '.dockerignore',
       '.github/dependabot.yml',

@@ -28,6 +28,23 @@ const BACKENDS = {
 
 export type Backend = keyof typeof BACKENDS;
 
+/** The backends that cannot take the version from git's tags: why, and the nearest choice that works. */
+const NO_VCS = {
+  flit: { reason: 'flit reads the version from pyproject.toml or from the module', nearest: 'hatchling' },
+  'uv-build': { reason: 'uv-build takes only a version that pyproject.toml states', nearest: 'hatchling' },
+  'poetry-core': {
+    reason: 'poetry-core needs a plugin for it that replaces the build backend',
+    nearest: 'pdm-backend',
+  },
+  maturin: { reason: 'maturin takes the version from pyproject.toml or Cargo.toml', nearest: undefined },
+} as const satisfies Partial<Record<Backend, { reason: string; nearest: Backend | undefined }>>;
+
+/** The other backends: `VCS_FACTS` in parts.ts says how each does it. */
+export type VcsBackend = Exclude<Backend, keyof typeof NO_VCS>;
+
+const noVcs = (backend: Backend): { reason: string; nearest: Backend | undefined } | undefined =>
+  (NO_VCS as Partial<Record<Backend, { reason: string; nearest: Backend | undefined }>>)[backend];
+
 /** A short description of the output. */
 export const description = 'a complete, ready-to-use Python project';
 
@@ -185,6 +202,15 @@ export const options = {
     standard: ({ kind, license }: { kind: Kind; license: License }) =>
       kind === 'web' || license === 'none' ? 'none' : 'pypi',
   }),
+  'version-from': choice<'static' | 'vcs'>({
+    choices: {
+      static: 'written once, in pyproject.toml',
+      vcs: "the newest of git's tags v*; not with every backend",
+    },
+    help: "where the project's version comes from",
+    defaultText: 'static',
+    standard: () => 'static',
+  }),
 };
 
 export type ProjectAnswers = Answers<typeof options>;
@@ -227,5 +253,16 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
             hint: `leave out ${option('publish')}, or choose a license`,
           }
         : undefined,
+  },
+  {
+    check: ({ backend, 'version-from': from }, { option }) => {
+      const { reason, nearest } = noVcs(backend) ?? {};
+      return from !== 'vcs' || reason === undefined
+        ? undefined
+        : {
+            message: `${option('version-from')} vcs does not work with ${option('backend')} ${backend}: ${reason}`,
+            hint: `leave out ${option('version-from')}${nearest ? `, or choose ${option('backend')} ${nearest}` : ''}`,
+          };
+    },
   },
 ];

@@ -20,6 +20,7 @@ import { qualityChecks } from './quality.js';
 import { serviceChecks } from './service.js';
 import { staticLane } from './static.js';
 import { installTools, type Tools } from './tools.js';
+import { versionChecks } from './versions.js';
 import { ELSEWHERE, workflowLane } from './workflows.js';
 
 /** The minimum number of checks in a run without flags and with one Python: a missing lane is a failure. */
@@ -55,6 +56,7 @@ function plan(world: World): Lane[] {
     checks: [
       ...qualityChecks(world, project),
       ...packageChecks(world, project),
+      ...versionChecks(world, project),
       ...lockChecks(world, project),
       ...serviceChecks(project),
       ...dockerfileChecks(world, project),
