@@ -73,10 +73,6 @@ function exampleFiles({ kind, module }: ProjectAnswers, rust: boolean): string[]
   ];
 }
 
-/** A shell command that prints the newest tag as a version. Its commits since are a post-release. */
-const TAGGED_VERSION =
-  "{ git describe --tags --match='v[0-9]*' 2>/dev/null || echo v0.0.0; } | sed 's/^v//; s/-\\([0-9]*\\)-g/.post\\1+g/'";
-
 const missing = (from: readonly string[], all: readonly string[]): string[] =>
   all.filter((text) => !from.includes(text));
 
@@ -130,6 +126,5 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     actions,
     hooks,
     crates,
-    taggedVersion: TAGGED_VERSION,
   } satisfies Context;
 }

@@ -7,6 +7,7 @@ import { distributionName, isProgram, moduleName, moduleOf, SHELL_WORDS } from '
 import { requirementName } from './python/requirement.js';
 import { PYTHONS, type Python } from './python/versions.js';
 import { acceptRepository } from './repository.js';
+import { refuseVcs } from './vcs.js';
 
 const KINDS = {
   cli: 'a command-line program',
@@ -27,23 +28,6 @@ const BACKENDS = {
 } as const;
 
 export type Backend = keyof typeof BACKENDS;
-
-/** The backends that cannot take the version from git's tags: why, and the nearest choice that works. */
-const NO_VCS = {
-  flit: { reason: 'flit reads the version from pyproject.toml or from the module', nearest: 'hatchling' },
-  'uv-build': { reason: 'uv-build takes only a version that pyproject.toml states', nearest: 'hatchling' },
-  'poetry-core': {
-    reason: 'poetry-core needs a plugin for it that replaces the build backend',
-    nearest: 'pdm-backend',
-  },
-  maturin: { reason: 'maturin takes the version from pyproject.toml or Cargo.toml', nearest: undefined },
-} as const satisfies Partial<Record<Backend, { reason: string; nearest: Backend | undefined }>>;
-
-/** The other backends: `VCS_FACTS` in parts.ts says how each does it. */
-export type VcsBackend = Exclude<Backend, keyof typeof NO_VCS>;
-
-const noVcs = (backend: Backend): { reason: string; nearest: Backend | undefined } | undefined =>
-  (NO_VCS as Partial<Record<Backend, { reason: string; nearest: Backend | undefined }>>)[backend];
 
 /** A short description of the output. */
 export const description = 'a complete, ready-to-use Python project';
@@ -255,14 +239,7 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
         : undefined,
   },
   {
-    check: ({ backend, 'version-from': from }, { option }) => {
-      const { reason, nearest } = noVcs(backend) ?? {};
-      return from !== 'vcs' || reason === undefined
-        ? undefined
-        : {
-            message: `${option('version-from')} vcs does not work with ${option('backend')} ${backend}: ${reason}`,
-            hint: `leave out ${option('version-from')}${nearest ? `, or choose ${option('backend')} ${nearest}` : ''}`,
-          };
-    },
+    check: ({ backend, 'version-from': from }, wording) =>
+      from === 'vcs' ? refuseVcs(backend, wording) : undefined,
   },
 ];

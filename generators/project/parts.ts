@@ -1,7 +1,8 @@
 /** Table 2: the parts of a Python project. Each is a folder in templates/project, with what it adds to shared facts. */
 import { activeParts, type Part, uniteFacts } from '../../src/model/author.js';
 import { type Commands, PIP } from './commands.js';
-import { type Backend, options, type ProjectAnswers, type VcsBackend } from './options.js';
+import { type Backend, options, type ProjectAnswers } from './options.js';
+import type { VcsBackend } from './vcs.js';
 
 /** The shared facts to which parts contribute. Lists are in table order. */
 export type Facts = {

@@ -68,7 +68,7 @@ for (const backend of VCS_BACKENDS)
     const variable = /^ENV (\w+)=\$\{VERSION\}$/m.exec(files.Dockerfile ?? '')?.[1] ?? 'none';
     assert.match(
       files['.github/workflows/publish.yml'] ?? '',
-      `echo "${variable}=$VERSION" >> "$GITHUB_ENV"`,
+      `echo ${variable}="$VERSION" >> "$GITHUB_ENV"`,
     );
     // `git describe` may print a local part, and TestPyPI refuses it.
     assert.not.match(files['.github/workflows/publish.yml'] ?? '', 'git describe --tags --match');
