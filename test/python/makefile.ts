@@ -31,7 +31,8 @@ function pathWithoutUv(work: string): string {
 
 async function listed(folder: string): Promise<string> {
   const { stdout } = await run(['.venv/bin/python', '-m', 'pip', 'list', '--format=freeze'], { cwd: folder });
-  return stdout;
+  // A version from git has the number of commits, and --install runs before the first one.
+  return stdout.replace(/\.dev\d+\+\S+$/gm, '');
 }
 
 async function sameList(before: string, folder: string): Promise<string> {
