@@ -1,5 +1,6 @@
 /** Which projects are proved: every kind with every backend, the other options spread so that most pairs meet. */
 import { type Backend, type Kind, type ManagerName, options } from '../../generators/project/options.js';
+import { VCS_BACKENDS } from '../../generators/project/parts.js';
 import type { Python } from '../../generators/project/python/versions.js';
 
 export type Answers = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -37,7 +38,7 @@ function one(
   answers: Answers,
   { whole = false }: { whole?: boolean } = {},
 ): Case {
-  const name = `${kind}-${backend}`;
+  const name = `${kind}-${backend}${answers['version-from'] === 'vcs' ? '-vcs' : ''}`;
   return { name, kind, backend, manager: 'pip', python, whole, answers: { name: `my-${kind}`, ...answers } };
 }
 
@@ -135,11 +136,15 @@ export const CASES: readonly Case[] = [
   one('web', 'pdm-backend', '3.12', { ...NASTY, license: 'Apache-2.0', repository: GITHUB, ci: 'none' }),
   by('uv', 'library', 'uv-build', '3.11', { docker: true, repository: GITHUB }),
   by('uv', 'web', 'setuptools', '3.12', NASTY),
+  one('cli', 'hatchling', '3.12', { author: 'Ann Example', 'version-from': 'vcs' }, { whole: true }),
+  one('library', 'setuptools', '3.11', { name: 'other-name', module: 'q7', 'version-from': 'vcs' }),
+  one('web', 'pdm-backend', '3.13', { name: LONGEST, publish: 'pypi', 'version-from': 'vcs' }),
 ];
 
 /**
  * Projects for the static checks only. For each kind and backend, every combination of any three of docker, ci, publish
- * and repository occurs; the fourth follows from the other three. License and Python rotate.
+ * and repository occurs; the fourth follows from the other three. License and Python rotate. Then each kind with each
+ * backend that can take its version from git.
  */
 export function combinations(): { name: string; answers: Answers }[] {
   const licenses = [
@@ -179,5 +184,12 @@ export function combinations(): { name: string; answers: Answers }[] {
         const name = [manager, kind, docker ? 'docker' : 'bare'].join('-');
         found.push({ name, answers: { name: 'my-app', ...answers } });
       }
+  for (const kind of Object.keys(options.kind.choices))
+    for (const backend of VCS_BACKENDS)
+      for (const docker of [true, false])
+        found.push({
+          name: [kind, backend, docker ? 'docker' : 'bare', 'vcs'].join('-'),
+          answers: { name: 'my-app', kind, backend, docker, publish: 'pypi', 'version-from': 'vcs' },
+        });
   return found;
 }

@@ -94,7 +94,9 @@ export function packageChecks(world: World, project: Project): Check[] {
     const { name, module } = await project.made();
     const interpreter = path.join(bin, 'python');
     const metadata = readFileSync(path.join(project.folder, 'pyproject.toml'), 'utf8');
-    const version = /^version = "(.*)"/m.exec(metadata)?.[1] ?? 'no version';
+    // A project without a version in pyproject.toml has that of the built file.
+    const { wheel } = await project.built();
+    const version = /^version = "(.*)"/m.exec(metadata)?.[1] ?? path.basename(wheel).split('-')[1] ?? '';
     const commands =
       kind === 'library'
         ? [[interpreter, '-I', '-c', `import ${module}; print(${module}.__version__)`]]

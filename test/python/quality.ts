@@ -21,7 +21,7 @@ export async function coveredTests(ran: ReturnType<typeof run>): Promise<string 
  */
 async function pyright(world: World, project: Project): Promise<void> {
   const config = path.join(world.work, project.name, 'pyrightconfig.json');
-  const include = ['src', 'tests'].map((name) => path.join(project.folder, name));
+  const include = ['scripts', 'src', 'tests'].map((name) => path.join(project.folder, name));
   writeFileSync(config, JSON.stringify({ include, typeCheckingMode: 'strict' }));
   const python = path.join(project.folder, '.venv', 'bin', 'python');
   await run([world.tools.tool('pyright'), '--project', config, '--pythonpath', python]);

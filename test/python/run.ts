@@ -21,10 +21,11 @@ import { qualityChecks } from './quality.js';
 import { serviceChecks } from './service.js';
 import { staticLane } from './static.js';
 import { installTools, type Tools } from './tools.js';
+import { versionChecks } from './versions.js';
 import { ELSEWHERE, workflowLane } from './workflows.js';
 
 /** The minimum number of checks in a run without flags and with one Python: a missing lane is a failure. */
-const AT_LEAST = 438;
+const AT_LEAST = 600;
 
 const { values } = parseArgs({
   options: {
@@ -57,6 +58,7 @@ function plan(world: World): Lane[] {
     checks: [
       ...qualityChecks(world, project),
       ...packageChecks(world, project),
+      ...versionChecks(world, project),
       ...(project.manager === 'pip' ? lockChecks(world, project) : managerChecks(world, project)),
       ...serviceChecks(project),
       ...dockerfileChecks(world, project),

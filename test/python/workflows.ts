@@ -44,6 +44,7 @@ function ghFolder(work: string): string {
 export function workflowLane(world: World, project: Project): Lane {
   const folder = path.join(world.work, project.name);
   const checkout = path.join(folder, 'checkout');
+  const vcs = project.answers['version-from'] === 'vcs';
   const edit = (file: string, from: RegExp, to: string): void => {
     const text = readFileSync(path.join(checkout, file), 'utf8');
     assert(from.test(text), `${from} is not in ${file}`);
@@ -70,6 +71,7 @@ export function workflowLane(world: World, project: Project): Lane {
     // The step from docs/releasing.md.
     edit('CHANGELOG.md', /^## Unreleased$/m, `## ${VERSION} - 2030-01-31`);
     await save();
+    if (vcs) await run(['git', 'tag', TAG], { cwd: checkout });
   });
   /** @param name of the folder for this workflow's files and artifacts */
   const prepare = (file: string, name = file, event = 'push') =>
@@ -247,6 +249,11 @@ export function workflowLane(world: World, project: Project): Lane {
       check('publish.yml, job version', () => version(publish, VERSION)),
       check('publish.yml refuses a tag that differs from the version', async () => {
         const { workflow, runner } = await publish();
+        if (vcs) {
+          const expressions = { ...runner.expressions, 'needs.version.outputs.version': '9.9.9' };
+          await red('Check the files', runJob(workflow, 'build', { ...runner, expressions }));
+          return;
+        }
         const overrides = { TAG: 'v9.9.9' };
         await red('Compare the tag with the version', runJob(workflow, 'version', { ...runner, overrides }));
       }),
