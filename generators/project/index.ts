@@ -3,12 +3,13 @@ import type { Pack, Platform, Present, Template } from '../../src/model/author.j
 import { type KeptFiles, type ProjectContext, projectContext } from './context.js';
 import { type LockStore, lockCommands, locks } from './locks.js';
 import { environment, hasMake } from './managers/environment.js';
-import { description, options, type ProjectAnswers, rules } from './options.js';
+import { description, options, type ProjectAnswers } from './options.js';
 import { type Facts, noFacts, parts } from './parts.js';
 import { directRequirement } from './python/direct.js';
 import { recognize } from './python/licenses.js';
 import { pythonString } from './python/literal.js';
 import { lockedOn } from './python/pins.js';
+import { rules } from './rules.js';
 import { byHand, setUp } from './setup.js';
 import { isLicenseFile, mayStandIn, standIns } from './stand-ins.js';
 
@@ -105,6 +106,7 @@ export function projectPack(read: () => ProjectData): ProjectPack {
       'README.md',
       'CONTRIBUTING.md',
       'Dockerfile',
+      '.gitattributes',
       '.gitignore',
       '.dockerignore',
       '.github/dependabot.yml',

@@ -1,10 +1,9 @@
 /** Table 1: the options of a Python project. */
-import { type Answers, choice, flag, list, Refusal, type Rule, text } from '../../src/model/author.js';
+import { type Answers, choice, flag, list, Refusal, text } from '../../src/model/author.js';
 import { orNothing } from './or-nothing.js';
 import { directRequirement } from './python/direct.js';
 import { LICENSES, type License } from './python/licenses.js';
-import { distributionName, isProgram, moduleName, moduleOf, SHELL_WORDS } from './python/names.js';
-import { requirementName } from './python/requirement.js';
+import { distributionName, moduleName, moduleOf } from './python/names.js';
 import { PYTHONS, type Python } from './python/versions.js';
 import { acceptRepository } from './repository.js';
 
@@ -208,57 +207,15 @@ export const options = {
     standard: ({ kind, license }: { kind: Kind; license: License }) =>
       kind === 'web' || license === 'none' ? 'none' : 'pypi',
   }),
+  'version-from': choice<'static' | 'vcs'>({
+    choices: {
+      static: 'written once, in pyproject.toml',
+      vcs: "the newest of git's tags v*; not with every backend",
+    },
+    help: "where the project's version comes from",
+    defaultText: 'static',
+    standard: () => 'static',
+  }),
 };
 
 export type ProjectAnswers = Answers<typeof options>;
-
-export const rules: readonly Rule<ProjectAnswers>[] = [
-  {
-    check: ({ name, kind }, { option }) =>
-      kind !== 'library' && isProgram(name)
-        ? {
-            message: `${name} is a program of every virtual environment of this project: the project's command would replace it`,
-            hint: `choose another ${option('name')}`,
-          }
-        : undefined,
-  },
-  {
-    check: ({ name, kind }, { option }) =>
-      kind !== 'library' && SHELL_WORDS.has(name)
-        ? {
-            message: `${name} is a shell keyword or built-in: the shell would not run the command`,
-            hint: `choose another ${option('name')}`,
-          }
-        : undefined,
-  },
-  {
-    check: ({ name, dependency }, { option }) => {
-      const itself = dependency.find((text) => requirementName(text) === name);
-      return itself === undefined
-        ? undefined
-        : {
-            message: `${name} cannot depend on itself (${itself})`,
-            hint: `leave out that ${option('dependency')}, or choose another ${option('name')}`,
-          };
-    },
-  },
-  {
-    check: ({ license, publish }, { option }) =>
-      license === 'none' && publish === 'pypi'
-        ? {
-            message: `a proprietary project (${option('license')} none) is not published on PyPI`,
-            hint: `leave out ${option('publish')}, or choose a license`,
-          }
-        : undefined,
-  },
-  {
-    check: ({ manager, backend }, { option }) =>
-      manager === 'poetry' && backend === 'maturin'
-        ? {
-            message:
-              'Poetry installs a project for development without its build backend: Rust code is not compiled',
-            hint: `choose ${option('manager')} pdm, or leave out ${option('backend')} maturin`,
-          }
-        : undefined,
-  },
-];

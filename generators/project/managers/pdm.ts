@@ -25,6 +25,7 @@ export const pdm: Manager = {
     imageFiles: ['pdm.lock'],
     venv: 'python -m venv',
     lock: 'pdm lock',
+    relock: '',
     ecosystem: '',
     workflow: {
       tools: TOOLS,

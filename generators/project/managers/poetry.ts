@@ -19,6 +19,7 @@ export const poetry: Manager = {
     imageFiles: ['poetry.lock'],
     venv: 'python -m venv',
     lock: 'poetry lock',
+    relock: '',
     // Dependabot's pip renews poetry.lock, too.
     ecosystem: 'pip',
     workflow: {
