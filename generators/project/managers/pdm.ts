@@ -36,7 +36,8 @@ export const pdm: Manager = {
         'pdm lock --prod --strategy direct_minimal_versions --lockfile lowest.lock',
         'pdm sync --prod --no-self --lockfile lowest.lock',
       ],
-      dependencies: ['pdm install --check --prod --no-self'],
+      // PDM has saved the Python of `.venv`, and would prefer it.
+      dependencies: ['PDM_IGNORE_SAVED_PYTHON=1 pdm install --check --prod --no-self'],
     },
   },
   setup: (python) => [
