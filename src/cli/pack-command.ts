@@ -62,7 +62,7 @@ export async function packCommand(
     return from(host, generator, positionalsOf('from', rest, 2));
   }
   const { folder, below, update } = parsed(action, rest);
-  const pack = await withPacks(host, generator, [...below, folder], false);
+  const pack = await withPacks(host, generator, [...below, folder], { offline: false, all: true });
   if (action === 'check') await check(host, pack, folder, generator.version);
   else await test(host, pack, folder, update, generator.version);
   return EXIT.done;

@@ -48,6 +48,7 @@ export async function prepare(
     answers: Draft,
   ): Promise<Pick<Prepared, 'planned' | 'changes'>> => {
     const present = readPresent(host, directory, pack.mayStandIn);
+    if (pack.layers.length > 0) await import('../packs/ready.js').then(({ ready }) => ready(pack, answers));
     const { plan } = await import('../plan/plan.js');
     const first = plan(pack, answers, present, version);
     const planned = run.plopfile === undefined ? first : await plopped(run.plopfile, first);

@@ -42,6 +42,8 @@ export interface Layer {
   /** What the source stood for: the commit of a repository, the version of a package. */
   readonly resolved?: string;
   readonly integrity?: string;
+  /** Whether it was taken from the cache without a look at its source. Not for the record: it says nothing about the pack. */
+  readonly cached?: true;
 }
 
 /** A unit of the output: a folder of templates with a condition and additions to shared facts. */

@@ -22,7 +22,7 @@ export async function filesWith(
 ): Promise<ReadonlyMap<string, PlannedFile>> {
   const folder = host.platform.path.resolve(host.cwd, name);
   const found = [{ folder, shown: name, source: name }];
-  const pack = await loadPacks(memoryHost(host, folder, files), base, found, version, []);
+  const pack = await loadPacks(memoryHost(host, folder, files), base, found, version, [], true);
   const planned = plan(pack, settle(pack, given, NOBODY), new Map(), version);
   return new Map(planned.files.filter(({ path }) => path !== RECORD).map((file) => [file.path, file]));
 }

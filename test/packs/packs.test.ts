@@ -9,12 +9,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as assert from 'uvu/assert';
 import { keysTable } from '../../scripts/pack-keys.js';
 import { ROOT } from '../../scripts/root.js';
 import { KEY, Terminal } from '../command.js';
 import { suite } from '../harness.js';
-import { contents, directory, files, fill, run } from '../world.js';
+import { contents, directory, environment, files, fill, git, run } from '../world.js';
 
 const test = suite('team packs');
 
@@ -119,6 +120,30 @@ test('--json says where each answer comes from, and names the packs', async () =
     packs.map(({ name }) => name),
     ['data-team'],
   );
+});
+
+test('--offline says, in the summary and in the JSON, that a pack is from the cache', async () => {
+  const [repository, folder] = [packOf(''), directory()];
+  git(repository, 'init', '--quiet');
+  git(repository, 'add', '.');
+  git(repository, '-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '--quiet', '--message=x');
+  const env = environment({ XDG_CACHE_HOME: directory() });
+  const pack = ['--pack', `git+${pathToFileURL(repository).href}`];
+  const ran = async (...args: readonly string[]) => {
+    const { code, out, err } = await run(['my-app', '--yes', ...pack, ...args], folder, { env });
+    assert.is(code, 0, err);
+    return out;
+  };
+  const said = 'the pack acme 1.2.3 is from the cache';
+  assert.not.match(await ran('--dry-run'), said);
+  assert.match((await ran('--dry-run', '--offline')).replace(/\s+/g, ' '), said);
+  const { notes, packs } = JSON.parse(await ran('--json', '--offline')) as {
+    notes: string[];
+    packs: { cached?: boolean }[];
+  };
+  assert.ok(notes.some((note) => note.startsWith(said)));
+  assert.is(packs[0]?.cached, true);
+  assert.not.match(readFileSync(path.join(folder, 'my-app/.create-pyproject.toml'), 'utf8'), 'cached');
 });
 
 test('files that run later are named before they are written', async () => {
@@ -405,10 +430,20 @@ refused('all faults are told at once, one in each line', async () => {
     'templates/nope/y': '',
   });
   const { err } = await run(['pack', 'check', pack], ROOT);
-  assert.is(err.trimEnd().split('\n').length, 2, err);
-  writeFileSync(path.join(pack, 'templates/base/x.hbs'), 'fine\n');
-  const second = await run(['pack', 'check', pack], ROOT);
-  assert.is(second.err.trimEnd().split('\n').length, 4, second.err);
+  assert.is(err.trimEnd().split('\n').length, 5, err);
+});
+
+refused('a template that the project does not use is checked by pack check alone', async () => {
+  const pack = packOf('[[parts]]\nname = "spare"\nwhen = { docker = false }\n', {
+    'templates/spare/a.md.hbs': 'x\n{{#if}}\n',
+  });
+  writeFileSync(path.join(pack, 'templates/spare/b.md.hbs'), Buffer.from([0x7b, 0xff]));
+  assert.is((await made([pack])).code, 0);
+  const said = ['a.md.hbs:3: the end of the file is not expected here', 'b.md.hbs: is not UTF-8'];
+  for (const { code, err } of [await made([pack], '--no-docker'), await run(['pack', 'check', pack], ROOT)]) {
+    assert.is(code, 2);
+    for (const one of said) assert.match(err, `templates/spare/${one}`);
+  }
 });
 
 /** Files of a pack -> what is said. */
@@ -417,10 +452,15 @@ const TEMPLATES: readonly (readonly [files: Readonly<Record<string, string>>, sa
     { 'templates/base/a.hbs': 'x\n{{#if name}}\n' },
     'templates/base/a.hbs:3: the end of the file is not expected here',
   ],
-  [{ 'templates/base/a.hbs': '{{nope}}\n' }, 'templates/base/a.hbs: nope is not known'],
+  [{ 'templates/base/a.hbs': 'x\n\n{{nope}}\n' }, 'templates/base/a.hbs:3: nope is not known'],
+  [
+    { 'templates/base/a.hbs': 'x\n{{#if name}}\n{{#if nope}}\n{{/if}}{{/if}}\n' },
+    'a.hbs:3: nope is not known',
+  ],
+  [{ 'templates/base/{{nope}}/a.hbs': 'x\n' }, 'templates/base/{{nope}}/a.hbs: nope is not known'],
   [{ 'templates/base/a.hbs': '{{name.constructor}}\n' }, 'is not known'],
   [{ 'templates/base/a.hbs': '{{__proto__}}\n' }, 'is not known'],
-  [{ 'templates/base/a.hbs': '{{lookup this "name"}}\n' }, 'templates/base/a.hbs: lookup'],
+  [{ 'templates/base/a.hbs': '{{lookup this "name"}}\n' }, 'templates/base/a.hbs:1: lookup'],
   [{ 'templates/base/a.hbs': '{{modul}}\n' }, 'modul is not known; did you mean module?; correct the pack'],
   [{ 'template/base/a.hbs': 'x\n' }, 'template/: the folder is called templates/'],
   [
