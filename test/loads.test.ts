@@ -193,7 +193,7 @@ test('a pack in a folder loads the parser, and reads its templates, only when a 
     'templates/spare/a.md.hbs': '{{name}}\n',
   });
   const without = await touchedBy(['app', '--yes', '--no-git', '--pack', pack]);
-  for (const module of ['handlebars', 'semver', 'toml-patch', 'packs/fetch-remote'])
+  for (const module of ['handlebars', 'compare-versions', 'toml-patch', 'packs/fetch-remote'])
     assert.not.ok(has(without, module), module);
   assert.ok(without.read.includes(path.join(pack, 'pack.toml')));
   assert.not.ok(without.read.some((file) => file.endsWith('.hbs')));

@@ -67,7 +67,12 @@ async function readTeamPack(host: Host, found: Found, version: string): Promise<
   const bad: Fault[] =
     requires === undefined || versions?.isRange(requires)
       ? []
-      : [{ place: ['requires'], reason: `${JSON.stringify(requires)} is no range of versions` }];
+      : [
+          {
+            place: ['requires'],
+            reason: `${JSON.stringify(requires)} is no range of versions, such as >=0.2 or ^1.2`,
+          },
+        ];
   const faults = [...bad.map((fault) => located(read.manifest ?? '', fault)), ...read.faults];
   if (faults.length > 0) refuse(shown, faults);
   if (requires !== undefined)

@@ -89,7 +89,7 @@ export const SHAPE: Shape = {
     name: text('the name of the pack', NAME),
     version: text('the version of the pack', /^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/),
     description: text('one line'),
-    requires: text('the versions of create-pyproject that it works with, such as >=0.2'),
+    requires: text('the versions of create-pyproject that it works with, such as >=0.2, or ^1.2 || ^2'),
     answers: { type: 'map', of: VALUE, help: 'defaults of options' },
     locked: texts('options whose value cannot be changed'),
     choices: { type: 'map', of: texts(), help: 'the only values of these options' },
