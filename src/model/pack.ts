@@ -128,6 +128,8 @@ export interface Pack<A = Draft, F = Context, C = Context> {
   readonly facts: Partial<F>;
   /** A method: reading them takes time, and help or a question needs none. */
   templates(): readonly Template[];
+  /** Reads what a team pack brings to a project; to be awaited before it is planned. @throws {@link UserError} E_PACK */
+  ready?(answers: A): Promise<void>;
   /** Output paths to which several parts may contribute. */
   readonly joined: readonly string[];
   readonly edits: readonly Edit[];

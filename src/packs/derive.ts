@@ -63,11 +63,12 @@ export async function derivePack(
   const answers = settle(base, given, NOBODY);
   const planned = plan(base, answers, new Map(), version);
   const strange = plan(base, strangers(answers), new Map(), version);
+  const { diffArrays } = await import('diff');
   const ownPart = base.parts.some((part) => part.name === name) ? `${name}-pack` : name;
   const work: Work = {
     host,
     project,
-    original: originalOf(base, planned, strange, ownPart),
+    original: originalOf(base, planned, strange, ownPart, diffArrays),
     gained: { files: [], remove: new Set(), toml: [], notes: [] },
     files: new Map(),
     left: new Map(),

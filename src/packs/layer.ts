@@ -6,6 +6,7 @@ import { noneOf, suggest } from '../model/suggest.js';
 import { checkWhen, layerOptions } from './layer-options.js';
 import type { Parse } from './lazy-template.js';
 import { located, type Manifest } from './manifest.js';
+import { ready } from './ready.js';
 import type { Fault } from './shape.js';
 
 /** A pack's folder, read. */
@@ -76,6 +77,7 @@ export function layered(
       options,
       parts,
       templates: () => templates,
+      ready: (answers) => ready(parts, templates, answers),
       edits: [...base.edits, ...edits],
       layers: [...base.layers, layer],
       rules: [...base.rules, ...names.map((name) => onlyWhen(options, name))],

@@ -2,7 +2,7 @@
 import { readPlain } from '../disk/read.js';
 import type { Disk } from '../host/host.js';
 import type { Template } from '../model/pack.js';
-import { badPath, folded } from '../model/paths.js';
+import { badPath, Paths } from '../model/paths.js';
 import { MOST_BYTES, MOST_FILES } from './files.js';
 import { LazyTemplate } from './lazy-template.js';
 import { MANIFEST } from './manifest.js';
@@ -33,16 +33,15 @@ export function readFolder(disk: Disk, folder: string, shown: string): Folder {
     : undefined;
   const templates: Template[] = [];
   let [bytes, files] = [0, 0];
-  const names = new Map<string, string>();
+  const paths = new Paths();
 
   const read = (name: string): void => {
     const at = path.join(folder, ...name.split('/'));
     const bad = badPath(name.replaceAll(/\{\{[^{}]*\}\}/g, 'x'));
-    const same = names.get(folded(name));
-    names.set(folded(name), name);
+    const clash = paths.add(name);
     const stat = disk.fs.lstat(at);
     if (bad) faults.push(`${name}: ${bad}`);
-    else if (same) faults.push(`${name}: differs from ${same} only by case`);
+    else if (clash) faults.push(`${name}: ${clash}`);
     else if (stat?.isDirectory())
       for (const inner of disk.fs.readdir(at).sort()) {
         if (!JUNK.test(inner)) read(`${name}/${inner}`);

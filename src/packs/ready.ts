@@ -1,19 +1,17 @@
 /** Reads and parses the templates of team packs that a project uses: a pack may have hundreds of others, and the parser is large. */
 import type { Draft } from '../model/options.js';
-import { activeParts, type Pack, type Template } from '../model/pack.js';
+import { activeParts, type Part, type Template } from '../model/pack.js';
 import { LazyTemplate } from './lazy-template.js';
 import { refuse } from './refuse.js';
 
-/**
- * To be awaited before `plan`.
- * @param answers complete
- * @throws {@link UserError} E_PACK with every fault of the first pack that has one
- */
-export async function ready(pack: Pack, answers: Draft): Promise<void> {
-  if (pack.layers.length === 0) return;
-  const parts = new Set(activeParts(pack.parts, answers).map(({ name }) => name));
-  const templates = pack.templates().filter(({ part }) => parts.has(part));
-  const faults = await faultsIn(templates);
+/** @param answers complete @throws {@link UserError} E_PACK with every fault of the first pack that has one */
+export async function ready(
+  parts: readonly Part[],
+  templates: readonly Template[],
+  answers: Draft,
+): Promise<void> {
+  const active = new Set(activeParts(parts, answers).map(({ name }) => name));
+  const faults = await faultsIn(templates.filter(({ part }) => active.has(part)));
   for (const [shown, found] of faults) refuse(shown, found);
 }
 

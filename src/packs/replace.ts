@@ -67,7 +67,7 @@ function isImpersonal(original: Original, file: string, text: string): boolean {
 
 /** The lines of each piece; undefined when they would not give the text back. */
 function piecesOf(
-  { base, planned, strange, render }: Original,
+  { base, planned, strange, render, diff }: Original,
   { path }: PlannedFile,
   templates: readonly Template[],
   text: string,
@@ -77,7 +77,7 @@ function piecesOf(
     strange: render(content, strange),
     pieces: content.map((node) => pieceOf(node, (tree) => render(tree, planned.context))),
   }));
-  const pieces = divided(wholes, text);
+  const pieces = divided(wholes, text, diff);
   const joined = join(
     pieces.map((lines, i) => ({ part: templates[i]?.part ?? '', path, text: asText(lines) })),
     base.joined,
