@@ -15,6 +15,7 @@ import {
 } from '../model/options.js';
 import { noneOf } from '../model/suggest.js';
 import { rendererFor } from '../plan/render.js';
+import { cyclesOf } from './cycles.js';
 import type { Parse } from './lazy-template.js';
 import type { Manifest, OwnOption } from './manifest.js';
 import type { Fault } from './shape.js';
@@ -67,6 +68,8 @@ export function layerOptions(
     else if (name.startsWith('no-')) complain(place, 'a name that begins with no- would negate another one');
     else options[name] = ownOption(own, parse, place, complain);
   }
+  for (const cycle of parse ? cyclesOf(manifest.options ?? {}, parse) : [])
+    complain(['options', cycle[0] ?? '', 'default'], `needs its own value: ${cycle.join(' -> ')}`);
   for (const [name, values] of Object.entries(manifest.choices ?? {})) {
     const option = known(name, ['choices', name]);
     if (option?.type === 'choice') options[name] = narrowed(option, values, ['choices', name], complain);

@@ -409,6 +409,15 @@ const FAULTS: readonly (readonly [lines: string, said: string])[] = [
   ],
   ['[toml."nope.toml"]\na = 1\n', 'pack.toml:4: toml.nope.toml: is no file of a project'],
   ['requires = "soon"\n', 'pack.toml:4: requires: "soon" is no range of versions'],
+  [
+    '[options.a]\ntype = "text"\ndefault = "{{b}}"\n[options.b]\ntype = "text"\ndefault = "x {{upper c}}"\n' +
+      '[options.c]\ntype = "text"\ndefault = "{{#if name}}{{b}}{{/if}}"\n',
+    'has a fault\n  pack.toml:9: options.b.default: needs its own value: b -> c -> b\n',
+  ],
+  [
+    '[options.a]\ntype = "text"\ndefault = "{{a}}"\n',
+    'pack.toml:6: options.a.default: needs its own value: a -> a\n',
+  ],
   ['requires = "1.x"\n', 'pack.toml:4: requires: "1.x" is no range of versions, such as >=0.2 or ^1.2'],
   ['requires = ">=0.1 <0.1.0"\n', 'needs create-pyproject >=0.1 <0.1.0, and this is'],
   ['requires = "^0.2 || ^1"\n', 'needs create-pyproject ^0.2 || ^1, and this is'],
