@@ -4,6 +4,7 @@ import { EXIT, UserError } from '../model/errors.js';
 import type { Pack } from '../model/pack.js';
 import { noneOf } from '../model/suggest.js';
 import type { Generator } from './cli.js';
+import { paragraph } from './columns.js';
 import { withPacks } from './layers.js';
 
 const USAGE = `Usage:
@@ -62,8 +63,9 @@ export async function packCommand(
     return from(host, generator, positionalsOf('from', rest, 2));
   }
   const { folder, below, update } = parsed(action, rest);
+  const base = await generator.load();
   const pack = await withPacks(host, generator, [...below, folder], { offline: false, all: true });
-  if (action === 'check') await check(host, pack, folder, generator.version);
+  if (action === 'check') await check(host, pack, base, folder, generator.version);
   else await test(host, pack, folder, update, generator.version);
   return EXIT.done;
 }
@@ -106,15 +108,16 @@ function positionalsOf(action: string, args: readonly string[], most: number): r
 const named = ({ layers }: Pack): string =>
   layers.map(({ name, version }) => `${name} ${version}`).join(', ');
 
-async function check(host: Host, pack: Pack, folder: string, version: string): Promise<void> {
+async function check(host: Host, pack: Pack, base: Pack, folder: string, version: string): Promise<void> {
   const { checkPack } = await import('../packs/check-pack.js');
-  const faults = checkPack(pack, version);
+  const { faults, notes } = checkPack(pack, base, version);
   if (faults.length > 0)
     throw new UserError(
       'E_PACK',
       [`the pack ${folder} has faults`, ...faults.map((fault) => `  ${fault}`)].join('\n'),
     );
   host.out.write(`${named(pack)}: no faults\n`);
+  for (const note of notes) host.out.write(`  ${paragraph(host.out, `note: ${note}`, '    ')}\n`);
 }
 
 async function test(host: Host, pack: Pack, folder: string, update: boolean, version: string): Promise<void> {

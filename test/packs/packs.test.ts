@@ -19,6 +19,10 @@ import { contents, directory, environment, files, fill, git, run } from '../worl
 
 const test = suite('team packs');
 
+const NO_FAULTS = `data-team 2.0.0: no faults
+  note: SECURITY.md is left out, and still named in pyproject.toml:115
+`;
+
 const DATA_TEAM = path.join(ROOT, 'test/packs/cases/data-team');
 
 /** A pack with these lines in its manifest, and these files. */
@@ -39,7 +43,7 @@ async function made(packs: readonly string[], ...args: readonly string[]) {
 
 test('a pack with one of everything writes what its cases hold', async () => {
   const checked = await run(['pack', 'check', DATA_TEAM], ROOT);
-  assert.is(checked.out + checked.err, 'data-team 2.0.0: no faults\n');
+  assert.is(checked.out + checked.err, NO_FAULTS);
   const tested = await run(['pack', 'test', DATA_TEAM], ROOT);
   assert.is(tested.out + tested.err, 'data-team 2.0.0: 2 cases as written\n');
 });
@@ -252,6 +256,34 @@ test('pack test names each file that differs, exits 1, and --update accepts', as
   assert.not.ok(files(pack).includes('test/one/out/SECURITY.md'));
   writeFileSync(path.join(pack, 'test/one/out/README.md'), 'other\n');
   assert.match((await run(['pack', 'test', pack], ROOT)).err, '  test/one/out/README.md: differs\n');
+});
+
+test('pack check tries every pair of values of the options that the pack depends on', async () => {
+  const options = `[options.queue]
+type = "choice"
+choices = { none = "x", redis = "x", nats = "x" }
+[options.ticket]
+type = "text"
+default = "X-1"
+[[parts]]
+name = "worker"
+when = { queue = ["redis", "nats"] }
+`;
+  const checked = (worker: string) =>
+    run(['pack', 'check', packOf(options, { 'templates/worker/w.md.hbs': worker })], ROOT);
+  assert.is((await checked('{{queue}} {{ticket}}\n')).err, '');
+  const { err } = await checked('x\n{{#if docker}}x{{else}}{{nope}}{{/if}}\n');
+  assert.match(err, /w\.md\.hbs:2: nope is not known \(with docker = false, queue = "(redis|nats)"\)\n/);
+  assert.match((await checked('{{#unless ticket}}{{nope}}{{/unless}}\n')).err, 'ticket = ""');
+});
+
+test('pack check says who still names a file that the pack leaves out', async () => {
+  const { code, out } = await run(
+    ['pack', 'check', packOf('remove = ["LICENSE", "src/{{module}}/py.typed"]\n')],
+    ROOT,
+  );
+  assert.is(code, 0);
+  assert.match(out.replace(/\s+/g, ' '), /note: LICENSE is left out, and still named in .*Dockerfile:\d+/);
 });
 
 test('a subcommand that does not exist is refused, and ./pack is a directory', async () => {
