@@ -17,7 +17,8 @@ const USAGE = `Usage:
                                          (--update accepts what it writes now)
   create-pyproject pack files            the files that a pack can replace, as part and path
 
-FOLDER is the current directory if it is left out. --pack SOURCE puts it over another pack.
+FOLDER is the current directory if it is left out. --pack SOURCE puts it over another pack; pack from
+takes a project that was made with that pack.
 A directory that is called pack is ./pack.
 `;
 
@@ -60,9 +61,11 @@ export async function packCommand(
   }
   if (action === 'from') {
     const { from } = await import('./pack-from.js');
-    return from(host, generator, positionalsOf('from', rest, 2));
+    const { folders, below } = parsed(action, rest, 2);
+    return from(host, generator, folders, below);
   }
-  const { folder, below, update } = parsed(action, rest);
+  const { folders, below, update } = parsed(action, rest, 1);
+  const [folder = '.'] = folders;
   const base = await generator.load();
   const pack = await withPacks(host, generator, [...below, folder], { offline: false, all: true });
   if (action === 'check') await check(host, pack, base, folder, generator.version);
@@ -71,14 +74,14 @@ export async function packCommand(
 }
 
 interface Parsed {
-  readonly folder: string;
+  readonly folders: readonly string[];
   /** The packs below it. */
   readonly below: readonly string[];
   readonly update: boolean;
 }
 
 /** @throws {@link UserError} E_FLAG, E_DIRECTORY */
-function parsed(action: string, args: readonly string[]): Parsed {
+function parsed(action: string, args: readonly string[], most: number): Parsed {
   const below: string[] = [];
   const rest: string[] = [];
   for (let i = 0; i < args.length; i += 1) {
@@ -87,8 +90,8 @@ function parsed(action: string, args: readonly string[]): Parsed {
     else rest.push(arg);
   }
   const update = action === 'test' && rest.includes('--update');
-  const [folder = '.'] = positionalsOf(action, update ? rest.filter((arg) => arg !== '--update') : rest, 1);
-  return { folder, below, update };
+  const others = update ? rest.filter((arg) => arg !== '--update') : rest;
+  return { folders: positionalsOf(action, others, most), below, update };
 }
 
 /** @throws {@link UserError} E_FLAG for a flag, E_DIRECTORY for one folder too many */

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -315,6 +316,11 @@ test('pack from makes a pack that makes the project again, and writes into no di
   assert.is(derived.code, 0, derived.err);
   assert.match(derived.out, 'deploy/run.sh: added; {{name}} once');
   assert.is((await run(['pack', 'check', 'our-pack'], folder)).out, 'our-pack 0.1.0: no faults\n');
+  assert.is((await run(['pack', 'test', 'our-pack'], folder)).out, 'our-pack 0.1.0: 1 case as written\n');
+  assert.is(
+    readFileSync(path.join(folder, 'our-pack/test/default/out/deploy/run.sh'), 'utf8'),
+    'echo my-app\n',
+  );
   const args = ['other-app', '--yes', '--pack', './our-pack', '--author', '', '--email', ''];
   assert.is((await run(args, folder)).code, 0);
   const other = contents(path.join(folder, 'other-app'));
@@ -327,6 +333,70 @@ test('pack from makes a pack that makes the project again, and writes into no di
     (await run(['pack', 'from', 'my-app'], folder)).err,
     'pack from needs a project and a directory',
   );
+});
+
+test('pack from takes a project that was made with a pack, for a pack over that one', async () => {
+  const { project } = await made([DATA_TEAM], '--tier', 'gold', '--author', '', '--email', '');
+  const folder = path.dirname(project);
+  const toml = readFileSync(path.join(project, 'pyproject.toml'), 'utf8');
+  assert.match(toml, 'line-length = 100');
+  fill(project, {
+    'deploy/run.sh': 'echo my-app\n',
+    CODEOWNERS: '# of my-app\n* @others\n',
+    'pyproject.toml': toml.replace('line-length = 100', 'line-length = 99'),
+  });
+  rmSync(path.join(project, 'ready.sh'));
+  const wanted = contents(project);
+  const without = await run(['pack', 'from', 'my-app', 'over'], folder);
+  assert.is(without.code, 2);
+  assert.match(without.err, 'was made with packs: data-team 2.0.0 from');
+  assert.match(without.err, 'name them in this order: pack from PROJECT DIRECTORY --pack SOURCE');
+  const below = ['--pack', DATA_TEAM];
+  const derived = await run(['pack', 'from', 'my-app', 'over', ...below], folder);
+  assert.is(derived.code, 0, derived.err);
+  assert.match(derived.out.replace(/\s+/g, ' '), 'gives this project back, byte for byte');
+  assert.match(derived.out, `create-pyproject my-app --pack ${DATA_TEAM} --pack over`);
+  assert.is((await run(['pack', 'check', 'over', ...below], folder)).code, 0);
+  assert.match((await run(['pack', 'test', 'over', ...below], folder)).out, '1 case as written');
+  const again = directory();
+  const args = [
+    'my-app',
+    '--yes',
+    ...below,
+    '--pack',
+    path.join(folder, 'over'),
+    '--author',
+    '',
+    '--email',
+    '',
+  ];
+  assert.is((await run(args, again)).code, 0);
+  const RECORD = '.create-pyproject.toml';
+  assert.equal({ ...contents(path.join(again, 'my-app')), [RECORD]: '' }, { ...wanted, [RECORD]: '' });
+  const plain = await made([]);
+  const other = await run(['pack', 'from', 'my-app', 'over', ...below], path.dirname(plain.project));
+  assert.match(other.err, 'was made without a pack; leave out --pack');
+});
+
+test('what a pack below changes in a file of TOML is left to it', async () => {
+  const { project } = await made([DATA_TEAM], '--author', '', '--email', '');
+  const folder = path.dirname(project);
+  appendFileSync(path.join(project, 'pyproject.toml'), '\n# A comment of the project alone.\n');
+  const { code, out } = await run(['pack', 'from', 'my-app', 'over', '--pack', DATA_TEAM], folder);
+  assert.is(code, 0);
+  assert.match(
+    out.replace(/\s+/g, ' '),
+    'left out (a pack below changes its values, and the project more than values): pyproject.toml',
+  );
+  assert.match(out.replace(/\s+/g, ' '), 'gives this project back, but for: pyproject.toml has other bytes');
+});
+
+test('pack init takes a scope only for a package', async () => {
+  const folder = directory();
+  const { code, err } = await run(['pack', 'init', 'acme', '--yes', '--scope', '@acme'], folder);
+  assert.is(code, 2);
+  assert.match(err, '--scope is of a package for npm; add --npm, or leave out --scope');
+  assert.equal(files(folder), []);
 });
 
 test('two packs may remove the same file, and add the same to a list', async () => {
