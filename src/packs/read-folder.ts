@@ -62,6 +62,7 @@ export function readFolder(disk: Disk, folder: string, shown: string): Folder {
       }
     }
   };
+  if (manifest && manifest.size > MANIFEST_BYTES) faults.push(`${MANIFEST}: is larger than 1 MiB`);
   if (disk.fs.lstat(path.join(folder, 'templates'))) read('templates');
   else if (disk.fs.lstat(path.join(folder, 'template')))
     faults.push('template/: the folder is called templates/');
