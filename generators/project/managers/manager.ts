@@ -30,8 +30,8 @@ export interface Commands {
   readonly venv: string;
   /** Writes the locks. */
   readonly lock: string;
-  /** Renews the lock after a new version of the project; '' if no lock holds it. */
-  readonly relock: string;
+  /** The words that renew the lock after a new version of the project; none if no lock holds it. */
+  readonly relock: readonly string[];
   /** Dependabot's name of its ecosystem; '' if Dependabot cannot renew its locks. */
   readonly ecosystem: string;
   /** Lines of workflow steps. */

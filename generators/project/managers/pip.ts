@@ -35,7 +35,7 @@ const commands: Commands = {
   imageFiles: ['requirements-build.txt', 'requirements.txt'],
   venv: 'python -m venv',
   lock: 'make lock',
-  relock: '',
+  relock: [],
   ecosystem: '',
   workflow: {
     tools: ['python -m venv .venv', `.venv/bin/${INSTALL_LOCKED} \\`, `  ${EVERY_LOCK.join(' ')}`],

@@ -18,7 +18,7 @@ export const uv: Manager = {
     imageFiles: ['uv.lock'],
     venv: 'uv venv --seed',
     lock: 'uv lock',
-    relock: 'uv lock --quiet',
+    relock: ['uv', 'lock', '--quiet'],
     ecosystem: 'uv',
     workflow: {
       tools: ['uv sync --locked'],
