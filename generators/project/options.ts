@@ -24,9 +24,18 @@ const BACKENDS = {
   'poetry-core': "Poetry's own",
   'pdm-backend': "PDM's own",
   maturin: 'for code in Rust (PyO3)',
+  'scikit-build-core': 'for code in C++ (CMake)',
+  'meson-python': 'for code in C (Meson)',
 } as const;
 
 export type Backend = keyof typeof BACKENDS;
+
+const PUBLISH = {
+  pypi: 'a release workflow: TestPyPI, PyPI (by Trusted Publishing), a release on GitHub',
+  none: 'no release workflow',
+} as const;
+
+export type Publish = keyof typeof PUBLISH;
 
 /** A short description of the output. */
 export const description = 'a complete, ready-to-use Python project';
@@ -175,11 +184,8 @@ export const options = {
     defaultText: 'github',
     standard: () => 'github',
   }),
-  publish: choice<'pypi' | 'none'>({
-    choices: {
-      pypi: 'a release workflow: TestPyPI, PyPI (by Trusted Publishing), a release on GitHub',
-      none: 'no release workflow',
-    },
+  publish: choice<Publish>({
+    choices: PUBLISH,
     help: 'where releases are published',
     defaultText: 'pypi; none for web and for a proprietary project',
     standard: ({ kind, license }: { kind: Kind; license: License }) =>

@@ -4,17 +4,18 @@
  */
 
 import { keyOf, type LockedProject } from '../../generators/project/locks.js';
-import { type Backend, type Kind, options } from '../../generators/project/options.js';
+import { type Backend, type Kind, options, type Publish } from '../../generators/project/options.js';
 import { parts, shippedRequirements } from '../../generators/project/parts.js';
 import { PYTHONS } from '../../generators/project/python/versions.js';
 
 const KINDS = Object.keys(options.kind.choices) as Kind[];
 const BACKENDS = Object.keys(options.backend.choices) as Backend[];
+const PUBLISH = Object.keys(options.publish.choices) as Publish[];
 
-/** Every project with different locks, by a name for messages. Only these three answers affect a lock. */
+/** Every project with different locks, by a name for messages. Only these four answers affect a lock. */
 export function reachableProjects(): Map<string, LockedProject> {
   for (const { name, when = {}, facts = {} } of parts) {
-    const others = Object.keys(when).filter((option) => option !== 'kind' && option !== 'backend');
+    const others = Object.keys(when).filter((option) => !['kind', 'backend', 'publish'].includes(option));
     if (
       others.length > 0 &&
       ['dependencies', 'buildTools', 'testTools', 'devTools'].some((name) => name in facts)
@@ -25,10 +26,12 @@ export function reachableProjects(): Map<string, LockedProject> {
   }
   const all = Object.keys(PYTHONS).flatMap((python) =>
     KINDS.flatMap((kind) =>
-      BACKENDS.map((backend) => ({
-        name: `${kind} ${backend} ${python}`,
-        project: { python, ...shippedRequirements({ kind, backend }) },
-      })),
+      BACKENDS.flatMap((backend) =>
+        PUBLISH.map((publish) => ({
+          name: `${kind} ${backend} ${publish} ${python}`,
+          project: { python, ...shippedRequirements({ kind, backend, publish }) },
+        })),
+      ),
     ),
   );
   // Projects with the same requirements share an entry.

@@ -83,6 +83,8 @@ const project = (name: string, answers: Answers) =>
 const cli = project('cli', { kind: 'cli' });
 const web = project('web', { kind: 'web', backend: 'setuptools' });
 const rust = project('rust', { kind: 'cli', backend: 'maturin' });
+const cpp = project('cpp', { kind: 'cli', backend: 'scikit-build-core' });
+const c = project('c', { kind: 'web', backend: 'meson-python' });
 const engine = once(async () => findEngine(await cli()));
 
 const prints = (name: string, folder: () => Promise<string>): Check =>
@@ -115,5 +117,7 @@ const checks = [
     await (await engine())(await web(), [], true);
   }),
   prints('maturin', rust),
+  prints('scikit-build-core', cpp),
+  prints('meson-python', c),
 ];
 close(await runLanes([{ name: 'containers', checks }], 1), checks.length);

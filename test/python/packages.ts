@@ -1,6 +1,7 @@
 /** Checks the sdist and the wheel: their content, and that both work in an empty environment. */
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { COMPILED } from './cases.js';
 import { assert, type Check, check, once } from './check.js';
 import { run } from './exec.js';
 import { commit, generate, type Project, uvInstall, type World } from './project.js';
@@ -152,7 +153,7 @@ export function packageChecks(world: World, project: Project): Check[] {
     check('wheel: py.typed, license, no tests', () => wheelIsRight(project)),
     check('wheel in a new environment', installed),
     check(kind === 'library' ? 'import' : 'entry point', entryPoint),
-    ...(project.backend === 'maturin'
+    ...(COMPILED.includes(project.backend)
       ? []
       : [check('runs from its sources without an installation', uninstalled)]),
     check('tests of the unpacked sdist against the wheel', testsOfSdist),

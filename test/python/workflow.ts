@@ -45,6 +45,8 @@ export interface Runner {
   readonly overrides?: Readonly<Record<string, string>>;
   /** Stand-ins for actions other than checkout, setup-python and artifacts. */
   readonly actions?: Readonly<Record<string, (inputs: Readonly<Record<string, string>>) => Promise<void>>>;
+  /** Replacements for the scripts of steps. */
+  readonly scripts?: Readonly<Record<string, string>>;
 }
 
 export interface JobRun {
@@ -125,7 +127,7 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
     const output = path.join(runner.temp, 'output');
     // GitHub inserts the value of an expression into the script, which allows injection.
     assert(!step.run.includes('${{'), `the script of ${step.name} has an expression in it`);
-    writeFileSync(script, step.run);
+    writeFileSync(script, runner.scripts?.[step.run] ?? step.run);
     writeFileSync(output, '');
     const given = Object.fromEntries(
       Object.entries(step.env ?? {}).map(([key, text]) => [key, runner.overrides?.[key] ?? value(text)]),
