@@ -14,6 +14,9 @@ export interface Commands {
   readonly installProject: string;
   /** Builds the wheel into dist/, in an environment that contains the build backend. */
   readonly buildWheel: string;
+  /** In cibuildwheel's environments: install what the build needs, and what the wheel needs. */
+  readonly beforeBuild: string;
+  readonly beforeTest: string;
 }
 
 /** The installer's options for locks. */
@@ -36,4 +39,6 @@ export const PIP: Commands = {
   installLocked,
   installProject: `python -m pip install ${EDITABLE.join(' ')}`,
   buildWheel: 'python -m pip wheel --no-deps --no-build-isolation --wheel-dir dist .',
+  beforeBuild: `${installLocked} -r {package}/requirements-build.txt`,
+  beforeTest: `${installLocked} -r {package}/requirements.txt`,
 };

@@ -61,7 +61,9 @@ function requirements(store: Pick<LockStore, 'blocks'>): string {
 /** Folders, and files of Python or its extensions. uv puts programs into `bin`, and manuals into `share`. */
 const modulesIn = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => (entry.isDirectory() ? !['bin', 'share'].includes(entry.name) : /\.(py|so|pyd)$/.test(entry.name)))
+    .filter((entry) =>
+      entry.isDirectory() ? !['bin', 'share'].includes(entry.name) : /\.(py|so|pyd)$/.test(entry.name),
+    )
     // `x-1.0.dist-info` and `x.libs` cannot be imported; `x.cpython-313-darwin.so` is the module x.
     .map((entry) => (entry.isDirectory() ? entry.name : entry.name.replace(/\..*/, '')))
     .filter((name) => /^[a-z_]\w*$/i.test(name) && name !== '__pycache__');
