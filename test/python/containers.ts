@@ -25,6 +25,10 @@ const HARDENED = [
 ];
 
 const byScript: BuildAndRun = async (folder, args, service) => {
+  // The script's base images have Debian's Python, whose headers are in a package of their own.
+  const file = path.join(folder, 'Dockerfile');
+  const compilers = /--no-install-recommends (g\+\+|gcc libc6-dev) /;
+  writeFileSync(file, readFileSync(file, 'utf8').replace(compilers, '$&libpython3-dev '));
   const command = ['bash', '-c', '$CONTAINER_BUILD "$@"', 'container', folder, ...args];
   const env = service ? { SERVICE: '1' } : {};
   const { output } = await run(command, { cwd: ROOT, env, seconds: SECONDS });
