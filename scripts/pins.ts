@@ -7,7 +7,7 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { importNames } from '../generators/project/python/import-names.js';
-import { ACTIONS, CRATES, cutoff, HOOKS } from '../generators/project/python/pin-data.js';
+import { ACTIONS, CRATES, cutoff, HOOKS, MANAGERS } from '../generators/project/python/pin-data.js';
 import { renewGolden, shownDifference } from './pins/golden.js';
 import { proveLocks } from './pins/locks.js';
 import { exitCode, report, Unproved } from './pins/outcome.js';
@@ -33,6 +33,7 @@ const REGISTRIES: Registries = {
     token: process.env.GITHUB_TOKEN || undefined,
   },
   crates: 'https://index.crates.io',
+  pypi: 'https://pypi.org/simple',
 };
 
 const day = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
@@ -67,6 +68,7 @@ async function renew(): Promise<void> {
     actions: ACTIONS,
     hooks: HOOKS,
     crates: CRATES,
+    managers: MANAGERS,
   };
   const renewal = {
     cutoff: cutoffGiven() ?? (values.locks ? cutoff : weekAgo()),

@@ -115,7 +115,11 @@ layers('only platform.ts and the project generator contain Windows rules', () =>
   const knowing = all.filter(({ name, code }) => !isData(name) && /\bwin32\b|PATHEXT|Scripts\b/.test(code));
   assert.equal(
     knowing.map(({ name }) => name),
-    ['src/model/platform.ts', 'generators/project/setup.ts'],
+    [
+      'src/model/platform.ts',
+      'generators/project/managers/environment.ts',
+      'generators/project/managers/pip.ts',
+    ],
   );
 });
 
@@ -439,8 +443,17 @@ templates('a misspelled name is detected in a condition, a loop and an argument'
 /** Plain text files, in which values need no format. */
 const isPlainText = (path: string): boolean => /^(LICENSE|COPYING)$/.test(path);
 
-/** Values that context.ts has already formatted, and shell lines that contain no answer. */
-const FORMATTED = new Set(['readmeEntry', 'line']);
+/** Values that context.ts has already formatted. */
+const FORMATTED = new Set(['readmeEntry']);
+
+/** All texts in a value. */
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [String(value)];
+
+/** Shell and workflow lines of the package managers, which contain no answer of free text. */
+const COMMANDS = new Set(
+  ['commands', 'setup', 'build', 'installProject'].flatMap((name) => textsIn(under(contexts, name))),
+);
 
 templates('free text is written through a format', () => {
   const SAFE = /^[\w.,:;/@#+=<>~ -]*$/;
@@ -450,7 +463,9 @@ templates('free text is written through a format', () => {
     .flatMap(({ part, file, content }) =>
       walked(content)
         .raw.filter(
-          ({ name, values }) => !FORMATTED.has(name) && values.some((value) => !SAFE.test(String(value))),
+          ({ name, values }) =>
+            !FORMATTED.has(name) &&
+            values.some((value) => !SAFE.test(String(value)) && !COMMANDS.has(String(value))),
         )
         .map(({ name }) => `${part}/${file}: {{${name}}}`),
     );

@@ -90,11 +90,21 @@ test('the prompts are an array, and plop can bypass each of them', async () => {
   const plop = await nodePlop(path.join(folder, 'plopfile.mjs'));
   const project = plop.getGenerator('project');
   const names = (project.prompts as unknown as { name: string }[]).map(({ name }) => name);
-  assert.equal(names, ['directory', 'kind', 'backend', 'license', 'python', 'docker', 'description']);
-  const given = ['my-app', 'library', 'flit', 'isc', '3.13', 'y', 'Tells the time.'];
+  assert.equal(names, [
+    'directory',
+    'kind',
+    'manager',
+    'backend',
+    'license',
+    'python',
+    'docker',
+    'description',
+  ]);
+  const given = ['my-app', 'library', 'pip', 'flit', 'isc', '3.13', 'y', 'Tells the time.'];
   assert.equal(await project.runPrompts(given), {
     directory: 'my-app',
     kind: 'library',
+    manager: 'pip',
     backend: 'flit',
     license: 'ISC',
     python: '3.13',
@@ -221,6 +231,7 @@ const played = inTurn(async () => {
   );
   const questions = [
     'Kind',
+    'Package manager',
     'Build backend',
     'License',
     'Lowest supported Python',

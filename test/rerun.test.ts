@@ -243,14 +243,14 @@ test('a record of a later version: unknown answers give a note, other unknown ke
   const text = contents(app)[RECORD] ?? '';
   const later = text
     .replace('pack = "project"', 'pack = "project"\nmore = { a = 1 }')
-    .replace('[answers]', '[answers]\nmanager = "uv"')
+    .replace('[answers]', '[answers]\ncolor = "red"')
     .replace('[files]', '[other]\nb = 2\n\n[files]');
   fill(app, { [RECORD]: later });
   const read = await run(['app', '--dry-run'], cwd);
   assert.is(read.code, 0, read.err);
   assert.match(
     read.out,
-    'note: app/.create-pyproject.toml has answers of a later version, which are ignored: manager\n',
+    'note: app/.create-pyproject.toml has answers of a later version, which are ignored: color\n',
   );
   // The record may come from anybody, so its text is escaped for the terminal.
   fill(app, { [RECORD]: text.replace('[answers]', '[answers]\n"a\\u001b[2J\\nb" = 1') });

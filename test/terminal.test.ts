@@ -25,6 +25,7 @@ const test = suite('the questions');
 const QUESTIONS = [
   'Directory, or name, of the new project',
   'Kind',
+  'Package manager',
   'Build backend',
   'License',
   'Lowest supported Python',
@@ -98,6 +99,7 @@ scenario(
     const code = await terminal.interview([
       ['? Directory', `My App${KEY.enter}`],
       ['? Kind', KEY.down + KEY.enter],
+      ['? Package manager', KEY.enter],
       ['? Build backend', KEY.down + KEY.down + KEY.enter],
       ['? License', KEY.down + KEY.enter],
       ['? Lowest', KEY.down + KEY.enter],
@@ -140,6 +142,7 @@ scenario(
     await terminal.until('type a name such as my-app');
     terminal.type(`good-name${KEY.enter}`);
     const code = await terminal.interview([
+      ['? Package manager', KEY.enter],
       ['? Build backend', KEY.enter],
       ['? License', KEY.enter],
       ['? Lowest', KEY.enter],
@@ -233,6 +236,7 @@ scenario(
     const terminal = new Terminal(['app', '--no-git', '--no-install'], cwd, somebody());
     const code = await terminal.interview([
       ['? Kind', KEY.up + KEY.up + KEY.enter],
+      ['? Package manager', KEY.enter],
       ['? Build backend', KEY.enter],
       ['? License', KEY.enter],
       ['? Lowest', KEY.enter],
@@ -245,7 +249,7 @@ scenario(
   async ({ code, cwd, shown }) => {
     assert.is(code, 0, shown);
     const said =
-      'This project was made with description Mine, kind web, backend flit, license MIT, python 3.12, docker no.';
+      'This project was made with description Mine, kind web, manager pip, backend flit, license MIT, python 3.12, docker no.';
     assert.ok(shown.replaceAll('\n', ' ').includes(said), shown);
     assert.match(shown, 'app -- --yes --kind cli --no-git\n');
     const again = directory();
@@ -265,7 +269,14 @@ scenario(
   async () => {
     const cwd = directory();
     fill(cwd, { Dockerfile: 'FROM x\n' });
-    const given = ['--description=x', '--kind=library', '--backend=flit', '--license=MIT', '--python=3.12'];
+    const given = [
+      '--description=x',
+      '--kind=library',
+      '--manager=pip',
+      '--backend=flit',
+      '--license=MIT',
+      '--python=3.12',
+    ];
     const terminal = new Terminal(['.', '--name=my-app', '--no-git', ...given], cwd);
     const code = await terminal.interview([['? Dockerfile', `y${KEY.enter}`]]);
     return { code, shown: terminal.shown };
@@ -285,7 +296,14 @@ scenario(
   async () => {
     const cwd = path.join(directory(), 'python');
     mkdirSync(cwd);
-    const given = ['--description=x', '--backend=flit', '--license=MIT', '--python=3.12', '--docker'];
+    const given = [
+      '--description=x',
+      '--manager=pip',
+      '--backend=flit',
+      '--license=MIT',
+      '--python=3.12',
+      '--docker',
+    ];
     const terminal = new Terminal(['--no-git', '--no-install', '--kind=cli', ...given], cwd);
     await terminal.until('? Directory');
     terminal.type(`pydoc3${KEY.enter}`);

@@ -1,8 +1,9 @@
 /** Everything that a template may use: the answers, the parts' facts, and values derived from both. */
 import { type Context, toml } from '../../src/model/author.js';
+import { managers } from './managers/index.js';
 import type { ProjectAnswers } from './options.js';
 import { type Facts, shippedRequirements } from './parts.js';
-import { actions, crates, hooks } from './python/pins.js';
+import { actions, crates, hooks, managers as pins } from './python/pins.js';
 import { requirementName } from './python/requirement.js';
 import { imagePython, pythonsFrom } from './python/versions.js';
 
@@ -82,6 +83,10 @@ export type ProjectContext = ReturnType<typeof projectContext>;
 export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles) {
   const { name, python, repository, author, email, license } = answers;
   const github = /^https:\/\/github\.com\/([^/]+\/[^/]+)$/.exec(repository)?.[1] ?? '';
+  const manager = managers[answers.manager];
+  const { commands } = manager;
+  // pip looks for some backends as programs on PATH; `uv run` and its like put them there.
+  const onPath = facts.program && !commands.portable ? 'PATH="$PWD/.venv/bin:$PATH" ' : '';
   const pythons = pythonsFrom(python);
   const shipped = shippedRequirements(answers);
   return {
@@ -93,11 +98,29 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     /** The requirements that the shipped locks hold: those of this generator's own parts. */
     shipped,
     /** Those that they do not hold: a user's, and a team pack's. */
-    unlocked: [
-      ...missing(shipped.dependencies, [...facts.dependencies, ...answers.dependency]),
-      ...missing(shipped.build, facts.buildTools),
-      ...missing(shipped.dev, [...facts.testTools, ...facts.devTools]),
-    ],
+    unlocked: commands.compiled
+      ? [
+          ...missing(shipped.dependencies, [...facts.dependencies, ...answers.dependency]),
+          ...missing(shipped.build, facts.buildTools),
+          ...missing(shipped.dev, [...facts.testTools, ...facts.devTools]),
+        ]
+      : [],
+    /**
+     * The lines of workflow steps that provide a Python and the manager: for most jobs, a matrix, the lowest Python, and a
+     * release.
+     */
+    setup: {
+      project: manager.setup({ cached: true }),
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+      matrix: manager.setup({ version: '${{ matrix.python }}', prereleases: true, cached: true }),
+      lowest: manager.setup({ version: JSON.stringify(python), cached: true }),
+      release: manager.setup({}),
+    },
+    /** Whether CI tests with the lowest versions of the dependencies. */
+    hasLowest: !facts.script && commands.workflow.lowest.length > 0,
+    installProject: commands.workflow.project.map((line) => onPath + line),
+    /** Runs the build with the locked backend. Some backends are programs, which have to be on PATH. */
+    build: `${onPath}${commands.module} build --no-isolation`,
     testTools: [...facts.testTools].sort(byName),
     devTools: [...facts.devTools].sort(byName),
     pythons,
@@ -126,6 +149,7 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     readmeEntry: readmeEntry(facts.readme, facts.rust),
     urls: links(repository, github),
     actions,
+    managers: pins,
     hooks,
     crates,
   } satisfies Context;

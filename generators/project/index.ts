@@ -2,13 +2,14 @@
 import type { Pack, Platform, Present, Template } from '../../src/model/author.js';
 import { type KeptFiles, type ProjectContext, projectContext } from './context.js';
 import { type LockStore, lockCommands, locks } from './locks.js';
+import { environment, hasMake } from './managers/environment.js';
 import { description, options, type ProjectAnswers, rules } from './options.js';
 import { type Facts, noFacts, parts } from './parts.js';
 import { directRequirement } from './python/direct.js';
 import { recognize } from './python/licenses.js';
 import { pythonString } from './python/literal.js';
 import { lockedOn } from './python/pins.js';
-import { byHand, environment, hasMake, setUp } from './setup.js';
+import { byHand, setUp } from './setup.js';
 import { isLicenseFile, mayStandIn, standIns } from './stand-ins.js';
 
 const lock = (lowest: string, platform: Platform): string[] =>
@@ -25,16 +26,18 @@ function next(
   { shown, installed, platform }: { shown: string; installed: boolean; platform: Platform },
 ): string[] {
   const { program, python } = environment(platform);
+  const { portable, start } = context.commands;
+  const inEnvironment = portable ? (name: string): string => start + name : program;
   const run = {
-    cli: [`${program(context.name)} ${platform.word(context.readme)}`],
+    cli: [`${inEnvironment(context.name)} ${platform.word(context.readme)}`],
     library: [],
-    web: [program(context.name)],
+    web: [inEnvironment(context.name)],
   }[context.kind];
   return [
     ...(shown === '.' ? [] : [`cd ${platform.word(shown)}`]),
-    ...(installed ? [] : hasMake(platform) ? ['make install'] : byHand(platform)),
+    ...(installed ? [] : hasMake(platform) ? ['make install'] : byHand(context, platform)),
     ...(installed || context.unlocked.length === 0 ? [] : lock(context.python, platform)),
-    hasMake(platform) ? 'make check test' : `${python} -m pytest`,
+    hasMake(platform) ? 'make check test' : `${portable ? context.commands.python : python} -m pytest`,
     ...run,
   ];
 }
@@ -58,8 +61,10 @@ function notes(context: ProjectContext, kept: Present): string[] {
   });
 }
 
-const pending = ({ unlocked }: ProjectContext): string[] =>
-  unlocked.map((text) => `${text} is not in the locks yet: lock it, and commit the locks`);
+const pending = ({ unlocked, commands }: ProjectContext): string[] =>
+  commands.compiled
+    ? unlocked.map((text) => `${text} is not in the locks yet: lock it, and commit the locks`)
+    : [`${commands.locks.join(' and ')} is not written yet: run ${commands.lock}, and commit it`];
 
 /** Lists of facts that hold requirements; the rest are texts. */
 const acceptFact = (name: string, item: string): string =>
@@ -99,6 +104,7 @@ export function projectPack(read: () => ProjectData): ProjectPack {
       'Makefile',
       'README.md',
       'CONTRIBUTING.md',
+      'Dockerfile',
       '.gitignore',
       '.dockerignore',
       '.github/dependabot.yml',
@@ -107,7 +113,7 @@ export function projectPack(read: () => ProjectData): ProjectPack {
     mayStandIn,
     standIns: (present, { license }) => standIns(present, license),
     context: projectContext,
-    computed: (context) => locks(context, data().locks),
+    computed: (context) => (context.commands.compiled ? locks(context, data().locks) : []),
     merged: ['.gitignore'],
     notes,
     pending,

@@ -37,6 +37,18 @@ const PUBLISH = {
 
 export type Publish = keyof typeof PUBLISH;
 
+const MANAGERS = {
+  pip: 'pip, and locks with hashes that every pip can install',
+  uv: 'uv and uv.lock',
+} as const;
+
+export type ManagerName = keyof typeof MANAGERS;
+
+/** The backend of the same project as the manager. */
+const OWN_BACKEND: Readonly<Partial<Record<ManagerName, Backend>>> = {
+  uv: 'uv-build',
+};
+
 /** A short description of the output. */
 export const description = 'a complete, ready-to-use Python project';
 
@@ -125,12 +137,19 @@ export const options = {
     question: { message: 'Kind' },
     standard: () => 'cli',
   }),
+  manager: choice<ManagerName>({
+    choices: MANAGERS,
+    help: 'package manager, which creates the environment and the locks',
+    defaultText: 'pip',
+    question: { message: 'Package manager' },
+    standard: () => 'pip',
+  }),
   backend: choice<Backend>({
     choices: BACKENDS,
     help: 'build backend',
-    defaultText: 'hatchling',
+    defaultText: "hatchling, or the manager's own",
     question: { message: 'Build backend' },
-    standard: () => 'hatchling',
+    standard: ({ manager }: { manager: ManagerName }) => OWN_BACKEND[manager] ?? 'hatchling',
   }),
   license: choice<License>({
     choices: LICENSES,

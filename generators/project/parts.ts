@@ -1,7 +1,8 @@
 /** Table 2: the parts of a Python project. Each is a folder in templates/project, with what it adds to shared facts. */
 import { activeParts, type Part, uniteFacts } from '../../src/model/author.js';
-import { type Commands, PIP } from './commands.js';
-import { type Backend, options, type ProjectAnswers } from './options.js';
+import { managers } from './managers/index.js';
+import type { Commands, Manager } from './managers/manager.js';
+import { type Backend, type ManagerName, options, type ProjectAnswers } from './options.js';
 
 /** The shared facts to which parts contribute. Lists are in table order. */
 export type Facts = {
@@ -131,6 +132,8 @@ const BACKEND_FACTS: Readonly<Record<Backend, Partial<Facts> & Pick<Facts, 'buil
 const BACKENDS = Object.keys(options.backend.choices) as Backend[];
 const FOR_PYTHON = BACKENDS.filter((name) => !BACKEND_FACTS[name].language);
 const FOR_C = BACKENDS.filter((name) => BACKEND_FACTS[name].language && !BACKEND_FACTS[name].rust);
+const MANAGERS = Object.entries(managers) as [ManagerName, Manager][];
+const NOT_UV = MANAGERS.map(([name]) => name).filter((name) => name !== 'uv');
 
 export const parts: readonly PartOf[] = [
   ...partsOf('backend', BACKEND_FACTS),
@@ -143,10 +146,15 @@ export const parts: readonly PartOf[] = [
     name: 'base',
     facts: {
       testTools: ['pytest>=9', 'pytest-cov'],
-      devTools: ['build', 'mypy', 'pip-audit', 'prek', 'ruff', 'twine', 'uv'],
+      devTools: ['build', 'mypy', 'pip-audit', 'prek', 'ruff', 'twine'],
     },
   },
-  { name: 'manager-pip', facts: { commands: PIP } },
+  ...MANAGERS.map(([manager, { commands }]) => ({
+    name: `manager-${manager}`,
+    when: { manager },
+    // The locked uv compiles the locks.
+    facts: { commands, devTools: commands.compiled ? ['uv'] : [] },
+  })),
   ...partsOf('kind', {
     cli: { script: true, classifiers: ['Environment :: Console'] },
     web: {
@@ -159,6 +167,8 @@ export const parts: readonly PartOf[] = [
     },
   }),
   { name: 'tools' },
+  { name: 'docker-base', when: { docker: true } },
+  ...MANAGERS.map(([manager]) => ({ name: `docker-${manager}`, when: { docker: true, manager } })),
   { name: 'docker', when: { docker: true } },
   { name: 'ci-github', when: { ci: 'github' } },
   { name: 'publish-pypi', when: { publish: 'pypi' } },
@@ -167,11 +177,15 @@ export const parts: readonly PartOf[] = [
     when: { publish: 'pypi', backend: FOR_C },
     facts: { devTools: ['cibuildwheel'] },
   },
+  // For people who use uv beside another manager. The part of uv itself has this for every backend.
+  { name: 'editable-uv', when: { backend: 'meson-python', manager: NOT_UV } },
   ...partsOf('license', { none: { classifiers: ['Private :: Do Not Upload'] } }),
 ];
 
 /** The requirements of a project as far as this generator's own parts state them: the shipped locks hold these. */
-export function shippedRequirements(answers: Pick<ProjectAnswers, 'kind' | 'backend' | 'publish'>): {
+export function shippedRequirements(
+  answers: Pick<ProjectAnswers, 'kind' | 'backend' | 'manager' | 'publish'>,
+): {
   readonly dependencies: readonly string[];
   readonly build: readonly string[];
   readonly dev: readonly string[];

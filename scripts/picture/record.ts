@@ -23,6 +23,7 @@ const ROWS = 120;
 /** The expected prompts, in order. Each is answered with Enter, which accepts the default. */
 const QUESTIONS = [
   'Kind',
+  'Package manager',
   'Build backend',
   'License',
   'Lowest supported Python',

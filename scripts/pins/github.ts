@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { GitPin } from '../../generators/project/python/pins.js';
-import { fetchJson } from './registry.js';
+import { authorization, fetchJson } from './registry.js';
 import { compareVersions, parseVersion, sameMajor, type Version } from './stable.js';
 
 /** How to reach GitHub. */
@@ -53,7 +53,7 @@ export async function newestRelease(pin: GitPin, renewal: Renewal, github: GitHu
   const seen = { ...pin, seen: renewal.today };
   if (newer.length === 0) return seen;
   const path = `${github.api}/repos/${pin.name}/releases?per_page=100`;
-  const releases = (await fetchJson(path, github.token)) as readonly Release[];
+  const releases = (await fetchJson(path, authorization(github.token))) as readonly Release[];
   const known = new Map(releases.map((release) => [release.tag_name, release]));
   for (const version of newer) {
     const release = known.get(version);

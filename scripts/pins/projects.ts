@@ -15,7 +15,9 @@ const PUBLISH = Object.keys(options.publish.choices) as Publish[];
 /** Every project with different locks, by a name for messages. Only these four answers affect a lock. */
 export function reachableProjects(): Map<string, LockedProject> {
   for (const { name, when = {}, facts = {} } of parts) {
-    const others = Object.keys(when).filter((option) => !['kind', 'backend', 'publish'].includes(option));
+    const others = Object.keys(when).filter(
+      (option) => !['kind', 'backend', 'manager', 'publish'].includes(option),
+    );
     if (
       others.length > 0 &&
       ['dependencies', 'buildTools', 'testTools', 'devTools'].some((name) => name in facts)
@@ -29,7 +31,7 @@ export function reachableProjects(): Map<string, LockedProject> {
       BACKENDS.flatMap((backend) =>
         PUBLISH.map((publish) => ({
           name: `${kind} ${backend} ${publish} ${python}`,
-          project: { python, ...shippedRequirements({ kind, backend, publish }) },
+          project: { python, ...shippedRequirements({ kind, backend, manager: 'pip', publish }) },
         })),
       ),
     ),

@@ -1,11 +1,12 @@
 /** The table of `npm run pins`: where each pin comes from. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { LockStore } from '../../generators/project/locks.js';
-import type { GitPin } from '../../generators/project/python/pins.js';
+import type { GitPin, ManagerPin } from '../../generators/project/python/pins.js';
 import { planFor } from '../../test/golden.js';
 import { lockCrates, newestCrate } from './crates.js';
 import { type GitHub, newestRelease, type Renewal } from './github.js';
 import { lockChanges, renewLocks, renewSuite } from './locks.js';
+import { newestManager } from './managers.js';
 import { change, type Outcome, outcomeOf } from './outcome.js';
 import type { PinData } from './write.js';
 
@@ -13,6 +14,7 @@ import type { PinData } from './write.js';
 export interface Registries {
   readonly github: GitHub;
   readonly crates: string;
+  readonly pypi: string;
 }
 
 /** All pins; each source returns the ones that it changed. */
@@ -89,6 +91,22 @@ export const SOURCES: Readonly<Record<string, Source>> = {
         return change(before, pyo3);
       });
       return { pins: renewed, outcomes: [outcome] };
+    },
+  },
+  'the versions of package managers': {
+    from: 'PyPI',
+    renew: async ({ managers }, { cutoff }, { pypi }) => {
+      const renewed: Record<string, ManagerPin> = { ...managers };
+      const outcomes = await Promise.all(
+        Object.entries(managers).map(([name, { version }]) =>
+          outcomeOf(name, async () => {
+            const newest = await newestManager(name, cutoff, pypi);
+            renewed[name] = newest;
+            return change(version, newest.version);
+          }),
+        ),
+      );
+      return { pins: { managers: renewed }, outcomes };
     },
   },
 };

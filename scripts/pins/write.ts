@@ -1,7 +1,7 @@
 /** Writes the data into the repository, one package or pin per line, so that the diff of a renewal is readable. */
 import { writeFileSync } from 'node:fs';
 import type { LockStore } from '../../generators/project/locks.js';
-import type { GitPin } from '../../generators/project/python/pins.js';
+import type { GitPin, ManagerPin } from '../../generators/project/python/pins.js';
 import { namesIn } from './store.js';
 
 const FOLDER = 'generators/project/python';
@@ -14,6 +14,7 @@ export interface PinData {
   readonly actions: Readonly<Record<string, GitPin>>;
   readonly hooks: Readonly<Record<string, GitPin>>;
   readonly crates: Readonly<Record<string, string>>;
+  readonly managers: Readonly<Record<string, ManagerPin>>;
 }
 
 /** The text of locks/index.json, with one lock or project per line. */
@@ -52,7 +53,7 @@ const setModule = (what: string, name: string, values: readonly string[]): strin
   ].join('\n');
 
 /** The text of pin-data.ts. */
-export function pinModule({ cutoff, actions, hooks, crates }: PinData): string {
+export function pinModule({ cutoff, actions, hooks, crates, managers }: PinData): string {
   return [
     '/** The pins other than the locks, and the date of the locks. Made by `npm run pins`: do not edit. */',
     '',
@@ -74,6 +75,11 @@ export function pinModule({ cutoff, actions, hooks, crates }: PinData): string {
     ...Object.entries(crates).map(([name, version]) => `  ${name}: ${quoted(version)},`),
     '} as const;',
     '',
+    '/** Package managers on PyPI: the version, and the hashes of the wheels for the image if they have a program. */',
+    'export const MANAGERS = {',
+    ...Object.entries(managers).flatMap(([name, pin]) => managerPin(name, pin)),
+    '} as const;',
+    '',
   ].join('\n');
 }
 
@@ -82,6 +88,18 @@ const gitPin = (alias: string, { name, commit, version, seen }: GitPin): string[
   ...Object.entries({ name, commit, version, seen }).map(([key, value]) => `    ${key}: ${quoted(value)},`),
   '  },',
 ];
+
+const managerPin = (name: string, { version, hashes }: ManagerPin): string[] =>
+  hashes.length === 0
+    ? [`  ${name}: { version: ${quoted(version)}, hashes: [] },`]
+    : [
+        `  ${name}: {`,
+        `    version: ${quoted(version)},`,
+        '    hashes: [',
+        ...hashes.map((hash) => `      ${quoted(hash)},`),
+        '    ],',
+        '  },',
+      ];
 
 const quoted = (text: string): string => `'${plain(text)}'`;
 

@@ -85,6 +85,8 @@ export interface Step {
   readonly name: string;
   /** Programs with their arguments, run in order. The step ends at the first failure. */
   readonly commands: readonly (readonly string[])[];
+  /** Files that it adds to the project, for the first commit. */
+  readonly writes?: readonly string[];
   /** Folders of the project that come first on PATH. */
   readonly path?: readonly string[];
   /** Environment variables that are hidden from its programs. */

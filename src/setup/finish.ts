@@ -48,6 +48,7 @@ export async function finish(
   const run = (steps: readonly Step[]): Promise<void> =>
     runSteps(host, { directory, shown, resume }, steps, done, quiet);
   let { commit } = repository;
+  let written = files;
   if (repository.init) {
     if (!host.which('git'))
       throw new UserError('E_TOOL', 'git not found', `install git; the project is in ${shown}`);
@@ -63,11 +64,12 @@ export async function finish(
     if ('missing' in steps)
       throw new UserError('E_TOOL', `${steps.missing}; the project is in ${shown}`, steps.hint);
     await run(steps);
+    written = [...files, ...steps.flatMap((step) => step.writes ?? [])];
   }
   if (!commit) return;
   const known = await canCommit(host, directory);
   // After an interrupt, git's answer is unknown, and the step reports the interrupt.
-  if (known || host.interrupted()) await run([commitStep(files, !repository.init)]);
+  if (known || host.interrupted()) await run([commitStep(written, !repository.init)]);
   else
     done.push(
       skipped('first commit', 'git does not know who you are: git config --global user.name and user.email'),

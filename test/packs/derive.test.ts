@@ -92,7 +92,7 @@ test('states a changed value of TOML in the manifest', async () => {
 test('replaces only the piece of a joined file that changed', async () => {
   const pack = await derived(await changed());
   const names = pack.files.map((file) => file.path).filter((name) => /README|Makefile/.test(name));
-  assert.equal(names, ['templates/manager-pip/Makefile.hbs', 'templates/base/README.md.hbs']);
+  assert.equal(names, ['templates/tools/Makefile.hbs', 'templates/base/README.md.hbs']);
   assert.match(
     textIn(pack, 'templates/base/README.md.hbs'),
     `{{title name}} has \`\\{{ x }}\` and \`${GITHUB}\`.`,

@@ -192,6 +192,7 @@ test("on a terminal the pack's own questions are asked, and a locked one is not"
   const terminal = new Terminal(['my-app', '--pack', DATA_TEAM, '--no-git'], folder);
   const code = await terminal.interview([
     ['? Kind', KEY.enter],
+    ['? Package manager', KEY.enter],
     ['? Build backend', KEY.enter],
     ['? Lowest supported Python', KEY.enter],
     ['? Dockerfile', KEY.enter],

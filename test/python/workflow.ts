@@ -45,8 +45,8 @@ export interface Runner {
   readonly overrides?: Readonly<Record<string, string>>;
   /** Stand-ins for actions other than checkout, setup-python and artifacts. */
   readonly actions?: Readonly<Record<string, (inputs: Readonly<Record<string, string>>) => Promise<void>>>;
-  /** Replacements for the scripts of steps. */
-  readonly scripts?: Readonly<Record<string, string>>;
+  /** Replacements for lines of the steps' scripts. */
+  readonly lines?: Readonly<Record<string, string>>;
 }
 
 export interface JobRun {
@@ -127,7 +127,8 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
     const output = path.join(runner.temp, 'output');
     // GitHub inserts the value of an expression into the script, which allows injection.
     assert(!step.run.includes('${{'), `the script of ${step.name} has an expression in it`);
-    writeFileSync(script, runner.scripts?.[step.run] ?? step.run);
+    const lines = step.run.split('\n').map((line) => runner.lines?.[line] ?? line);
+    writeFileSync(script, lines.join('\n'));
     writeFileSync(output, '');
     const given = Object.fromEntries(
       Object.entries(step.env ?? {}).map(([key, text]) => [key, runner.overrides?.[key] ?? value(text)]),

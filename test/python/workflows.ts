@@ -122,7 +122,7 @@ export function workflowLane(world: World, project: Project): Lane {
             'matrix.platform': 'here',
             'matrix.runner': 'here',
           },
-          scripts: { 'python -m cibuildwheel --output-dir dist': CIBUILDWHEEL },
+          lines: { 'python -m cibuildwheel --output-dir dist': CIBUILDWHEEL },
           actions: {
             'PyO3/maturin-action': async (inputs) => {
               const locked = readFileSync(path.join(checkout, 'requirements-build.txt'), 'utf8');

@@ -74,6 +74,7 @@ test("a project's record gives back its answers, except those derived from other
   const given = {
     name: 'x2',
     kind: 'web',
+    manager: 'pip',
     keyword: ['a "b"', 'c'],
     docker: false,
     author: "O'Reilly \\",
@@ -84,7 +85,7 @@ test("a project's record gives back its answers, except those derived from other
     author: "O'Reilly \\",
     email: '',
     kind: 'web',
-    backend: 'hatchling',
+    manager: 'pip',
     license: 'MIT',
     repository: '',
     keyword: ['a "b"', 'c'],
@@ -97,7 +98,7 @@ test("a project's record gives back its answers, except those derived from other
   assert.equal(settle(pack, read(recordOf(given)), machine), planFor(given).answers);
 });
 
-test('an answer derived from the name or kind follows a new one; a chosen answer stays', () => {
+test('an answer derived from the name, kind or manager follows a new one; a chosen answer stays', () => {
   const again = (record: string, more: Readonly<Record<string, Value>>) =>
     settle(
       pack,
@@ -112,6 +113,9 @@ test('an answer derived from the name or kind follows a new one; a chosen answer
   });
   assert.equal(again(recordOf({ name: 'one' }), { kind: 'library', license: 'none' }), {
     ...planFor({ name: 'one', kind: 'library', license: 'none' }).answers,
+  });
+  assert.equal(again(recordOf({ name: 'one' }), { manager: 'uv' }), {
+    ...planFor({ name: 'one', manager: 'uv', backend: 'uv-build' }).answers,
   });
   const own = { module: 'mine', description: 'Mine', keyword: ['mine'], docker: false, publish: 'none' };
   assert.equal(again(recordOf({ name: 'one', ...own }), { name: 'two', kind: 'web' }), {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { keyOf, projectLocks } from '../../generators/project/locks.js';
 import { importNames as shipped } from '../../generators/project/python/import-names.js';
-import { ACTIONS, CRATES, cutoff, HOOKS } from '../../generators/project/python/pin-data.js';
+import { ACTIONS, CRATES, cutoff, HOOKS, MANAGERS } from '../../generators/project/python/pin-data.js';
 import type { GitPin } from '../../generators/project/python/pins.js';
 import { type Cargo, lockCrates, newestCrate } from '../../scripts/pins/crates.js';
 import { newestRelease } from '../../scripts/pins/github.js';
@@ -289,7 +289,7 @@ test('module names come from the wheels of each platform, without those that equ
 test("the data files in this repository equal the script's output", () => {
   const file = (name: string): string => readFileSync(path.join(ROOT, 'generators/project', name), 'utf8');
   assert.is(
-    pinModule({ cutoff, actions: ACTIONS, hooks: HOOKS, crates: CRATES }),
+    pinModule({ cutoff, actions: ACTIONS, hooks: HOOKS, crates: CRATES, managers: MANAGERS }),
     file('python/pin-data.ts'),
   );
   const store = storedLocks();
@@ -326,7 +326,8 @@ test("locks in another form than uv's current one are refused", () => {
 });
 
 test('text from a registry never becomes code', () => {
-  const write = (version: string) => pinModule({ cutoff, actions: {}, hooks: {}, crates: { pyo3: version } });
+  const write = (version: string) =>
+    pinModule({ cutoff, actions: {}, hooks: {}, crates: { pyo3: version }, managers: {} });
   assert.match(write('1.2.3'), "pyo3: '1.2.3',");
   assert.throws(() => write("1' + evil() + '"), 'unexpected characters in a pin');
   assert.throws(() => importsModule(['`;evil()']), 'unexpected characters in a pin');

@@ -150,7 +150,14 @@ test('a dead run is undone before the first question about the directory', async
     fill(target, { mine: 'x' });
     assert.throws(() => writeAll(dying(processHost(FIRST), call), target, left));
   }
-  const given = ['--kind=cli', '--backend=flit', '--license=MIT', '--python=3.12', '--docker'];
+  const given = [
+    '--kind=cli',
+    '--manager=pip',
+    '--backend=flit',
+    '--license=MIT',
+    '--python=3.12',
+    '--docker',
+  ];
   const args = ['.', '--name=my-app', '--description=x', ...given, '--no-git', '--no-install'];
   const terminal = new Terminal(args, target);
   assert.is(await terminal.interview([['? Write these', KEY.enter]]), 0, terminal.shown);

@@ -36,6 +36,7 @@ test('the defaults are those of the table, in its order', () => {
     author: '',
     email: '',
     kind: 'cli',
+    manager: 'pip',
     backend: 'hatchling',
     license: 'MIT',
     repository: '',

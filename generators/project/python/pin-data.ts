@@ -41,6 +41,12 @@ export const ACTIONS = {
     version: 'v1.51.0',
     seen: '2026-05-17',
   },
+  setupUv: {
+    name: 'astral-sh/setup-uv',
+    commit: '20cfd1bf945f4377ade1205e4dbc17946fc9a30d',
+    version: 'v10.0.1',
+    seen: '2026-08-20',
+  },
 } as const;
 
 /** pre-commit repositories, likewise. */
@@ -56,4 +62,16 @@ export const HOOKS = {
 /** Crates of rust/Cargo.toml; rust/Cargo.lock has what they require. */
 export const CRATES = {
   pyo3: '0.30.1',
+} as const;
+
+/** Package managers on PyPI: the version, and the hashes of the wheels for the image if they have a program. */
+export const MANAGERS = {
+  uv: {
+    version: '0.13.8',
+    hashes: [
+      '0b3e8b1a4f5e405e31e2ff33de8af4744831e9f7338539671efbd8c3c94e791d',
+      '5337c30bb893b4f9ce0ceb921ba2da0d13f649da644f40ad3bef84083bef0203',
+      'e18a57b8b352eb7c8feb317b9f6f533c8f0ad9673fd6cf34bbe3cf1a9f6a8984',
+    ],
+  },
 } as const;

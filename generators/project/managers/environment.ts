@@ -1,0 +1,24 @@
+/** The environment in `.venv`, which is the same for every manager. */
+import type { Platform } from '../../../src/model/author.js';
+
+/** Variables that would redirect tools to another environment than `.venv`. */
+export const HIDDEN = ['PYTHONHOME', 'PYTHONPATH', 'VIRTUAL_ENV'];
+
+/** Whether make is usually installed. */
+export const hasMake = ({ name }: Platform): boolean => name !== 'win32';
+
+/** The folder of the programs in `.venv`, relative to the project. */
+export function environment({ path, name }: Platform): {
+  readonly scripts: string;
+  /** The form that users type. */
+  readonly program: (name: string) => string;
+  readonly python: string;
+} {
+  const [folder, python] = name === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
+  const scripts = path.join('.venv', folder);
+  return {
+    scripts,
+    program: (command) => path.join(scripts, command),
+    python: path.join(scripts, python),
+  };
+}

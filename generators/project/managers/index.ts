@@ -1,0 +1,7 @@
+/** The package managers, by their names in the option table. */
+import type { ManagerName } from '../options.js';
+import type { Manager } from './manager.js';
+import { pip } from './pip.js';
+import { uv } from './uv.js';
+
+export const managers: Readonly<Record<ManagerName, Manager>> = { pip, uv };

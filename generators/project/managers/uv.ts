@@ -1,0 +1,60 @@
+/** uv, with its own lock, uv.lock. */
+import { actions, managers } from '../python/pins.js';
+import { hasMake } from './environment.js';
+import type { Manager } from './manager.js';
+
+export const uv: Manager = {
+  commands: {
+    name: 'uv',
+    page: 'https://docs.astral.sh/uv/getting-started/installation/',
+    tool: 'uv run',
+    module: 'uv run python -m',
+    start: 'uv run ',
+    python: 'uv run python',
+    portable: true,
+    compiled: false,
+    locks: ['uv.lock'],
+    files: ['uv.lock'],
+    imageFiles: ['uv.lock'],
+    venv: 'uv venv --seed',
+    lock: 'uv lock',
+    ecosystem: 'uv',
+    workflow: {
+      tools: ['uv sync --locked'],
+      project: [],
+      everything: ['uv sync --locked'],
+      test: ['uv run pytest --cov'],
+      lowest: [
+        'uv pip compile --resolution lowest-direct --output-file lowest.txt pyproject.toml',
+        'uv pip install -r lowest.txt',
+      ],
+      wheels: [
+        'uv export --locked --quiet --no-dev --no-emit-project --output-file requirements.txt',
+        'uv export --locked --quiet --only-group build --output-file requirements-build.txt',
+        'uv sync --locked --no-install-project',
+        'uv run --no-sync python -m cibuildwheel --output-dir dist',
+      ],
+      // --inexact keeps pip.
+      dependencies: ['uv sync --active --inexact --locked --no-dev --no-install-project'],
+    },
+  },
+  setup: ({ version, cached }) => [
+    `- uses: ${actions.setupUv}`,
+    '  with:',
+    `    version: ${managers.uv.version}`,
+    ...(version === undefined ? [] : [`    python-version: ${version}`]),
+    ...(cached ? [] : ['    enable-cache: false']),
+  ],
+  tools: ['uv'],
+  steps: (_, tools, platform) =>
+    tools.uv
+      ? [
+          { name: 'lock', commands: [['uv', 'lock', '--quiet']], writes: ['uv.lock'] },
+          { name: 'install', commands: [['uv', 'sync', '--locked', '--quiet']] },
+        ]
+      : {
+          missing: 'uv not found',
+          hint: `install uv, then run ${hasMake(platform) ? 'make install' : 'uv sync'}`,
+        },
+  byHand: () => ['uv sync'],
+};
