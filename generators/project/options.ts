@@ -30,13 +30,6 @@ const BACKENDS = {
 
 export type Backend = keyof typeof BACKENDS;
 
-const PUBLISH = {
-  pypi: 'a release workflow: TestPyPI, PyPI (by Trusted Publishing), a release on GitHub',
-  none: 'no release workflow',
-} as const;
-
-export type Publish = keyof typeof PUBLISH;
-
 const MANAGERS = {
   pip: 'pip, and locks with hashes that every pip can install',
   uv: 'uv and uv.lock',
@@ -203,8 +196,11 @@ export const options = {
     defaultText: 'github',
     standard: () => 'github',
   }),
-  publish: choice<Publish>({
-    choices: PUBLISH,
+  publish: choice<'pypi' | 'none'>({
+    choices: {
+      pypi: 'a release workflow: TestPyPI, PyPI (by Trusted Publishing), a release on GitHub',
+      none: 'no release workflow',
+    },
     help: 'where releases are published',
     defaultText: 'pypi; none for web and for a proprietary project',
     standard: ({ kind, license }: { kind: Kind; license: License }) =>

@@ -4,13 +4,13 @@
  */
 
 import { keyOf, type LockedProject } from '../../generators/project/locks.js';
-import { type Backend, type Kind, options, type Publish } from '../../generators/project/options.js';
+import { type Backend, type Kind, options, type ProjectAnswers } from '../../generators/project/options.js';
 import { parts, shippedRequirements } from '../../generators/project/parts.js';
 import { PYTHONS } from '../../generators/project/python/versions.js';
 
 const KINDS = Object.keys(options.kind.choices) as Kind[];
 const BACKENDS = Object.keys(options.backend.choices) as Backend[];
-const PUBLISH = Object.keys(options.publish.choices) as Publish[];
+const PUBLISH = Object.keys(options.publish.choices) as ProjectAnswers['publish'][];
 
 /** Every project with different locks, by a name for messages. Only these four answers affect a lock. */
 export function reachableProjects(): Map<string, LockedProject> {

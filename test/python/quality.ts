@@ -22,7 +22,9 @@ export async function coveredTests(ran: ReturnType<typeof run>): Promise<string 
 async function pyright(world: World, project: Project): Promise<void> {
   const config = path.join(world.work, project.name, 'pyrightconfig.json');
   const include = ['src', 'tests'].map((name) => path.join(project.folder, name));
-  writeFileSync(config, JSON.stringify({ include, typeCheckingMode: 'strict' }));
+  // pyright does not run the import hook of meson-python. In the project's own folder it finds src/ by itself.
+  const extraPaths = project.backend === 'meson-python' ? [path.join(project.folder, 'src')] : [];
+  writeFileSync(config, JSON.stringify({ include, extraPaths, typeCheckingMode: 'strict' }));
   const python = path.join(project.folder, '.venv', 'bin', 'python');
   await run([world.tools.tool('pyright'), '--project', config, '--pythonpath', python]);
 }
