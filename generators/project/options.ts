@@ -38,9 +38,7 @@ const MANAGERS = {
 export type ManagerName = keyof typeof MANAGERS;
 
 /** The backend of the same project as the manager. */
-const OWN_BACKEND: Readonly<Partial<Record<ManagerName, Backend>>> = {
-  uv: 'uv-build',
-};
+const OWN_BACKEND: Readonly<Partial<Record<ManagerName, Backend>>> = { uv: 'uv-build' };
 
 /** A short description of the output. */
 export const description = 'a complete, ready-to-use Python project';

@@ -1,5 +1,5 @@
 /** Checks the sdist and the wheel: their content, and that both work in an empty environment. */
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { COMPILED } from './cases.js';
 import { assert, type Check, check, once } from './check.js';
@@ -51,7 +51,10 @@ async function wheelIsRight(project: Project): Promise<void> {
   assert(!held.some((name) => /(^|\/)(tests?|conftest)(\/|\.py)/.test(name)), 'the wheel has tests');
 }
 
-/** Rates a copy of the project with all metadata that pyroma asks for. The rating includes check-manifest. */
+/**
+ * Rates a copy of the project with all metadata that pyroma asks for. The rating includes check-manifest, except for
+ * meson-python: check-manifest builds an sdist outside the repository, from which meson-python takes its files.
+ */
 async function isRatedTen(world: World, project: Project): Promise<void> {
   const copy = path.join(world.work, project.name, 'rated');
   const { kind, backend, interpreter } = project;
@@ -62,11 +65,23 @@ async function isRatedTen(world: World, project: Project): Promise<void> {
   });
   await commit(copy);
   // pyroma and check-manifest each build the package in an isolated environment.
-  const { output } = await run([world.tools.tool('pyroma'), '.'], {
+  const rated = backend === 'meson-python' ? await sdistOf(world, project, copy) : '.';
+  const { output } = await run([world.tools.tool('pyroma'), rated], {
     cwd: copy,
     env: { ...project.env, ...(await world.wheels()) },
   });
   assert(output.includes('\nFinal rating: 10/10\n'), `pyroma prints\n${output}`);
+}
+
+/** Builds an sdist of a copy of the project, with the project's environment. */
+async function sdistOf(world: World, project: Project, copy: string): Promise<string> {
+  const dist = path.join(world.work, project.name, 'rated-dist');
+  const python = path.join(project.folder, '.venv', 'bin', 'python');
+  await run([python, '-m', 'build', '--no-isolation', '--sdist', '--outdir', dist], {
+    cwd: copy,
+    env: project.env,
+  });
+  return path.join(dist, readdirSync(dist)[0] ?? '');
 }
 
 export function packageChecks(world: World, project: Project): Check[] {
