@@ -75,6 +75,7 @@ async function isRatedTen(world: World, project: Project): Promise<void> {
 
 /** Builds an sdist of a copy of the project, with the project's environment. */
 async function sdistOf(world: World, project: Project, copy: string): Promise<string> {
+  await project.installed();
   const dist = path.join(world.work, project.name, 'rated-dist');
   const python = path.join(project.folder, '.venv', 'bin', 'python');
   await run([python, '-m', 'build', '--no-isolation', '--sdist', '--outdir', dist], {
