@@ -1,5 +1,5 @@
 /** Which projects are proved: every kind with every backend, the other options spread so that most pairs meet. */
-import { type Backend, type Kind, options } from '../../generators/project/options.js';
+import { type Backend, type Kind, type ManagerName, options } from '../../generators/project/options.js';
 import type { Python } from '../../generators/project/python/versions.js';
 
 export type Answers = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -8,6 +8,7 @@ export interface Case {
   readonly name: string;
   readonly kind: Kind;
   readonly backend: Backend;
+  readonly manager: ManagerName;
   /** The lowest supported Python. If it is not installed, the next higher one is used. */
   readonly python: Python;
   readonly answers: Answers;
@@ -37,8 +38,21 @@ function one(
   { whole = false }: { whole?: boolean } = {},
 ): Case {
   const name = `${kind}-${backend}`;
-  return { name, kind, backend, python, whole, answers: { name: `my-${kind}`, ...answers } };
+  return { name, kind, backend, manager: 'pip', python, whole, answers: { name: `my-${kind}`, ...answers } };
 }
+
+/** A project of another manager than pip, with all checks. */
+const by = (
+  manager: ManagerName,
+  kind: Kind,
+  backend: Backend,
+  python: Python,
+  answers: Answers = {},
+): Case => ({
+  name: `${manager}-${kind}-${backend}`,
+  ...{ kind, backend, manager, python, whole: true },
+  answers: { name: `my-${kind}`, author: 'Ann Example', publish: 'pypi', ...answers },
+});
 
 export const CASES: readonly Case[] = [
   one('cli', 'hatchling', '3.11', { author: 'Ann Example', repository: GITHUB }, { whole: true }),
@@ -95,13 +109,7 @@ export const CASES: readonly Case[] = [
     license: 'LGPL-3.0-or-later',
     repository: GITHUB,
   }),
-  one(
-    'cli',
-    'uv-build',
-    '3.12',
-    { author: 'Ann Example', repository: GITHUB, license: 'ISC' },
-    { whole: true },
-  ),
+  one('cli', 'uv-build', '3.12', { author: 'Ann Example', repository: GITHUB, license: 'ISC' }),
   one('web', 'uv-build', '3.13', { name: LONGEST, license: 'none', ci: 'none', repository: GITLAB }),
   one('library', 'poetry-core', '3.12', { author: 'Ann Example', license: 'none', docker: true }),
   one('cli', 'poetry-core', '3.13', {
@@ -110,14 +118,14 @@ export const CASES: readonly Case[] = [
     license: 'GPL-3.0-or-later',
     publish: 'none',
   }),
-  one(
-    'web',
-    'poetry-core',
-    '3.11',
-    { ...NASTY, name: 'other-name', module: 'q7', repository: GITHUB, publish: 'pypi' },
-    { whole: true },
-  ),
-  one('library', 'pdm-backend', '3.13', { name: LONGEST, email: 'ann@example.org' }, { whole: true }),
+  one('web', 'poetry-core', '3.11', {
+    ...NASTY,
+    name: 'other-name',
+    module: 'q7',
+    repository: GITHUB,
+    publish: 'pypi',
+  }),
+  one('library', 'pdm-backend', '3.13', { name: LONGEST, email: 'ann@example.org' }),
   one('cli', 'pdm-backend', '3.11', {
     ...NASTY,
     name: 'other-name',
@@ -131,6 +139,8 @@ export const CASES: readonly Case[] = [
   one('cli', 'meson-python', '3.11', { name: 'fast-app', module: 'counting' }, { whole: true }),
   one('library', 'meson-python', '3.13', { ...NASTY, name: LONGEST, license: 'none', repository: GITLAB }),
   one('web', 'meson-python', '3.12', { ...NASTY, name: 'q7', license: 'ISC', publish: 'pypi' }),
+  by('uv', 'library', 'uv-build', '3.11', { docker: true, repository: GITHUB }),
+  by('uv', 'web', 'setuptools', '3.12', NASTY),
 ];
 
 /** The backends whose projects have a compiled module. */
@@ -171,5 +181,12 @@ export function combinations(): { name: string; answers: Answers }[] {
               answers: { name: 'my-app', ...answers },
             });
           }
+  for (const manager of Object.keys(options.manager.choices).filter((name) => name !== 'pip'))
+    for (const kind of Object.keys(options.kind.choices))
+      for (const docker of [true, false]) {
+        const answers = { manager, kind, docker, ci: 'github', publish: docker ? 'pypi' : 'none' };
+        const name = [manager, kind, docker ? 'docker' : 'bare'].join('-');
+        found.push({ name, answers: { name: 'my-app', ...answers } });
+      }
   return found;
 }

@@ -25,7 +25,11 @@ async function runSteps(world: World, project: Project): Promise<string> {
   const opt = path.join(own, 'opt');
   mkdirSync(build, { recursive: true });
   const folders = [path.join(opt, 'venv', 'bin'), pythonFolder(world.work, project.interpreter)];
-  const env = { ...(await world.wheels()), ...project.env, PATH: [...folders, environment.PATH].join(':') };
+  const env = {
+    ...(await project.managed()),
+    ...project.env,
+    PATH: [...folders, environment.PATH].join(':'),
+  };
   let steps = 0;
   for (const line of instructions(path.join(project.folder, 'Dockerfile'))) {
     const [, instruction = '', words = ''] = /^(\w+) (.*)$/.exec(line) ?? [];

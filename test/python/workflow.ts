@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, wri
 import path from 'node:path';
 import { parse } from 'yaml';
 import { assert } from './check.js';
-import { type Environment, onPath, run } from './exec.js';
+import { type Environment, environment, run } from './exec.js';
 
 interface Step {
   readonly name?: string;
@@ -137,8 +137,12 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
       await run(['bash', '--noprofile', '--norc', '-eo', 'pipefail', script], {
         cwd: path.join(runner.checkout, job.defaults?.run?.['working-directory'] ?? '.'),
         env: {
-          ...onPath(path.dirname(jobPython(runner)), ...(runner.programs ? [runner.programs] : [])),
           ...runner.env,
+          PATH: [
+            path.dirname(jobPython(runner)),
+            ...(runner.programs ? [runner.programs] : []),
+            runner.env.PATH ?? environment.PATH,
+          ].join(':'),
           ...given,
           CI: 'true',
           RUNNER_TEMP: runner.temp,

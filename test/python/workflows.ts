@@ -1,6 +1,7 @@
 /** Checks ci.yml and publish.yml: their shell steps pass in order, and fail when they should. */
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { managers } from '../../generators/project/managers/index.js';
 import { COMPILED } from './cases.js';
 import { assert, type Check, check, type Lane, once } from './check.js';
 import { run } from './exec.js';
@@ -10,8 +11,8 @@ import { type Runner, readWorkflow, runJob, type Workflow } from './workflow.js'
 
 /** Parts that need GitHub, PyPI or another service, so no suite tests them. Each run prints this list. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
-  'actions/checkout, actions/setup-python, actions/*-artifact':
-    'have stand-ins: a clone, an installed Python, folders',
+  'actions/checkout, actions/setup-python, astral-sh/setup-uv, actions/*-artifact':
+    'have stand-ins: a clone, an installed Python, an installed uv, folders',
   'PyO3/maturin-action': 'has a stand-in: the locked maturin on this machine, for this platform only',
   cibuildwheel: 'says what it would build; a stand-in builds it, for this platform only',
   'pypa/gh-action-pypi-publish': 'Trusted Publishing, attestations, the upload itself',
@@ -76,6 +77,9 @@ export function workflowLane(world: World, project: Project): Lane {
   const changed = async <T>(edited: Parameters<typeof edit>, body: () => Promise<T>): Promise<T> => {
     await cloned();
     edit(...edited);
+    const { lock } = managers[project.manager].commands;
+    if (project.manager !== 'pip' && edited[0] === 'pyproject.toml')
+      await run(lock.split(' '), { cwd: checkout, env: await project.managed() });
     await save();
     try {
       return await body();
@@ -101,7 +105,7 @@ export function workflowLane(world: World, project: Project): Lane {
           checkout,
           temp: path.join(folder, name, 'temp'),
           env: {
-            ...(await world.wheels()),
+            ...(await project.managed()),
             GITHUB_EVENT_NAME: event,
             GITHUB_REPOSITORY: 'acme/my-app',
             GITHUB_RUN_NUMBER: '7',
@@ -121,9 +125,12 @@ export function workflowLane(world: World, project: Project): Lane {
             'matrix.manylinux': 'auto',
             'matrix.platform': 'here',
             'matrix.runner': 'here',
+            'matrix.python': project.interpreter.version,
           },
           lines: { 'python -m cibuildwheel --output-dir dist': CIBUILDWHEEL },
           actions: {
+            // The program is on PATH, and its settings name the project's Python.
+            'astral-sh/setup-uv': async () => undefined,
             'PyO3/maturin-action': async (inputs) => {
               const locked = readFileSync(path.join(checkout, 'requirements-build.txt'), 'utf8');
               const version = `v${/^maturin==(\S+)/m.exec(locked)?.[1]}`;
@@ -243,13 +250,8 @@ export function workflowLane(world: World, project: Project): Lane {
     await changed(['pyproject.toml', /^dependencies = \[/m, 'dependencies = ["six>=1.15"'], () =>
       runJob(workflow, 'lowest', { ...runner, env }),
     );
-    const { stdout } = await run([
-      path.join(checkout, '.venv', 'bin', 'python'),
-      '-m',
-      'pip',
-      'list',
-      '--format=freeze',
-    ]);
+    const python = path.join(checkout, '.venv', 'bin', 'python');
+    const { stdout } = await run([world.tools.tool('uv'), 'pip', 'freeze', '--python', python]);
     assert(stdout.includes('six==1.15.0\n'), `installed is\n${stdout}`);
   });
 

@@ -52,7 +52,8 @@ const commands: Commands = {
       '  --output-file lowest.txt pyproject.toml',
       '.venv/bin/python -m pip install -r lowest.txt',
     ],
-    wheels: [`${INSTALL_LOCKED} -r requirements-dev.txt`, 'python -m cibuildwheel --output-dir dist'],
+    wheelTools: [`${INSTALL_LOCKED} -r requirements-dev.txt`],
+    wheels: 'python -m cibuildwheel --output-dir dist',
     dependencies: [`${INSTALL_LOCKED} -r requirements.txt`],
   },
 };

@@ -26,14 +26,14 @@ export const uv: Manager = {
       test: ['uv run pytest --cov'],
       lowest: [
         'uv pip compile --resolution lowest-direct --output-file lowest.txt pyproject.toml',
-        'uv pip install -r lowest.txt',
+        'uv pip install --python .venv -r lowest.txt',
       ],
-      wheels: [
+      wheelTools: [
         'uv export --locked --quiet --no-dev --no-emit-project --output-file requirements.txt',
         'uv export --locked --quiet --only-group build --output-file requirements-build.txt',
         'uv sync --locked --no-install-project',
-        'uv run --no-sync python -m cibuildwheel --output-dir dist',
       ],
+      wheels: 'uv run --no-sync python -m cibuildwheel --output-dir dist',
       // --inexact keeps pip.
       dependencies: ['uv sync --active --inexact --locked --no-dev --no-install-project'],
     },
