@@ -58,10 +58,12 @@ async function wheelIsRight(project: Project): Promise<void> {
 async function isRatedTen(world: World, project: Project): Promise<void> {
   const copy = path.join(world.work, project.name, 'rated');
   const { kind, backend, interpreter } = project;
+  // pyroma has the lowest Python, and meson-python builds only for a Python that the project supports.
+  const python = (backend === 'meson-python' && world.pythons[0]?.version) || interpreter.version;
   await generate(copy, {
     ...{ author: 'Ann Example', email: 'ann@example.org', repository: 'https://github.com/acme/my-app' },
     ...project.answers,
-    ...{ kind, backend, python: interpreter.version },
+    ...{ kind, backend, python },
   });
   await commit(copy);
   // pyroma and check-manifest each build the package in an isolated environment.
