@@ -23,6 +23,8 @@ const BACKENDS = {
   'poetry-core': "Poetry's own",
   'pdm-backend': "PDM's own",
   maturin: 'for code in Rust (PyO3)',
+  'scikit-build-core': 'for code in C++ (CMake)',
+  'meson-python': 'for code in C (Meson)',
 } as const;
 
 export type Backend = keyof typeof BACKENDS;
@@ -35,9 +37,7 @@ const MANAGERS = {
 export type ManagerName = keyof typeof MANAGERS;
 
 /** The backend of the same project as the manager. */
-const OWN_BACKEND: Readonly<Partial<Record<ManagerName, Backend>>> = {
-  uv: 'uv-build',
-};
+const OWN_BACKEND: Readonly<Partial<Record<ManagerName, Backend>>> = { uv: 'uv-build' };
 
 /** A short description of the output. */
 export const description = 'a complete, ready-to-use Python project';

@@ -46,6 +46,10 @@ export interface Commands {
     readonly test: readonly string[];
     /** Replace the locked run-time dependencies by the lowest that pyproject.toml allows; none if it cannot. */
     readonly lowest: readonly string[];
+    /** Install the locked cibuildwheel, on every system; it needs requirements.txt and requirements-build.txt. */
+    readonly wheelTools: readonly string[];
+    /** Build wheels into dist/ after `wheelTools`. */
+    readonly wheels: string;
     /** Install the locked run-time dependencies into the environment in `$VIRTUAL_ENV`, which has pip. */
     readonly dependencies: readonly string[];
   };

@@ -53,6 +53,8 @@ const commands: Commands = {
       '  --output-file lowest.txt pyproject.toml',
       '.venv/bin/python -m pip install -r lowest.txt',
     ],
+    wheelTools: [`${INSTALL_LOCKED} -r requirements-dev.txt`],
+    wheels: 'python -m cibuildwheel --output-dir dist',
     dependencies: [`${INSTALL_LOCKED} -r requirements.txt`],
   },
 };
