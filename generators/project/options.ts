@@ -23,6 +23,8 @@ const BACKENDS = {
   'poetry-core': "Poetry's own",
   'pdm-backend': "PDM's own",
   maturin: 'for code in Rust (PyO3)',
+  'scikit-build-core': 'for code in C++ (CMake)',
+  'meson-python': 'for code in C (Meson)',
 } as const;
 
 export type Backend = keyof typeof BACKENDS;

@@ -1,6 +1,7 @@
 /** The answers that contradict each other. */
 import type { Rule } from '../../src/model/author.js';
 import type { ProjectAnswers } from './options.js';
+import { FOR_PYTHON } from './parts.js';
 import { isProgram, SHELL_WORDS } from './python/names.js';
 import { requirementName } from './python/requirement.js';
 import { refuseVcs } from './vcs.js';
@@ -50,9 +51,9 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
   },
   {
     check: ({ manager, backend }, { option }) =>
-      manager === 'poetry' && backend === 'maturin'
+      manager === 'poetry' && !FOR_PYTHON.includes(backend)
         ? {
-            message: `${option('manager')} poetry does not work with ${option('backend')} maturin: Poetry installs a project for development by itself, and compiles no Rust`,
+            message: `${option('manager')} poetry does not work with ${option('backend')} ${backend}: Poetry installs a project for development by itself, and compiles nothing`,
             hint: `choose ${option('manager')} pdm, or leave out ${option('backend')}`,
           }
         : undefined,

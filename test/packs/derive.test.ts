@@ -228,7 +228,7 @@ test('refuses a folder without a record, a project made with packs, and a name t
   const made = await written(memory(), 'my-app', ['--pack', pack]);
   const { code, message } = await refusedFor(made);
   assert.is(code, 'E_ANSWERS');
-  assert.match(message, /made with packs \(acme 0\.1\.0 .*not supported yet/);
+  assert.match(message, /was made with packs: acme 0\.1\.0 from/);
 });
 
 test('a project without changes gives a pack that only has answers', async () => {

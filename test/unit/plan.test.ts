@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
-import { VCS_BACKENDS } from '../../generators/project/parts.js';
+import { FOR_PYTHON, VCS_BACKENDS } from '../../generators/project/parts.js';
 import { settle } from '../../src/answers/settle.js';
 import { blobId } from '../../src/model/blob-id.js';
 import { UserError } from '../../src/model/errors.js';
@@ -61,7 +61,7 @@ test('parts never contradict each other: every combination of them makes TOML th
   combinations = combinations.filter(
     ({ manager, backend, 'version-from': from }) =>
       (from === 'static' || (manager !== 'poetry' && VCS_BACKENDS.some((name) => name === backend))) &&
-      !(manager === 'poetry' && backend === 'maturin'),
+      !(manager === 'poetry' && !FOR_PYTHON.some((name) => name === backend)),
   );
   const others = [
     ...values(license).map((value): Record<string, Value> => ({ license: value, publish: 'none' })),

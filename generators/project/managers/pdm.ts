@@ -25,7 +25,7 @@ export const pdm: Manager = {
     imageFiles: ['pdm.lock'],
     venv: 'python -m venv',
     lock: 'pdm lock',
-    relock: '',
+    relock: [],
     ecosystem: '',
     workflow: {
       tools: TOOLS,
@@ -36,6 +36,13 @@ export const pdm: Manager = {
         'pdm lock --prod --strategy direct_minimal_versions --lockfile lowest.lock',
         'pdm sync --prod --no-self --lockfile lowest.lock',
       ],
+      wheelTools: [
+        'pdm venv create python',
+        'pdm export --prod --output requirements.txt',
+        'pdm export --no-default -dG build --output requirements-build.txt',
+        'pdm install --check --no-self',
+      ],
+      wheels: 'pdm run python -m cibuildwheel --output-dir dist',
       // PDM has saved the Python of `.venv`, and would prefer it.
       dependencies: ['PDM_IGNORE_SAVED_PYTHON=1 pdm install --check --prod --no-self'],
     },

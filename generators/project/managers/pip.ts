@@ -35,7 +35,7 @@ const commands: Commands = {
   imageFiles: ['requirements-build.txt', 'requirements.txt'],
   venv: 'python -m venv',
   lock: 'make lock',
-  relock: '',
+  relock: [],
   ecosystem: '',
   workflow: {
     tools: ['python -m venv .venv', `.venv/bin/${INSTALL_LOCKED} \\`, `  ${EVERY_LOCK.join(' ')}`],
@@ -53,6 +53,8 @@ const commands: Commands = {
       '  --output-file lowest.txt pyproject.toml',
       '.venv/bin/python -m pip install -r lowest.txt',
     ],
+    wheelTools: [`${INSTALL_LOCKED} -r requirements-dev.txt`],
+    wheels: 'python -m cibuildwheel --output-dir dist',
     dependencies: [`${INSTALL_LOCKED} -r requirements.txt`],
   },
 };

@@ -19,7 +19,7 @@ export const poetry: Manager = {
     imageFiles: ['poetry.lock'],
     venv: 'python -m venv',
     lock: 'poetry lock',
-    relock: '',
+    relock: [],
     // Dependabot's pip renews poetry.lock, too.
     ecosystem: 'pip',
     workflow: {
@@ -28,6 +28,9 @@ export const poetry: Manager = {
       everything: ['poetry sync'],
       test: ['poetry run pytest --cov'],
       lowest: [],
+      // Poetry is refused for a project that is compiled.
+      wheelTools: [],
+      wheels: '',
       dependencies: ['poetry sync --only main --no-root'],
     },
   },
