@@ -32,12 +32,18 @@ export type Backend = keyof typeof BACKENDS;
 const MANAGERS = {
   pip: 'pip, and locks with hashes that every pip can install',
   uv: 'uv and uv.lock',
+  poetry: 'Poetry and poetry.lock',
+  pdm: 'PDM and pdm.lock',
 } as const;
 
 export type ManagerName = keyof typeof MANAGERS;
 
 /** The backend of the same project as the manager. */
-const OWN_BACKEND: Readonly<Partial<Record<ManagerName, Backend>>> = { uv: 'uv-build' };
+const OWN_BACKEND: Readonly<Partial<Record<ManagerName, Backend>>> = {
+  uv: 'uv-build',
+  poetry: 'poetry-core',
+  pdm: 'pdm-backend',
+};
 
 /** A short description of the output. */
 export const description = 'a complete, ready-to-use Python project';

@@ -188,6 +188,11 @@ export const parts: readonly PartOf[] = [
     // The locked uv compiles the locks.
     facts: { commands, devTools: commands.compiled ? ['uv'] : [] },
   })),
+  // Poetry does not ask another build backend which module to install for development.
+  {
+    name: 'poetry-packages',
+    when: { manager: 'poetry', backend: FOR_PYTHON.filter((name) => name !== 'poetry-core') },
+  },
   ...partsOf('kind', {
     cli: { script: true, classifiers: ['Environment :: Console'] },
     web: {

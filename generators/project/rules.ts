@@ -48,4 +48,22 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
     check: ({ backend, 'version-from': from }, wording) =>
       from === 'vcs' ? refuseVcs(backend, wording) : undefined,
   },
+  {
+    check: ({ manager, backend }, { option }) =>
+      manager === 'poetry' && ['maturin', 'scikit-build-core', 'meson-python'].includes(backend)
+        ? {
+            message: `${option('manager')} poetry does not work with ${option('backend')} ${backend}: Poetry installs a project for development by itself, and compiles nothing`,
+            hint: `choose ${option('manager')} pdm, or leave out ${option('backend')}`,
+          }
+        : undefined,
+  },
+  {
+    check: ({ manager, 'version-from': from }, { option }) =>
+      manager === 'poetry' && from === 'vcs'
+        ? {
+            message: `${option('version-from')} vcs does not work with ${option('manager')} poetry: Poetry reads the version from pyproject.toml`,
+            hint: `choose ${option('manager')} pdm, or leave out ${option('version-from')}`,
+          }
+        : undefined,
+  },
 ];

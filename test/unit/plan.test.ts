@@ -59,7 +59,9 @@ test('parts never contradict each other: every combination of them makes TOML th
   for (const [name, option] of Object.entries(shaping))
     combinations = combinations.flatMap((one) => values(option).map((value) => ({ ...one, [name]: value })));
   combinations = combinations.filter(
-    ({ backend, 'version-from': from }) => from === 'static' || VCS_BACKENDS.some((name) => name === backend),
+    ({ manager, backend, 'version-from': from }) =>
+      (from === 'static' || (manager !== 'poetry' && VCS_BACKENDS.some((name) => name === backend))) &&
+      !(manager === 'poetry' && backend === 'maturin'),
   );
   const others = [
     ...values(license).map((value): Record<string, Value> => ({ license: value, publish: 'none' })),

@@ -1,7 +1,9 @@
 /** The package managers, by their names in the option table. */
 import type { ManagerName } from '../options.js';
 import type { Manager } from './manager.js';
+import { pdm } from './pdm.js';
 import { pip } from './pip.js';
+import { poetry } from './poetry.js';
 import { uv } from './uv.js';
 
-export const managers: Readonly<Record<ManagerName, Manager>> = { pip, uv };
+export const managers: Readonly<Record<ManagerName, Manager>> = { pip, uv, poetry, pdm };

@@ -48,7 +48,7 @@ export interface Commands {
     readonly lowest: readonly string[];
     /** Install the locked cibuildwheel, on every system; it needs requirements.txt and requirements-build.txt. */
     readonly wheelTools: readonly string[];
-    /** Build wheels into dist/ after `wheelTools`. */
+    /** Build wheels into dist/ after `wheelTools`; '' if it cannot install cibuildwheel and its locks like that. */
     readonly wheels: string;
     /** Install the locked run-time dependencies into the environment in `$VIRTUAL_ENV`, which has pip. */
     readonly dependencies: readonly string[];
