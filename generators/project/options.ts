@@ -31,6 +31,7 @@ export type Backend = keyof typeof BACKENDS;
 const MANAGERS = {
   pip: 'pip, and locks with hashes that every pip can install',
   uv: 'uv and uv.lock',
+  hatch: 'Hatch, and the same locks as pip',
 } as const;
 
 export type ManagerName = keyof typeof MANAGERS;

@@ -80,6 +80,10 @@ const BACKEND_FACTS: Readonly<Record<Backend, Partial<Facts> & Pick<Facts, 'buil
 
 const MANAGERS = Object.entries(managers) as [ManagerName, Manager][];
 
+/** The managers that install from requirements*.txt, and the others. */
+const COMPILED = MANAGERS.flatMap(([name, { commands }]) => (commands.compiled ? [name] : []));
+const OTHERS = MANAGERS.flatMap(([name, { commands }]) => (commands.compiled ? [] : [name]));
+
 export const parts: readonly PartOf[] = [
   ...partsOf('backend', BACKEND_FACTS),
   {
@@ -97,9 +101,10 @@ export const parts: readonly PartOf[] = [
   ...MANAGERS.map(([manager, { commands }]) => ({
     name: `manager-${manager}`,
     when: { manager },
-    // The locked uv compiles the locks.
-    facts: { commands, devTools: commands.compiled ? ['uv'] : [] },
+    facts: { commands },
   })),
+  // The locked uv compiles the locks.
+  { name: 'locks-compiled', when: { manager: COMPILED }, facts: { devTools: ['uv'] } },
   ...partsOf('kind', {
     cli: { script: true, classifiers: ['Environment :: Console'] },
     web: {
@@ -113,7 +118,8 @@ export const parts: readonly PartOf[] = [
   }),
   { name: 'tools' },
   { name: 'docker-base', when: { docker: true } },
-  ...MANAGERS.map(([manager]) => ({ name: `docker-${manager}`, when: { docker: true, manager } })),
+  { name: 'docker-compiled', when: { docker: true, manager: COMPILED } },
+  ...OTHERS.map((manager) => ({ name: `docker-${manager}`, when: { docker: true, manager } })),
   { name: 'docker', when: { docker: true } },
   { name: 'ci-github', when: { ci: 'github' } },
   { name: 'publish-pypi', when: { publish: 'pypi' } },

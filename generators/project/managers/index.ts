@@ -1,7 +1,8 @@
 /** The package managers, by their names in the option table. */
 import type { ManagerName } from '../options.js';
+import { hatch } from './hatch.js';
 import type { Manager } from './manager.js';
 import { pip } from './pip.js';
 import { uv } from './uv.js';
 
-export const managers: Readonly<Record<ManagerName, Manager>> = { pip, uv };
+export const managers: Readonly<Record<ManagerName, Manager>> = { pip, uv, hatch };

@@ -74,4 +74,5 @@ export const MANAGERS = {
       'e18a57b8b352eb7c8feb317b9f6f533c8f0ad9673fd6cf34bbe3cf1a9f6a8984',
     ],
   },
+  hatch: { version: '1.18.2', hashes: [] },
 } as const;
