@@ -9,6 +9,7 @@ import { directRequirement } from './python/direct.js';
 import { recognize } from './python/licenses.js';
 import { pythonString } from './python/literal.js';
 import { lockedOn } from './python/pins.js';
+import { pipfileLine } from './python/pipfile.js';
 import { byHand, setUp } from './setup.js';
 import { isLicenseFile, mayStandIn, standIns } from './stand-ins.js';
 
@@ -109,7 +110,7 @@ export function projectPack(read: () => ProjectData): ProjectPack {
       '.dockerignore',
       '.github/dependabot.yml',
     ],
-    formats: { py: pythonString },
+    formats: { py: pythonString, pipfile: pipfileLine },
     mayStandIn,
     standIns: (present, { license }) => standIns(present, license),
     context: projectContext,

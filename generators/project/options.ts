@@ -32,6 +32,7 @@ const MANAGERS = {
   pip: 'pip, and locks with hashes that every pip can install',
   uv: 'uv and uv.lock',
   hatch: 'Hatch, and the same locks as pip',
+  pipenv: 'Pipenv, a Pipfile and Pipfile.lock',
 } as const;
 
 export type ManagerName = keyof typeof MANAGERS;

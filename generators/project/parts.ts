@@ -80,9 +80,12 @@ const BACKEND_FACTS: Readonly<Record<Backend, Partial<Facts> & Pick<Facts, 'buil
 
 const MANAGERS = Object.entries(managers) as [ManagerName, Manager][];
 
+const managersWith = (test: (commands: Commands) => boolean): ManagerName[] =>
+  MANAGERS.flatMap(([name, { commands }]) => (test(commands) ? [name] : []));
+
 /** The managers that install from requirements*.txt, and the others. */
-const COMPILED = MANAGERS.flatMap(([name, { commands }]) => (commands.compiled ? [name] : []));
-const OTHERS = MANAGERS.flatMap(([name, { commands }]) => (commands.compiled ? [] : [name]));
+const COMPILED = managersWith(({ compiled }) => compiled);
+const OTHERS = managersWith(({ compiled }) => !compiled);
 
 export const parts: readonly PartOf[] = [
   ...partsOf('backend', BACKEND_FACTS),
@@ -116,6 +119,7 @@ export const parts: readonly PartOf[] = [
       classifiers: ['Environment :: Web Environment'],
     },
   }),
+  { name: 'dependency-groups', when: { manager: managersWith(({ groups }) => groups) } },
   { name: 'tools' },
   { name: 'docker-base', when: { docker: true } },
   { name: 'docker-compiled', when: { docker: true, manager: COMPILED } },

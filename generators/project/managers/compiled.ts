@@ -15,6 +15,7 @@ export const INSTALL_LOCKED = `python -m pip install ${LOCKED_ONLY.join(' ')}`;
 
 /** The facts that follow from these locks. */
 export const COMPILED = {
+  groups: true,
   compiled: true,
   locks: ['requirements*.txt'],
   files: ['requirements*'],

@@ -3,6 +3,7 @@ import type { ManagerName } from '../options.js';
 import { hatch } from './hatch.js';
 import type { Manager } from './manager.js';
 import { pip } from './pip.js';
+import { pipenv } from './pipenv.js';
 import { uv } from './uv.js';
 
-export const managers: Readonly<Record<ManagerName, Manager>> = { pip, uv, hatch };
+export const managers: Readonly<Record<ManagerName, Manager>> = { pip, uv, hatch, pipenv };

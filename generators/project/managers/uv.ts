@@ -12,6 +12,7 @@ export const uv: Manager = {
     start: 'uv run ',
     python: 'uv run python',
     portable: true,
+    groups: true,
     compiled: false,
     locks: ['uv.lock'],
     files: ['uv.lock'],

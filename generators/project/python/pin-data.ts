@@ -75,4 +75,5 @@ export const MANAGERS = {
     ],
   },
   hatch: { version: '1.18.2', hashes: [] },
+  pipenv: { version: '2026.10.3', hashes: [] },
 } as const;
