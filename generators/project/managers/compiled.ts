@@ -16,6 +16,7 @@ export const INSTALL_LOCKED = `python -m pip install ${LOCKED_ONLY.join(' ')}`;
 /** The facts that follow from these locks. */
 export const COMPILED = {
   groups: true,
+  ownPython: false,
   compiled: true,
   locks: ['requirements*.txt'],
   files: ['requirements*'],

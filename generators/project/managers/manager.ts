@@ -20,6 +20,8 @@ export interface Commands {
   readonly portable: boolean;
   /** Whether it reads the tools from pyproject.toml's dependency groups. */
   readonly groups: boolean;
+  /** Whether it installs a Python into an environment, as conda does. */
+  readonly ownPython: boolean;
   /** Whether it installs from requirements*.txt, which are written with the project. */
   readonly compiled: boolean;
   /** Its locks, as names or patterns. */

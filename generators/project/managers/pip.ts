@@ -17,7 +17,6 @@ import { setupPython } from './python-setup.js';
 
 const INSTALL_PROJECT = `python -m pip install ${EDITABLE.join(' ')}`;
 
-// The folder in .venv is Scripts on Windows, elsewhere bin.
 const ACTIVATE = ['# shellcheck source=/dev/null', '. .venv/*/activate'];
 
 const commands: Commands = {
@@ -34,6 +33,7 @@ const commands: Commands = {
     project: [`.venv/bin/${INSTALL_PROJECT}`],
     everything: [
       'python -m venv .venv',
+      '# The folder in .venv is Scripts on Windows, elsewhere bin.',
       ...ACTIVATE,
       `${INSTALL_LOCKED} \\`,
       `  ${EVERY_LOCK.join(' ')}`,

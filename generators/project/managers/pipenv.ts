@@ -20,6 +20,7 @@ export const pipenv: Manager = {
     python: 'pipenv run python',
     portable: true,
     groups: false,
+    ownPython: false,
     compiled: false,
     locks: ['Pipfile.lock'],
     files: ['Pipfile', 'Pipfile.lock'],

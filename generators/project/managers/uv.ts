@@ -13,6 +13,7 @@ export const uv: Manager = {
     python: 'uv run python',
     portable: true,
     groups: true,
+    ownPython: false,
     compiled: false,
     locks: ['uv.lock'],
     files: ['uv.lock'],
