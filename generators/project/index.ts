@@ -5,6 +5,7 @@ import { type LockStore, lockCommands, locks } from './locks.js';
 import { environment, hasMake } from './managers/environment.js';
 import { description, options, type ProjectAnswers, rules } from './options.js';
 import { type Facts, noFacts, parts } from './parts.js';
+import { condaSpec } from './python/conda.js';
 import { directRequirement } from './python/direct.js';
 import { recognize } from './python/licenses.js';
 import { pythonString } from './python/literal.js';
@@ -110,7 +111,7 @@ export function projectPack(read: () => ProjectData): ProjectPack {
       '.dockerignore',
       '.github/dependabot.yml',
     ],
-    formats: { py: pythonString, pipfile: pipfileLine },
+    formats: { py: pythonString, pipfile: pipfileLine, conda: condaSpec },
     mayStandIn,
     standIns: (present, { license }) => standIns(present, license),
     context: projectContext,

@@ -4,7 +4,7 @@ import { orNothing } from './or-nothing.js';
 import { directRequirement } from './python/direct.js';
 import { LICENSES, type License } from './python/licenses.js';
 import { distributionName, isProgram, moduleName, moduleOf, SHELL_WORDS } from './python/names.js';
-import { requirementName } from './python/requirement.js';
+import { parseRequirement, requirementName } from './python/requirement.js';
 import { PYTHONS, type Python } from './python/versions.js';
 import { acceptRepository } from './repository.js';
 
@@ -33,6 +33,7 @@ const MANAGERS = {
   uv: 'uv and uv.lock',
   hatch: 'Hatch, and the same locks as pip',
   pipenv: 'Pipenv, a Pipfile and Pipfile.lock',
+  conda: 'conda, packages from conda-forge, and conda-lock.yml',
 } as const;
 
 export type ManagerName = keyof typeof MANAGERS;
@@ -237,6 +238,20 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
         : {
             message: `${name} cannot depend on itself (${itself})`,
             hint: `leave out that ${option('dependency')}, or choose another ${option('name')}`,
+          };
+    },
+  },
+  {
+    check: ({ manager, dependency }, { option }) => {
+      const refused = dependency.find((text) => {
+        const { extras, marker } = parseRequirement(text);
+        return extras.length > 0 || marker !== '';
+      });
+      return manager !== 'conda' || refused === undefined
+        ? undefined
+        : {
+            message: `conda has no extras and no markers (${refused})`,
+            hint: `name the packages of the extra instead, or choose ${option('manager')} uv`,
           };
     },
   },

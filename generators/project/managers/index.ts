@@ -1,9 +1,10 @@
 /** The package managers, by their names in the option table. */
 import type { ManagerName } from '../options.js';
+import { conda } from './conda.js';
 import { hatch } from './hatch.js';
 import type { Manager } from './manager.js';
 import { pip } from './pip.js';
 import { pipenv } from './pipenv.js';
 import { uv } from './uv.js';
 
-export const managers: Readonly<Record<ManagerName, Manager>> = { pip, uv, hatch, pipenv };
+export const managers: Readonly<Record<ManagerName, Manager>> = { pip, uv, hatch, pipenv, conda };
