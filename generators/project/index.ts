@@ -3,7 +3,7 @@ import type { Pack, Platform, Present, Template } from '../../src/model/author.j
 import { type KeptFiles, type ProjectContext, projectContext } from './context.js';
 import { type LockStore, lockCommands, locks } from './locks.js';
 import { environment, hasMake } from './managers/environment.js';
-import { description, options, type ProjectAnswers, rules } from './options.js';
+import { description, options, type ProjectAnswers } from './options.js';
 import { type Facts, noFacts, parts } from './parts.js';
 import { condaSpec } from './python/conda.js';
 import { directRequirement } from './python/direct.js';
@@ -11,6 +11,7 @@ import { recognize } from './python/licenses.js';
 import { pythonString } from './python/literal.js';
 import { lockedOn } from './python/pins.js';
 import { pipfileLine } from './python/pipfile.js';
+import { rules } from './rules.js';
 import { byHand, setUp } from './setup.js';
 import { isLicenseFile, mayStandIn, standIns } from './stand-ins.js';
 

@@ -1,10 +1,9 @@
 /** Table 1: the options of a Python project. */
-import { type Answers, choice, flag, list, Refusal, type Rule, text } from '../../src/model/author.js';
+import { type Answers, choice, flag, list, Refusal, text } from '../../src/model/author.js';
 import { orNothing } from './or-nothing.js';
 import { directRequirement } from './python/direct.js';
 import { LICENSES, type License } from './python/licenses.js';
-import { distributionName, isProgram, moduleName, moduleOf, SHELL_WORDS } from './python/names.js';
-import { parseRequirement, requirementName } from './python/requirement.js';
+import { distributionName, moduleName, moduleOf } from './python/names.js';
 import { PYTHONS, type Python } from './python/versions.js';
 import { acceptRepository } from './repository.js';
 
@@ -210,58 +209,3 @@ export const options = {
 };
 
 export type ProjectAnswers = Answers<typeof options>;
-
-export const rules: readonly Rule<ProjectAnswers>[] = [
-  {
-    check: ({ name, kind }, { option }) =>
-      kind !== 'library' && isProgram(name)
-        ? {
-            message: `${name} is a program of every virtual environment of this project: the project's command would replace it`,
-            hint: `choose another ${option('name')}`,
-          }
-        : undefined,
-  },
-  {
-    check: ({ name, kind }, { option }) =>
-      kind !== 'library' && SHELL_WORDS.has(name)
-        ? {
-            message: `${name} is a shell keyword or built-in: the shell would not run the command`,
-            hint: `choose another ${option('name')}`,
-          }
-        : undefined,
-  },
-  {
-    check: ({ name, dependency }, { option }) => {
-      const itself = dependency.find((text) => requirementName(text) === name);
-      return itself === undefined
-        ? undefined
-        : {
-            message: `${name} cannot depend on itself (${itself})`,
-            hint: `leave out that ${option('dependency')}, or choose another ${option('name')}`,
-          };
-    },
-  },
-  {
-    check: ({ manager, dependency }, { option }) => {
-      const refused = dependency.find((text) => {
-        const { extras, marker } = parseRequirement(text);
-        return extras.length > 0 || marker !== '';
-      });
-      return manager !== 'conda' || refused === undefined
-        ? undefined
-        : {
-            message: `conda has no extras and no markers (${refused})`,
-            hint: `name the packages of the extra instead, or choose ${option('manager')} uv`,
-          };
-    },
-  },
-  {
-    check: ({ license, publish }, { option }) =>
-      license === 'none' && publish === 'pypi'
-        ? {
-            message: `a proprietary project (${option('license')} none) is not published on PyPI`,
-            hint: `leave out ${option('publish')}, or choose a license`,
-          }
-        : undefined,
-  },
-];
