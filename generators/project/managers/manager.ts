@@ -18,6 +18,10 @@ export interface Commands {
   readonly python: string;
   /** Whether the words above are the same on Windows. */
   readonly portable: boolean;
+  /** Whether it reads the tools from pyproject.toml's dependency groups. */
+  readonly groups: boolean;
+  /** Whether it installs a Python into an environment, as conda does. */
+  readonly ownPython: boolean;
   /** Whether it installs from requirements*.txt, which are written with the project. */
   readonly compiled: boolean;
   /** Its locks, as names or patterns. */

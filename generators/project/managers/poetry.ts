@@ -13,6 +13,8 @@ export const poetry: Manager = {
     start: 'poetry run ',
     python: 'poetry run python',
     portable: true,
+    groups: true,
+    ownPython: false,
     compiled: false,
     locks: ['poetry.lock'],
     files: ['poetry.*'],
