@@ -5,10 +5,12 @@ import { type LockStore, lockCommands, locks } from './locks.js';
 import { environment, hasMake } from './managers/environment.js';
 import { description, options, type ProjectAnswers } from './options.js';
 import { type Facts, noFacts, parts } from './parts.js';
+import { condaSpec } from './python/conda.js';
 import { directRequirement } from './python/direct.js';
 import { recognize } from './python/licenses.js';
 import { pythonString } from './python/literal.js';
 import { lockedOn } from './python/pins.js';
+import { pipfileLine } from './python/pipfile.js';
 import { rules } from './rules.js';
 import { byHand, setUp } from './setup.js';
 import { isLicenseFile, mayStandIn, standIns } from './stand-ins.js';
@@ -111,7 +113,7 @@ export function projectPack(read: () => ProjectData): ProjectPack {
       '.dockerignore',
       '.github/dependabot.yml',
     ],
-    formats: { py: pythonString },
+    formats: { py: pythonString, pipfile: pipfileLine, conda: condaSpec },
     mayStandIn,
     standIns: (present, { license }) => standIns(present, license),
     context: projectContext,

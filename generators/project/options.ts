@@ -34,6 +34,9 @@ const MANAGERS = {
   uv: 'uv and uv.lock',
   poetry: 'Poetry and poetry.lock',
   pdm: 'PDM and pdm.lock',
+  hatch: 'Hatch, and the same locks as pip',
+  pipenv: 'Pipenv, a Pipfile and Pipfile.lock',
+  conda: 'conda, packages from conda-forge, and conda-lock.yml',
 } as const;
 
 export type ManagerName = keyof typeof MANAGERS;

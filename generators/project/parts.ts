@@ -162,6 +162,13 @@ const FOR_C = BACKENDS.filter((name) => BACKEND_FACTS[name].language && !BACKEND
 const MANAGERS = Object.entries(managers) as [ManagerName, Manager][];
 const NOT_UV = MANAGERS.map(([name]) => name).filter((name) => name !== 'uv');
 
+const managersWith = (test: (commands: Commands) => boolean): ManagerName[] =>
+  MANAGERS.flatMap(([name, { commands }]) => (test(commands) ? [name] : []));
+
+/** The managers that install from requirements*.txt, and the others. */
+const COMPILED = managersWith(({ compiled }) => compiled);
+const OTHERS = managersWith(({ compiled }) => !compiled);
+
 export const parts: readonly PartOf[] = [
   ...partsOf('backend', BACKEND_FACTS),
   ...VCS_BACKENDS.map((backend) => ({
@@ -185,9 +192,10 @@ export const parts: readonly PartOf[] = [
   ...MANAGERS.map(([manager, { commands }]) => ({
     name: `manager-${manager}`,
     when: { manager },
-    // The locked uv compiles the locks.
-    facts: { commands, devTools: commands.compiled ? ['uv'] : [] },
+    facts: { commands },
   })),
+  // The locked uv compiles the locks.
+  { name: 'locks-compiled', when: { manager: COMPILED }, facts: { devTools: ['uv'] } },
   // Poetry does not ask another build backend which module to install for development.
   {
     name: 'poetry-packages',
@@ -204,10 +212,12 @@ export const parts: readonly PartOf[] = [
       classifiers: ['Environment :: Web Environment'],
     },
   }),
+  { name: 'dependency-groups', when: { manager: managersWith(({ groups }) => groups) } },
   { name: 'tools' },
   { name: 'release' },
   { name: 'docker-base', when: { docker: true } },
-  ...MANAGERS.map(([manager]) => ({ name: `docker-${manager}`, when: { docker: true, manager } })),
+  { name: 'docker-compiled', when: { docker: true, manager: COMPILED } },
+  ...OTHERS.map((manager) => ({ name: `docker-${manager}`, when: { docker: true, manager } })),
   { name: 'docker', when: { docker: true } },
   { name: 'ci-github', when: { ci: 'github' } },
   { name: 'publish-pypi', when: { publish: 'pypi' } },

@@ -1,9 +1,10 @@
-/** The answers that contradict each other. */
+/** What depends on two answers: combinations that are refused, each with the nearest one that works. */
 import type { Rule } from '../../src/model/author.js';
+import { managers } from './managers/index.js';
 import type { ProjectAnswers } from './options.js';
 import { FOR_PYTHON } from './parts.js';
 import { isProgram, SHELL_WORDS } from './python/names.js';
-import { requirementName } from './python/requirement.js';
+import { parseRequirement, requirementName } from './python/requirement.js';
 import { refuseVcs } from './vcs.js';
 
 export const rules: readonly Rule<ProjectAnswers>[] = [
@@ -37,6 +38,20 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
     },
   },
   {
+    check: ({ manager, dependency }, { option }) => {
+      const refused = dependency.find((text) => {
+        const { extras, marker } = parseRequirement(text);
+        return extras.length > 0 || marker !== '';
+      });
+      return manager !== 'conda' || refused === undefined
+        ? undefined
+        : {
+            message: `conda has no extras and no markers (${refused})`,
+            hint: `name the packages of the extra instead, or choose ${option('manager')} uv`,
+          };
+    },
+  },
+  {
     check: ({ license, publish }, { option }) =>
       license === 'none' && publish === 'pypi'
         ? {
@@ -55,6 +70,17 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
         ? {
             message: `${option('manager')} poetry does not work with ${option('backend')} ${backend}: Poetry installs a project for development by itself, and compiles nothing`,
             hint: `choose ${option('manager')} pdm, or leave out ${option('backend')}`,
+          }
+        : undefined,
+  },
+  {
+    check: ({ manager, backend, publish }, { option }) =>
+      publish === 'pypi' &&
+      ['scikit-build-core', 'meson-python'].includes(backend) &&
+      managers[manager].commands.workflow.wheels === ''
+        ? {
+            message: `${option('manager')} ${manager} does not work with ${option('backend')} ${backend} and ${option('publish')} pypi: it cannot hand its locks to cibuildwheel, which builds the wheels`,
+            hint: `choose ${option('manager')} pip, uv or pdm, or ${option('publish')} none`,
           }
         : undefined,
   },

@@ -120,6 +120,7 @@ export const BY_HAND: Readonly<Record<string, string>> = {
     "templates/project/backend-maturin/rust/Cargo.toml.hbs, the Rust in the image's Debian release",
   'lower bounds': 'pyproject.toml pieces and parts.ts: raise them only if a newer version is required',
   'labels of runners': 'the workflows in templates/',
+  micromamba: 'managers/conda.ts and docker-conda/Dockerfile.hbs; it is not on PyPI',
 };
 
 const rustManifest = (): string =>

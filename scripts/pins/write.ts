@@ -91,7 +91,7 @@ const gitPin = (alias: string, { name, commit, version, seen }: GitPin): string[
 
 const managerPin = (name: string, { version, hashes }: ManagerPin): string[] =>
   hashes.length === 0
-    ? [`  ${name}: { version: ${quoted(version)}, hashes: [] },`]
+    ? [`  ${name.includes('-') ? quoted(name) : name}: { version: ${quoted(version)}, hashes: [] },`]
     : [
         `  ${name}: {`,
         `    version: ${quoted(version)},`,

@@ -18,6 +18,10 @@ export interface Commands {
   readonly python: string;
   /** Whether the words above are the same on Windows. */
   readonly portable: boolean;
+  /** Whether it reads the tools from pyproject.toml's dependency groups. */
+  readonly groups: boolean;
+  /** Whether it installs a Python into an environment, as conda does. */
+  readonly ownPython: boolean;
   /** Whether it installs from requirements*.txt, which are written with the project. */
   readonly compiled: boolean;
   /** Its locks, as names or patterns. */
@@ -48,7 +52,7 @@ export interface Commands {
     readonly lowest: readonly string[];
     /** Install the locked cibuildwheel, on every system; it needs requirements.txt and requirements-build.txt. */
     readonly wheelTools: readonly string[];
-    /** Build wheels into dist/ after `wheelTools`. */
+    /** Build wheels into dist/ after `wheelTools`; '' if it cannot install cibuildwheel and its locks like that. */
     readonly wheels: string;
     /** Install the locked run-time dependencies into the environment in `$VIRTUAL_ENV`, which has pip. */
     readonly dependencies: readonly string[];

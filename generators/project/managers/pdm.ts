@@ -19,6 +19,8 @@ export const pdm: Manager = {
     start: 'pdm run ',
     python: 'pdm run python',
     portable: true,
+    groups: true,
+    ownPython: false,
     compiled: false,
     locks: ['pdm.lock'],
     files: ['pdm.lock'],

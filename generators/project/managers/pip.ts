@@ -1,24 +1,23 @@
 /** pip, with locks that uv compiles: the requirements*.txt that are written with the project. */
 import type { Platform, Step, Tools } from '../../../src/model/author.js';
 import type { ProjectContext } from '../context.js';
-import { LOCKS, lockCommands } from '../locks.js';
+import { lockCommands } from '../locks.js';
+import {
+  COMPILED,
+  DEPENDENCIES,
+  EDITABLE,
+  EVERY_LOCK,
+  INSTALL_LOCKED,
+  LOCKED_ONLY,
+  lowestVersions,
+  WHEELS,
+} from './compiled.js';
 import { environment, hasMake } from './environment.js';
 import type { Commands, Manager } from './manager.js';
 import { setupPython } from './python-setup.js';
 
-/** The installer's options for locks. */
-const LOCKED_ONLY = ['--require-hashes', '--only-binary', ':all:'];
-
-/** The installer's options for the project itself. */
-const EDITABLE = ['--no-deps', '--no-build-isolation', '--editable', '.'];
-
-/** The installer's options that name every lock. */
-const EVERY_LOCK = LOCKS.flatMap((file) => ['-r', file]);
-
-const INSTALL_LOCKED = `python -m pip install ${LOCKED_ONLY.join(' ')}`;
 const INSTALL_PROJECT = `python -m pip install ${EDITABLE.join(' ')}`;
 
-// The folder in .venv is Scripts on Windows, elsewhere bin.
 const ACTIVATE = ['# shellcheck source=/dev/null', '. .venv/*/activate'];
 
 const commands: Commands = {
@@ -29,33 +28,22 @@ const commands: Commands = {
   start: '.venv/bin/',
   python: '.venv/bin/python',
   portable: false,
-  compiled: true,
-  locks: ['requirements*.txt'],
-  files: ['requirements*'],
-  imageFiles: ['requirements-build.txt', 'requirements.txt'],
-  venv: 'python -m venv',
-  lock: 'make lock',
-  relock: [],
-  ecosystem: '',
+  ...COMPILED,
   workflow: {
     tools: ['python -m venv .venv', `.venv/bin/${INSTALL_LOCKED} \\`, `  ${EVERY_LOCK.join(' ')}`],
     project: [`.venv/bin/${INSTALL_PROJECT}`],
     everything: [
       'python -m venv .venv',
+      '# The folder in .venv is Scripts on Windows, elsewhere bin.',
       ...ACTIVATE,
       `${INSTALL_LOCKED} \\`,
       `  ${EVERY_LOCK.join(' ')}`,
       INSTALL_PROJECT,
     ],
     test: [...ACTIVATE, 'python -m pytest --cov'],
-    lowest: [
-      '.venv/bin/python -m uv pip compile --resolution lowest-direct \\',
-      '  --output-file lowest.txt pyproject.toml',
-      '.venv/bin/python -m pip install -r lowest.txt',
-    ],
-    wheelTools: [`${INSTALL_LOCKED} -r requirements-dev.txt`],
-    wheels: 'python -m cibuildwheel --output-dir dist',
-    dependencies: [`${INSTALL_LOCKED} -r requirements.txt`],
+    lowest: lowestVersions('.venv/bin/python'),
+    ...WHEELS,
+    dependencies: DEPENDENCIES,
   },
 };
 

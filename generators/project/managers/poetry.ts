@@ -13,6 +13,8 @@ export const poetry: Manager = {
     start: 'poetry run ',
     python: 'poetry run python',
     portable: true,
+    groups: true,
+    ownPython: false,
     compiled: false,
     locks: ['poetry.lock'],
     files: ['poetry.*'],
@@ -28,7 +30,6 @@ export const poetry: Manager = {
       everything: ['poetry sync'],
       test: ['poetry run pytest --cov'],
       lowest: [],
-      // Poetry is refused for a project that is compiled.
       wheelTools: [],
       wheels: '',
       dependencies: ['poetry sync --only main --no-root'],

@@ -12,6 +12,8 @@ export const uv: Manager = {
     start: 'uv run ',
     python: 'uv run python',
     portable: true,
+    groups: true,
+    ownPython: false,
     compiled: false,
     locks: ['uv.lock'],
     files: ['uv.lock'],

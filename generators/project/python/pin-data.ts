@@ -47,6 +47,12 @@ export const ACTIONS = {
     version: 'v10.0.1',
     seen: '2026-08-20',
   },
+  setupMicromamba: {
+    name: 'mamba-org/setup-micromamba',
+    commit: 'd7c9bd84e824b79d2af72a2d4196c7f4300d3476',
+    version: 'v3.0.0',
+    seen: '2026-04-13',
+  },
 } as const;
 
 /** pre-commit repositories, likewise. */
@@ -76,4 +82,7 @@ export const MANAGERS = {
   },
   poetry: { version: '2.5.1', hashes: [] },
   pdm: { version: '2.29.3', hashes: [] },
+  hatch: { version: '1.18.2', hashes: [] },
+  pipenv: { version: '2026.10.3', hashes: [] },
+  'conda-lock': { version: '4.0.3', hashes: [] },
 } as const;

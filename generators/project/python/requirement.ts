@@ -16,11 +16,25 @@ const URL_FORM = /^(?:[a-z][a-z0-9+.-]*:\/\/|[\w.-]+\s*(?:\[[^\]]*\]\s*)?@(?!\s*
  * Checks a requirement, and returns its normalized name: `my-package` for `My_Package`.
  * @throws {Error} with the reason when it is invalid, or not safe to write
  */
-export function requirementName(text: string): string {
+export const requirementName = (text: string): string => parseRequirement(text).name;
+
+/** A requirement in its parts. */
+export interface Requirement {
+  /** Normalized. */
+  readonly name: string;
+  readonly extras: readonly string[];
+  /** The range of versions; '' for any. */
+  readonly range: string;
+  /** The environment marker; '' for none. */
+  readonly marker: string;
+}
+
+/** Checks a requirement as {@link requirementName} does, and returns its parts. */
+export function parseRequirement(text: string): Requirement {
   if (/[^\x20-\x7e\t]/.test(text)) throw new Error('it has a character that is not printable ASCII');
   const trimmed = text.trim();
   if (URL_FORM.test(trimmed)) throw new Error(NO_URL);
-  const [head, name] = HEAD.exec(trimmed) ?? [];
+  const [head, name, extras = ''] = HEAD.exec(trimmed) ?? [];
   if (!head || !name) throw new Error('it does not begin with a package name');
   const rest = trimmed.slice(head.length);
   const [, listed = '', marker] = /^([^;]*)(?:;(.*))?$/.exec(rest) ?? [];
@@ -30,7 +44,12 @@ export function requirementName(text: string): string {
     .trim();
   checkSpecifier(specifier);
   if (marker !== undefined) checkMarker(marker);
-  return normalize(name);
+  return {
+    name: normalize(name),
+    extras: extras.split(',').flatMap((extra) => extra.trim() || []),
+    range: specifier,
+    marker: marker?.trim() ?? '',
+  };
 }
 
 /** A distribution's name in the form that registries compare (PEP 503). */

@@ -1,0 +1,11 @@
+/** Requirements as specifications of conda packages. */
+import { parseRequirement } from './requirement.js';
+
+/** Distributions that conda-forge has under another name. */
+const NAMES: Readonly<Record<string, string>> = { build: 'python-build' };
+
+/** `httpx>=0.28,<1` as `httpx >=0.28,<1`. conda has no extras and no markers: both are left out. */
+export function condaSpec(requirement: string): string {
+  const { name, range } = parseRequirement(requirement);
+  return [NAMES[name] ?? name, range.replaceAll(' ', '')].filter(Boolean).join(' ');
+}

@@ -1,0 +1,5 @@
+"""Run the command with ``python -m``."""
+
+from my_service.cli import main
+
+main()
