@@ -15,7 +15,7 @@ const SETTINGS: Readonly<Partial<Record<ManagerName, (python: Python) => Promise
   // A plugin reads the simple index, which a mirror has. Poetry itself needs the JSON API of pypi.org.
   poetry: async (python) => ({ POETRY_PYPI_MIRROR_URL: await realIndex(python) }),
   // PDM would prefer the Python in .python-version, and asks PyPI for its own newest version.
-  pdm: async ({ executable }) => ({ PDM_CHECK_UPDATE: 'false', PDM_PYTHON: executable }),
+  pdm: async ({ full }) => ({ PDM_CHECK_UPDATE: 'false', PDM_PYTHON_VERSION: full }),
 };
 
 /** The folder of a manager's program: it is installed from its own lock, or it is one of the suite's tools. */
