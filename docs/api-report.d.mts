@@ -20,6 +20,7 @@ export interface Answers {
     readonly docker?: boolean;
     readonly ci?: 'github' | 'none';
     readonly publish?: 'pypi' | 'none';
+    readonly 'version-from'?: 'static' | 'vcs';
 }
 /** The description of an option. Call {@link plan} to find out whether a value is accepted. */
 export interface Described {

@@ -17,6 +17,7 @@ export interface PlopConfig {
 export default async function plopfile(plop: NodePlopAPI, { packs = [] }: PlopConfig = {}): Promise<void> {
   const host = nodeHost();
   const generator = { about: project, version: VERSION, load: async () => project };
-  const made = packs.length === 0 ? project : await withPacks(host, generator, packs, false);
+  const made =
+    packs.length === 0 ? project : await withPacks(host, generator, packs, { offline: false, all: true });
   for (const pack of [made, module, teamPack]) register(plop, pack, host, VERSION);
 }

@@ -29,6 +29,6 @@ writeFileSync(
   path.join(folder, 'index.d.mts'),
   declarations(readFileSync(path.join(ROOT, 'build/src/entry/api.d.ts'), 'utf8'), options),
 );
-writeFileSync(path.join(folder, 'pack.schema.json'), `${JSON.stringify(manifestSchema, null, 2)}\n`);
+writeFileSync(path.join(folder, 'pack.schema.json'), `${JSON.stringify(manifestSchema)}\n`);
 writeFileSync(path.join(folder, 'THIRD-PARTY-NOTICES.md'), notices(chunks));
 writeFileSync(path.join(ROOT, 'build/bundle.json'), `${JSON.stringify(chunks, null, 2)}\n`);

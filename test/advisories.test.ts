@@ -316,7 +316,7 @@ test('GHSA-7x29-qqmq-v6qc: generated workflows run no expression, pin every acti
   assert.ok(looked > 5);
 });
 
-test('images that leak credentials: no ARG, no secret in ENV or RUN, no root user, and only listed files are copied', () => {
+test('images that leak credentials: no ARG but the version, no secret in ENV or RUN, no root user, and only listed files are copied', () => {
   let looked = 0;
   for (const name of cases()) {
     const text = (file: string): string | undefined =>
@@ -324,7 +324,7 @@ test('images that leak credentials: no ARG, no secret in ENV or RUN, no root use
     const image = text('Dockerfile');
     if (image === undefined) continue;
     looked += 1;
-    assert.not.match(image, /^ARG\b/m);
+    assert.not.match(image, /^ARG (?!VERSION=0\.0\.0$)/m);
     assert.not.match(image, /^\s*(?:ENV|RUN)\b.*(?:TOKEN|PASSWORD|SECRET|INDEX_URL|NETRC)/im);
     assert.not.match(image, /^COPY\s+\.\s/m);
     assert.match(image.slice(image.lastIndexOf('\nFROM')), /^USER [1-9]\d*:[1-9]\d*$/m);

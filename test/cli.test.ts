@@ -426,6 +426,11 @@ test('./help is a directory, and help is accepted as a value', async () => {
   assert.is((await run(['./help'], cwd)).code, 0);
   assert.is((await run(['help'], cwd)).out, (await run(['--help'], cwd)).out);
   assert.is((await run(['app', '--description', 'help'], cwd)).code, 0);
+  for (const word of ['help', 'pack']) {
+    const { code, err } = await run(['--no-config', word], cwd);
+    assert.is(code, 2);
+    assert.match(err, `${word} is a subcommand, and comes first; the directory of this name is ./${word}`);
+  }
   assert.equal(readdirSync(cwd).sort(), ['app', 'help']);
 });
 

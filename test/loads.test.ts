@@ -9,7 +9,7 @@ import type { Chunk } from '../scripts/build/bundle.js';
 import { ROOT } from '../scripts/root.js';
 import { command, inTurn, KEY, Terminal } from './command.js';
 import { suite } from './harness.js';
-import { directory, environment, files, gitConfig, SOMEBODY } from './world.js';
+import { directory, environment, files, fill, gitConfig, SOMEBODY } from './world.js';
 
 const test = suite('what a run touches');
 
@@ -183,6 +183,23 @@ test('creating a project loads only the needed modules, and writes only to its d
   assert.equal(others, ['app']);
   const written = new Set(touched.written.flatMap((name) => staged.exec(name)?.[1] ?? []));
   for (const file of files(path.join(cwd, 'app'))) assert.ok(written.has(file), file);
+});
+
+test('a pack in a folder loads the parser, and reads its templates, only when a project uses them', async () => {
+  const pack = directory();
+  fill(pack, {
+    'pack.toml':
+      'name = "acme"\nversion = "1.0.0"\ndescription = "x"\n[[parts]]\nname = "spare"\nwhen = { docker = false }\n',
+    'templates/spare/a.md.hbs': '{{name}}\n',
+  });
+  const without = await touchedBy(['app', '--yes', '--no-git', '--pack', pack]);
+  for (const module of ['handlebars', 'compare-versions', 'toml-patch', 'packs/fetch-remote'])
+    assert.not.ok(has(without, module), module);
+  assert.ok(without.read.includes(path.join(pack, 'pack.toml')));
+  assert.not.ok(without.read.some((file) => file.endsWith('.hbs')));
+  const used = await touchedBy(['app', '--yes', '--no-git', '--no-docker', '--pack', pack]);
+  assert.ok(has(used, 'handlebars'));
+  assert.ok(used.read.includes(path.join(pack, 'templates/spare/a.md.hbs')));
 });
 
 const question = inTurn(async () => {

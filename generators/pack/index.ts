@@ -82,6 +82,17 @@ export const packPack = (
   name: 'pack',
   description: "a pack: a team's own standard over the generator of projects",
   options,
+  rules: [
+    {
+      check: ({ npm, scope }, { option }) =>
+        scope === '' || npm
+          ? undefined
+          : {
+              message: `${option('scope')} is of a package for npm`,
+              hint: `add ${option('npm')}, or leave out ${option('scope')}`,
+            },
+    },
+  ],
   parts: [{ name: 'base' }, { name: 'npm', when: { npm: true } }],
   templates: read,
   context: contextFor(version),

@@ -108,6 +108,7 @@ export function projectPack(read: () => ProjectData): ProjectPack {
       'README.md',
       'CONTRIBUTING.md',
       'Dockerfile',
+      '.gitattributes',
       '.gitignore',
       '.dockerignore',
       '.github/dependabot.yml',

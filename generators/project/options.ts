@@ -206,6 +206,15 @@ export const options = {
     standard: ({ kind, license }: { kind: Kind; license: License }) =>
       kind === 'web' || license === 'none' ? 'none' : 'pypi',
   }),
+  'version-from': choice<'static' | 'vcs'>({
+    choices: {
+      static: 'written once, in pyproject.toml',
+      vcs: "the newest of git's tags v*; not with every backend",
+    },
+    help: "where the project's version comes from",
+    defaultText: 'static',
+    standard: () => 'static',
+  }),
 };
 
 export type ProjectAnswers = Answers<typeof options>;

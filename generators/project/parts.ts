@@ -3,6 +3,7 @@ import { activeParts, type Part, uniteFacts } from '../../src/model/author.js';
 import { managers } from './managers/index.js';
 import type { Commands, Manager } from './managers/manager.js';
 import { type Backend, type ManagerName, options, type ProjectAnswers } from './options.js';
+import type { VcsBackend } from './vcs.js';
 
 /** The shared facts to which parts contribute. Lists are in table order. */
 export type Facts = {
@@ -27,6 +28,12 @@ export type Facts = {
   readonly leftovers: readonly string[];
   /** Files that the backend adds to an sdist. */
   readonly sdistExtras: readonly string[];
+  /** Whether the version comes from git's tags. */
+  readonly vcs: boolean;
+  /** The variable that states such a version where there is no repository; '' if pyproject.toml states the version. */
+  readonly versionVariable: string;
+  /** What the backend needs beside itself, as ranges: for `[build-system]`. */
+  readonly buildRequires: readonly string[];
   /** The commands of the package manager. */
   readonly commands: Commands;
 };
@@ -44,6 +51,9 @@ export const noFacts: Omit<Facts, 'commands'> = {
   classifiers: [],
   leftovers: [],
   sdistExtras: [],
+  vcs: false,
+  versionVariable: '',
+  buildRequires: [],
 };
 
 /** A new backend in the option table supports only Python, unless it is listed here. */
@@ -78,6 +88,23 @@ const BACKEND_FACTS: Readonly<Record<Backend, Partial<Facts> & Pick<Facts, 'buil
   },
 };
 
+/** hatch-vcs uses setuptools-scm too. */
+const SETUPTOOLS_SCM = { versionVariable: 'SETUPTOOLS_SCM_PRETEND_VERSION' };
+
+/** How each backend takes the version from git's tags; its configuration is in the part `vcs-<backend>`. */
+const VCS_FACTS: Readonly<Record<VcsBackend, Partial<Facts> & Pick<Facts, 'versionVariable'>>> = {
+  hatchling: { ...SETUPTOOLS_SCM, buildTools: ['hatch-vcs'], buildRequires: ['hatch-vcs>=0.5'] },
+  setuptools: { ...SETUPTOOLS_SCM, buildTools: ['setuptools-scm'], buildRequires: ['setuptools-scm>=9.2'] },
+  'pdm-backend': { versionVariable: 'PDM_BUILD_SCM_VERSION' },
+};
+
+/** The backends that can take the version from git's tags. */
+export const VCS_BACKENDS = Object.keys(VCS_FACTS) as VcsBackend[];
+
+const FOR_SETUPTOOLS_SCM = VCS_BACKENDS.filter(
+  (backend) => VCS_FACTS[backend].versionVariable === SETUPTOOLS_SCM.versionVariable,
+);
+
 const MANAGERS = Object.entries(managers) as [ManagerName, Manager][];
 
 const managersWith = (test: (commands: Commands) => boolean): ManagerName[] =>
@@ -89,6 +116,12 @@ const OTHERS = managersWith(({ compiled }) => !compiled);
 
 export const parts: readonly PartOf[] = [
   ...partsOf('backend', BACKEND_FACTS),
+  ...VCS_BACKENDS.map((backend) => ({
+    name: `vcs-${backend}`,
+    when: { backend, 'version-from': 'vcs' as const },
+    facts: { vcs: true, ...VCS_FACTS[backend] },
+  })),
+  { name: 'setuptools-scm', when: { backend: FOR_SETUPTOOLS_SCM, 'version-from': 'vcs' } },
   {
     name: 'code-python',
     when: { backend: FOR_PYTHON },
@@ -121,6 +154,7 @@ export const parts: readonly PartOf[] = [
   }),
   { name: 'dependency-groups', when: { manager: managersWith(({ groups }) => groups) } },
   { name: 'tools' },
+  { name: 'release' },
   { name: 'docker-base', when: { docker: true } },
   { name: 'docker-compiled', when: { docker: true, manager: COMPILED } },
   ...OTHERS.map((manager) => ({ name: `docker-${manager}`, when: { docker: true, manager } })),
@@ -131,7 +165,9 @@ export const parts: readonly PartOf[] = [
 ];
 
 /** The requirements of a project as far as this generator's own parts state them: the shipped locks hold these. */
-export function shippedRequirements(answers: Pick<ProjectAnswers, 'kind' | 'backend' | 'manager'>): {
+export function shippedRequirements(
+  answers: Pick<ProjectAnswers, 'kind' | 'backend' | 'manager' | 'version-from'>,
+): {
   readonly dependencies: readonly string[];
   readonly build: readonly string[];
   readonly dev: readonly string[];

@@ -1,8 +1,9 @@
-/** What depends on two answers: combinations that are refused, each with the nearest one that works. */
+/** The answers that contradict each other. */
 import type { Rule } from '../../src/model/author.js';
 import type { ProjectAnswers } from './options.js';
 import { isProgram, SHELL_WORDS } from './python/names.js';
 import { parseRequirement, requirementName } from './python/requirement.js';
+import { refuseVcs } from './vcs.js';
 
 export const rules: readonly Rule<ProjectAnswers>[] = [
   {
@@ -56,5 +57,9 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
             hint: `leave out ${option('publish')}, or choose a license`,
           }
         : undefined,
+  },
+  {
+    check: ({ backend, 'version-from': from }, wording) =>
+      from === 'vcs' ? refuseVcs(backend, wording) : undefined,
   },
 ];

@@ -28,7 +28,7 @@ const typeOf = (option: Option): string => {
 /** @param api build/src/entry/api.d.ts @throws {Error} when it imports types from another file */
 export function declarations(api: string, options: OptionTable): string {
   const answers = Object.entries(options).map(
-    ([name, option]) => `    readonly ${name}?: ${typeOf(option)};\n`,
+    ([name, option]) => `    readonly ${/^\w+$/.test(name) ? name : `'${name}'`}?: ${typeOf(option)};\n`,
   );
   const text = api.replace(INFERRED, (found) =>
     found.startsWith('import') ? '' : `export interface Answers {\n${answers.join('')}}\n`,

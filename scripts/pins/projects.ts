@@ -10,11 +10,16 @@ import { PYTHONS } from '../../generators/project/python/versions.js';
 
 const KINDS = Object.keys(options.kind.choices) as Kind[];
 const BACKENDS = Object.keys(options.backend.choices) as Backend[];
+/** A backend that refuses vcs has the same locks for both. */
+const VERSIONS = ['static', 'vcs'] as const;
 
-/** Every project with different locks, by a name for messages. Only these three answers affect a lock. */
+/** Besides the lowest Python, only these answers affect a lock. */
+const AFFECTING = ['kind', 'backend', 'manager', 'version-from'];
+
+/** Every project with different locks, by a name for messages. */
 export function reachableProjects(): Map<string, LockedProject> {
   for (const { name, when = {}, facts = {} } of parts) {
-    const others = Object.keys(when).filter((option) => !['kind', 'backend', 'manager'].includes(option));
+    const others = Object.keys(when).filter((option) => !AFFECTING.includes(option));
     if (
       others.length > 0 &&
       ['dependencies', 'buildTools', 'testTools', 'devTools'].some((name) => name in facts)
@@ -25,10 +30,15 @@ export function reachableProjects(): Map<string, LockedProject> {
   }
   const all = Object.keys(PYTHONS).flatMap((python) =>
     KINDS.flatMap((kind) =>
-      BACKENDS.map((backend) => ({
-        name: `${kind} ${backend} ${python}`,
-        project: { python, ...shippedRequirements({ kind, backend, manager: 'pip' }) },
-      })),
+      BACKENDS.flatMap((backend) =>
+        VERSIONS.map((from) => ({
+          name: `${kind} ${backend} ${from} ${python}`,
+          project: {
+            python,
+            ...shippedRequirements({ kind, backend, manager: 'pip', 'version-from': from }),
+          },
+        })),
+      ),
     ),
   );
   // Projects with the same requirements share an entry.

@@ -16,8 +16,8 @@ export interface Request {
   readonly run: Run;
 }
 
-/** Subcommands with their flags. Directories of the same name need `./`, as in `./help`. */
-const SUBCOMMANDS: Readonly<Record<string, string>> = { help: 'help' };
+/** Words that come first and are no directory; `./help` is one. */
+export const SUBCOMMANDS = ['help', 'pack'] as const;
 
 const wrong = (message: string, hint: string): never => {
   throw new UserError('E_FLAG', message, hint);
@@ -60,11 +60,13 @@ export function parseArguments(
     else wrong(`--${name} is given twice, with different values`, `give --${name} once`);
   }
 
-  const [first = ''] = positionals;
-  if (Object.hasOwn(SUBCOMMANDS, first)) {
-    positionals.shift();
-    values.set(SUBCOMMANDS[first] ?? '', true);
-  }
+  const subcommand = SUBCOMMANDS.find((word) => word === positionals[0]);
+  if (subcommand)
+    throw new UserError(
+      'E_DIRECTORY',
+      `${subcommand} is a subcommand, and comes first`,
+      `the directory of this name is ./${subcommand}`,
+    );
   refuseKept(env, options, flags, positionals, (flag) => values.has(flag.replace(/^--(no-)?/, '')));
   if (positionals[0] === '')
     throw new UserError('E_DIRECTORY', 'the directory is empty', 'name a directory; . is the current one');

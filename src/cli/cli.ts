@@ -2,9 +2,11 @@
 import type { Host } from '../host/host.js';
 import { EXIT, UserError } from '../model/errors.js';
 import type { Pack } from '../model/pack.js';
-import { parseArguments, type Request } from './argv.js';
+import { parseArguments, type Request, SUBCOMMANDS } from './argv.js';
 import { type About, information } from './information.js';
 import { layersOf } from './layers.js';
+
+type Subcommand = (typeof SUBCOMMANDS)[number];
 
 /** The generator of a command. Its pack is loaded only to write: refusing a wrong command line needs no templates. */
 export interface Generator {
@@ -22,6 +24,10 @@ export interface Generator {
  */
 export async function cli(args: readonly string[], host: Host, generator: Generator): Promise<number> {
   const { version } = generator;
+  const subcommands: Readonly<Record<Subcommand, (rest: readonly string[]) => Promise<number>>> = {
+    help: (rest) => run(['--help', ...rest], generator),
+    pack: async (rest) => (await import('./pack-command.js')).packCommand(rest, host, generator, run),
+  };
   let writing = false;
   const report = async (error: unknown): Promise<number> => {
     // Load this on demand, because most runs do not fail.
@@ -34,11 +40,9 @@ export async function cli(args: readonly string[], host: Host, generator: Genera
       void report(new UserError('E_INTERRUPTED', 'interrupted, nothing was written')).then(host.exit);
   });
   try {
-    if (args[0] === 'pack') {
-      const { packCommand } = await import('./pack-command.js');
-      return await packCommand(args.slice(1), host, generator, (rest, other) => run(rest, other));
-    }
-    return await run(args, generator);
+    const [first, ...rest] = args;
+    const subcommand = SUBCOMMANDS.find((word) => word === first);
+    return await (subcommand ? subcommands[subcommand](rest) : run(args, generator));
   } catch (error) {
     return report(error);
   } finally {

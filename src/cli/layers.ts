@@ -41,7 +41,7 @@ export async function layersOf(
   const sources = named.length > 0 ? named : (user?.packs ?? []);
   if (sources.length === 0 && user === undefined) return generator;
 
-  const layered = sources.length === 0 ? undefined : await withPacks(host, generator, sources, offline);
+  const layered = sources.length === 0 ? undefined : await withPacks(host, generator, sources, { offline });
   const table = (layered ?? about).options;
   const options = user ? user.over(table) : table;
   return {
@@ -74,12 +74,12 @@ async function besideFile(host: Host, file: string, packs: readonly string[]): P
   });
 }
 
-/** The generator with packs over it. @throws {@link UserError} E_PACK, E_SOURCE */
+/** The generator with packs over it. @param how `all`: every template is read now @throws {@link UserError} E_PACK, E_SOURCE */
 export async function withPacks(
   host: Host,
   generator: Generator,
   sources: readonly string[],
-  offline: boolean,
+  { offline, all }: { readonly offline: boolean; readonly all?: boolean },
 ): Promise<Pack> {
   const [{ fetchPack }, { loadPacks }, base] = await Promise.all([
     import('../packs/fetch.js'),
@@ -88,12 +88,13 @@ export async function withPacks(
   ]);
   const found: Found[] = [];
   for (const shown of sources) {
-    const { folder, commit, version, integrity } = await fetchPack(host, shown, { offline });
+    const { folder, commit, version, integrity, cached } = await fetchPack(host, shown, { offline });
     const resolved = commit ?? version;
     const source = recordedSource(host, shown);
-    found.push({ folder, shown, source, ...(resolved && { resolved }), ...(integrity && { integrity }) });
+    const about = { ...(resolved && { resolved }), ...(integrity && { integrity }), cached };
+    found.push({ folder, shown, source, ...about });
   }
-  return loadPacks(host, base, found, generator.version, Object.keys(RUN_FLAGS));
+  return loadPacks(host, base, found, generator.version, Object.keys(RUN_FLAGS), all);
 }
 
 /**

@@ -4,6 +4,7 @@ import { EXIT, UserError } from '../model/errors.js';
 import type { Pack } from '../model/pack.js';
 import { noneOf } from '../model/suggest.js';
 import type { Generator } from './cli.js';
+import { paragraph } from './columns.js';
 import { withPacks } from './layers.js';
 
 const USAGE = `Usage:
@@ -16,7 +17,8 @@ const USAGE = `Usage:
                                          (--update accepts what it writes now)
   create-pyproject pack files            the files that a pack can replace, as part and path
 
-FOLDER is the current directory if it is left out. --pack SOURCE puts it over another pack.
+FOLDER is the current directory if it is left out. --pack SOURCE puts it over another pack; pack from
+takes a project that was made with that pack.
 A directory that is called pack is ./pack.
 `;
 
@@ -59,24 +61,27 @@ export async function packCommand(
   }
   if (action === 'from') {
     const { from } = await import('./pack-from.js');
-    return from(host, generator, positionalsOf('from', rest, 2));
+    const { folders, below } = parsed(action, rest, 2);
+    return from(host, generator, folders, below);
   }
-  const { folder, below, update } = parsed(action, rest);
-  const pack = await withPacks(host, generator, [...below, folder], false);
-  if (action === 'check') await check(host, pack, folder, generator.version);
+  const { folders, below, update } = parsed(action, rest, 1);
+  const [folder = '.'] = folders;
+  const base = await generator.load();
+  const pack = await withPacks(host, generator, [...below, folder], { offline: false, all: true });
+  if (action === 'check') await check(host, pack, base, folder, generator.version);
   else await test(host, pack, folder, update, generator.version);
   return EXIT.done;
 }
 
 interface Parsed {
-  readonly folder: string;
+  readonly folders: readonly string[];
   /** The packs below it. */
   readonly below: readonly string[];
   readonly update: boolean;
 }
 
 /** @throws {@link UserError} E_FLAG, E_DIRECTORY */
-function parsed(action: string, args: readonly string[]): Parsed {
+function parsed(action: string, args: readonly string[], most: number): Parsed {
   const below: string[] = [];
   const rest: string[] = [];
   for (let i = 0; i < args.length; i += 1) {
@@ -85,8 +90,8 @@ function parsed(action: string, args: readonly string[]): Parsed {
     else rest.push(arg);
   }
   const update = action === 'test' && rest.includes('--update');
-  const [folder = '.'] = positionalsOf(action, update ? rest.filter((arg) => arg !== '--update') : rest, 1);
-  return { folder, below, update };
+  const others = update ? rest.filter((arg) => arg !== '--update') : rest;
+  return { folders: positionalsOf(action, others, most), below, update };
 }
 
 /** @throws {@link UserError} E_FLAG for a flag, E_DIRECTORY for one folder too many */
@@ -106,15 +111,16 @@ function positionalsOf(action: string, args: readonly string[], most: number): r
 const named = ({ layers }: Pack): string =>
   layers.map(({ name, version }) => `${name} ${version}`).join(', ');
 
-async function check(host: Host, pack: Pack, folder: string, version: string): Promise<void> {
+async function check(host: Host, pack: Pack, base: Pack, folder: string, version: string): Promise<void> {
   const { checkPack } = await import('../packs/check-pack.js');
-  const faults = checkPack(pack, version);
+  const { faults, notes } = checkPack(pack, base, version);
   if (faults.length > 0)
     throw new UserError(
       'E_PACK',
       [`the pack ${folder} has faults`, ...faults.map((fault) => `  ${fault}`)].join('\n'),
     );
   host.out.write(`${named(pack)}: no faults\n`);
+  for (const note of notes) host.out.write(`  ${paragraph(host.out, `note: ${note}`, '    ')}\n`);
 }
 
 async function test(host: Host, pack: Pack, folder: string, update: boolean, version: string): Promise<void> {

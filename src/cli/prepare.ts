@@ -48,6 +48,7 @@ export async function prepare(
     answers: Draft,
   ): Promise<Pick<Prepared, 'planned' | 'changes'>> => {
     const present = readPresent(host, directory, pack.mayStandIn);
+    await pack.ready?.(answers);
     const { plan } = await import('../plan/plan.js');
     const first = plan(pack, answers, present, version);
     const planned = run.plopfile === undefined ? first : await plopped(run.plopfile, first);
@@ -60,11 +61,7 @@ export async function prepare(
       import('../packs/plopfile.js'),
       import('../plan/plan.js'),
     ]);
-    const files = await withPlopfile(host, file, planned.files, planned.answers, [
-      'project',
-      'module',
-      'pack',
-    ]);
+    const files = await withPlopfile(host, file, planned.files, planned.answers);
     return { ...planned, files: recorded(pack, planned.answers, version, files) };
   };
   const known = async ({ directory, answers, recorded }: Known): Promise<void> => {

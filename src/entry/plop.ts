@@ -9,6 +9,7 @@ import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
 import type { Machine, OptionTable, Value } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
+import { OURS } from '../model/plop-mark.js';
 import { LIBRARY } from '../model/wording.js';
 import { packageFolder } from './data.js';
 
@@ -69,6 +70,7 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
 
   plop.setGenerator(pack.name, {
     description: pack.description,
+    ...{ [OURS]: true },
     prompts: [
       ...(pack.addsTo ? [] : [directoryQuestion(pack, {}, machineFor)]),
       ...questionsOf(pack.options).map(promptOf),

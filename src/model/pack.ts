@@ -42,6 +42,8 @@ export interface Layer {
   /** What the source stood for: the commit of a repository, the version of a package. */
   readonly resolved?: string;
   readonly integrity?: string;
+  /** Whether it was taken from the cache without a look at its source. Not for the record: it says nothing about the pack. */
+  readonly cached?: true;
 }
 
 /** A unit of the output: a folder of templates with a condition and additions to shared facts. */
@@ -128,6 +130,8 @@ export interface Pack<A = Draft, F = Context, C = Context> {
   readonly facts: Partial<F>;
   /** A method: reading them takes time, and help or a question needs none. */
   templates(): readonly Template[];
+  /** Reads what a team pack brings to a project; to be awaited before it is planned. @throws {@link UserError} E_PACK */
+  ready?(answers: A): Promise<void>;
   /** Output paths to which several parts may contribute. */
   readonly joined: readonly string[];
   readonly edits: readonly Edit[];

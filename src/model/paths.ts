@@ -47,3 +47,24 @@ export function badPath(path: string): string | undefined {
   }
   return undefined;
 }
+
+/** Paths that were met. Two that differ by case, composition or compatibility forms are one on some systems. */
+export class Paths {
+  readonly #known = new Map<string, string>();
+
+  /** Adds a path, and the folders above it. @returns why it cannot be beside those before it, or nothing */
+  add(path: string): string | undefined {
+    for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+      const clash = this.#add(path.slice(0, end));
+      if (clash) return clash;
+    }
+    return this.#add(path);
+  }
+
+  #add(path: string): string | undefined {
+    const key = folded(path);
+    const known = this.#known.get(key);
+    if (known === undefined) this.#known.set(key, path);
+    return known === undefined || known === path ? undefined : `differs from ${known} only by case`;
+  }
+}

@@ -54,7 +54,9 @@ export function writeRecord(
     ...about.layers.flatMap((layer) => [
       '',
       '[[packs]]',
-      ...Object.entries(layer).map(([name, text]) => `${name} = ${toml(text)}`),
+      ...Object.entries(layer).flatMap(([name, text]) =>
+        typeof text === 'string' ? [`${name} = ${toml(text)}`] : [],
+      ),
     ]),
     '',
     '# The git blob id (SHA-1) of each file as it was written.',

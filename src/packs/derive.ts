@@ -9,13 +9,14 @@ import { visible } from '../model/redact.js';
 import { type PlannedFile, plan } from '../plan/plan.js';
 import { leftOut, proven } from './derive-notes.js';
 import type { PackFile } from './files.js';
+import { firstCase } from './first-case.js';
 import { NAME } from './manifest.js';
 import { neverHolding, neverNamed } from './never-taken.js';
 import { type Gained, type Original, originalOf, templatesOf } from './original.js';
 import { clashes, take } from './own-files.js';
 import { type Found, IGNORE, listFiles, readFile } from './project-files.js';
 import { recordIn } from './project-record.js';
-import { differences, filesWith, wrongPack } from './prove.js';
+import { differences, filesWith, packOf, wrongPack } from './prove.js';
 import { replace } from './replace.js';
 import { strangers } from './words.js';
 import { manifestFile } from './write-manifest.js';
@@ -24,6 +25,8 @@ import { manifestFile } from './write-manifest.js';
 export interface Derived {
   /** Relative to the pack's folder. */
   readonly files: readonly PackFile[];
+  /** A test case; none if the pack is wrong. */
+  readonly cases: readonly PackFile[];
   /** What was done with each file, what was left out and why, and what the pack does not give back. */
   readonly notes: readonly string[];
 }
@@ -43,9 +46,9 @@ interface Work {
 /**
  * Makes a pack from a project that create-pyproject made. With the same answers it gives the project back.
  * @param from the project's folder, absolute, and the name of the new pack
- * @param base the generator, without packs
+ * @param base the generator, with the packs that the project was made with
  * @param version of create-pyproject
- * @throws {@link UserError} E_ANSWERS when the project has no record, or was made with packs; E_VALUE for the name
+ * @throws {@link UserError} E_ANSWERS when the project has no record, or was made with other packs; E_VALUE for the name
  */
 export async function derivePack(
   host: Host,
@@ -63,11 +66,12 @@ export async function derivePack(
   const answers = settle(base, given, NOBODY);
   const planned = plan(base, answers, new Map(), version);
   const strange = plan(base, strangers(answers), new Map(), version);
+  const { diffArrays } = await import('diff');
   const ownPart = base.parts.some((part) => part.name === name) ? `${name}-pack` : name;
   const work: Work = {
     host,
     project,
-    original: originalOf(base, planned, strange, ownPart),
+    original: originalOf(base, planned, strange, ownPart, diffArrays),
     gained: { files: [], remove: new Set(), toml: [], notes: [] },
     files: new Map(),
     left: new Map(),
@@ -82,12 +86,14 @@ export async function derivePack(
   const hasOwn = gained.files.some(({ path }) => path.startsWith(`templates/${ownPart}/`));
   const about = { name, version, ownPart: hasOwn ? ownPart : undefined };
   const made = [manifestFile(about, base, answers, gained), ...gained.files];
-  const proof = await filesWith(host, made, name, given, base, version).then(
-    (again) => proven(differences(again, files)),
-    wrongPack,
-  );
+  const { proof, cases } = await packOf(host, made, name, base, version)
+    .then((pack) => ({
+      proof: proven(differences(filesWith(pack, given, version), files)),
+      cases: firstCase(pack, version),
+    }))
+    .catch((error: unknown) => ({ proof: wrongPack(error), cases: [] }));
   const all = [...notes, ...gained.notes, ...listed, ...leftOut(left), proof];
-  return { files: made, notes: all.map(visible) };
+  return { files: made, cases, notes: all.map(visible) };
 }
 
 /** A file that the generator plans: it is the same, changed or deleted. */
@@ -104,8 +110,10 @@ function takePlanned({ host, project, original, gained, files, left }: Work, fil
       ? 'it is computed for every project'
       : found && (isFile ? neverHolding(found.bytes) : found.reason);
   if (reason !== undefined) left.set(file.path, reason);
-  else if (isFile) replace(original, file, templates, found, gained);
-  else for (const template of templates) gained.remove.add(template.file);
+  else if (isFile) {
+    if (!replace(original, file, templates, found, gained))
+      left.set(file.path, 'a pack below changes its values, and the project more than values');
+  } else for (const template of templates) gained.remove.add(template.file);
 }
 
 /** The other files of the project. @returns notes */

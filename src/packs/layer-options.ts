@@ -14,8 +14,9 @@ import {
   type When,
 } from '../model/options.js';
 import { noneOf } from '../model/suggest.js';
-import { parseTemplate } from '../plan/parse-template.js';
 import { rendererFor } from '../plan/render.js';
+import { cyclesOf } from './cycles.js';
+import type { Parse } from './lazy-template.js';
 import type { Manifest, OwnOption } from './manifest.js';
 import type { Fault } from './shape.js';
 
@@ -43,7 +44,7 @@ const RESERVED = ['if', 'unless', 'each', 'else', 'this', 'true', 'false', 'null
 /** The table of a pack that is put over another. @param by its name and version @param taken names that no option may have */
 export function layerOptions(
   table: OptionTable,
-  manifest: Manifest,
+  { manifest, parse }: { readonly manifest: Manifest; readonly parse: Parse | undefined },
   by: string,
   taken: readonly string[],
   complain: Complain,
@@ -65,8 +66,10 @@ export function layerOptions(
     else if (Object.hasOwn(table, name) || taken.includes(name))
       complain(place, 'a flag of this name exists already');
     else if (name.startsWith('no-')) complain(place, 'a name that begins with no- would negate another one');
-    else options[name] = ownOption(own, place, complain);
+    else options[name] = ownOption(own, parse, place, complain);
   }
+  for (const cycle of parse ? cyclesOf(manifest.options ?? {}, parse) : [])
+    complain(['options', cycle[0] ?? '', 'default'], `needs its own value: ${cycle.join(' -> ')}`);
   for (const [name, values] of Object.entries(manifest.choices ?? {})) {
     const option = known(name, ['choices', name]);
     if (option?.type === 'choice') options[name] = narrowed(option, values, ['choices', name], complain);
@@ -154,7 +157,12 @@ export function checkWhen(
 
 const PLAIN: Readonly<Record<OwnOption['type'], Value>> = { text: '', choice: '', flag: false, list: [] };
 
-function ownOption(own: OwnOption, place: Fault['place'], complain: Complain): Option {
+function ownOption(
+  own: OwnOption,
+  parse: Parse | undefined,
+  place: Fault['place'],
+  complain: Complain,
+): Option {
   const { type, help, question, pattern, choices = {}, when } = own;
   const names = Object.keys(choices);
   const value = own.default ?? (type === 'choice' ? (names[0] ?? '') : PLAIN[type]);
@@ -172,7 +180,7 @@ function ownOption(own: OwnOption, place: Fault['place'], complain: Complain): O
       ...common,
       value: 'TEXT',
       accept: accepts,
-      standard: standardText(value, [...place, 'default'], complain),
+      standard: standardText(value, parse, [...place, 'default'], complain),
     }),
     list: list({ ...common, value: 'TEXT', accept: accepts, standard: () => value as readonly string[] }),
     flag: flag({ ...common, standard: () => value === true }),
@@ -212,11 +220,16 @@ function acceptor(
 }
 
 /** A default that may be a template over other answers. */
-function standardText(value: Value, place: Fault['place'], complain: Complain): (answers: Draft) => string {
+function standardText(
+  value: Value,
+  parse: Parse | undefined,
+  place: Fault['place'],
+  complain: Complain,
+): (answers: Draft) => string {
   if (typeof value !== 'string') return () => '';
-  if (!value.includes('{{')) return () => value;
+  if (!value.includes('{{') || !parse) return () => value;
   try {
-    const tree = parseTemplate(value);
+    const tree = parse(value);
     const render = rendererFor({});
     return (answers) => {
       try {

@@ -4,7 +4,9 @@ import { type Draft, holds, NOBODY, type OptionTable, type When } from '../model
 import type { Context, Edit, Layer, Pack, Part, Rule, Template } from '../model/pack.js';
 import { noneOf, suggest } from '../model/suggest.js';
 import { checkWhen, layerOptions } from './layer-options.js';
+import type { Parse } from './lazy-template.js';
 import { located, type Manifest } from './manifest.js';
+import { ready } from './ready.js';
 import type { Fault } from './shape.js';
 
 /** A pack's folder, read. */
@@ -15,6 +17,8 @@ export interface TeamPack {
   readonly source: string;
   readonly manifest: Manifest;
   readonly templates: readonly Template[];
+  /** Parses defaults; undefined if none is a template. */
+  readonly parse: Parse | undefined;
   /** Makes the changes of a TOML file. */
   readonly edit: (changes: Readonly<Record<string, unknown>>) => (text: string) => string;
   readonly layer: Layer;
@@ -41,7 +45,7 @@ export function layered(
   };
   if (base.layers.some(({ name }) => name === layer.name))
     complain(['name'], 'a pack of this name is there already');
-  const options = layerOptions(base.options, manifest, by, taken, complain);
+  const options = layerOptions(base.options, team, by, taken, complain);
   const own = (manifest.parts ?? []).map((part, i) => ownPart(base, options, part, ['parts', i], complain));
   const parts = [...base.parts, ...own];
   const known = parts.map(({ name }) => name);
@@ -73,11 +77,18 @@ export function layered(
       options,
       parts,
       templates: () => templates,
+      ready: (answers) => ready(parts, templates, answers),
       edits: [...base.edits, ...edits],
       layers: [...base.layers, layer],
       rules: [...base.rules, ...names.map((name) => onlyWhen(options, name))],
       context: (answers, facts) => contextWith(base.context(answers, facts), answers, names, team.shown),
-      notes: (context, kept) => [...base.notes(context, kept), ...runNote(by, runs, parts, context)],
+      notes: (context, kept) => [
+        ...base.notes(context, kept),
+        ...(layer.cached
+          ? [`the pack ${by} is from the cache: with --offline nobody looked for a newer one`]
+          : []),
+        ...runNote(by, runs, parts, context),
+      ],
     },
   };
 }

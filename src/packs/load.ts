@@ -1,12 +1,13 @@
 /** Loads team packs from their sources, and puts them over a generator in their order. */
-import satisfies from 'semver/functions/satisfies.js';
-import validRange from 'semver/ranges/valid.js';
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
 import type { Layer, Pack } from '../model/pack.js';
 import { layered, type TeamPack } from './layer.js';
 import { located, MANIFEST, type Manifest, readManifest } from './manifest.js';
 import { readFolder } from './read-folder.js';
+import { faultsIn } from './ready.js';
+import { refuse } from './refuse.js';
+import type { Fault } from './shape.js';
 
 /** A pack's folder, and where it came from. */
 export interface Found {
@@ -19,21 +20,14 @@ export interface Found {
   /** The commit, or the version of the package, that the source stood for. */
   readonly resolved?: string;
   readonly integrity?: string;
-}
-
-/** @throws {@link UserError} E_PACK with one line for each fault */
-function refuse(shown: string, faults: readonly string[]): never {
-  const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
-  throw new UserError(
-    'E_PACK',
-    [`the pack ${shown} has ${count}`, ...faults.map((fault) => `  ${fault}`)].join('\n'),
-  );
+  readonly cached?: true | undefined;
 }
 
 /**
  * Puts packs over a generator.
  * @param version of create-pyproject
  * @param taken names of run flags, which no option may have
+ * @param all whether to read every template now, not only those that a project uses
  * @throws {@link UserError} E_PACK with every fault of the first pack that has one
  */
 export async function loadPacks(
@@ -42,45 +36,63 @@ export async function loadPacks(
   found: readonly Found[],
   version: string,
   taken: readonly string[],
+  all = false,
 ): Promise<Pack> {
   let pack = base;
   for (const one of found) {
     const team = await readTeamPack(host, one, version);
+    const faults = all ? ((await faultsIn(team.templates)).get(one.shown) ?? []) : [];
     const made = layered(pack, team, taken);
-    if ('faults' in made) refuse(one.shown, made.faults);
+    if ('faults' in made) refuse(one.shown, [...made.faults, ...faults]);
+    if (faults.length > 0) refuse(one.shown, faults);
     pack = made.pack;
   }
   return pack;
 }
 
 async function readTeamPack(host: Host, found: Found, version: string): Promise<TeamPack> {
-  const { shown, source, resolved, integrity } = found;
+  const { shown, source, resolved, integrity, cached } = found;
   const read = readable(host, found);
   if (read.manifest === undefined)
     throw new UserError('E_PACK', `${shown} has no ${MANIFEST}`, `name a folder with a ${MANIFEST}`);
   const result = readManifest(read.manifest);
+  const requires = 'faults' in result ? result.requires : result.manifest.requires;
+  // Most of the time is what is loaded: a check of ranges, the parser of templates, the editor of TOML.
+  const versions = requires === undefined ? undefined : await import('./requires.js');
   if ('faults' in result) {
-    refuseVersion(shown, result.requires, version);
+    if (requires !== undefined) versions?.refuseVersion(shown, requires, version);
     refuse(shown, [...result.faults, ...read.faults]);
   }
   const { manifest } = result;
-  const faults = [...requirement(read.manifest, manifest), ...read.faults];
+  const bad: Fault[] =
+    requires === undefined || versions?.isRange(requires)
+      ? []
+      : [
+          {
+            place: ['requires'],
+            reason: `${JSON.stringify(requires)} is no range of versions, such as >=0.2 or ^1.2`,
+          },
+        ];
+  const faults = [...bad.map((fault) => located(read.manifest ?? '', fault)), ...read.faults];
   if (faults.length > 0) refuse(shown, faults);
-  refuseVersion(`${manifest.name} ${manifest.version}`, manifest.requires, version);
+  if (requires !== undefined)
+    versions?.refuseVersion(`${manifest.name} ${manifest.version}`, requires, version);
   const layer: Layer = {
     name: manifest.name,
     version: manifest.version,
     source,
     ...(resolved !== undefined && { resolved }),
     ...(integrity !== undefined && { integrity }),
+    ...(cached && { cached }),
   };
-  // Its library is large, and most packs change no TOML.
   const edits = manifest.toml && (await import('./toml-edits.js'));
+  const parser = hasTemplates(manifest) ? await import('../plan/parse-template.js') : undefined;
   return {
     shown,
     source: read.manifest,
     manifest,
     templates: read.templates,
+    parse: parser?.parseTemplate,
     edit: (changes) => (text) => edits?.editToml(text, edits.stepsOf(changes)) ?? text,
     layer,
   };
@@ -88,7 +100,7 @@ async function readTeamPack(host: Host, found: Found, version: string): Promise<
 
 function readable(host: Host, { folder, shown }: Found): ReturnType<typeof readFolder> {
   try {
-    return readFolder(host, folder);
+    return readFolder(host, folder, shown);
   } catch (error) {
     throw new UserError(
       'E_PACK',
@@ -98,23 +110,6 @@ function readable(host: Host, { folder, shown }: Found): ReturnType<typeof readF
   }
 }
 
-const requirement = (source: string, { requires }: Manifest): string[] =>
-  requires !== undefined && validRange(requires) === null
-    ? [
-        located(source, {
-          place: ['requires'],
-          reason: `${JSON.stringify(requires)} is no range of versions`,
-        }),
-      ]
-    : [];
-
-/** @throws {@link UserError} E_PACK that names both versions */
-function refuseVersion(pack: string, requires: string | undefined, version: string): void {
-  if (requires === undefined || validRange(requires) === null) return;
-  if (satisfies(version, requires, { includePrerelease: true })) return;
-  throw new UserError(
-    'E_PACK',
-    `the pack ${pack} needs create-pyproject ${requires}, and this is ${version}`,
-    'use another version of one of them',
-  );
-}
+/** Whether a default is a template over other answers. */
+const hasTemplates = ({ options = {} }: Manifest): boolean =>
+  Object.values(options).some(({ default: value }) => typeof value === 'string' && value.includes('{{'));

@@ -89,7 +89,7 @@ export const SHAPE: Shape = {
     name: text('the name of the pack', NAME),
     version: text('the version of the pack', /^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/),
     description: text('one line'),
-    requires: text('the versions of create-pyproject that it works with, such as >=0.2'),
+    requires: text('the versions of create-pyproject that it works with, such as >=0.2, or ^1.2 || ^2'),
     answers: { type: 'map', of: VALUE, help: 'defaults of options' },
     locked: texts('options whose value cannot be changed'),
     choices: { type: 'map', of: texts(), help: 'the only values of these options' },
@@ -125,6 +125,22 @@ export interface Faulty {
   readonly requires?: string | undefined;
 }
 
+const DEPTH = 32;
+const TOO_DEEP = `has more than ${DEPTH} tables in each other`;
+
+/** Whether lists and tables lie deeper in each other than this. */
+const isDeeper = (value: unknown, most: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (most === 0 || Object.values(value).some((inner) => isDeeper(inner, most - 1)));
+
+/** The beginning of a place that is too deep. */
+function deepIn(document: unknown): string[] | undefined {
+  const [key, value] = Object.entries(document as object).find(([, one]) => isDeeper(one, DEPTH)) ?? [];
+  const [inner] = Object.entries((value ?? {}) as object).find(([, one]) => isDeeper(one, DEPTH - 1)) ?? [];
+  return key === undefined || inner === undefined ? undefined : [key, inner];
+}
+
 /** Reads a manifest. */
 export function readManifest(source: string): { readonly manifest: Manifest } | Faulty {
   let document: unknown;
@@ -135,6 +151,9 @@ export function readManifest(source: string): { readonly manifest: Manifest } | 
     const reason = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '');
     return { faults: [`${MANIFEST}:${error.line}: ${reason}`] };
   }
+  // What follows goes as deep as the document does.
+  const deep = deepIn(document);
+  if (deep) return { faults: [located(source, { place: deep, reason: TOO_DEEP })] };
   const faults = faultsOf(SHAPE, document).map((fault) => located(source, fault));
   if (faults.length === 0) return { manifest: document as Manifest };
   const { requires } = document as Partial<Record<string, unknown>>;

@@ -4,6 +4,7 @@ import type { Context, Pack, Template } from '../model/pack.js';
 import type { Plan, PlannedFile } from '../plan/plan.js';
 import { type Render, rendererFor } from '../plan/render.js';
 import type { PackFile } from './files.js';
+import type { Diff } from './lines.js';
 import { textIn, type Words } from './pack-file.js';
 import { inWords, isSource, noCounts, putBack } from './put-back.js';
 import { strangers, tagsOf, wordsOf } from './words.js';
@@ -27,16 +28,24 @@ export interface Original {
   /** The part of the pack's own. */
   readonly ownPart: string;
   readonly render: Render;
+  readonly diff: Diff;
 }
 
 /** The original of a project. */
-export const originalOf = (base: Pack, planned: Plan, strange: Plan, ownPart: string): Original => ({
+export const originalOf = (
+  base: Pack,
+  planned: Plan,
+  strange: Plan,
+  ownPart: string,
+  diff: Diff,
+): Original => ({
   base,
   answers: planned.answers,
   planned,
   strange: strange.context,
   ownPart,
   render: rendererFor(base.formats),
+  diff,
 });
 
 /** The project's own words in a file, and those of strangers. */

@@ -1,5 +1,5 @@
 /** Takes the files of a project that the generator does not plan: they become files of a part of the pack's own. */
-import { badPath, folded } from '../model/paths.js';
+import { badPath, folded, Paths } from '../model/paths.js';
 import type { PackFile } from './files.js';
 import { type Gained, type Original, staying, wordsIn } from './original.js';
 import { isRenderable, linesOf, textFile, textIn } from './pack-file.js';
@@ -9,21 +9,9 @@ import { namesOf } from './words.js';
 
 /** Says of each path why it cannot be taken beside those before it; nothing if it can. @param planned those of the generator that stay */
 export function clashes(planned: readonly string[]): (path: string) => string | undefined {
-  const names = new Map<string, string>();
-  const prefixes = (path: string): string[] =>
-    path.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/'));
-  const add = (path: string): void => {
-    for (const prefix of prefixes(path)) names.set(folded(prefix), prefix);
-  };
-  for (const path of planned) add(path);
-  return (path) => {
-    const bad = badPath(path);
-    if (bad) return bad;
-    const other = prefixes(path).find((prefix) => (names.get(folded(prefix)) ?? prefix) !== prefix);
-    if (other !== undefined) return `differs from ${names.get(folded(other))} only by case`;
-    add(path);
-    return undefined;
-  };
+  const paths = new Paths();
+  for (const path of planned) paths.add(path);
+  return (path) => badPath(path) ?? paths.add(path);
 }
 
 /** The path as a template has it; undefined if it cannot be written as one. */

@@ -1,6 +1,6 @@
 /** Divides a changed text among the parts that bring its pieces. */
 import { blocksOf, type Place, placesOf } from './blocks.js';
-import { aligned } from './lines.js';
+import { aligned, type Diff } from './lines.js';
 import type { Piece } from './tags.js';
 
 /** A piece as the generator makes it. */
@@ -53,12 +53,13 @@ function oldLines(pieces: readonly Whole[]): Old[] {
  * other answers, other parts still add theirs.
  * @param changed a text that ends in one line end
  */
-export function divided(pieces: readonly Whole[], changed: string): Line[][] {
+export function divided(pieces: readonly Whole[], changed: string, diff: Diff): Line[][] {
   const before = oldLines(pieces);
   const after = changed.replace(/\n$/, '').split('\n');
   const found = aligned(
     before.map(({ text }) => text),
     after,
+    diff,
   );
   const result: Line[][] = pieces.map(() => []);
   let [last, next] = [-1, 0];

@@ -8,6 +8,7 @@ import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
 import type { Draft } from '../model/options.js';
 import { RECORD } from '../model/paths.js';
+import { OURS } from '../model/plop-mark.js';
 import type { PlannedFile } from '../plan/plan.js';
 import { openCache, temporaryFolder } from './cache.js';
 import { MOST_BYTES } from './files.js';
@@ -17,6 +18,7 @@ import { listTree, removeTree, writeFiles } from './tree.js';
 interface Plop {
   getGeneratorList(): readonly { readonly name: string }[];
   getGenerator(name: string): {
+    readonly [OURS]?: true;
     runActions(answers: object): Promise<{ readonly failures: readonly { readonly error: string }[] }>;
   };
 }
@@ -29,7 +31,6 @@ type NodePlop = (
 /**
  * Runs every generator of a plopfile with the answers of a project, on a copy of the planned files.
  * @param file as typed
- * @param ours names of generators that a plopfile may have loaded from this package: they are not run
  * @returns the files of the copy, without the record
  * @throws {@link UserError} E_TOOL without node-plop, E_PACK when the plopfile fails
  */
@@ -38,7 +39,6 @@ export async function withPlopfile(
   file: string,
   files: readonly PlannedFile[],
   answers: Draft,
-  ours: readonly string[],
 ): Promise<PlannedFile[]> {
   const { path } = host.platform;
   const copy = temporaryFolder(host, openCache(host));
@@ -54,8 +54,9 @@ export async function withPlopfile(
       })),
     );
     const plop = await load(path.resolve(host.cwd, file), file, copy);
+    // A plopfile may load this package's own.
     for (const { name } of plop.getGeneratorList())
-      if (!ours.includes(name)) await runOne(plop, file, name, answers);
+      if (!plop.getGenerator(name)[OURS]) await runOne(plop, file, name, answers);
     const from = new Map(planned.map((one) => [one.path, one.from]));
     return listTree(host, copy).map((name) =>
       read(host, path.join(copy, ...name.split('/')), name, from.get(name)),

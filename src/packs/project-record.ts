@@ -15,7 +15,9 @@ export interface Recorded {
   readonly notes: readonly string[];
 }
 
-/** @throws {@link UserError} E_ANSWERS when there is no record of this generator, or packs were part of it */
+const DIFFER = "where they differ, the project's files count as changed";
+
+/** @throws {@link UserError} E_ANSWERS when there is no record of this generator, or one of other packs */
 export function recordIn(host: Host, project: string, base: Pack, version: string): Recorded {
   const refuse = (reason: string, hint: string): never => {
     throw new UserError('E_ANSWERS', `${project} ${reason}`, hint);
@@ -32,15 +34,24 @@ export function recordIn(host: Host, project: string, base: Pack, version: strin
       `has a ${RECORD} that is no record of a project`,
       'name a project that create-pyproject has made',
     );
-  if (layers.length > 0)
-    return refuse(
-      `was made with packs (${layers.map(visible).join(', ')}): that is not supported yet`,
-      'change the pack by hand, or name a project that was made without one',
-    );
-  const notes: string[] = [];
+  const isSame =
+    layers.length === base.layers.length &&
+    base.layers.every(({ name }, i) => layers[i]?.startsWith(`${name} `));
+  if (!isSame)
+    return layers.length === 0
+      ? refuse('was made without a pack', 'leave out --pack')
+      : refuse(
+          `was made with packs: ${layers.map(visible).join(', ')}`,
+          'name them in this order: pack from PROJECT DIRECTORY --pack SOURCE',
+        );
+  const notes = base.layers.flatMap(({ name, version }, i) =>
+    layers[i]?.startsWith(`${name} ${version} `)
+      ? []
+      : [`the project was made with ${visible(layers[i] ?? '')}, this is ${name} ${version}: ${DIFFER}`],
+  );
   if (record.version !== version)
     notes.push(
-      `the project was made with create-pyproject ${visible(record.version)}, this is ${version}: where they differ, the project's files count as changed`,
+      `the project was made with create-pyproject ${visible(record.version)}, this is ${version}: ${DIFFER}`,
     );
   if (unknown.length > 0)
     notes.push(`answers that this version does not know: ${unknown.map(visible).join(', ')}`);

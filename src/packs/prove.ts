@@ -11,18 +11,25 @@ import { loadPacks } from './load.js';
 import { memoryHost } from './memory-files.js';
 import type { Found } from './project-files.js';
 
-/** The files of a project made with the pack and these answers, by path. @throws {@link UserError} when the pack is wrong */
-export async function filesWith(
+/** The pack with these files, over its base. @throws {@link UserError} when it is wrong */
+export function packOf(
   host: Host,
   files: readonly PackFile[],
   name: string,
-  given: GivenAnswers,
   base: Pack,
   version: string,
-): Promise<ReadonlyMap<string, PlannedFile>> {
+): Promise<Pack> {
   const folder = host.platform.path.resolve(host.cwd, name);
   const found = [{ folder, shown: name, source: name }];
-  const pack = await loadPacks(memoryHost(host, folder, files), base, found, version, []);
+  return loadPacks(memoryHost(host, folder, files), base, found, version, [], true);
+}
+
+/** The files of a project made with the pack and these answers, by path. @throws {@link UserError} when the pack is wrong */
+export function filesWith(
+  pack: Pack,
+  given: GivenAnswers,
+  version: string,
+): ReadonlyMap<string, PlannedFile> {
   const planned = plan(pack, settle(pack, given, NOBODY), new Map(), version);
   return new Map(planned.files.filter(({ path }) => path !== RECORD).map((file) => [file.path, file]));
 }

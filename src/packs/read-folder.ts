@@ -1,11 +1,10 @@
-/** Reads a pack's folder: its manifest and its templates. Nothing in it is trusted: only plain files count, and few of them. */
-import { isUtf8 } from 'node:buffer';
+/** Reads a pack's folder: its manifest, and which templates there are. Nothing in it is trusted: only plain files count, and few of them. */
 import { readPlain } from '../disk/read.js';
 import type { Disk } from '../host/host.js';
 import type { Template } from '../model/pack.js';
-import { badPath, folded } from '../model/paths.js';
-import { parseTemplate } from '../plan/parse-template.js';
+import { badPath, Paths } from '../model/paths.js';
 import { MOST_BYTES, MOST_FILES } from './files.js';
+import { LazyTemplate } from './lazy-template.js';
 import { MANIFEST } from './manifest.js';
 
 const MANIFEST_BYTES = 1024 * 1024;
@@ -20,8 +19,13 @@ export interface Folder {
   readonly faults: readonly string[];
 }
 
-/** Reads the folder. @param folder absolute @throws what the file system throws when the folder cannot be read */
-export function readFolder(disk: Disk, folder: string): Folder {
+/**
+ * Reads the folder.
+ * @param folder absolute
+ * @param shown as it was typed, for messages
+ * @throws what the file system throws when the folder cannot be read
+ */
+export function readFolder(disk: Disk, folder: string, shown: string): Folder {
   const { path } = disk.platform;
   const faults: string[] = [];
   const manifest = disk.fs.lstat(path.join(folder, MANIFEST))?.isFile()
@@ -29,16 +33,15 @@ export function readFolder(disk: Disk, folder: string): Folder {
     : undefined;
   const templates: Template[] = [];
   let [bytes, files] = [0, 0];
-  const names = new Map<string, string>();
+  const paths = new Paths();
 
   const read = (name: string): void => {
     const at = path.join(folder, ...name.split('/'));
     const bad = badPath(name.replaceAll(/\{\{[^{}]*\}\}/g, 'x'));
-    const same = names.get(folded(name));
-    names.set(folded(name), name);
+    const clash = paths.add(name);
     const stat = disk.fs.lstat(at);
     if (bad) faults.push(`${name}: ${bad}`);
-    else if (same) faults.push(`${name}: differs from ${same} only by case`);
+    else if (clash) faults.push(`${name}: ${clash}`);
     else if (stat?.isDirectory())
       for (const inner of disk.fs.readdir(at).sort()) {
         if (!JUNK.test(inner)) read(`${name}/${inner}`);
@@ -48,12 +51,18 @@ export function readFolder(disk: Disk, folder: string): Folder {
       files += 1;
       bytes += stat.size;
       if (files > MOST_FILES || bytes > MOST_BYTES) return;
-      const found = readPlain(disk, at, MOST_BYTES);
       const [, part = '', ...rest] = name.split('/');
-      if (!found || rest.length === 0) faults.push(`${name}: lies in no folder of a part`);
-      else templates.push(...templateOf(part, rest.join('/'), found, faults));
+      if (rest.length === 0) faults.push(`${name}: lies in no folder of a part`);
+      else {
+        const executable = (stat.mode & 0o100) !== 0;
+        const bytesOf = (): Uint8Array => plainBytes(disk, at);
+        templates.push(
+          new LazyTemplate({ part, name: rest.join('/'), executable, pack: shown, read: bytesOf }),
+        );
+      }
     }
   };
+  if (manifest && manifest.size > MANIFEST_BYTES) faults.push(`${MANIFEST}: is larger than 1 MiB`);
   if (disk.fs.lstat(path.join(folder, 'templates'))) read('templates');
   else if (disk.fs.lstat(path.join(folder, 'template')))
     faults.push('template/: the folder is called templates/');
@@ -62,35 +71,9 @@ export function readFolder(disk: Disk, folder: string): Folder {
   return { manifest: manifest && Buffer.from(manifest.bytes).toString('utf8'), templates, faults };
 }
 
-function templateOf(
-  part: string,
-  name: string,
-  found: { readonly bytes: Uint8Array; readonly mode: number },
-  faults: string[],
-): Template[] {
-  const file = name.replace(/\.hbs$/, '');
-  const executable = (found.mode & 0o100) !== 0;
-  const source = `templates/${part}/${name}`;
-  const parse = (source: string): Template['path'] => {
-    try {
-      return parseTemplate(source);
-    } catch (error) {
-      const [, line, reason] =
-        /^(?:Parse error on )?line (\d+):\s*(.*)$/is.exec((error as Error).message) ?? [];
-      faults.push(
-        `templates/${part}/${name}${line ? `:${line}` : ''}: ${reason ?? (error as Error).message}`,
-      );
-      return [];
-    }
-  };
-  const text = isUtf8(found.bytes) ? Buffer.from(found.bytes).toString('utf8') : undefined;
-  if (file === name)
-    return [{ part, file, path: parse(file), content: [text ?? ''], bytes: found.bytes, executable, source }];
-  if (text === undefined) {
-    faults.push(`templates/${part}/${name}: is not UTF-8`);
-    return [];
-  }
-  return [
-    { part, file, path: parse(file), content: parse(text.replaceAll('\r\n', '\n')), executable, source },
-  ];
+/** @throws when it is no longer a plain file */
+function plainBytes(disk: Disk, at: string): Uint8Array {
+  const found = readPlain(disk, at, MOST_BYTES);
+  if (!found) throw new Error('is no plain file');
+  return found.bytes;
 }

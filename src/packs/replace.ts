@@ -15,14 +15,14 @@ export interface Changed {
   readonly executable: boolean;
 }
 
-/** Puts a changed file into the pack. @param templates those that it comes from */
+/** Puts a changed file into the pack. @param templates those that it comes from @returns whether it can */
 export function replace(
   original: Original,
   file: PlannedFile,
   templates: readonly Template[],
   changed: Changed,
   gained: Gained,
-): void {
+): boolean {
   const text = textIn(changed.bytes);
   const isMode = (file.mode === '0755') !== changed.executable;
   if (text !== undefined && !isMode && file.path.endsWith('.toml')) {
@@ -31,31 +31,40 @@ export function replace(
     if (found && isImpersonal(original, file.path, found.text)) {
       gained.toml.push(found.text);
       gained.notes.push(`${file.path}: the manifest changes ${found.keys.join(', ')}`);
-      return;
+      return true;
     }
   }
+  // What a pack below changes in it would be changed twice.
+  if (original.base.edits.some(({ path }) => path === file.path)) return false;
   if (text !== undefined && isRenderable(text)) {
     const pieces = piecesOf(original, file, templates, text);
     if (pieces) {
       putPieces(original, file, templates, pieces, { isMode, executable: changed.executable }, gained);
-      return;
+      return true;
     }
   }
   copy(original, file, templates, changed, gained);
+  return true;
 }
 
 /** The pieces of parts without a condition; all of a file that one part brings. */
 function alwaysIn(
   { base, planned, render }: Original,
-  { content }: PlannedFile,
+  { path, content }: PlannedFile,
   templates: readonly Template[],
 ): string {
   if (templates.length === 1) return content;
   const always = new Set(base.parts.filter(({ when }) => !when).map(({ name }) => name));
-  return templates
+  const text = templates
     .filter(({ part }) => always.has(part))
     .map((template) => render(template.content, planned.context))
     .join('\n');
+  try {
+    return base.edits.filter((edit) => edit.path === path).reduce((now, edit) => edit.apply(now), text);
+  } catch {
+    // A pack below changes what only some answers bring.
+    return text;
+  }
 }
 
 /** Whether nothing of the project's own stands in a text. */
@@ -67,7 +76,7 @@ function isImpersonal(original: Original, file: string, text: string): boolean {
 
 /** The lines of each piece; undefined when they would not give the text back. */
 function piecesOf(
-  { base, planned, strange, render }: Original,
+  { base, planned, strange, render, diff }: Original,
   { path }: PlannedFile,
   templates: readonly Template[],
   text: string,
@@ -77,7 +86,7 @@ function piecesOf(
     strange: render(content, strange),
     pieces: content.map((node) => pieceOf(node, (tree) => render(tree, planned.context))),
   }));
-  const pieces = divided(wholes, text);
+  const pieces = divided(wholes, text, diff);
   const joined = join(
     pieces.map((lines, i) => ({ part: templates[i]?.part ?? '', path, text: asText(lines) })),
     base.joined,

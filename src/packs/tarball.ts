@@ -1,7 +1,7 @@
 /** Takes the files out of a pack's tarball, and refuses whatever is not a plain file with a name that every system allows. */
 import { gunzipSync } from 'node:zlib';
 import { UserError } from '../model/errors.js';
-import { badPath, folded } from '../model/paths.js';
+import { badPath, Paths } from '../model/paths.js';
 import { visible } from '../model/redact.js';
 import { MOST_BYTES, MOST_FILES, type PackFile } from './files.js';
 import { readTar, type TarEntry } from './tar.js';
@@ -42,7 +42,8 @@ export const tooLarge = `it has more than ${MOST_BYTES / 1024 / 1024} MiB`;
  */
 export function packFiles(tar: Uint8Array, source: string): readonly PackFile[] {
   const files: PackFile[] = [];
-  const names = new Names();
+  const paths = new Paths();
+  const [taken, folders] = [new Set<string>(), new Set<string>()];
   let bytes = 0;
   let entries = 0;
   try {
@@ -51,7 +52,14 @@ export function packFiles(tar: Uint8Array, source: string): readonly PackFile[] 
       const folder = entry.type === '5' || (entry.type === '0' && entry.name.endsWith('/'));
       const path = pathOf(entry, folder);
       if (path === '') continue;
-      names.add(path, folder);
+      const clash = paths.add(path);
+      if (clash) throw new Error(visible(`${path} ${clash}`));
+      for (const above of foldersOf(path)) folders.add(above);
+      if (folder) folders.add(path);
+      else if (taken.has(path)) throw new Error(`${visible(path)} is there twice`);
+      else taken.add(path);
+      const both = [path, ...foldersOf(path)].find((one) => taken.has(one) && folders.has(one));
+      if (both !== undefined) throw new Error(`${visible(both)} is a file and a folder`);
       bytes += entry.bytes.length;
       if (entries > 2 * MOST_FILES || (!folder && files.length === MOST_FILES))
         throw new Error(`it has more than ${MOST_FILES} files`);
@@ -80,22 +88,9 @@ function pathOf({ name, type }: TarEntry, folder: boolean): string {
   return slash < 0 ? '' : bare.slice(slash + 1);
 }
 
-/** Names that were met, as the most forgiving file system compares them. */
-class Names {
-  readonly #known = new Map<string, { readonly path: string; readonly folder: boolean }>();
-
-  /** @throws an Error when two names would be one file, or a file would be a folder */
-  add(path: string, folder: boolean): void {
-    const parts = path.split('/');
-    for (let count = 1; count < parts.length; count += 1) this.#add(parts.slice(0, count).join('/'), true);
-    this.#add(path, folder);
-  }
-
-  #add(path: string, folder: boolean): void {
-    const key = folded(path);
-    const known = this.#known.get(key);
-    if (known === undefined) this.#known.set(key, { path, folder });
-    else if (known.path !== path || !known.folder || !folder)
-      throw new Error(`${visible(path)} and ${visible(known.path)} have the same name on some systems`);
-  }
-}
+/** The folders that a path lies in. */
+const foldersOf = (path: string): string[] =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .map((_, i, parts) => parts.slice(0, i + 1).join('/'));

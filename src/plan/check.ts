@@ -1,6 +1,6 @@
 /** Checks that a plan's paths and texts may be written. The content of the texts is checked by a pack's tests. */
 import { UserError } from '../model/errors.js';
-import { badPath, folded } from '../model/paths.js';
+import { badPath, Paths } from '../model/paths.js';
 import type { PlannedFile } from './plan.js';
 
 /** The hint for an invalid plan. */
@@ -12,20 +12,20 @@ function refuse(file: PlannedFile, reason: string): never {
 
 /** @throws {@link UserError} E_PACK that names the file and its parts */
 export function check(files: readonly PlannedFile[]): void {
-  const names = new Map<string, string>();
+  const paths = new Paths();
+  const met = new Set<string>();
   const planned = new Set(files.map((file) => file.path));
   for (const file of files) {
     const bad = badPath(file.path);
     if (bad) refuse(file, bad);
-    if (names.get(folded(file.path)) === file.path) refuse(file, 'is planned twice');
-    // Folders too: names that differ only by case are the same folder on some systems.
-    for (let end = file.path.length; end > 0; end = file.path.lastIndexOf('/', end - 1)) {
-      const path = file.path.slice(0, end);
-      if (path !== file.path && planned.has(path)) refuse(file, `lies in ${path}, which is a file`);
-      const same = names.get(folded(path)) ?? path;
-      if (same !== path) refuse(file, `differs from ${same} only by case`);
-      names.set(folded(path), path);
+    if (met.has(file.path)) refuse(file, 'is planned twice');
+    met.add(file.path);
+    for (let end = file.path.lastIndexOf('/'); end > 0; end = file.path.lastIndexOf('/', end - 1)) {
+      const folder = file.path.slice(0, end);
+      if (planned.has(folder)) refuse(file, `lies in ${folder}, which is a file`);
     }
+    const clash = paths.add(file.path);
+    if (clash) refuse(file, clash);
     checkText(file);
   }
 }

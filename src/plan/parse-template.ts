@@ -1,6 +1,7 @@
 /** Parses a template into its tree, by Handlebars' own parser without its compiler, and refuses what our smaller language lacks. */
 import handlebars from 'handlebars/dist/cjs/handlebars/compiler/base.js';
 import { type Expression, LOOP_NAMES, type LoopName, type Node, type Tree } from '../model/template.js';
+import { at } from './places.js';
 
 /** Leaves GitHub's `${{ x }}` unchanged, so that a template of a workflow looks like the workflow. */
 const protectExpressions = (text: string): string => text.replaceAll('${{', '$\\{{');
@@ -59,7 +60,7 @@ function nodeOf(statement: hbs.AST.Statement): Node {
     case 'CommentStatement':
       return '';
     case 'MustacheStatement':
-      return ['put', called(statement as hbs.AST.MustacheStatement)];
+      return ['put', at(statement.loc.start.line, called(statement as hbs.AST.MustacheStatement))];
     case 'BlockStatement':
       return block(statement as hbs.AST.BlockStatement);
     default:
@@ -73,15 +74,16 @@ function block(statement: hbs.AST.BlockStatement): Node {
   if (!value || more.length > 0) refuse(statement, `{{#${name}}} takes one value`);
   if (statement.hash?.pairs.length) refuse(statement, `{{#${name}}} takes no named argument`);
   if (statement.program?.blockParams?.length) refuse(statement, `{{#${name}}} supports no block parameters`);
+  const condition = at(statement.loc.start.line, expression(value as hbs.AST.Expression));
   const inside = treeOf(statement.program);
   const otherwise = treeOf(statement.inverse);
   switch (name) {
     case 'if':
-      return ['if', expression(value as hbs.AST.Expression), inside, otherwise];
+      return ['if', condition, inside, otherwise];
     case 'unless':
-      return ['if', expression(value as hbs.AST.Expression), otherwise, inside];
+      return ['if', condition, otherwise, inside];
     case 'each':
-      return ['each', expression(value as hbs.AST.Expression), inside, otherwise];
+      return ['each', condition, inside, otherwise];
     default:
       return refuse(statement, `{{#${name}}} is unknown; only if, unless and each are supported`);
   }

@@ -14,6 +14,7 @@ import { RECORD } from '../model/paths.js';
 import { writeRecord } from '../model/record.js';
 import { check, DEFECT } from './check.js';
 import { type Joined, join, type Piece } from './join.js';
+import { lineOf } from './places.js';
 import { type Render, rendererFor } from './render.js';
 
 export interface PlannedFile {
@@ -43,18 +44,17 @@ export interface Plan {
 
 /** @throws {@link UserError} E_PACK when the template names something unknown */
 function fill(template: Template, render: Render, context: Context): Piece {
+  const { part, file, bytes, executable, source } = template;
+  let isPath = true;
   try {
-    return {
-      part: template.part,
-      path: render(template.path, context),
-      text: render(template.content, context),
-      bytes: template.bytes,
-      executable: template.executable,
-    };
+    const path = render(template.path, context);
+    isPath = false;
+    return { part, path, text: render(template.content, context), bytes, executable };
   } catch (error) {
-    const { part, file, source } = template;
+    const line = isPath ? undefined : lineOf(error as Error);
+    const place = `${source ?? `${part}/${file}`}${line === undefined ? '' : `:${line}`}`;
     const hint = source === undefined ? DEFECT : 'correct the pack';
-    throw new UserError('E_PACK', `${source ?? `${part}/${file}`}: ${(error as Error).message}`, hint);
+    throw new UserError('E_PACK', `${place}: ${(error as Error).message}`, hint);
   }
 }
 

@@ -3,7 +3,8 @@ import { formats } from '../model/formats.js';
 import type { Context } from '../model/pack.js';
 import { spellings } from '../model/spellings.js';
 import { suggest } from '../model/suggest.js';
-import type { Expression, LoopName, Tree } from '../model/template.js';
+import type { Expression, LoopName, Node, Tree } from '../model/template.js';
+import { blamed } from './places.js';
 
 export type Render = (tree: Tree, context: Context) => string;
 
@@ -47,11 +48,10 @@ export function rendererFor(own: Readonly<Record<string, (value: string) => stri
         text += node;
         continue;
       }
-      const found = value(node[1], scopes, loop);
-      if (node[0] === 'put') text += written(found, node[1]);
+      const found = tagValue(node, scopes, loop);
+      if (node[0] === 'put') text += found;
       else if (node[0] === 'if') text += write(isYes(found) ? node[2] : node[3], scopes, loop);
-      else {
-        if (!Array.isArray(found)) throw new TypeError(`{{#each ${spell(node[1])}}} takes a list`);
+      else if (Array.isArray(found)) {
         const last = found.length - 1;
         if (last < 0) text += write(node[3], scopes, loop);
         for (const [index, item] of found.entries())
@@ -59,6 +59,22 @@ export function rendererFor(own: Readonly<Record<string, (value: string) => stri
       }
     }
     return text;
+  }
+
+  /** A tag's value, of the type that it takes. */
+  function tagValue(
+    [kind, expression]: Exclude<Node, string>,
+    scopes: readonly unknown[],
+    loop: Loop | undefined,
+  ): unknown {
+    try {
+      const found = value(expression, scopes, loop);
+      if (kind === 'each' && !Array.isArray(found))
+        throw new TypeError(`{{#each ${spell(expression)}}} takes a list`);
+      return kind === 'put' ? written(found, expression) : found;
+    } catch (error) {
+      throw blamed(error as Error, expression);
+    }
   }
 
   return (tree, context) => write(tree, [context], undefined);

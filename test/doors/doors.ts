@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { assert, type Check, check, type Lane } from '../python/check.js';
 import { forgotten } from './forgotten.js';
+import { gitChecks } from './git-pack.js';
 import { person, types } from './person.js';
 import type { NodeMajor, NpmMajor, Tools } from './tools.js';
 import { RECORD, same, type Tree, treeOf, withoutRecord } from './tree.js';
@@ -18,6 +19,8 @@ export interface World {
   readonly version: string;
   /** The project that the published team pack has to write. */
   readonly packed: Tree;
+  /** The folder of that pack. */
+  readonly packFolder: string;
 }
 
 /** The flags of every command. They differ from the defaults, so that a lost flag is detected. */
@@ -142,6 +145,7 @@ export function doors(world: World): Lane[] {
         team(yarn, 'yarn create @acme/pyproject my-app --yes --no-git'),
         team(berry, 'yarn create @acme/pyproject my-app --yes --no-git'),
         team(bun, 'bun create @acme/pyproject my-app --yes --no-git'),
+        ...gitChecks(world, npm),
       ],
     },
     ...NPM.map((pair) => npmLane(world, pair)),

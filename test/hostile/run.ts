@@ -6,6 +6,7 @@ import type { Counts } from './counts.js';
 import { determinism } from './determinism.js';
 import { faults } from './faults.js';
 import { everyFormat } from './formats.js';
+import { hostilePacks } from './packs.js';
 import { properties } from './properties.js';
 import { secrets } from './secrets.js';
 
@@ -15,6 +16,7 @@ const cases = process.argv.includes('--long') ? 100_000 : 2_000;
 const PARTS: Readonly<Record<string, () => Promise<Counts>>> = {
   corpus,
   processes,
+  packs: hostilePacks,
   properties: () => properties(cases, seed),
   formats: () => everyFormat(cases, seed),
   secrets: () => secrets(cases / 10, seed),

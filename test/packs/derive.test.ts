@@ -92,7 +92,7 @@ test('states a changed value of TOML in the manifest', async () => {
 test('replaces only the piece of a joined file that changed', async () => {
   const pack = await derived(await changed());
   const names = pack.files.map((file) => file.path).filter((name) => /README|Makefile/.test(name));
-  assert.equal(names, ['templates/tools/Makefile.hbs', 'templates/base/README.md.hbs']);
+  assert.equal(names, ['templates/release/Makefile.hbs', 'templates/base/README.md.hbs']);
   assert.match(
     textIn(pack, 'templates/base/README.md.hbs'),
     `{{title name}} has \`\\{{ x }}\` and \`${GITHUB}\`.`,
@@ -228,7 +228,7 @@ test('refuses a folder without a record, a project made with packs, and a name t
   const made = await written(memory(), 'my-app', ['--pack', pack]);
   const { code, message } = await refusedFor(made);
   assert.is(code, 'E_ANSWERS');
-  assert.match(message, /made with packs \(acme 0\.1\.0 .*not supported yet/);
+  assert.match(message, /was made with packs: acme 0\.1\.0 from/);
 });
 
 test('a project without changes gives a pack that only has answers', async () => {

@@ -4,19 +4,25 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as assert from 'uvu/assert';
 import { keysTable } from '../../scripts/pack-keys.js';
 import { ROOT } from '../../scripts/root.js';
 import { KEY, Terminal } from '../command.js';
 import { suite } from '../harness.js';
-import { contents, directory, files, fill, run } from '../world.js';
+import { contents, directory, environment, files, fill, git, run } from '../world.js';
 
 const test = suite('team packs');
+
+const NO_FAULTS = `data-team 2.0.0: no faults
+  note: SECURITY.md is left out, and still named in pyproject.toml:115
+`;
 
 const DATA_TEAM = path.join(ROOT, 'test/packs/cases/data-team');
 
@@ -38,7 +44,7 @@ async function made(packs: readonly string[], ...args: readonly string[]) {
 
 test('a pack with one of everything writes what its cases hold', async () => {
   const checked = await run(['pack', 'check', DATA_TEAM], ROOT);
-  assert.is(checked.out + checked.err, 'data-team 2.0.0: no faults\n');
+  assert.is(checked.out + checked.err, NO_FAULTS);
   const tested = await run(['pack', 'test', DATA_TEAM], ROOT);
   assert.is(tested.out + tested.err, 'data-team 2.0.0: 2 cases as written\n');
 });
@@ -119,6 +125,30 @@ test('--json says where each answer comes from, and names the packs', async () =
     packs.map(({ name }) => name),
     ['data-team'],
   );
+});
+
+test('--offline says, in the summary and in the JSON, that a pack is from the cache', async () => {
+  const [repository, folder] = [packOf(''), directory()];
+  git(repository, 'init', '--quiet');
+  git(repository, 'add', '.');
+  git(repository, '-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '--quiet', '--message=x');
+  const env = environment({ XDG_CACHE_HOME: directory() });
+  const pack = ['--pack', `git+${pathToFileURL(repository).href}`];
+  const ran = async (...args: readonly string[]) => {
+    const { code, out, err } = await run(['my-app', '--yes', ...pack, ...args], folder, { env });
+    assert.is(code, 0, err);
+    return out;
+  };
+  const said = 'the pack acme 1.2.3 is from the cache';
+  assert.not.match(await ran('--dry-run'), said);
+  assert.match((await ran('--dry-run', '--offline')).replace(/\s+/g, ' '), said);
+  const { notes, packs } = JSON.parse(await ran('--json', '--offline')) as {
+    notes: string[];
+    packs: { cached?: boolean }[];
+  };
+  assert.ok(notes.some((note) => note.startsWith(said)));
+  assert.is(packs[0]?.cached, true);
+  assert.not.match(readFileSync(path.join(folder, 'my-app/.create-pyproject.toml'), 'utf8'), 'cached');
 });
 
 test('files that run later are named before they are written', async () => {
@@ -230,6 +260,34 @@ test('pack test names each file that differs, exits 1, and --update accepts', as
   assert.match((await run(['pack', 'test', pack], ROOT)).err, '  test/one/out/README.md: differs\n');
 });
 
+test('pack check tries every pair of values of the options that the pack depends on', async () => {
+  const options = `[options.queue]
+type = "choice"
+choices = { none = "x", redis = "x", nats = "x" }
+[options.ticket]
+type = "text"
+default = "X-1"
+[[parts]]
+name = "worker"
+when = { queue = ["redis", "nats"] }
+`;
+  const checked = (worker: string) =>
+    run(['pack', 'check', packOf(options, { 'templates/worker/w.md.hbs': worker })], ROOT);
+  assert.is((await checked('{{queue}} {{ticket}}\n')).err, '');
+  const { err } = await checked('x\n{{#if docker}}x{{else}}{{nope}}{{/if}}\n');
+  assert.match(err, /w\.md\.hbs:2: nope is not known \(with docker = false, queue = "(redis|nats)"\)\n/);
+  assert.match((await checked('{{#unless ticket}}{{nope}}{{/unless}}\n')).err, 'ticket = ""');
+});
+
+test('pack check says who still names a file that the pack leaves out', async () => {
+  const { code, out } = await run(
+    ['pack', 'check', packOf('remove = ["LICENSE", "src/{{module}}/py.typed"]\n')],
+    ROOT,
+  );
+  assert.is(code, 0);
+  assert.match(out.replace(/\s+/g, ' '), /note: LICENSE is left out, and still named in .*Dockerfile:\d+/);
+});
+
 test('a subcommand that does not exist is refused, and ./pack is a directory', async () => {
   const folder = directory();
   assert.match((await run(['pack', 'chekc'], folder)).err, 'did you mean check?');
@@ -259,6 +317,11 @@ test('pack from makes a pack that makes the project again, and writes into no di
   assert.is(derived.code, 0, derived.err);
   assert.match(derived.out, 'deploy/run.sh: added; {{name}} once');
   assert.is((await run(['pack', 'check', 'our-pack'], folder)).out, 'our-pack 0.1.0: no faults\n');
+  assert.is((await run(['pack', 'test', 'our-pack'], folder)).out, 'our-pack 0.1.0: 1 case as written\n');
+  assert.is(
+    readFileSync(path.join(folder, 'our-pack/test/default/out/deploy/run.sh'), 'utf8'),
+    'echo my-app\n',
+  );
   const args = ['other-app', '--yes', '--pack', './our-pack', '--author', '', '--email', ''];
   assert.is((await run(args, folder)).code, 0);
   const other = contents(path.join(folder, 'other-app'));
@@ -271,6 +334,70 @@ test('pack from makes a pack that makes the project again, and writes into no di
     (await run(['pack', 'from', 'my-app'], folder)).err,
     'pack from needs a project and a directory',
   );
+});
+
+test('pack from takes a project that was made with a pack, for a pack over that one', async () => {
+  const { project } = await made([DATA_TEAM], '--tier', 'gold', '--author', '', '--email', '');
+  const folder = path.dirname(project);
+  const toml = readFileSync(path.join(project, 'pyproject.toml'), 'utf8');
+  assert.match(toml, 'line-length = 100');
+  fill(project, {
+    'deploy/run.sh': 'echo my-app\n',
+    CODEOWNERS: '# of my-app\n* @others\n',
+    'pyproject.toml': toml.replace('line-length = 100', 'line-length = 99'),
+  });
+  rmSync(path.join(project, 'ready.sh'));
+  const wanted = contents(project);
+  const without = await run(['pack', 'from', 'my-app', 'over'], folder);
+  assert.is(without.code, 2);
+  assert.match(without.err, 'was made with packs: data-team 2.0.0 from');
+  assert.match(without.err, 'name them in this order: pack from PROJECT DIRECTORY --pack SOURCE');
+  const below = ['--pack', DATA_TEAM];
+  const derived = await run(['pack', 'from', 'my-app', 'over', ...below], folder);
+  assert.is(derived.code, 0, derived.err);
+  assert.match(derived.out.replace(/\s+/g, ' '), 'gives this project back, byte for byte');
+  assert.match(derived.out, `create-pyproject my-app --pack ${DATA_TEAM} --pack over`);
+  assert.is((await run(['pack', 'check', 'over', ...below], folder)).code, 0);
+  assert.match((await run(['pack', 'test', 'over', ...below], folder)).out, '1 case as written');
+  const again = directory();
+  const args = [
+    'my-app',
+    '--yes',
+    ...below,
+    '--pack',
+    path.join(folder, 'over'),
+    '--author',
+    '',
+    '--email',
+    '',
+  ];
+  assert.is((await run(args, again)).code, 0);
+  const RECORD = '.create-pyproject.toml';
+  assert.equal({ ...contents(path.join(again, 'my-app')), [RECORD]: '' }, { ...wanted, [RECORD]: '' });
+  const plain = await made([]);
+  const other = await run(['pack', 'from', 'my-app', 'over', ...below], path.dirname(plain.project));
+  assert.match(other.err, 'was made without a pack; leave out --pack');
+});
+
+test('what a pack below changes in a file of TOML is left to it', async () => {
+  const { project } = await made([DATA_TEAM], '--author', '', '--email', '');
+  const folder = path.dirname(project);
+  appendFileSync(path.join(project, 'pyproject.toml'), '\n# A comment of the project alone.\n');
+  const { code, out } = await run(['pack', 'from', 'my-app', 'over', '--pack', DATA_TEAM], folder);
+  assert.is(code, 0);
+  assert.match(
+    out.replace(/\s+/g, ' '),
+    'left out (a pack below changes its values, and the project more than values): pyproject.toml',
+  );
+  assert.match(out.replace(/\s+/g, ' '), 'gives this project back, but for: pyproject.toml has other bytes');
+});
+
+test('pack init takes a scope only for a package', async () => {
+  const folder = directory();
+  const { code, err } = await run(['pack', 'init', 'acme', '--yes', '--scope', '@acme'], folder);
+  assert.is(code, 2);
+  assert.match(err, '--scope is of a package for npm; add --npm, or leave out --scope');
+  assert.equal(files(folder), []);
 });
 
 test('two packs may remove the same file, and add the same to a list', async () => {
@@ -385,6 +512,18 @@ const FAULTS: readonly (readonly [lines: string, said: string])[] = [
   ],
   ['[toml."nope.toml"]\na = 1\n', 'pack.toml:4: toml.nope.toml: is no file of a project'],
   ['requires = "soon"\n', 'pack.toml:4: requires: "soon" is no range of versions'],
+  [
+    '[options.a]\ntype = "text"\ndefault = "{{b}}"\n[options.b]\ntype = "text"\ndefault = "x {{upper c}}"\n' +
+      '[options.c]\ntype = "text"\ndefault = "{{#if name}}{{b}}{{/if}}"\n',
+    'has a fault\n  pack.toml:9: options.b.default: needs its own value: b -> c -> b\n',
+  ],
+  [
+    '[options.a]\ntype = "text"\ndefault = "{{a}}"\n',
+    'pack.toml:6: options.a.default: needs its own value: a -> a\n',
+  ],
+  ['requires = "1.x"\n', 'pack.toml:4: requires: "1.x" is no range of versions, such as >=0.2 or ^1.2'],
+  ['requires = ">=0.1 <0.1.0"\n', 'needs create-pyproject >=0.1 <0.1.0, and this is'],
+  ['requires = "^0.2 || ^1"\n', 'needs create-pyproject ^0.2 || ^1, and this is'],
   ['requires = ">=99"\nmagic = true\n', 'needs create-pyproject >=99, and this is'],
   ['a = \n', 'pack.toml:4: '],
 ];
@@ -406,10 +545,20 @@ refused('all faults are told at once, one in each line', async () => {
     'templates/nope/y': '',
   });
   const { err } = await run(['pack', 'check', pack], ROOT);
-  assert.is(err.trimEnd().split('\n').length, 2, err);
-  writeFileSync(path.join(pack, 'templates/base/x.hbs'), 'fine\n');
-  const second = await run(['pack', 'check', pack], ROOT);
-  assert.is(second.err.trimEnd().split('\n').length, 4, second.err);
+  assert.is(err.trimEnd().split('\n').length, 5, err);
+});
+
+refused('a template that the project does not use is checked by pack check alone', async () => {
+  const pack = packOf('[[parts]]\nname = "spare"\nwhen = { docker = false }\n', {
+    'templates/spare/a.md.hbs': 'x\n{{#if}}\n',
+  });
+  writeFileSync(path.join(pack, 'templates/spare/b.md.hbs'), Buffer.from([0x7b, 0xff]));
+  assert.is((await made([pack])).code, 0);
+  const said = ['a.md.hbs:3: the end of the file is not expected here', 'b.md.hbs: is not UTF-8'];
+  for (const { code, err } of [await made([pack], '--no-docker'), await run(['pack', 'check', pack], ROOT)]) {
+    assert.is(code, 2);
+    for (const one of said) assert.match(err, `templates/spare/${one}`);
+  }
 });
 
 /** Files of a pack -> what is said. */
@@ -418,10 +567,15 @@ const TEMPLATES: readonly (readonly [files: Readonly<Record<string, string>>, sa
     { 'templates/base/a.hbs': 'x\n{{#if name}}\n' },
     'templates/base/a.hbs:3: the end of the file is not expected here',
   ],
-  [{ 'templates/base/a.hbs': '{{nope}}\n' }, 'templates/base/a.hbs: nope is not known'],
+  [{ 'templates/base/a.hbs': 'x\n\n{{nope}}\n' }, 'templates/base/a.hbs:3: nope is not known'],
+  [
+    { 'templates/base/a.hbs': 'x\n{{#if name}}\n{{#if nope}}\n{{/if}}{{/if}}\n' },
+    'a.hbs:3: nope is not known',
+  ],
+  [{ 'templates/base/{{nope}}/a.hbs': 'x\n' }, 'templates/base/{{nope}}/a.hbs: nope is not known'],
   [{ 'templates/base/a.hbs': '{{name.constructor}}\n' }, 'is not known'],
   [{ 'templates/base/a.hbs': '{{__proto__}}\n' }, 'is not known'],
-  [{ 'templates/base/a.hbs': '{{lookup this "name"}}\n' }, 'templates/base/a.hbs: lookup'],
+  [{ 'templates/base/a.hbs': '{{lookup this "name"}}\n' }, 'templates/base/a.hbs:1: lookup'],
   [{ 'templates/base/a.hbs': '{{modul}}\n' }, 'modul is not known; did you mean module?; correct the pack'],
   [{ 'template/base/a.hbs': 'x\n' }, 'template/: the folder is called templates/'],
   [

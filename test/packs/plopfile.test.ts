@@ -58,6 +58,20 @@ test('it adds and changes files of the plan, and the record knows them', async (
   );
 });
 
+test("this package's own generators do not run, and one of the team may have the name of one", async () => {
+  const load = JSON.stringify(path.join(ROOT, 'dist/index.mjs'));
+  const own = OWNERS.replaceAll("'owners'", "'module'").replace(
+    '(plop) => {',
+    `async (plop) => {\n  await plop.load(${load});`,
+  );
+  const { folder, home } = team(own);
+  const { code, err } = await run([...ARGS, '--trust'], folder, { env: { HOME: home } });
+  assert.is(code, 0, err);
+  const texts = contents(path.join(folder, 'my-app'));
+  assert.is(texts.CODEOWNERS, '* @my-app-team\n');
+  assert.not.ok(Object.keys(texts).some((file) => file.includes('pack.toml')));
+});
+
 test('without --trust it is not loaded, and nothing is written', async () => {
   const { folder, home } = team(`import { writeFileSync } from 'node:fs';
 writeFileSync(${JSON.stringify(path.join(directory(), 'sentinel'))}, '');

@@ -1,5 +1,6 @@
 /** Which projects are proved: every kind with every backend, the other options spread so that most pairs meet. */
-import { type Backend, type Kind, options } from '../../generators/project/options.js';
+import { type Backend, type Kind, type ManagerName, options } from '../../generators/project/options.js';
+import { VCS_BACKENDS } from '../../generators/project/parts.js';
 import type { Python } from '../../generators/project/python/versions.js';
 
 export type Answers = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -8,6 +9,7 @@ export interface Case {
   readonly name: string;
   readonly kind: Kind;
   readonly backend: Backend;
+  readonly manager: ManagerName;
   /** The lowest supported Python. If it is not installed, the next higher one is used. */
   readonly python: Python;
   readonly answers: Answers;
@@ -36,9 +38,22 @@ function one(
   answers: Answers,
   { whole = false }: { whole?: boolean } = {},
 ): Case {
-  const name = `${kind}-${backend}`;
-  return { name, kind, backend, python, whole, answers: { name: `my-${kind}`, ...answers } };
+  const name = `${kind}-${backend}${answers['version-from'] === 'vcs' ? '-vcs' : ''}`;
+  return { name, kind, backend, manager: 'pip', python, whole, answers: { name: `my-${kind}`, ...answers } };
 }
+
+/** A project of another manager than pip, with all checks. */
+const by = (
+  manager: ManagerName,
+  kind: Kind,
+  backend: Backend,
+  python: Python,
+  answers: Answers = {},
+): Case => ({
+  name: `${manager}-${kind}-${backend}`,
+  ...{ kind, backend, manager, python, whole: true },
+  answers: { name: `my-${kind}`, author: 'Ann Example', publish: 'pypi', ...answers },
+});
 
 export const CASES: readonly Case[] = [
   one('cli', 'hatchling', '3.11', { author: 'Ann Example', repository: GITHUB }, { whole: true }),
@@ -95,13 +110,7 @@ export const CASES: readonly Case[] = [
     license: 'LGPL-3.0-or-later',
     repository: GITHUB,
   }),
-  one(
-    'cli',
-    'uv-build',
-    '3.12',
-    { author: 'Ann Example', repository: GITHUB, license: 'ISC' },
-    { whole: true },
-  ),
+  one('cli', 'uv-build', '3.12', { author: 'Ann Example', repository: GITHUB, license: 'ISC' }),
   one('web', 'uv-build', '3.13', { name: LONGEST, license: 'none', ci: 'none', repository: GITLAB }),
   one('library', 'poetry-core', '3.12', { author: 'Ann Example', license: 'none', docker: true }),
   one('cli', 'poetry-core', '3.13', {
@@ -110,14 +119,14 @@ export const CASES: readonly Case[] = [
     license: 'GPL-3.0-or-later',
     publish: 'none',
   }),
-  one(
-    'web',
-    'poetry-core',
-    '3.11',
-    { ...NASTY, name: 'other-name', module: 'q7', repository: GITHUB, publish: 'pypi' },
-    { whole: true },
-  ),
-  one('library', 'pdm-backend', '3.13', { name: LONGEST, email: 'ann@example.org' }, { whole: true }),
+  one('web', 'poetry-core', '3.11', {
+    ...NASTY,
+    name: 'other-name',
+    module: 'q7',
+    repository: GITHUB,
+    publish: 'pypi',
+  }),
+  one('library', 'pdm-backend', '3.13', { name: LONGEST, email: 'ann@example.org' }),
   one('cli', 'pdm-backend', '3.11', {
     ...NASTY,
     name: 'other-name',
@@ -125,11 +134,17 @@ export const CASES: readonly Case[] = [
     license: 'LGPL-3.0-or-later',
   }),
   one('web', 'pdm-backend', '3.12', { ...NASTY, license: 'Apache-2.0', repository: GITHUB, ci: 'none' }),
+  by('uv', 'library', 'uv-build', '3.11', { docker: true, repository: GITHUB }),
+  by('uv', 'web', 'setuptools', '3.12', NASTY),
+  one('cli', 'hatchling', '3.12', { author: 'Ann Example', 'version-from': 'vcs' }, { whole: true }),
+  one('library', 'setuptools', '3.11', { name: 'other-name', module: 'q7', 'version-from': 'vcs' }),
+  one('web', 'pdm-backend', '3.13', { name: LONGEST, publish: 'pypi', 'version-from': 'vcs' }),
 ];
 
 /**
  * Projects for the static checks only. For each kind and backend, every combination of any three of docker, ci, publish
- * and repository occurs; the fourth follows from the other three. License and Python rotate.
+ * and repository occurs; the fourth follows from the other three. License and Python rotate. Then each kind with each
+ * backend that can take its version from git.
  */
 export function combinations(): { name: string; answers: Answers }[] {
   const licenses = [
@@ -162,5 +177,19 @@ export function combinations(): { name: string; answers: Answers }[] {
               answers: { name: 'my-app', ...answers },
             });
           }
+  for (const manager of Object.keys(options.manager.choices).filter((name) => name !== 'pip'))
+    for (const kind of Object.keys(options.kind.choices))
+      for (const docker of [true, false]) {
+        const answers = { manager, kind, docker, ci: 'github', publish: docker ? 'pypi' : 'none' };
+        const name = [manager, kind, docker ? 'docker' : 'bare'].join('-');
+        found.push({ name, answers: { name: 'my-app', ...answers } });
+      }
+  for (const kind of Object.keys(options.kind.choices))
+    for (const backend of VCS_BACKENDS)
+      for (const docker of [true, false])
+        found.push({
+          name: [kind, backend, docker ? 'docker' : 'bare', 'vcs'].join('-'),
+          answers: { name: 'my-app', kind, backend, docker, publish: 'pypi', 'version-from': 'vcs' },
+        });
   return found;
 }

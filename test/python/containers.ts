@@ -12,8 +12,17 @@ import { run } from './exec.js';
 import { generate } from './project.js';
 import { ROOT } from './tools.js';
 
-/** Builds DIR and runs the image with the arguments, or as a service until it is healthy. Returns the output. */
-type BuildAndRun = (folder: string, args: readonly string[], service: boolean) => Promise<string>;
+/**
+ * Builds DIR and runs the image with the arguments, or as a service until it is healthy. Returns the output.
+ *
+ * @param version the build argument VERSION
+ */
+type BuildAndRun = (
+  folder: string,
+  args: readonly string[],
+  service: boolean,
+  version?: string,
+) => Promise<string>;
 
 const SECONDS = 1200;
 const HARDENED = [
@@ -24,19 +33,20 @@ const HARDENED = [
   '--security-opt=no-new-privileges',
 ];
 
-const byScript: BuildAndRun = async (folder, args, service) => {
+const byScript: BuildAndRun = async (folder, args, service, version) => {
   const command = ['bash', '-c', '$CONTAINER_BUILD "$@"', 'container', folder, ...args];
-  const env = service ? { SERVICE: '1' } : {};
+  const env = { ...(service && { SERVICE: '1' }), ...(version && { BUILD_ARGS: `VERSION=${version}` }) };
   const { output } = await run(command, { cwd: ROOT, env, seconds: SECONDS });
   return output;
 };
 
 const byEngine =
   (engine: string): BuildAndRun =>
-  async (folder, args, service) => {
+  async (folder, args, service, version) => {
     const tag = `create-pyproject-test-${process.pid}`;
     const name = `${tag}-run`;
-    await run([engine, 'build', '--tag', tag, folder], { seconds: SECONDS });
+    const build = [engine, 'build', ...(version ? ['--build-arg', `VERSION=${version}`] : [])];
+    await run([...build, '--tag', tag, folder], { seconds: SECONDS });
     try {
       if (!service) return (await run([engine, 'run', '--rm', ...HARDENED, tag, ...args])).output;
       await run([engine, 'run', '--detach', '--name', name, ...HARDENED, tag]);
@@ -82,13 +92,14 @@ const project = (name: string, answers: Answers) =>
 
 const cli = project('cli', { kind: 'cli' });
 const web = project('web', { kind: 'web', backend: 'setuptools' });
+const vcs = project('vcs', { kind: 'cli', 'version-from': 'vcs' });
 const rust = project('rust', { kind: 'cli', backend: 'maturin' });
 const engine = once(async () => findEngine(await cli()));
 
-const prints = (name: string, folder: () => Promise<string>): Check =>
+const prints = (name: string, folder: () => Promise<string>, version?: string): Check =>
   check(`${name}: the image builds and prints its version`, async () => {
-    const output = await (await engine())(await folder(), ['--version'], false);
-    assert(/\b0\.1\.0\b/.test(output), `it printed\n${output.slice(-2000)}`);
+    const output = await (await engine())(await folder(), ['--version'], false, version);
+    assert(output.includes(` ${version ?? '0.1.0'}\n`), `it printed\n${output.slice(-2000)}`);
   });
 
 /** Replaces the hashes in a lock by wrong ones. */
@@ -115,5 +126,6 @@ const checks = [
     await (await engine())(await web(), [], true);
   }),
   prints('maturin', rust),
+  prints('vcs, from a build argument,', vcs, '1.2.3.post4+gabcdef0'),
 ];
 close(await runLanes([{ name: 'containers', checks }], 1), checks.length);

@@ -25,7 +25,11 @@ async function runSteps(world: World, project: Project): Promise<string> {
   const opt = path.join(own, 'opt');
   mkdirSync(build, { recursive: true });
   const folders = [path.join(opt, 'venv', 'bin'), pythonFolder(world.work, project.interpreter)];
-  const env = { ...(await world.wheels()), ...project.env, PATH: [...folders, environment.PATH].join(':') };
+  const env: Record<string, string | undefined> = {
+    ...(await project.managed()),
+    ...project.env,
+    PATH: [...folders, environment.PATH].join(':'),
+  };
   let steps = 0;
   for (const line of instructions(path.join(project.folder, 'Dockerfile'))) {
     const [, instruction = '', words = ''] = /^(\w+) (.*)$/.exec(line) ?? [];
@@ -36,6 +40,9 @@ async function runSteps(world: World, project: Project): Promise<string> {
         cpSync(path.join(project.folder, name), name.endsWith('/') ? target : path.join(build, name), {
           recursive: true,
         });
+    } else if (/^[A-Z_]+=\$\{VERSION\}$/.test(words)) {
+      // As `ARG VERSION` is without an argument.
+      env[words.split('=')[0] ?? ''] = '0.0.0';
     } else if (instruction === 'RUN' && !words.includes('apt-get')) {
       await run(['sh', '-ec', words.replaceAll('/opt/', `${opt}/`)], { cwd: build, env });
       steps += 1;

@@ -5,6 +5,7 @@ import process from 'node:process';
 import type { Answers, Case } from './cases.js';
 import { once } from './check.js';
 import { type Environment, onPath, run } from './exec.js';
+import { managerEnvironment } from './manager-tools.js';
 import { nearest, type Python } from './pythons.js';
 import { ROOT, type Tools } from './tools.js';
 
@@ -34,6 +35,8 @@ export interface Project extends Omit<Case, 'python'> {
   readonly python: (...args: readonly string[]) => ReturnType<typeof run>;
   /** For maturin: .venv on PATH, and a shared target folder for cargo. */
   readonly env: Environment;
+  /** The variables for its package manager: for pip a local index, for others the program on PATH. */
+  readonly managed: () => Promise<Environment>;
 }
 
 export const flags = (answers: Answers): string[] =>
@@ -82,20 +85,26 @@ export async function uvInstall(world: World, python: string, files: readonly st
 export function makeProject(world: World, one: Case): Project {
   const folder = path.join(world.work, one.name, 'project');
   const interpreter = nearest(world.pythons, one.python);
-  const answers = { ...one.answers, kind: one.kind, backend: one.backend, python: interpreter.version };
+  const { kind, backend, manager } = one;
+  const answers = { ...one.answers, kind, backend, manager, python: interpreter.version };
   const bin = path.join(folder, '.venv', 'bin');
   const env = { ...onPath(bin), CARGO_TARGET_DIR: path.join(world.work, one.name, 'target') };
   const venvPython = path.join(bin, 'python');
   const python = (...args: readonly string[]) => run([venvPython, ...args], { cwd: folder, env });
 
+  const byPip = one.manager === 'pip';
+  const managed = once(() => (byPip ? world.wheels() : managerEnvironment(one.manager, world, interpreter)));
+
   const made = once(async () => {
-    const { answers: settled } = await generate(folder, answers);
-    await commit(folder);
+    const more = byPip ? ['--no-git'] : ['--git', '--install'];
+    const { answers: settled } = await generate(folder, answers, more, byPip ? {} : await managed());
+    if (byPip) await commit(folder);
     return { name: String(settled.name), module: String(settled.module) };
   });
 
   const installed = once(async () => {
     await made();
+    if (!byPip) return `--install, Python ${interpreter.full}`;
     if (one.whole) {
       await run(['make', 'install', `PYTHON=${interpreter.executable}`], {
         cwd: folder,
@@ -121,5 +130,5 @@ export function makeProject(world: World, one: Case): Project {
     return { sdist: find('.tar.gz'), wheel: find('.whl') };
   });
 
-  return { ...one, answers, folder, interpreter, made, installed, built, python, env };
+  return { ...one, answers, folder, interpreter, made, installed, built, python, env, managed };
 }

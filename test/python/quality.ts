@@ -21,7 +21,7 @@ export async function coveredTests(ran: ReturnType<typeof run>): Promise<string 
  */
 async function pyright(world: World, project: Project): Promise<void> {
   const config = path.join(world.work, project.name, 'pyrightconfig.json');
-  const include = ['src', 'tests'].map((name) => path.join(project.folder, name));
+  const include = ['scripts', 'src', 'tests'].map((name) => path.join(project.folder, name));
   writeFileSync(config, JSON.stringify({ include, typeCheckingMode: 'strict' }));
   const python = path.join(project.folder, '.venv', 'bin', 'python');
   await run([world.tools.tool('pyright'), '--project', config, '--pythonpath', python]);
@@ -80,12 +80,14 @@ async function hooks(world: World, project: Project): Promise<void> {
   const env = {
     PRE_COMMIT_HOME: path.join(world.work, 'pre-commit'),
     PREK_HOME: path.join(world.work, 'prek'),
+    ...(await project.managed()),
   };
   for (const program of [world.tools.tool('pre-commit'), path.join(project.folder, '.venv', 'bin', 'prek')]) {
     const command = [program, 'run', '--all-files', '--config', config];
     const { output } = await run(command, { cwd: project.folder, env });
     const passed = output.match(/Passed/g)?.length;
     assert(passed === 3, `${passed} hooks have passed:\n${output}`);
+    if (project.manager !== 'pip') continue;
     const { output: without } = await run(command, { cwd: worktree, env, exit: 1 });
     const told = without.match(/There is no \.venv here: run make install\./g)?.length;
     assert(told === 3, `in a worktree ${told} hooks print the remedy:\n${without}`);
@@ -122,7 +124,7 @@ async function modulesAreRefused(project: Project): Promise<string> {
 async function programsAreRefused(project: Project): Promise<string> {
   const { name: own } = await project.made();
   const programs = readdirSync(path.join(project.folder, '.venv', 'bin'))
-    .map((file) => file.replace(/\.(exe|ps1|csh|fish|bat|nu)$/i, ''))
+    .map((file) => file.replace(/\.(exe|ps1|csh|fish|bat|nu|xsh)$/i, ''))
     .filter((file) => file !== own && /^[A-Za-z][\w.-]*$/.test(file) && !/^activate_this/.test(file));
   assert(
     programs.includes('python3'),
@@ -207,7 +209,9 @@ export function qualityChecks(world: World, project: Project): Check[] {
     inside('pyright', () => pyright(world, project)),
     inside('no project can have the name of an installed module', () => modulesAreRefused(project)),
     inside('no command can have the name of an installed program', () => programsAreRefused(project)),
-    inside('pip check', () => python('-m', 'pip', 'check').then(() => undefined)),
+    inside('pip check', () =>
+      run([tools.tool('uv'), 'pip', 'check', '--python', venvPython]).then(() => undefined),
+    ),
     inside('prek validate-config', async () => {
       const { output } = await python('-m', 'prek', 'validate-config', '.pre-commit-config.yaml');
       // Without a file name this command checks nothing and succeeds.
@@ -221,10 +225,10 @@ export function qualityChecks(world: World, project: Project): Check[] {
       await run([tools.tool('deptry'), 'src'], { cwd: folder });
     }),
     inside('make lock changes nothing', async () => {
-      await run(['make', 'locked'], { cwd: folder, env: await world.wheels() });
+      await run(['make', 'locked'], { cwd: folder, env: await project.managed() });
       await clean(folder);
     }),
-    ...(project.whole ? edited : []),
+    ...(project.whole && project.manager === 'pip' ? edited : []),
     ...(project.kind === 'cli' && project.backend === 'hatchling' ? [lengths] : []),
   ];
 }

@@ -13,6 +13,7 @@ import { dockerfileChecks } from './dockerfile.js';
 import { repositoryLane } from './github.js';
 import { lockChecks, lockLane, wheelhouse } from './locks.js';
 import { makefileChecks } from './makefile.js';
+import { managerChecks } from './managers.js';
 import { packageChecks } from './packages.js';
 import { makeProject, type Project, type World } from './project.js';
 import { findPythons } from './pythons.js';
@@ -20,10 +21,11 @@ import { qualityChecks } from './quality.js';
 import { serviceChecks } from './service.js';
 import { staticLane } from './static.js';
 import { installTools, type Tools } from './tools.js';
+import { versionChecks } from './versions.js';
 import { ELSEWHERE, workflowLane } from './workflows.js';
 
 /** The minimum number of checks in a run without flags and with one Python: a missing lane is a failure. */
-const AT_LEAST = 438;
+const AT_LEAST = 600;
 
 const { values } = parseArgs({
   options: {
@@ -47,7 +49,8 @@ if (unknown.length > 0) {
 function plan(world: World): Lane[] {
   const all = CASES.map((one) => makeProject(world, one));
   const projects = all.filter(({ name }) => values.case.length === 0 || values.case.includes(name));
-  const wheels = wheelhouse(world, () => projects);
+  const byPip = projects.filter(({ manager }) => manager === 'pip');
+  const wheels = wheelhouse(world, () => byPip);
   world.wheels = wheels.all;
   const whole = projects.filter((project) => project.whole);
   const lane = (project: Project): Lane => ({
@@ -55,15 +58,16 @@ function plan(world: World): Lane[] {
     checks: [
       ...qualityChecks(world, project),
       ...packageChecks(world, project),
-      ...lockChecks(world, project),
+      ...versionChecks(world, project),
+      ...(project.manager === 'pip' ? lockChecks(world, project) : managerChecks(world, project)),
       ...serviceChecks(project),
       ...dockerfileChecks(world, project),
-      ...(project.whole ? makefileChecks(world, project) : []),
+      ...(project.whole && project.manager === 'pip' ? makefileChecks(world, project) : []),
     ],
   });
   // Long lanes first, so that no core is idle at the end.
   const lanes = [
-    lockLane(world, wheels, projects),
+    ...(byPip.length > 0 ? [lockLane(world, wheels, byPip)] : []),
     staticLane(world, projects),
     repositoryLane(world),
     ...whole.map(lane),

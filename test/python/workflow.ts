@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, wri
 import path from 'node:path';
 import { parse } from 'yaml';
 import { assert } from './check.js';
-import { type Environment, onPath, run } from './exec.js';
+import { type Environment, environment, run } from './exec.js';
 
 interface Step {
   readonly name?: string;
@@ -83,6 +83,13 @@ function download(runner: Runner, inputs: Readonly<Record<string, string>>): voi
 /** The Python of a job with actions/setup-python. */
 const jobPython = (runner: Runner): string => path.join(runner.temp, 'python', 'bin', 'python');
 
+/** The lines `name=value` of a file. */
+const pairs = (file: string): (readonly [string, string])[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const);
+
 export async function runJob(workflow: Workflow, name: string, runner: Runner): Promise<JobRun> {
   const job = workflow.jobs[name];
   assert(job !== undefined, `there is no job ${name}`);
@@ -104,6 +111,8 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
   await run(['git', 'clean', '-fdxq', '--exclude=.venv'], { cwd: runner.checkout });
   const left: string[] = [];
   let steps = 0;
+  /** What steps have written to $GITHUB_ENV, for those after them. */
+  const lasting: Record<string, string> = {};
   for (const [index, step] of job.steps.entries()) {
     const inputs = (): Record<string, string> =>
       Object.fromEntries(Object.entries(step.with ?? {}).map(([key, text]) => [key, value(text)]));
@@ -123,10 +132,12 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
     steps += 1;
     const script = path.join(runner.temp, `${name}-${index}.sh`);
     const output = path.join(runner.temp, 'output');
+    const variables = path.join(runner.temp, 'environment');
     // GitHub inserts the value of an expression into the script, which allows injection.
     assert(!step.run.includes('${{'), `the script of ${step.name} has an expression in it`);
     writeFileSync(script, step.run);
     writeFileSync(output, '');
+    writeFileSync(variables, '');
     const given = Object.fromEntries(
       Object.entries(step.env ?? {}).map(([key, text]) => [key, runner.overrides?.[key] ?? value(text)]),
     );
@@ -134,11 +145,17 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
       await run(['bash', '--noprofile', '--norc', '-eo', 'pipefail', script], {
         cwd: path.join(runner.checkout, job.defaults?.run?.['working-directory'] ?? '.'),
         env: {
-          ...onPath(path.dirname(jobPython(runner)), ...(runner.programs ? [runner.programs] : [])),
           ...runner.env,
+          PATH: [
+            path.dirname(jobPython(runner)),
+            ...(runner.programs ? [runner.programs] : []),
+            runner.env.PATH ?? environment.PATH,
+          ].join(':'),
+          ...lasting,
           ...given,
           CI: 'true',
           RUNNER_TEMP: runner.temp,
+          GITHUB_ENV: variables,
           GITHUB_OUTPUT: output,
           GITHUB_STEP_SUMMARY: path.join(runner.temp, 'summary.md'),
         },
@@ -146,10 +163,8 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
     } catch (error) {
       throw new Error(`step "${step.name}": ${error instanceof Error ? error.message : error}`);
     }
-    for (const line of readFileSync(output, 'utf8').split('\n')) {
-      const [key = '', ...rest] = line.split('=');
-      if (key !== '') outputs[`steps.${step.id}.outputs.${key}`] = rest.join('=');
-    }
+    for (const [key, text] of pairs(output)) outputs[`steps.${step.id}.outputs.${key}`] = text;
+    for (const [key, text] of pairs(variables)) lasting[key] = text;
   }
   const results = Object.entries(job.outputs ?? {}).map(([key, text]) => [key, value(text)]);
   return { steps, left, outputs: Object.fromEntries(results) };

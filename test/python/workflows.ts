@@ -1,6 +1,7 @@
 /** Checks ci.yml and publish.yml: their shell steps pass in order, and fail when they should. */
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { managers } from '../../generators/project/managers/index.js';
 import { assert, type Check, check, type Lane, once } from './check.js';
 import { run } from './exec.js';
 import { serveIndex } from './package-index.js';
@@ -9,8 +10,8 @@ import { type Runner, readWorkflow, runJob, type Workflow } from './workflow.js'
 
 /** Parts that need GitHub, PyPI or another service, so no suite tests them. Each run prints this list. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
-  'actions/checkout, actions/setup-python, actions/*-artifact':
-    'have stand-ins: a clone, an installed Python, folders',
+  'actions/checkout, actions/setup-python, astral-sh/setup-uv, actions/*-artifact':
+    'have stand-ins: a clone, an installed Python, an installed uv, folders',
   'PyO3/maturin-action': 'has a stand-in: the locked maturin on this machine, for this platform only',
   'pypa/gh-action-pypi-publish': 'Trusted Publishing, attestations, the upload itself',
   'ci.yml, job image': 'needs docker: `npm run test:container` builds and runs images',
@@ -43,6 +44,7 @@ function ghFolder(work: string): string {
 export function workflowLane(world: World, project: Project): Lane {
   const folder = path.join(world.work, project.name);
   const checkout = path.join(folder, 'checkout');
+  const vcs = project.answers['version-from'] === 'vcs';
   const edit = (file: string, from: RegExp, to: string): void => {
     const text = readFileSync(path.join(checkout, file), 'utf8');
     assert(from.test(text), `${from} is not in ${file}`);
@@ -53,6 +55,9 @@ export function workflowLane(world: World, project: Project): Lane {
   const changed = async <T>(edited: Parameters<typeof edit>, body: () => Promise<T>): Promise<T> => {
     await cloned();
     edit(...edited);
+    const { lock } = managers[project.manager].commands;
+    if (project.manager !== 'pip' && edited[0] === 'pyproject.toml')
+      await run(lock.split(' '), { cwd: checkout, env: await project.managed() });
     await save();
     try {
       return await body();
@@ -66,6 +71,7 @@ export function workflowLane(world: World, project: Project): Lane {
     // The step from docs/releasing.md.
     edit('CHANGELOG.md', /^## Unreleased$/m, `## ${VERSION} - 2030-01-31`);
     await save();
+    if (vcs) await run(['git', 'tag', TAG], { cwd: checkout });
   });
   /** @param name of the folder for this workflow's files and artifacts */
   const prepare = (file: string, name = file, event = 'push') =>
@@ -78,7 +84,7 @@ export function workflowLane(world: World, project: Project): Lane {
           checkout,
           temp: path.join(folder, name, 'temp'),
           env: {
-            ...(await world.wheels()),
+            ...(await project.managed()),
             GITHUB_EVENT_NAME: event,
             GITHUB_REPOSITORY: 'acme/my-app',
             GITHUB_RUN_NUMBER: '7',
@@ -97,8 +103,11 @@ export function workflowLane(world: World, project: Project): Lane {
             'matrix.target': 'x86_64',
             'matrix.manylinux': 'auto',
             'matrix.platform': 'here',
+            'matrix.python': project.interpreter.version,
           },
           actions: {
+            // The program is on PATH, and its settings name the project's Python.
+            'astral-sh/setup-uv': async () => undefined,
             'PyO3/maturin-action': async (inputs) => {
               const locked = readFileSync(path.join(checkout, 'requirements-build.txt'), 'utf8');
               const version = `v${/^maturin==(\S+)/m.exec(locked)?.[1]}`;
@@ -217,13 +226,8 @@ export function workflowLane(world: World, project: Project): Lane {
     await changed(['pyproject.toml', /^dependencies = \[/m, 'dependencies = ["six>=1.15"'], () =>
       runJob(workflow, 'lowest', { ...runner, env }),
     );
-    const { stdout } = await run([
-      path.join(checkout, '.venv', 'bin', 'python'),
-      '-m',
-      'pip',
-      'list',
-      '--format=freeze',
-    ]);
+    const python = path.join(checkout, '.venv', 'bin', 'python');
+    const { stdout } = await run([world.tools.tool('uv'), 'pip', 'freeze', '--python', python]);
     assert(stdout.includes('six==1.15.0\n'), `installed is\n${stdout}`);
   });
 
@@ -245,6 +249,11 @@ export function workflowLane(world: World, project: Project): Lane {
       check('publish.yml, job version', () => version(publish, VERSION)),
       check('publish.yml refuses a tag that differs from the version', async () => {
         const { workflow, runner } = await publish();
+        if (vcs) {
+          const expressions = { ...runner.expressions, 'needs.version.outputs.version': '9.9.9' };
+          await red('Check the files', runJob(workflow, 'build', { ...runner, expressions }));
+          return;
+        }
         const overrides = { TAG: 'v9.9.9' };
         await red('Compare the tag with the version', runJob(workflow, 'version', { ...runner, overrides }));
       }),

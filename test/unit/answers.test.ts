@@ -93,6 +93,7 @@ test("a project's record gives back its answers, except those derived from other
     dependency: [],
     docker: false,
     ci: 'github',
+    'version-from': 'static',
   });
   const machine = { directory: 'other', user: 'Ann', email: 'ann@example.org' };
   assert.equal(settle(pack, read(recordOf(given)), machine), planFor(given).answers);

@@ -1,6 +1,8 @@
 /** Tests properties of generated files that a comparison with golden projects cannot show. */
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
+import { parse as parseYaml } from 'yaml';
+import { VCS_BACKENDS } from '../../generators/project/parts.js';
 import { pack, planFor } from '../golden.js';
 import { suite } from '../harness.js';
 
@@ -51,3 +53,38 @@ for (const kind of KINDS)
         [],
       );
     });
+
+interface Job {
+  readonly steps: readonly { readonly run?: string; readonly with?: Readonly<Record<string, unknown>> }[];
+}
+
+for (const backend of VCS_BACKENDS)
+  test(`a project with ${backend} and versions from git states no version, and its jobs fetch the tags`, () => {
+    const files = filesOf({ kind: 'library', backend, docker: true, 'version-from': 'vcs' });
+    const pyproject = files['pyproject.toml'] ?? '';
+    const { project } = parse(pyproject) as { project: { version?: string; dynamic: string[] } };
+    assert.equal([project.version, project.dynamic], [undefined, ['version']]);
+    assert.match(pyproject, /^fallback[-_]version = "0\.0\.0"$/m);
+    const variable = /^ENV (\w+)=\$\{VERSION\}$/m.exec(files.Dockerfile ?? '')?.[1] ?? 'none';
+    assert.match(
+      files['.github/workflows/publish.yml'] ?? '',
+      `echo ${variable}="$VERSION" >> "$GITHUB_ENV"`,
+    );
+    // `git describe` may print a local part, and TestPyPI refuses it.
+    assert.not.match(files['.github/workflows/publish.yml'] ?? '', 'git describe --tags --match');
+    const fetching = ['ci', 'audit', 'publish'].flatMap((workflow) => {
+      const { jobs } = parseYaml(files[`.github/workflows/${workflow}.yml`] ?? '') as {
+        jobs: Record<string, Job>;
+      };
+      return Object.entries(jobs)
+        .filter(([, { steps }]) => steps.some((step) => step.with?.['fetch-depth'] === 0))
+        .map(([name]) => `${workflow} ${name}`);
+    });
+    const wanted = ['ci test', 'ci lowest', 'ci build', 'ci image', 'publish version', 'publish build'];
+    assert.equal(fetching, wanted);
+  });
+
+test('a project with a static version fetches no tags', () => {
+  for (const [path, text] of Object.entries(filesOf({ publish: 'pypi', docker: true })))
+    assert.not.match(text, /fetch-depth|git describe|dynamic = |SCM_|ARG VERSION/, path);
+});

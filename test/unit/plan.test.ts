@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
+import { VCS_BACKENDS } from '../../generators/project/parts.js';
 import { settle } from '../../src/answers/settle.js';
 import { blobId } from '../../src/model/blob-id.js';
 import { UserError } from '../../src/model/errors.js';
@@ -57,6 +58,9 @@ test('parts never contradict each other: every combination of them makes TOML th
   let combinations: Record<string, Value>[] = [{}];
   for (const [name, option] of Object.entries(shaping))
     combinations = combinations.flatMap((one) => values(option).map((value) => ({ ...one, [name]: value })));
+  combinations = combinations.filter(
+    ({ backend, 'version-from': from }) => from === 'static' || VCS_BACKENDS.some((name) => name === backend),
+  );
   const others = [
     ...values(license).map((value): Record<string, Value> => ({ license: value, publish: 'none' })),
     ...values(python).map((value): Record<string, Value> => ({ python: value })),

@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
 import { options } from '../../generators/project/options.js';
+import { VCS_BACKENDS } from '../../generators/project/parts.js';
 import { accept, adjusted, type GivenAnswers, refuseWrong, settle } from '../../src/answers/settle.js';
 import { UserError } from '../../src/model/errors.js';
 import { choice, type Machine, type Value } from '../../src/model/options.js';
@@ -17,6 +18,15 @@ const from = (values: Readonly<Record<string, Value>>): GivenAnswers =>
 
 const answers = (values: Readonly<Record<string, Value>> = {}, machine: Partial<Machine> = {}) =>
   settle(pack, from(values), { ...MACHINE, ...machine });
+
+function settled(values: Readonly<Record<string, Value>>): UserError {
+  try {
+    answers(values);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+  }
+  throw new Error('accepted');
+}
 
 function refusal(act: () => unknown): string {
   try {
@@ -46,6 +56,7 @@ test('the defaults are those of the table, in its order', () => {
     docker: true,
     ci: 'github',
     publish: 'pypi',
+    'version-from': 'static',
   });
   assert.equal(Object.keys(answers({ publish: 'none', name: 'x-y' })), Object.keys(pack.options));
 });
@@ -185,6 +196,20 @@ test('a text is one line of well-formed Unicode of limited length', () => {
     'must be one line',
   );
   assert.is(answers({ description: '  trimmed ' }).description, 'trimmed');
+});
+
+test('a backend takes the version from git, or says why not and what does', () => {
+  const able = BACKENDS.filter(
+    (backend) => refusal(() => answers({ backend, 'version-from': 'vcs' })) === 'accepted',
+  );
+  assert.equal(able, VCS_BACKENDS);
+  for (const backend of BACKENDS.filter((name) => !able.includes(name))) {
+    const refused = settled({ backend, 'version-from': 'vcs' });
+    assert.is(refused.code, 'E_CONFLICT');
+    assert.match(refused.message, `--version-from vcs does not work with --backend ${backend}: `);
+    const [, nearest] = /^leave out --version-from(?:, or choose --backend (.*))?$/.exec(refused.hint) ?? [];
+    assert.ok(nearest === undefined ? backend === 'maturin' : able.includes(nearest), refused.hint);
+  }
 });
 
 test('a proprietary project is not published', () => {

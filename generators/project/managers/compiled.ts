@@ -23,6 +23,7 @@ export const COMPILED = {
   imageFiles: ['requirements-build.txt', 'requirements.txt'],
   venv: 'python -m venv',
   lock: 'make lock',
+  relock: '',
   ecosystem: '',
 } satisfies Partial<Commands>;
 

@@ -51,6 +51,7 @@ export const conda: Manager = {
     imageFiles: ['conda-lock.yml'],
     venv: 'micromamba create --yes --file conda-lock.yml --prefix',
     lock: 'make lock',
+    relock: '',
     ecosystem: '',
     workflow: {
       tools: [

@@ -34,6 +34,8 @@ export interface Commands {
   readonly venv: string;
   /** Writes the locks. */
   readonly lock: string;
+  /** Renews the lock after a new version of the project; '' if no lock holds it. */
+  readonly relock: string;
   /** Dependabot's name of its ecosystem; '' if Dependabot cannot renew its locks. */
   readonly ecosystem: string;
   /** Lines of workflow steps. */

@@ -27,6 +27,7 @@ export const pipenv: Manager = {
     imageFiles: ['Pipfile', 'Pipfile.lock'],
     venv: 'python -m venv',
     lock: 'make lock',
+    relock: '',
     ecosystem: 'pip',
     workflow: {
       tools: EVERYTHING,

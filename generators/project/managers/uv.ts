@@ -20,6 +20,7 @@ export const uv: Manager = {
     imageFiles: ['uv.lock'],
     venv: 'uv venv --seed',
     lock: 'uv lock',
+    relock: 'uv lock --quiet',
     ecosystem: 'uv',
     workflow: {
       tools: ['uv sync --locked'],
@@ -28,7 +29,7 @@ export const uv: Manager = {
       test: ['uv run pytest --cov'],
       lowest: [
         'uv pip compile --resolution lowest-direct --output-file lowest.txt pyproject.toml',
-        'uv pip install -r lowest.txt',
+        'uv pip install --python .venv -r lowest.txt',
       ],
       // --inexact keeps pip.
       dependencies: ['uv sync --active --inexact --locked --no-dev --no-install-project'],

@@ -20,6 +20,7 @@ editables
 filelock
 flit-core
 h11
+hatch-vcs
 hatchling
 httpcore2
 httpx2
@@ -72,6 +73,7 @@ rich
 ruff
 secretstorage
 setuptools
+setuptools-scm
 sortedcontainers
 starlette
 tomli
@@ -85,5 +87,6 @@ urllib3
 uv
 uv-build
 uvicorn
+vcs-versioning
 zipp`.split('\n'),
 );

@@ -470,6 +470,12 @@ export const values: readonly Case[] = [
     'a proprietary project (--license none) is not published on PyPI',
     'leave out --publish, or choose a license',
   ),
+  conflict(
+    'a version from git, which the backend cannot read',
+    ['app', '--backend', 'poetry-core', '--version-from', 'vcs'],
+    '--version-from vcs does not work with --backend poetry-core: poetry-core needs a plugin',
+    'leave out --version-from, or choose --backend pdm-backend',
+  ),
   value(
     'a repository that is not a URL',
     'repository',

@@ -72,4 +72,5 @@ def test_module(
         )
 
     assert caught.value.code == 0
-    assert capsys.readouterr().out.endswith(f" {__version__}\n")
+    # A long name and version are on two lines.
+    assert capsys.readouterr().out.split()[-1] == __version__

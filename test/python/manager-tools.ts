@@ -1,0 +1,45 @@
+/** Installs the package managers that the cases use, each with hashes into an environment of its own. */
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import type { ManagerName } from '../../generators/project/options.js';
+import { cached } from '../../scripts/cached.js';
+import { type Environment, environment, run } from './exec.js';
+import { type Python, pythonFolder } from './pythons.js';
+import { digest, HERE, type Tools } from './tools.js';
+
+/** Settings that make a manager use the project's Python and this machine's package index. */
+const SETTINGS: Readonly<Partial<Record<ManagerName, (python: Python) => Environment>>> = {
+  // uv would take the Python of .python-version, which may not be installed.
+  uv: ({ executable }) => ({ UV_PYTHON: executable, UV_PYTHON_DOWNLOADS: 'never' }),
+};
+
+/** The folder of a manager's program: it is installed from its own lock, or it is one of the suite's tools. */
+async function programs(name: ManagerName, tools: Tools, python: Python): Promise<string> {
+  const lock = path.join(HERE, 'managers', `${name}.txt`);
+  if (!existsSync(lock)) return path.dirname(tools.tool(name));
+  const key = digest(readFileSync(lock), python.full, python.executable);
+  const folder = await cached(`${name}-${key}`, async (target) => {
+    await run([python.executable, '-m', 'venv', target]);
+    const pip = [path.join(target, 'bin', 'python'), '-m', 'pip', 'install', '--quiet'];
+    await run([...pip, '--require-hashes', '--only-binary', ':all:', '-r', lock]);
+  });
+  return path.join(folder, 'bin');
+}
+
+/** The environment variables with which a user of that manager and that Python works. */
+export async function managerEnvironment(
+  name: ManagerName,
+  { work, tools, pythons }: { work: string; tools: Tools; pythons: readonly Python[] },
+  python: Python,
+): Promise<Environment> {
+  const [first] = pythons;
+  const installed = await programs(name, tools, first ?? python);
+  // A folder of its own, without the Python beside the program.
+  const alone = path.join(work, 'managers', name);
+  if (!existsSync(alone)) {
+    mkdirSync(alone, { recursive: true });
+    symlinkSync(path.join(installed, name), path.join(alone, name));
+  }
+  const folders = [alone, pythonFolder(work, python), environment.PATH];
+  return { PATH: folders.join(':'), ...SETTINGS[name]?.(python) };
+}

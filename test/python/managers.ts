@@ -1,0 +1,108 @@
+/** Checks the projects of other package managers than pip: `--install`, the lock, and every target of the Makefile. */
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { managers } from '../../generators/project/managers/index.js';
+import { assert, type Check, check, once } from './check.js';
+import { type Environment, run } from './exec.js';
+import { clean, type Project, type World } from './project.js';
+
+/** Adds a dependency to pyproject.toml, without locking it. */
+function addDependency(folder: string): void {
+  const file = path.join(folder, 'pyproject.toml');
+  const before = readFileSync(file, 'utf8');
+  const after = before.replace(/^dependencies = \[/m, 'dependencies = [\n    "tabulate>=0.9",\n');
+  assert(after !== before, 'pyproject.toml has no dependencies');
+  writeFileSync(file, after);
+}
+
+export function managerChecks(world: World, project: Project): Check[] {
+  const { folder, interpreter } = project;
+  const { locks, name } = managers[project.manager].commands;
+  const make = async (target: string, options: { cwd?: string; exit?: number; env?: Environment } = {}) =>
+    run(['make', ...target.split(' ')], {
+      cwd: options.cwd ?? folder,
+      env: { ...(await project.managed()), ...options.env },
+      exit: options.exit ?? 0,
+    });
+  const target = (words: string, after: (output: string) => unknown = () => undefined): Check =>
+    check(`make ${words}`, async () => {
+      await project.installed();
+      const { output } = await make(words);
+      await clean(folder);
+      return after(output);
+    });
+  /** A clone of the project, without .venv. */
+  const cloned = async (as: string): Promise<string> => {
+    await project.made();
+    const copy = path.join(world.work, project.name, as);
+    await run(['git', 'clone', '--quiet', folder, copy]);
+    return copy;
+  };
+  const clone = once(() => cloned('cloned'));
+
+  return [
+    check('--install writes the lock, and the first commit holds it', async () => {
+      await project.made();
+      await clean(folder);
+      const { stdout } = await run(['git', 'ls-files', ...locks], { cwd: folder });
+      assert(stdout.trim().split('\n').length === locks.length, `git has ${stdout.trim() || 'no lock'}`);
+      const { stdout: commits } = await run(['git', 'rev-list', '--count', 'HEAD'], { cwd: folder });
+      assert(commits.trim() === '1', `there are ${commits.trim()} commits`);
+    }),
+    target('help'),
+    target('check test'),
+    target('build', () => {
+      const files = readdirSync(path.join(folder, 'dist'));
+      assert(files.length === 2, `dist has ${files}`);
+    }),
+    target('fix'),
+    ...(project.kind === 'library'
+      ? []
+      : [
+          target('run ARGS=--version', (output) =>
+            assert(/ 0\.1\.0$/m.test(output), `it printed\n${output}`),
+          ),
+        ]),
+    target('sync'),
+    target('clean', async () => {
+      const { stdout } = await run(['git', 'clean', '-ndX'], { cwd: folder });
+      const left = stdout.split('\n').filter((line) => !/^$| \.venv\/$| \.pdm-python$/.test(line));
+      assert(left.length === 0, `make clean leaves\n${left.join('\n')}`);
+    }),
+    check('make install in a clone, while another environment is active', async () => {
+      const copy = await clone();
+      const other = path.join(world.work, project.name, 'other-environment');
+      await run([interpreter.executable, '-m', 'venv', other]);
+      await make('install', { cwd: copy, env: { VIRTUAL_ENV: other } });
+      await make('test', { cwd: copy, env: { VIRTUAL_ENV: other } });
+      await clean(copy);
+      const packages = await run([path.join(other, 'bin', 'python'), '-m', 'pip', 'list', '--format=freeze']);
+      assert(!/^(pytest|my-)/m.test(packages.stdout), `the other environment has\n${packages.stdout}`);
+      const { stdout } = await run(['.venv/bin/python', '--version'], { cwd: copy });
+      assert(stdout.trim() === `Python ${interpreter.full}`, `.venv has ${stdout}`);
+    }),
+    check(
+      'make locked and make install refuse a lock that is not up to date, make lock renews it',
+      async () => {
+        const copy = await clone();
+        addDependency(copy);
+        for (const one of ['locked', 'install']) {
+          const { output } = await make(one, { cwd: copy, exit: 2 });
+          assert(/\block\b/.test(output) && !output.includes('Traceback'), `make ${one} prints\n${output}`);
+        }
+        await make('lock sync', { cwd: copy });
+        await make('locked', { cwd: copy });
+        await run(['.venv/bin/python', '-c', 'import tabulate'], { cwd: copy });
+      },
+    ),
+    check('make locked refuses a missing lock, make install makes it', async () => {
+      const copy = await cloned('without-lock');
+      for (const lock of locks) rmSync(path.join(copy, lock));
+      const { output } = await make('locked', { cwd: copy, exit: 2 });
+      assert(!output.includes('Traceback'), `make locked prints\n${output}`);
+      await make('install', { cwd: copy });
+      await make('locked', { cwd: copy });
+      return `${name}: ${output.trim().split('\n').at(-2)}`;
+    }),
+  ];
+}
