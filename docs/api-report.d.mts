@@ -10,8 +10,8 @@ export interface Answers {
     readonly author?: string;
     readonly email?: string;
     readonly kind?: 'cli' | 'library' | 'web';
-    readonly manager?: 'pip' | 'uv' | 'hatch' | 'pipenv' | 'conda';
-    readonly backend?: 'hatchling' | 'setuptools' | 'flit' | 'uv-build' | 'poetry-core' | 'pdm-backend' | 'maturin';
+    readonly manager?: 'pip' | 'uv' | 'poetry' | 'pdm' | 'hatch' | 'pipenv' | 'conda';
+    readonly backend?: 'hatchling' | 'setuptools' | 'flit' | 'uv-build' | 'poetry-core' | 'pdm-backend' | 'maturin' | 'scikit-build-core' | 'meson-python';
     readonly license?: 'MIT' | 'Apache-2.0' | 'BSD-3-Clause' | 'MPL-2.0' | 'GPL-3.0-or-later' | 'LGPL-3.0-or-later' | 'ISC' | 'Unlicense' | 'none';
     readonly repository?: string;
     readonly keyword?: readonly string[];

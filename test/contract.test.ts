@@ -473,7 +473,7 @@ templates('free text is written through a format', () => {
 });
 
 templates('only formats write quotes around values, except around plain names', () => {
-  const PLAIN = new Set(['name', 'module', 'command', 'abi']);
+  const PLAIN = new Set(['name', 'module', 'command', 'python', 'abi', 'cpython']);
   const quoted = sources.flatMap(({ name: file, text }) =>
     [...text.matchAll(/["'](?<!\$["'])\{\{([^}]*)\}\}/g)]
       .filter(([, name = '']) => !PLAIN.has(name))

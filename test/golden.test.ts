@@ -56,7 +56,7 @@ test('every file that an sdist leaves out has a line in [tool.check-manifest]', 
     const { tool } = parse(text) as { tool: { 'check-manifest': { ignore: string[] } } };
     const ignored = tool['check-manifest'].ignore.map(pattern);
     const inSdist =
-      /^(?:src\/|tests\/|rust\/|\.github\/|pyproject\.toml$|MANIFEST\.in$|CHANGELOG|README|LICENSE|COPYING)/;
+      /^(?:src\/|tests\/|rust\/|\.github\/|pyproject\.toml$|MANIFEST\.in$|CMakeLists\.txt$|meson\.build$|CHANGELOG|README|LICENSE|COPYING)/;
     const missing = files.filter(
       ({ path: file }) => !inSdist.test(file) && !ignored.some((one) => one.test(file)),
     );

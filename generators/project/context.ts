@@ -62,13 +62,13 @@ const readmeEntry = (readme: string, rust: boolean): string => {
 };
 
 /** The example files of a project of this kind, which the user is to replace. */
-function exampleFiles({ kind, module }: ProjectAnswers, rust: boolean): string[] {
+function exampleFiles({ kind, module }: ProjectAnswers, sources: readonly string[]): string[] {
   const own = { cli: 'cli.py', library: undefined, web: 'app.py' }[kind];
   const test = { cli: 'test_cli.py', library: 'test_api.py', web: 'test_app.py' }[kind];
   return [
     `src/${module}/counts.py`,
     ...(own ? [`src/${module}/${own}`] : []),
-    ...(rust ? [`src/${module}/_core.pyi`, 'rust/src/lib.rs'] : []),
+    ...(sources.length > 0 ? [`src/${module}/_core.pyi`, ...sources] : []),
     'tests/test_counts.py',
     `tests/${test}`,
   ];
@@ -92,7 +92,7 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
   return {
     ...answers,
     ...facts,
-    examples: exampleFiles(answers, facts.rust),
+    examples: exampleFiles(answers, facts.sources),
     command: facts.script ? name : '',
     dependencies: dependencies(facts.dependencies, answers.dependency),
     /** The requirements that the shipped locks hold: those of this generator's own parts. */
@@ -127,6 +127,8 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     newest: pythons.at(-1) ?? python,
     imagePython: imagePython(python),
     abi: `abi3-py${python.replace('.', '')}`,
+    /** The lowest Python as in the names of wheels: `cp311`. */
+    cpython: `cp${python.replace('.', '')}`,
     // Only in two places can the longest names exceed ruff format's line length.
     longName: name.length > 59,
     longModule: answers.module.length > 63,

@@ -71,7 +71,7 @@ const pending = ({ unlocked, commands }: ProjectContext): string[] =>
 
 /** Lists of facts that hold requirements; the rest are texts. */
 const acceptFact = (name: string, item: string): string =>
-  ['classifiers', 'leftovers', 'sdistExtras'].includes(name) ? item : directRequirement(item);
+  ['dependencies', 'buildTools', 'testTools', 'devTools'].includes(name) ? directRequirement(item) : item;
 
 type ProjectPack = Pack<ProjectAnswers, Facts & KeptFiles, ProjectContext>;
 

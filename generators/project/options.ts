@@ -23,6 +23,8 @@ const BACKENDS = {
   'poetry-core': "Poetry's own",
   'pdm-backend': "PDM's own",
   maturin: 'for code in Rust (PyO3)',
+  'scikit-build-core': 'for code in C++ (CMake)',
+  'meson-python': 'for code in C (Meson)',
 } as const;
 
 export type Backend = keyof typeof BACKENDS;
@@ -30,6 +32,8 @@ export type Backend = keyof typeof BACKENDS;
 const MANAGERS = {
   pip: 'pip, and locks with hashes that every pip can install',
   uv: 'uv and uv.lock',
+  poetry: 'Poetry and poetry.lock',
+  pdm: 'PDM and pdm.lock',
   hatch: 'Hatch, and the same locks as pip',
   pipenv: 'Pipenv, a Pipfile and Pipfile.lock',
   conda: 'conda, packages from conda-forge, and conda-lock.yml',
@@ -40,6 +44,8 @@ export type ManagerName = keyof typeof MANAGERS;
 /** The backend of the same project as the manager. */
 const OWN_BACKEND: Readonly<Partial<Record<ManagerName, Backend>>> = {
   uv: 'uv-build',
+  poetry: 'poetry-core',
+  pdm: 'pdm-backend',
 };
 
 /** A short description of the output. */

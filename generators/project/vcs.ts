@@ -16,6 +16,14 @@ const NO_VCS = {
     nearest: 'pdm-backend',
   },
   maturin: { reason: 'maturin takes the version from pyproject.toml or Cargo.toml', nearest: undefined },
+  'scikit-build-core': {
+    reason: 'the wheels of its release workflow would need the tags too, which this version does not pass',
+    nearest: undefined,
+  },
+  'meson-python': {
+    reason: 'meson reads the version from meson.build or from a program',
+    nearest: undefined,
+  },
 } as const satisfies Partial<Record<Backend, Refused>>;
 
 /** All other backends: `VCS_FACTS` in parts.ts says how each does it. */

@@ -42,24 +42,28 @@ export function importNames(uv: Uv, store: Pick<LockStore, 'blocks'>): string[] 
 }
 
 /**
- * All packages without their markers. If a package has several versions, the marker selects the one for this platform
- * and Python.
+ * All packages without their markers, so that this Python gets the packages for others too. A marker that names only a
+ * platform stays, since the package may have no wheel for another one. If a package has several versions, the marker
+ * selects the one for this platform and Python.
  */
 function requirements(store: Pick<LockStore, 'blocks'>): string {
   const pins = pinsIn(store);
   return pins
     .map(({ name, version, marker, hashes }) => {
       const isForked = pins.some((other) => other.name === name && other.version !== version);
-      const when = isForked && marker ? ` ; ${marker}` : '';
+      const isNeeded = isForked || /^sys_platform == '\w+'$/.test(marker);
+      const when = isNeeded && marker ? ` ; ${marker}` : '';
       return `${name}==${version}${when}${hashes.map((hash) => ` --hash=sha256:${hash}`).join('')}\n`;
     })
     .join('');
 }
 
-/** Folders, and files of Python or its extensions. uv puts programs into `bin`. */
+/** Folders, and files of Python or its extensions. uv puts programs into `bin`, and manuals into `share`. */
 const modulesIn = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => (entry.isDirectory() ? entry.name !== 'bin' : /\.(py|so|pyd)$/.test(entry.name)))
+    .filter((entry) =>
+      entry.isDirectory() ? !['bin', 'share'].includes(entry.name) : /\.(py|so|pyd)$/.test(entry.name),
+    )
     // `x-1.0.dist-info` and `x.libs` cannot be imported; `x.cpython-313-darwin.so` is the module x.
     .map((entry) => (entry.isDirectory() ? entry.name : entry.name.replace(/\..*/, '')))
     .filter((name) => /^[a-z_]\w*$/i.test(name) && name !== '__pycache__');

@@ -4,17 +4,18 @@
  */
 
 import { keyOf, type LockedProject } from '../../generators/project/locks.js';
-import { type Backend, type Kind, options } from '../../generators/project/options.js';
+import { type Backend, type Kind, options, type ProjectAnswers } from '../../generators/project/options.js';
 import { parts, shippedRequirements } from '../../generators/project/parts.js';
 import { PYTHONS } from '../../generators/project/python/versions.js';
 
 const KINDS = Object.keys(options.kind.choices) as Kind[];
 const BACKENDS = Object.keys(options.backend.choices) as Backend[];
+const PUBLISH = Object.keys(options.publish.choices) as ProjectAnswers['publish'][];
 /** A backend that refuses vcs has the same locks for both. */
 const VERSIONS = ['static', 'vcs'] as const;
 
 /** Besides the lowest Python, only these answers affect a lock. */
-const AFFECTING = ['kind', 'backend', 'manager', 'version-from'];
+const AFFECTING = ['kind', 'backend', 'manager', 'publish', 'version-from'];
 
 /** Every project with different locks, by a name for messages. */
 export function reachableProjects(): Map<string, LockedProject> {
@@ -31,13 +32,15 @@ export function reachableProjects(): Map<string, LockedProject> {
   const all = Object.keys(PYTHONS).flatMap((python) =>
     KINDS.flatMap((kind) =>
       BACKENDS.flatMap((backend) =>
-        VERSIONS.map((from) => ({
-          name: `${kind} ${backend} ${from} ${python}`,
-          project: {
-            python,
-            ...shippedRequirements({ kind, backend, manager: 'pip', 'version-from': from }),
-          },
-        })),
+        VERSIONS.flatMap((from) =>
+          PUBLISH.map((publish) => ({
+            name: `${kind} ${backend} ${from} ${publish} ${python}`,
+            project: {
+              python,
+              ...shippedRequirements({ kind, backend, manager: 'pip', publish, 'version-from': from }),
+            },
+          })),
+        ),
       ),
     ),
   );

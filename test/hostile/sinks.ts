@@ -48,6 +48,8 @@ const BASES: readonly Readonly<Record<string, Value>>[] = [
     license: 'LGPL-3.0-or-later',
     repository: 'https://example.org/acme/base',
   },
+  { kind: 'library', backend: 'scikit-build-core', license: 'MIT', docker: true },
+  { kind: 'cli', backend: 'meson-python', license: 'ISC' },
   { kind: 'library', backend: 'setuptools', license: 'MPL-2.0', ci: 'none', publish: 'none' },
 ];
 

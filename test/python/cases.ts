@@ -134,12 +134,21 @@ export const CASES: readonly Case[] = [
     license: 'LGPL-3.0-or-later',
   }),
   one('web', 'pdm-backend', '3.12', { ...NASTY, license: 'Apache-2.0', repository: GITHUB, ci: 'none' }),
+  one('cli', 'scikit-build-core', '3.12', { ...NASTY, name: LONGEST, license: 'GPL-3.0-or-later' }),
+  one('library', 'scikit-build-core', '3.11', { author: 'Ann Example', docker: true }, { whole: true }),
+  one('web', 'scikit-build-core', '3.13', { name: 'q7', license: 'LGPL-3.0-or-later', ci: 'none' }),
+  one('cli', 'meson-python', '3.11', { name: 'fast-app', module: 'counting' }, { whole: true }),
+  one('library', 'meson-python', '3.13', { ...NASTY, name: LONGEST, license: 'none', repository: GITLAB }),
+  one('web', 'meson-python', '3.12', { ...NASTY, name: 'q7', license: 'ISC', publish: 'pypi' }),
   by('uv', 'library', 'uv-build', '3.11', { docker: true, repository: GITHUB }),
   by('uv', 'web', 'setuptools', '3.12', NASTY),
   one('cli', 'hatchling', '3.12', { author: 'Ann Example', 'version-from': 'vcs' }, { whole: true }),
   one('library', 'setuptools', '3.11', { name: 'other-name', module: 'q7', 'version-from': 'vcs' }),
   one('web', 'pdm-backend', '3.13', { name: LONGEST, publish: 'pypi', 'version-from': 'vcs' }),
 ];
+
+/** The backends whose projects have a compiled module. */
+export const COMPILED: readonly Backend[] = ['maturin', 'scikit-build-core', 'meson-python'];
 
 /**
  * Projects for the static checks only. For each kind and backend, every combination of any three of docker, ci, publish

@@ -34,6 +34,10 @@ const HARDENED = [
 ];
 
 const byScript: BuildAndRun = async (folder, args, service, version) => {
+  // The script's base images have Debian's Python, whose headers are in a package of their own.
+  const file = path.join(folder, 'Dockerfile');
+  const compilers = /--no-install-recommends (g\+\+|gcc libc6-dev) /;
+  writeFileSync(file, readFileSync(file, 'utf8').replace(compilers, '$&libpython3-dev '));
   const command = ['bash', '-c', '$CONTAINER_BUILD "$@"', 'container', folder, ...args];
   const env = { ...(service && { SERVICE: '1' }), ...(version && { BUILD_ARGS: `VERSION=${version}` }) };
   const { output } = await run(command, { cwd: ROOT, env, seconds: SECONDS });
@@ -94,6 +98,8 @@ const cli = project('cli', { kind: 'cli' });
 const web = project('web', { kind: 'web', backend: 'setuptools' });
 const vcs = project('vcs', { kind: 'cli', 'version-from': 'vcs' });
 const rust = project('rust', { kind: 'cli', backend: 'maturin' });
+const cpp = project('cpp', { kind: 'cli', backend: 'scikit-build-core' });
+const c = project('c', { kind: 'web', backend: 'meson-python' });
 const engine = once(async () => findEngine(await cli()));
 
 const prints = (name: string, folder: () => Promise<string>, version?: string): Check =>
@@ -127,5 +133,7 @@ const checks = [
   }),
   prints('maturin', rust),
   prints('vcs, from a build argument,', vcs, '1.2.3.post4+gabcdef0'),
+  prints('scikit-build-core', cpp),
+  prints('meson-python', c),
 ];
 close(await runLanes([{ name: 'containers', checks }], 1), checks.length);

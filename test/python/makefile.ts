@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { COMPILED } from './cases.js';
 import { assert, type Check, check, once } from './check.js';
 import { type Environment, environment, run } from './exec.js';
 import { clean, generate, type Project, type World } from './project.js';
@@ -116,8 +117,10 @@ export function makefileChecks(world: World, project: Project): Check[] {
     target('sync', async () => sameList(await installed(), folder)),
     target('clean', async () => {
       const { stdout } = await run(['git', 'clean', '-ndX'], { cwd: folder });
-      // `make clean` keeps .venv, and the compiled module that an editable Rust installation needs.
-      const left = stdout.split('\n').filter((line) => !/^$| \.venv\/$|\/_core\..*\.so$/.test(line));
+      // `make clean` keeps .venv, and the compiled module that an editable installation needs.
+      const kept =
+        project.backend === 'meson-python' ? /^$| (\.venv|build)\/$/ : /^$| \.venv\/$|\/_core\..*\.so$/;
+      const left = stdout.split('\n').filter((line) => !kept.test(line));
       assert(left.length === 0, `make clean leaves\n${left.join('\n')}`);
     }),
     check('make fix and make run', async () => {
@@ -186,7 +189,7 @@ export function makefileChecks(world: World, project: Project): Check[] {
     ),
     check('--install with uv', () => setUp('by-uv', withUv())),
     ...(project.kind === 'library' ? [dependency] : []),
-    ...(project.kind === 'cli' && project.backend !== 'maturin' ? [inTwoYears] : []),
+    ...(project.kind === 'cli' && !COMPILED.includes(project.backend) ? [inTwoYears] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** Checks the sdist and the wheel: their content, and that both work in an empty environment. */
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { COMPILED } from './cases.js';
 import { assert, type Check, check, once } from './check.js';
 import { run } from './exec.js';
 import { commit, generate, type Project, uvInstall, type World } from './project.js';
@@ -50,22 +51,40 @@ async function wheelIsRight(project: Project): Promise<void> {
   assert(!held.some((name) => /(^|\/)(tests?|conftest)(\/|\.py)/.test(name)), 'the wheel has tests');
 }
 
-/** Rates a copy of the project with all metadata that pyroma asks for. The rating includes check-manifest. */
+/**
+ * Rates a copy of the project with all metadata that pyroma asks for. The rating includes check-manifest, except for
+ * meson-python: check-manifest builds an sdist outside the repository, from which meson-python takes its files.
+ */
 async function isRatedTen(world: World, project: Project): Promise<void> {
   const copy = path.join(world.work, project.name, 'rated');
   const { kind, backend, interpreter } = project;
+  // pyroma has the lowest Python, and meson-python builds only for a Python that the project supports.
+  const python = (backend === 'meson-python' && world.pythons[0]?.version) || interpreter.version;
   await generate(copy, {
     ...{ author: 'Ann Example', email: 'ann@example.org', repository: 'https://github.com/acme/my-app' },
     ...project.answers,
-    ...{ kind, backend, python: interpreter.version },
+    ...{ kind, backend, python },
   });
   await commit(copy);
   // pyroma and check-manifest each build the package in an isolated environment.
-  const { output } = await run([world.tools.tool('pyroma'), '.'], {
+  const rated = backend === 'meson-python' ? await sdistOf(world, project, copy) : '.';
+  const { output } = await run([world.tools.tool('pyroma'), rated], {
     cwd: copy,
     env: { ...project.env, ...(project.manager === 'pip' ? await world.wheels() : {}) },
   });
   assert(output.includes('\nFinal rating: 10/10\n'), `pyroma prints\n${output}`);
+}
+
+/** Builds an sdist of a copy of the project, with the project's environment. */
+async function sdistOf(world: World, project: Project, copy: string): Promise<string> {
+  await project.installed();
+  const dist = path.join(world.work, project.name, 'rated-dist');
+  const python = path.join(project.folder, '.venv', 'bin', 'python');
+  await run([python, '-m', 'build', '--no-isolation', '--sdist', '--outdir', dist], {
+    cwd: copy,
+    env: project.env,
+  });
+  return path.join(dist, readdirSync(dist)[0] ?? '');
 }
 
 export function packageChecks(world: World, project: Project): Check[] {
@@ -156,7 +175,7 @@ export function packageChecks(world: World, project: Project): Check[] {
     check('wheel: py.typed, license, no tests', () => wheelIsRight(project)),
     check('wheel in a new environment', installed),
     check(kind === 'library' ? 'import' : 'entry point', entryPoint),
-    ...(project.backend === 'maturin'
+    ...(COMPILED.includes(project.backend)
       ? []
       : [check('runs from its sources without an installation', uninstalled)]),
     ...(project.manager === 'pip'

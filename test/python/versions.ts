@@ -134,7 +134,7 @@ function vcsChecks(world: World, project: Project): Check[] {
 function releaseChecks(world: World, project: Project): Check[] {
   const vcs = isVcs(project);
   const { relock, locks } = managers[project.manager].commands;
-  const relocked = relock === '' ? [] : locks;
+  const relocked = relock.length === 0 ? [] : locks;
   const copy = path.join(world.work, project.name, 'released');
   const git = async (...words: readonly string[]): Promise<string> =>
     (await run(['git', ...words], { cwd: copy })).stdout.trim();

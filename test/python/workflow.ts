@@ -45,6 +45,8 @@ export interface Runner {
   readonly overrides?: Readonly<Record<string, string>>;
   /** Stand-ins for actions other than checkout, setup-python and artifacts. */
   readonly actions?: Readonly<Record<string, (inputs: Readonly<Record<string, string>>) => Promise<void>>>;
+  /** Replacements for lines of the steps' scripts. */
+  readonly lines?: Readonly<Record<string, string>>;
 }
 
 export interface JobRun {
@@ -135,7 +137,8 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
     const variables = path.join(runner.temp, 'environment');
     // GitHub inserts the value of an expression into the script, which allows injection.
     assert(!step.run.includes('${{'), `the script of ${step.name} has an expression in it`);
-    writeFileSync(script, step.run);
+    const lines = step.run.split('\n').map((line) => runner.lines?.[line] ?? line);
+    writeFileSync(script, lines.join('\n'));
     writeFileSync(output, '');
     writeFileSync(variables, '');
     const given = Object.fromEntries(

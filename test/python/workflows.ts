@@ -2,6 +2,7 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { managers } from '../../generators/project/managers/index.js';
+import { COMPILED } from './cases.js';
 import { assert, type Check, check, type Lane, once } from './check.js';
 import { run } from './exec.js';
 import { serveIndex } from './package-index.js';
@@ -13,6 +14,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   'actions/checkout, actions/setup-python, astral-sh/setup-uv, actions/*-artifact':
     'have stand-ins: a clone, an installed Python, an installed uv, folders',
   'PyO3/maturin-action': 'has a stand-in: the locked maturin on this machine, for this platform only',
+  cibuildwheel: 'says what it would build; a stand-in builds it, for this platform only',
   'pypa/gh-action-pypi-publish': 'Trusted Publishing, attestations, the upload itself',
   'ci.yml, job image': 'needs docker: `npm run test:container` builds and runs images',
   'ci.yml, matrix of the job test': 'installed Pythons only, Linux only',
@@ -26,6 +28,27 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
 const NOT_RUN = ['pypa/gh-action-pypi-publish'];
 /** Jobs that are not run here. */
 const JOBS_NOT_RUN = ['image', 'audit'];
+
+/** Does what cibuildwheel does with the settings in pyproject.toml, but without a container. */
+const CIBUILDWHEEL = `
+identifiers=$(python -m cibuildwheel --platform linux --archs x86_64 --print-build-identifiers)
+lowest=$(sed -n 's/^requires-python = ">=3\\.\\(.*\\)"/cp3\\1/p' pyproject.toml)
+test "$identifiers" = "$lowest-manylinux_x86_64"$'\\n'"$lowest-musllinux_x86_64"
+python -m venv "$RUNNER_TEMP/built"
+. "$RUNNER_TEMP/built/bin/activate"
+setting() {
+  python -c 'import sys, tomllib; settings = tomllib.load(open("pyproject.toml", "rb"))["tool"]["cibuildwheel"]
+setting = settings[sys.argv[1]]
+print(setting if isinstance(setting, str) else " ".join(setting["args"]))' "$1" | sed "s#{package}#$PWD#g"
+}
+python -m pip install --quiet build
+eval "$(setting before-build)"
+python -m build --wheel --outdir dist $(setting build-frontend)
+python -m venv --clear "$RUNNER_TEMP/built"
+eval "$(setting before-test)"
+python -m pip install --no-index dist/*.whl
+(cd "$RUNNER_TEMP" && eval "$(cd - >/dev/null && setting test-command)")
+`;
 
 const VERSION = '0.1.0';
 const TAG = `v${VERSION}`;
@@ -103,8 +126,10 @@ export function workflowLane(world: World, project: Project): Lane {
             'matrix.target': 'x86_64',
             'matrix.manylinux': 'auto',
             'matrix.platform': 'here',
+            'matrix.runner': 'here',
             'matrix.python': project.interpreter.version,
           },
+          lines: { 'python -m cibuildwheel --output-dir dist': CIBUILDWHEEL },
           actions: {
             // The program is on PATH, and its settings name the project's Python.
             'astral-sh/setup-uv': async () => undefined,
@@ -136,6 +161,7 @@ export function workflowLane(world: World, project: Project): Lane {
     });
 
   const rust = project.backend === 'maturin';
+  const compiled = COMPILED.includes(project.backend);
   const dist = (runner: Runner): string => path.join(runner.temp, '..', 'artifacts', 'dist');
   const verify = async (
     prepared: typeof publish,
@@ -174,7 +200,7 @@ export function workflowLane(world: World, project: Project): Lane {
 
   const library = project.kind === 'library';
   const ciJobs = ['lint', ...(rust ? ['rust'] : []), 'test', ...(library ? ['lowest'] : []), 'build', 'gate'];
-  const buildJobs = [...(rust ? ['sdist', 'wheels'] : []), 'build'];
+  const buildJobs = [...(compiled ? ['sdist', 'wheels'] : []), 'build'];
   const publishJobs = ['version', ...buildJobs, 'testpypi', 'verify', 'pypi', 'release'];
   const listed: Check = check('every job of the workflows is run here, or listed as not run', async () => {
     const sets = [

@@ -32,7 +32,7 @@ test('the longest name that fits a line of 88 columns stays on it, a longer one 
 });
 
 for (const kind of KINDS)
-  for (const backend of ['flit', 'maturin'])
+  for (const backend of ['flit', 'maturin', 'scikit-build-core', 'meson-python'])
     test(`a ${kind} with ${backend} lists its example code, and no other file refers to that code`, () => {
       const planned = planFor({ kind, backend });
       const [line = ''] = pack.hints(planned.context).slice(-1);

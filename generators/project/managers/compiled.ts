@@ -23,12 +23,18 @@ export const COMPILED = {
   imageFiles: ['requirements-build.txt', 'requirements.txt'],
   venv: 'python -m venv',
   lock: 'make lock',
-  relock: '',
+  relock: [],
   ecosystem: '',
 } satisfies Partial<Commands>;
 
 /** The lines that install the locked run-time dependencies. */
 export const DEPENDENCIES = [`${INSTALL_LOCKED} -r requirements.txt`];
+
+/** Installs the locked cibuildwheel, and runs it. */
+export const WHEELS = {
+  wheelTools: [`${INSTALL_LOCKED} -r requirements-dev.txt`],
+  wheels: 'python -m cibuildwheel --output-dir dist',
+};
 
 /** The lines that replace the locked run-time dependencies by the lowest. @param python runs the environment's Python */
 export const lowestVersions = (python: string): string[] => [

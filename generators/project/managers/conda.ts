@@ -51,7 +51,7 @@ export const conda: Manager = {
     imageFiles: ['conda-lock.yml'],
     venv: 'micromamba create --yes --file conda-lock.yml --prefix',
     lock: 'make lock',
-    relock: '',
+    relock: [],
     ecosystem: '',
     workflow: {
       tools: [
@@ -62,6 +62,8 @@ export const conda: Manager = {
       everything: [`${IN_ENVIRONMENT} ${INSTALL_PROJECT}`],
       test: [`${IN_ENVIRONMENT} python -m pytest --cov`],
       lowest: [],
+      wheelTools: [],
+      wheels: '',
       // The command in `venv` has installed them.
       dependencies: [],
     },

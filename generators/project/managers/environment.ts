@@ -2,7 +2,7 @@
 import type { Platform } from '../../../src/model/author.js';
 
 /** Variables that would redirect tools to another environment than `.venv`. */
-export const HIDDEN = ['PYTHONHOME', 'PYTHONPATH', 'VIRTUAL_ENV'];
+export const HIDDEN = ['CONDA_PREFIX', 'PYTHONHOME', 'PYTHONPATH', 'VIRTUAL_ENV'];
 
 /** Whether make is usually installed. */
 export const hasMake = ({ name }: Platform): boolean => name !== 'win32';

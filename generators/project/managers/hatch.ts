@@ -2,7 +2,15 @@
 
 import { lockCommands } from '../locks.js';
 import { managers } from '../python/pins.js';
-import { COMPILED, DEPENDENCIES, EDITABLE, EVERY_LOCK, LOCKED_ONLY, lowestVersions } from './compiled.js';
+import {
+  COMPILED,
+  DEPENDENCIES,
+  EDITABLE,
+  EVERY_LOCK,
+  LOCKED_ONLY,
+  lowestVersions,
+  WHEELS,
+} from './compiled.js';
 import { environment, hasMake } from './environment.js';
 import type { Manager } from './manager.js';
 import { setupPython } from './python-setup.js';
@@ -26,6 +34,7 @@ export const hatch: Manager = {
       everything: [CREATE],
       test: ['hatch run pytest --cov'],
       lowest: lowestVersions('hatch run python'),
+      ...WHEELS,
       dependencies: DEPENDENCIES,
     },
   },

@@ -34,8 +34,8 @@ export interface Commands {
   readonly venv: string;
   /** Writes the locks. */
   readonly lock: string;
-  /** Renews the lock after a new version of the project; '' if no lock holds it. */
-  readonly relock: string;
+  /** The words that renew the lock after a new version of the project; none if no lock holds it. */
+  readonly relock: readonly string[];
   /** Dependabot's name of its ecosystem; '' if Dependabot cannot renew its locks. */
   readonly ecosystem: string;
   /** Lines of workflow steps. */
@@ -50,6 +50,10 @@ export interface Commands {
     readonly test: readonly string[];
     /** Replace the locked run-time dependencies by the lowest that pyproject.toml allows; none if it cannot. */
     readonly lowest: readonly string[];
+    /** Install the locked cibuildwheel, on every system; it needs requirements.txt and requirements-build.txt. */
+    readonly wheelTools: readonly string[];
+    /** Build wheels into dist/ after `wheelTools`; '' if it cannot install cibuildwheel and its locks like that. */
+    readonly wheels: string;
     /** Install the locked run-time dependencies into the environment in `$VIRTUAL_ENV`, which has pip. */
     readonly dependencies: readonly string[];
   };

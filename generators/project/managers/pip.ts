@@ -10,6 +10,7 @@ import {
   INSTALL_LOCKED,
   LOCKED_ONLY,
   lowestVersions,
+  WHEELS,
 } from './compiled.js';
 import { environment, hasMake } from './environment.js';
 import type { Commands, Manager } from './manager.js';
@@ -41,6 +42,7 @@ const commands: Commands = {
     ],
     test: [...ACTIVATE, 'python -m pytest --cov'],
     lowest: lowestVersions('.venv/bin/python'),
+    ...WHEELS,
     dependencies: DEPENDENCIES,
   },
 };

@@ -27,7 +27,7 @@ export const pipenv: Manager = {
     imageFiles: ['Pipfile', 'Pipfile.lock'],
     venv: 'python -m venv',
     lock: 'make lock',
-    relock: '',
+    relock: [],
     ecosystem: 'pip',
     workflow: {
       tools: EVERYTHING,
@@ -35,6 +35,8 @@ export const pipenv: Manager = {
       everything: EVERYTHING,
       test: ['pipenv run pytest --cov'],
       lowest: [],
+      wheelTools: [],
+      wheels: '',
       dependencies: ['pipenv sync'],
     },
   },

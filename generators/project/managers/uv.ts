@@ -20,7 +20,7 @@ export const uv: Manager = {
     imageFiles: ['uv.lock'],
     venv: 'uv venv --seed',
     lock: 'uv lock',
-    relock: 'uv lock --quiet',
+    relock: ['uv', 'lock', '--quiet'],
     ecosystem: 'uv',
     workflow: {
       tools: ['uv sync --locked'],
@@ -31,6 +31,12 @@ export const uv: Manager = {
         'uv pip compile --resolution lowest-direct --output-file lowest.txt pyproject.toml',
         'uv pip install --python .venv -r lowest.txt',
       ],
+      wheelTools: [
+        'uv export --locked --quiet --no-dev --no-emit-project --output-file requirements.txt',
+        'uv export --locked --quiet --only-group build --output-file requirements-build.txt',
+        'uv sync --locked --no-install-project',
+      ],
+      wheels: 'uv run --no-sync python -m cibuildwheel --output-dir dist',
       // --inexact keeps pip.
       dependencies: ['uv sync --active --inexact --locked --no-dev --no-install-project'],
     },

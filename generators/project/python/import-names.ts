@@ -8,6 +8,8 @@ boolean
 cyclonedx
 jaraco
 markdown_it
+mesonbuild
+mesonpy
 mypyc
 packageurl
 packaging_legacy_version

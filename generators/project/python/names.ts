@@ -36,7 +36,7 @@ export const SHELL_WORDS: ReadonlySet<string> = new Set(
  * interpreter. The Python suite compares this list with installed environments.
  */
 const PROGRAMS: ReadonlySet<string> = new Set(
-  'activate cffi-gen-src coverage3 deactivate dmypy docutils doesitcache easy-install idna mypyc normalizer pip3 py-test pydoc pydoc3 pygmentize pyproject-build python pythonw stubgen stubtest uvw uvx'.split(
+  'activate ccmake cffi-gen-src coverage3 cpack ctest deactivate dmypy docutils doesitcache easy-install idna lint-dependency-groups mypyc normalizer pip-install-dependency-groups pip3 py-test pydoc pydoc3 pygmentize pyproject-build python pythonw scikit-build stubgen stubtest uvw uvx'.split(
     ' ',
   ),
 );

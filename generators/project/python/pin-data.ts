@@ -80,6 +80,8 @@ export const MANAGERS = {
       'e18a57b8b352eb7c8feb317b9f6f533c8f0ad9673fd6cf34bbe3cf1a9f6a8984',
     ],
   },
+  poetry: { version: '2.5.1', hashes: [] },
+  pdm: { version: '2.29.3', hashes: [] },
   hatch: { version: '1.18.2', hashes: [] },
   pipenv: { version: '2026.10.3', hashes: [] },
   'conda-lock': { version: '4.0.3', hashes: [] },

@@ -72,7 +72,7 @@ def main() -> None:
         for file, text in texts.items():
             file.write_text(text, encoding="utf-8", newline="\n")
         # The lock holds the project's version.
-        subprocess.run("uv lock --quiet".split(), check=True)
+        subprocess.run(["uv", "lock", "--quiet"], check=True)
         git("commit", "--quiet", "--all", f"--message=Release {version}")
         git("tag", "--annotate", f"--message=Version {version}", f"v{version}")
     except subprocess.CalledProcessError:

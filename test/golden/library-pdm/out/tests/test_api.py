@@ -1,0 +1,8 @@
+from my_lib import (
+    Counts,
+    count,
+)
+
+
+def test_count() -> None:
+    assert count("one two\n") == Counts(lines=1, words=2, characters=8)
