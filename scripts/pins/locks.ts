@@ -1,4 +1,6 @@
 /** Renews the shipped locks and those of the Python suite with uv as of the cutoff, and proves the stored locks. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { LOCKS, type LockStore, projectLocks } from '../../generators/project/locks.js';
 import { compile, warm } from './compile.js';
 import { importNames } from './import-names.js';
@@ -60,17 +62,19 @@ function difference(ours: string, theirs: string): string {
   return [...only(a, b, 'store'), ...only(b, a, 'uv   ')].slice(0, 20).join('\n');
 }
 
-/** Updates the lock of test/python/tools.in, with the options in the lock's header. */
+/** Updates the locks of test/python/tools.in and of the package managers, with the options in the locks' headers. */
 export function renewSuite(store: LockStore, cutoff: string): void {
-  const options = [
-    '--universal',
-    '--generate-hashes',
-    '--no-strip-extras',
-    '--python-version=3.11',
-    '--output-file=tools.txt',
-  ];
-  findUv(store)('test/python', ['pip', 'compile', '--upgrade', ...options, 'tools.in'], { cutoff });
+  const uv = findUv(store);
+  const lock = (folder: string, name: string): void =>
+    uv(folder, ['pip', 'compile', '--upgrade', ...SUITE_OPTIONS, `--output-file=${name}.txt`, `${name}.in`], {
+      cutoff,
+    });
+  lock('test/python', 'tools');
+  for (const file of readdirSync('test/python/managers').filter((name) => name.endsWith('.in')))
+    lock('test/python/managers', path.basename(file, '.in'));
 }
+
+const SUITE_OPTIONS = ['--universal', '--generate-hashes', '--no-strip-extras', '--python-version=3.11'];
 
 /** Describes the differences between two stores. */
 export function lockChanges(before: LockStore, after: LockStore): string {

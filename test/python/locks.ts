@@ -104,7 +104,7 @@ export function wheelhouse(world: Omit<World, 'wheels'>, projects: () => readonl
 const REAL_INDEX = 'from pip._internal.models.index import PyPI; print(PyPI.simple_url)';
 
 /** The index that the environment sets for uv or pip, else pip's default. */
-async function realIndex({ executable }: Python): Promise<string> {
+export async function realIndex({ executable }: Python): Promise<string> {
   const { UV_DEFAULT_INDEX, PIP_INDEX_URL } = environment;
   const known =
     UV_DEFAULT_INDEX ?? PIP_INDEX_URL ?? (await run([executable, '-c', REAL_INDEX])).stdout.trim();

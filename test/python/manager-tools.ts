@@ -4,13 +4,18 @@ import path from 'node:path';
 import type { ManagerName } from '../../generators/project/options.js';
 import { cached } from '../../scripts/cached.js';
 import { type Environment, environment, run } from './exec.js';
+import { realIndex } from './locks.js';
 import { type Python, pythonFolder } from './pythons.js';
 import { digest, HERE, type Tools } from './tools.js';
 
 /** Settings that make a manager use the project's Python and this machine's package index. */
-const SETTINGS: Readonly<Partial<Record<ManagerName, (python: Python) => Environment>>> = {
+const SETTINGS: Readonly<Partial<Record<ManagerName, (python: Python) => Promise<Environment>>>> = {
   // uv would take the Python of .python-version, which may not be installed.
-  uv: ({ executable }) => ({ UV_PYTHON: executable, UV_PYTHON_DOWNLOADS: 'never' }),
+  uv: async ({ executable }) => ({ UV_PYTHON: executable, UV_PYTHON_DOWNLOADS: 'never' }),
+  // A plugin reads the simple index, which a mirror has. Poetry itself needs the JSON API of pypi.org.
+  poetry: async (python) => ({ POETRY_PYPI_MIRROR_URL: await realIndex(python) }),
+  // PDM would prefer the Python in .python-version, and asks PyPI for its own newest version.
+  pdm: async ({ executable }) => ({ PDM_CHECK_UPDATE: 'false', PDM_PYTHON: executable }),
 };
 
 /** The folder of a manager's program: it is installed from its own lock, or it is one of the suite's tools. */
@@ -41,5 +46,5 @@ export async function managerEnvironment(
     symlinkSync(path.join(installed, name), path.join(alone, name));
   }
   const folders = [alone, pythonFolder(work, python), environment.PATH];
-  return { PATH: folders.join(':'), ...SETTINGS[name]?.(python) };
+  return { PATH: folders.join(':'), ...(await SETTINGS[name]?.(python)) };
 }

@@ -48,10 +48,12 @@ test('the same answers give the same bytes', () => {
 });
 
 /** Every choice of every option, and both values of a yes/no option. */
-const CHOICES: readonly Record<string, Value>[] = Object.entries(pack.options).flatMap(([name, option]) => {
-  if (option.type === 'choice') return Object.keys(option.choices).map((value) => ({ [name]: value }));
-  return option.type === 'flag' ? [{ [name]: true }, { [name]: false }] : [];
-});
+const CHOICES: readonly Record<string, Value>[] = Object.entries(pack.options).flatMap(
+  ([name, option]): Record<string, Value>[] => {
+    if (option.type === 'choice') return Object.keys(option.choices).map((value) => ({ [name]: value }));
+    return option.type === 'flag' ? [{ [name]: true }, { [name]: false }] : [];
+  },
+);
 
 test('every pair of choices makes TOML that can be read, or is refused with a remedy', () => {
   const filled = {
