@@ -1,5 +1,5 @@
 /**
- * `npm run test:python [-- --case NAME] [--only WORD] [--jobs N] [--keep]`: tests generated projects with Python's own
+ * `npm run test:python [-- --case NAME] [--only WORD] [--all] [--jobs N] [--keep]`: tests generated projects with Python's own
  * tools.
  */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { CASES } from './cases.js';
+import { CASES, USUAL } from './cases.js';
 import { assert, check, close, type Lane, runLanes } from './check.js';
 import { dockerfileChecks } from './dockerfile.js';
 import { repositoryLane } from './github.js';
@@ -33,6 +33,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     // One more than the number of cores, because one lane usually waits for the network.
     jobs: { type: 'string', default: String(os.availableParallelism() + 1) },
+    all: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -47,8 +48,13 @@ if (unknown.length > 0) {
 }
 
 function plan(world: World): Lane[] {
-  const all = CASES.map((one) => makeProject(world, one));
-  const projects = all.filter(({ name }) => values.case.length === 0 || values.case.includes(name));
+  const chosenCases =
+    values.case.length > 0
+      ? CASES.filter(({ name }) => values.case.includes(name))
+      : values.all
+        ? CASES
+        : USUAL;
+  const projects = chosenCases.map((one) => makeProject(world, one));
   const byPip = projects.filter(({ manager }) => manager === 'pip');
   const wheels = wheelhouse(world, () => byPip);
   world.wheels = wheels.all;

@@ -58,6 +58,8 @@ const REHEARSED = `${VERSION}.dev7`;
 function ghFolder(work: string): string {
   const folder = path.join(work, 'gh');
   mkdirSync(folder, { recursive: true });
+  // The managers are on PATH already.
+  writeFileSync(path.join(folder, 'pipx'), '#!/bin/sh\n[ "$1" = install ]\n', { mode: 0o755 });
   writeFileSync(path.join(folder, 'gh'), '#!/bin/sh\n{ echo "$*"; cat notes.md; } > "$GH_TOLD"\n', {
     mode: 0o755,
   });
