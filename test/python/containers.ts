@@ -6,11 +6,15 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync 
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { managers } from '../../generators/project/managers/index.js';
+import type { ManagerName } from '../../generators/project/options.js';
 import type { Answers } from './cases.js';
 import { assert, type Check, check, close, once, runLanes } from './check.js';
 import { run } from './exec.js';
+import { managerEnvironment } from './manager-tools.js';
 import { generate } from './project.js';
-import { ROOT } from './tools.js';
+import { findPythons } from './pythons.js';
+import { installTools, ROOT } from './tools.js';
 
 /**
  * Builds DIR and runs the image with the arguments, or as a service until it is healthy. Returns the output.
@@ -100,6 +104,25 @@ const vcs = project('vcs', { kind: 'cli', 'version-from': 'vcs' });
 const rust = project('rust', { kind: 'cli', backend: 'maturin' });
 const cpp = project('cpp', { kind: 'cli', backend: 'scikit-build-core' });
 const c = project('c', { kind: 'web', backend: 'meson-python' });
+const hatch = project('hatch', { kind: 'cli', manager: 'hatch' });
+
+/** A project with the lock of its own manager, which is not written with it. */
+const locked = (manager: ManagerName, answers: Answers) =>
+  once(async () => {
+    const pythons = await findPythons();
+    const [lowest] = pythons;
+    assert(lowest !== undefined, 'no supported Python is installed');
+    const env = await managerEnvironment(
+      manager,
+      { work, tools: await installTools(lowest), pythons },
+      lowest,
+    );
+    const folder = await project(manager, { manager, ...answers })();
+    await run(managers[manager].commands.lock.split(' '), { cwd: folder, env });
+    return folder;
+  });
+const uv = locked('uv', { kind: 'web' });
+
 const engine = once(async () => findEngine(await cli()));
 
 const prints = (name: string, folder: () => Promise<string>, version?: string): Check =>
@@ -109,11 +132,11 @@ const prints = (name: string, folder: () => Promise<string>, version?: string): 
   });
 
 /** Replaces the hashes in a lock by wrong ones. */
-const tampered = (lock: string): Check =>
-  check(`cli: the image is not built when a hash in ${lock} is wrong`, async () => {
+const tampered = (name: string, made: () => Promise<string>, lock: string, reason: RegExp): Check =>
+  check(`${name}: the image is not built when a hash in ${lock} is wrong`, async () => {
     const buildAndRun = await engine();
     const copy = path.join(work, `tampered-${lock}`);
-    cpSync(await cli(), copy, { recursive: true });
+    cpSync(await made(), copy, { recursive: true });
     const file = path.join(copy, lock);
     const text = readFileSync(file, 'utf8').replaceAll(/sha256:[0-9a-f]{8}/g, 'sha256:00000000');
     writeFileSync(file, text);
@@ -121,12 +144,12 @@ const tampered = (lock: string): Check =>
       () => 'it was built',
       (error: Error) => error.message,
     );
-    assert(failure.includes('DO NOT MATCH THE HASHES'), failure);
+    assert(reason.test(failure), failure);
   });
 
 const checks = [
   prints('cli', cli),
-  tampered('requirements-build.txt'),
+  tampered('cli', cli, 'requirements-build.txt', /DO NOT MATCH THE HASHES/),
   prints('web', web),
   check('web: the service starts and becomes healthy', async () => {
     await (await engine())(await web(), [], true);
@@ -135,5 +158,8 @@ const checks = [
   prints('vcs, from a build argument,', vcs, '1.2.3.post4+gabcdef0'),
   prints('scikit-build-core', cpp),
   prints('meson-python', c),
+  prints('hatch', hatch),
+  prints('uv', uv),
+  tampered('uv', uv, 'uv.lock', /[Hh]ash mismatch/),
 ];
 close(await runLanes([{ name: 'containers', checks }], 1), checks.length);
