@@ -3,7 +3,7 @@ import type { Pack, Platform, Present, Template } from '../../src/model/author.j
 import { type KeptFiles, type ProjectContext, projectContext } from './context.js';
 import { type LockStore, lockCommands, locks } from './locks.js';
 import { environment, hasMake } from './managers/environment.js';
-import { description, options, type ProjectAnswers } from './options.js';
+import { description, OWN_BACKEND, options, type ProjectAnswers } from './options.js';
 import { type Facts, noFacts, parts } from './parts.js';
 import { condaSpec } from './python/conda.js';
 import { directRequirement } from './python/direct.js';
@@ -51,7 +51,10 @@ const hints = ({ service, examples }: ProjectContext): string[] => [
 ];
 
 function notes(context: ProjectContext, kept: Present): string[] {
-  return [...kept].flatMap(([name, text]) => {
+  const { manager, backend, commands } = context;
+  const own =
+    OWN_BACKEND[manager] === backend ? [`the build backend is ${backend}, ${commands.name}'s own`] : [];
+  const files = [...kept].flatMap(([name, text]) => {
     const line = `${name} is kept; pyproject.toml refers to it`;
     if (!isLicenseFile(name)) return [line];
     const found = recognize(text);
@@ -62,6 +65,7 @@ function notes(context: ProjectContext, kept: Present): string[] {
       `${line}, but it is ${found ?? 'a text'} and not ${context.license} as chosen: change one of them`,
     ];
   });
+  return [...own, ...files];
 }
 
 const pending = ({ unlocked, commands }: ProjectContext): string[] =>

@@ -41,8 +41,8 @@ const MANAGERS = {
 
 export type ManagerName = keyof typeof MANAGERS;
 
-/** The backend of the same project as the manager. */
-const OWN_BACKEND: Readonly<Partial<Record<ManagerName, Backend>>> = {
+/** The backend of the same project as the manager: its default. */
+export const OWN_BACKEND: Readonly<Partial<Record<ManagerName, Backend>>> = {
   uv: 'uv-build',
   poetry: 'poetry-core',
   pdm: 'pdm-backend',

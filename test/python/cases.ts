@@ -160,6 +160,7 @@ const ONLY_WITH_ALL = new Set([
   ...['library-maturin', 'web-maturin', 'library-uv-build', 'web-uv-build'],
   ...['library-poetry-core', 'cli-poetry-core', 'cli-pdm-backend', 'web-pdm-backend'],
   ...['cli-scikit-build-core', 'web-scikit-build-core', 'library-meson-python', 'web-meson-python'],
+  'uv-web-setuptools',
 ]);
 
 /** The cases of a usual run: every kind, backend and manager, and the version from git. */

@@ -242,5 +242,8 @@ function releaseChecks(world: World, project: Project): Check[] {
 
 export const versionChecks = (world: World, project: Project): Check[] => [
   ...(isVcs(project) ? vcsChecks(world, project) : []),
-  ...(isVcs(project) || project.whole ? releaseChecks(world, project) : []),
+  // Of the locks, only uv's holds the project's version.
+  ...(isVcs(project) || (project.whole && ['pip', 'uv'].includes(project.manager))
+    ? releaseChecks(world, project)
+    : []),
 ];

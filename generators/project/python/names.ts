@@ -20,6 +20,9 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
 /** Folders and files of every generated project, which would conflict with a module of the same name. */
 const OWN = new Set(['tests', 'src', 'scripts', 'rust', 'dist', 'docs']);
 
+/** A module that virtualenv puts into each environment, for Poetry, PDM, Hatch and Pipenv. */
+const VIRTUALENV = '_virtualenv';
+
 /**
  * Reserved words and built-in utilities of the shell, which the shell would run instead of the project's command.
  * @see POSIX.1-2024, XCU 2.4, 2.15 and 2.9.1.1
@@ -68,7 +71,7 @@ function refuseImportName(module: string): void {
   if (KEYWORDS.has(module.toLowerCase()))
     throw new Refusal(`${module} is a Python keyword: it cannot be imported`);
   refuseTaken(module);
-  if (lockedNames.has(module.replaceAll('_', '-')) || importNames.has(module))
+  if (lockedNames.has(module.replaceAll('_', '-')) || importNames.has(module) || module === VIRTUALENV)
     throw new Refusal(`${module} is a module that the project's own tools or dependencies use`);
   if (OWN.has(module.toLowerCase())) throw new Refusal(`${module} is a folder of the project itself`);
 }
