@@ -25,7 +25,7 @@ const SLOW: readonly ManagerName[] = ['pdm', 'pipenv'];
 
 export function managerChecks(world: World, project: Project): Check[] {
   const { folder, interpreter } = project;
-  const { locks, name } = managers[project.manager].commands;
+  const { compiled, locks, name } = managers[project.manager].commands;
   const make = async (target: string, options: { cwd?: string; exit?: number; env?: Environment } = {}) =>
     run(['make', ...target.split(' ')], {
       cwd: options.cwd ?? folder,
@@ -47,6 +47,43 @@ export function managerChecks(world: World, project: Project): Check[] {
     return copy;
   };
   const clone = once(() => cloned('cloned'));
+
+  /** The locks of pip and Hatch: `make locked` writes them, and shows what has changed. */
+  const renewed = check('make locked refuses locks that are not up to date', async () => {
+    const copy = await clone();
+    addDependency(copy, project.manager);
+    const { output } = await make('locked', { cwd: copy, exit: 2 });
+    assert(/^diff --git a\/requirements\.txt/m.test(output), `make locked prints\n${output}`);
+    await make('sync', { cwd: copy });
+    await run(['.venv/bin/python', '-c', 'import tabulate'], { cwd: copy });
+  });
+  const refusals: Check[] = [
+    check(
+      'make locked and make install refuse a lock that is not up to date, make lock renews it',
+      async () => {
+        const copy = await clone();
+        addDependency(copy, project.manager);
+        for (const one of ['locked', 'install']) {
+          const { output } = await make(one, { cwd: copy, exit: 2 });
+          assert(/\block\b/.test(output) && !output.includes('Traceback'), `make ${one} prints\n${output}`);
+        }
+        await make('lock sync', { cwd: copy });
+        await make('locked', { cwd: copy });
+        await run(['.venv/bin/python', '-c', 'import tabulate'], { cwd: copy });
+      },
+    ),
+    check('make locked refuses a missing lock, make install makes it', async () => {
+      const copy = await cloned('without-lock');
+      for (const lock of locks) rmSync(path.join(copy, lock));
+      const { output } = await make('locked', { cwd: copy, exit: 2 });
+      assert(!output.includes('Traceback'), `make locked prints\n${output}`);
+      if (!SLOW.includes(project.manager)) {
+        await make('install', { cwd: copy });
+        await make('locked', { cwd: copy });
+      }
+      return `${name}: ${output.trim().split('\n').at(-2)}`;
+    }),
+  ];
 
   return [
     check('--install writes the lock, and the first commit holds it', async () => {
@@ -91,30 +128,6 @@ export function managerChecks(world: World, project: Project): Check[] {
       const { stdout } = await run(['.venv/bin/python', '--version'], { cwd: copy });
       assert(stdout.trim() === `Python ${interpreter.full}`, `.venv has ${stdout}`);
     }),
-    check(
-      'make locked and make install refuse a lock that is not up to date, make lock renews it',
-      async () => {
-        const copy = await clone();
-        addDependency(copy, project.manager);
-        for (const one of ['locked', 'install']) {
-          const { output } = await make(one, { cwd: copy, exit: 2 });
-          assert(/\block\b/.test(output) && !output.includes('Traceback'), `make ${one} prints\n${output}`);
-        }
-        await make('lock sync', { cwd: copy });
-        await make('locked', { cwd: copy });
-        await run(['.venv/bin/python', '-c', 'import tabulate'], { cwd: copy });
-      },
-    ),
-    check('make locked refuses a missing lock, make install makes it', async () => {
-      const copy = await cloned('without-lock');
-      for (const lock of locks) rmSync(path.join(copy, lock));
-      const { output } = await make('locked', { cwd: copy, exit: 2 });
-      assert(!output.includes('Traceback'), `make locked prints\n${output}`);
-      if (!SLOW.includes(project.manager)) {
-        await make('install', { cwd: copy });
-        await make('locked', { cwd: copy });
-      }
-      return `${name}: ${output.trim().split('\n').at(-2)}`;
-    }),
+    ...(compiled ? [renewed] : refusals),
   ];
 }

@@ -30,8 +30,10 @@ export interface Workflow {
 export const readWorkflow = (file: string): Workflow => parse(readFileSync(file, 'utf8')) as Workflow;
 
 export interface Runner {
-  /** The checkout that all jobs share. Each job starts from a clean one; only .venv is kept. */
+  /** The checkout that all jobs share. Each job starts from a clean one. */
   readonly checkout: string;
+  /** Whether .venv stays for the next job, which saves time. */
+  readonly keepsEnvironment: boolean;
   /** runner.temp. Artifacts are stored next to it. */
   readonly temp: string;
   readonly env: Environment;
@@ -110,7 +112,8 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
     return value(`\${{ ${expression} }}`) === literal;
   };
   await run(['git', 'reset', '--hard', '--quiet'], { cwd: runner.checkout });
-  await run(['git', 'clean', '-fdxq', '--exclude=.venv'], { cwd: runner.checkout });
+  const kept = runner.keepsEnvironment ? ['--exclude=.venv'] : [];
+  await run(['git', 'clean', '-fdxq', ...kept], { cwd: runner.checkout });
   const left: string[] = [];
   let steps = 0;
   /** What steps have written to $GITHUB_ENV, for those after them. */

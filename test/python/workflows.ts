@@ -17,6 +17,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   cibuildwheel: 'says what it would build; a stand-in builds it, for this platform only',
   'pypa/gh-action-pypi-publish': 'Trusted Publishing, attestations, the upload itself',
   'ci.yml, job image': 'needs docker: `npm run test:container` builds and runs images',
+  "the Dockerfile's steps with Poetry": 'need the JSON API of pypi.org, which a mirror need not have',
+  conda: 'needs conda-forge: its files are only checked statically',
   'ci.yml, matrix of the job test': 'installed Pythons only, Linux only',
   'audit.yml, make audit': 'queries a vulnerability service',
   'gh release create': 'has a stand-in that records its arguments',
@@ -107,6 +109,8 @@ export function workflowLane(world: World, project: Project): Lane {
         workflow,
         runner: {
           checkout,
+          // PDM creates .venv in each job, and refuses one that is there.
+          keepsEnvironment: project.manager !== 'pdm',
           temp: path.join(folder, name, 'temp'),
           env: {
             ...(await project.managed()),
@@ -259,6 +263,16 @@ export function workflowLane(world: World, project: Project): Lane {
     assert(stdout.includes('six==1.15.0\n'), `installed is\n${stdout}`);
   });
 
+  // The other jobs have the same text for every manager.
+  if (!['pip', 'uv'].includes(project.manager))
+    return {
+      name: project.name,
+      checks: [
+        ...ciJobs.map((name) => job('ci', name)),
+        ...buildJobs.map((name) => job('publish', name)),
+        check('publish.yml, job verify', () => verify(publish)),
+      ],
+    };
   return {
     name: project.name,
     checks: [
