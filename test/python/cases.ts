@@ -157,8 +157,9 @@ export const CASES: readonly Case[] = [
  */
 const ONLY_WITH_ALL = new Set([
   ...['cli-setuptools', 'library-setuptools', 'cli-flit', 'web-flit', 'web-hatchling'],
-  ...['library-maturin', 'web-maturin', 'library-uv-build', 'web-uv-build'],
-  ...['library-poetry-core', 'cli-poetry-core', 'cli-pdm-backend', 'web-pdm-backend'],
+  ...['library-maturin', 'web-maturin', 'library-uv-build', 'cli-uv-build', 'web-uv-build'],
+  ...['library-poetry-core', 'cli-poetry-core', 'web-poetry-core'],
+  ...['library-pdm-backend', 'cli-pdm-backend', 'web-pdm-backend', 'web-pdm-backend-vcs'],
   ...['cli-scikit-build-core', 'web-scikit-build-core', 'library-meson-python', 'web-meson-python'],
   'uv-web-setuptools',
 ]);
