@@ -36,7 +36,7 @@ interface Ran {
 async function ran(source: string, env: Env = {}, args: readonly string[] = []): Promise<Ran> {
   const cwd = directory();
   const all = ['my-app', '--yes', `--pack=${source}`, ...args];
-  const { code, out, err } = await run(all, cwd, { env: environment(env) });
+  const { code, out, err } = await run(all, cwd, { env: { ...environment(), ...env } });
   assert.not.ok(existsSync(sentinel), 'something ran');
   assert.not.match(out + err + JSON.stringify(contents(cwd)), SECRET);
   assert.is((Object.prototype as Record<string, unknown>).polluted, undefined);
@@ -278,7 +278,9 @@ const WALLS: Readonly<Record<string, Cases>> = {
         fill(cwd, {
           '.npmrc': `@acme:registry=${evil}\nregistry=${evil}\nscript-shell=${sentinel}\nignore-scripts=false\n`,
         });
-        const { code, err } = await run(['my-app', '--yes', '--pack', NPM], cwd, { env: environment(env) });
+        const { code, err } = await run(['my-app', '--yes', '--pack', NPM], cwd, {
+          env: { ...environment(), ...env },
+        });
         assert.is(code, 0, err);
         assert.not.ok(existsSync(sentinel));
       }),

@@ -103,9 +103,9 @@ function makefile(text: string): unknown {
     .filter((line) => line !== '' && !line.startsWith('#') && !/^(MAKE|CURDIR|PWD|\.)/.test(line));
 }
 
-/** Checks the syntax of a shell script without running it. */
+/** Checks the syntax of a shell script without running it. GitHub's runners use bash. */
 function script(text: string): unknown {
-  execFileSync('sh', ['-n'], { input: text, stdio: ['pipe', 'ignore', 'pipe'] });
+  execFileSync('bash', ['-n'], { input: text, stdio: ['pipe', 'ignore', 'pipe'] });
   return text;
 }
 

@@ -473,7 +473,7 @@ export const values: readonly Case[] = [
   conflict(
     'a version from git, which the backend cannot read',
     ['app', '--backend', 'poetry-core', '--version-from', 'vcs'],
-    '--version-from vcs does not work with --backend poetry-core: poetry-core needs a plugin',
+    '--version-from vcs does not work with --backend poetry-core: poetry-core needs a plugin for it that replaces the build backend',
     'leave out --version-from, or choose --backend pdm-backend',
   ),
   value(
