@@ -182,6 +182,7 @@ export const parts: readonly PartOf[] = [
     when: { backend: FOR_PYTHON },
     facts: { classifiers: ['Operating System :: OS Independent'] },
   },
+  { name: 'code-compiled', when: { backend: BACKENDS.filter((name) => !FOR_PYTHON.includes(name)) } },
   {
     name: 'base',
     facts: {

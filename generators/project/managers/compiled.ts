@@ -8,6 +8,8 @@ export const LOCKED_ONLY = ['--require-hashes', '--only-binary', ':all:'];
 /** The installer's options for the project itself. */
 export const EDITABLE = ['--no-deps', '--no-build-isolation', '--editable', '.'];
 
+export const INSTALL_PROJECT = `python -m pip install ${EDITABLE.join(' ')}`;
+
 /** The installer's options that name every lock. */
 export const EVERY_LOCK = LOCKS.flatMap((file) => ['-r', file]);
 

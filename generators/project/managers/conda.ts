@@ -1,6 +1,6 @@
 /** conda, with packages from conda-forge and a lock that conda-lock writes. */
 import { actions, managers } from '../python/pins.js';
-import { EDITABLE } from './compiled.js';
+import { EDITABLE, INSTALL_PROJECT } from './compiled.js';
 import { environment, hasMake } from './environment.js';
 import type { Manager } from './manager.js';
 
@@ -8,7 +8,6 @@ import type { Manager } from './manager.js';
 const MICROMAMBA = '2.6.1';
 
 const SPECS = ['environment.yml', 'environment-build.yml', 'environment-dev.yml'];
-const INSTALL_PROJECT = `python -m pip install ${EDITABLE.join(' ')}`;
 const IN_ENVIRONMENT = 'micromamba run --prefix .venv';
 
 /** conda-lock's commands. @param conda the program that it runs */

@@ -8,6 +8,7 @@ import {
   EDITABLE,
   EVERY_LOCK,
   INSTALL_LOCKED,
+  INSTALL_PROJECT,
   LOCKED_ONLY,
   lowestVersions,
   WHEELS,
@@ -15,8 +16,6 @@ import {
 import { environment, hasMake } from './environment.js';
 import type { Commands, Manager } from './manager.js';
 import { setupPython } from './python-setup.js';
-
-const INSTALL_PROJECT = `python -m pip install ${EDITABLE.join(' ')}`;
 
 const ACTIVATE = ['# shellcheck source=/dev/null', '. .venv/*/activate'];
 

@@ -1,3 +1,0 @@
-__all__ = ["count"]
-
-def count(text: str) -> tuple[int, int, int]: ...
