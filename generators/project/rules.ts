@@ -75,11 +75,9 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
   },
   {
     check: ({ manager, backend, publish }, { option }) =>
-      publish === 'pypi' &&
-      ['scikit-build-core', 'meson-python'].includes(backend) &&
-      managers[manager].commands.workflow.wheels === ''
+      publish === 'pypi' && !FOR_PYTHON.includes(backend) && managers[manager].commands.workflow.wheels === ''
         ? {
-            message: `${option('manager')} ${manager} does not work with ${option('backend')} ${backend} and ${option('publish')} pypi: it cannot hand its locks to cibuildwheel, which builds the wheels`,
+            message: `${option('manager')} ${manager} does not work with ${option('backend')} ${backend} and ${option('publish')} pypi: the jobs that build the wheels cannot read its locks`,
             hint: `choose ${option('manager')} pip, uv or pdm, or ${option('publish')} none`,
           }
         : undefined,

@@ -95,6 +95,23 @@ test("a requirement is a specification of conda's", () => {
   assert.is(condaSpec('build>=1'), 'python-build >=1');
 });
 
+test('a manager whose locks the wheel jobs cannot read publishes no compiled project', () => {
+  const compiled = ['maturin', 'scikit-build-core', 'meson-python'];
+  for (const manager of NAMES.filter((name) => name !== 'poetry'))
+    for (const backend of compiled) {
+      const made = (): unknown => planFor({ manager, backend, publish: 'pypi' });
+      if (managers[manager].commands.workflow.wheels !== '') assert.not.throws(made);
+      else
+        assert.throws(
+          made,
+          (error: unknown) =>
+            error instanceof UserError &&
+            error.message.endsWith('the jobs that build the wheels cannot read its locks'),
+        );
+      assert.not.throws(() => planFor({ manager, backend, publish: 'none' }));
+    }
+});
+
 test('conda refuses requirements with extras or markers', () => {
   for (const requirement of ['httpx[http2]', 'tomli; python_version < "3.12"'])
     assert.throws(
