@@ -1,0 +1,257 @@
+/** Plans a project again from its record, and compares it with its files: what `update`, `check` and `add` have in common. */
+import { compareVersions, validate } from 'compare-versions';
+import { answersText, MOST, parseRecord } from '../answers/answers.js';
+import { type GivenAnswers, settle } from '../answers/settle.js';
+import { targetPath } from '../answers/target.js';
+import { readPresent } from '../disk/changes.js';
+import { isThere, readPlain } from '../disk/read.js';
+import { firstOf, gitBase, renderedBase } from '../follow/base.js';
+import { type Conflicts, type Followings, follow } from '../follow/follow.js';
+import { movedByHand, parentOf, renamedByHand, renamedPaths, renameOthers } from '../follow/moves.js';
+import { publishedBase } from '../follow/published-base.js';
+import type { Host } from '../host/host.js';
+import { UserError } from '../model/errors.js';
+import type { Draft, Machine, Value } from '../model/options.js';
+import type { Layer, Pack } from '../model/pack.js';
+import { RECORD } from '../model/paths.js';
+import { type ProjectRecord, readRecord } from '../model/record.js';
+import { visible } from '../model/redact.js';
+import { noneOf } from '../model/suggest.js';
+import { listFiles } from '../packs/project-files.js';
+import { parseSource } from '../packs/source.js';
+import { type Plan, plan } from '../plan/plan.js';
+import type { Generator } from './cli.js';
+import { withPacks } from './layers.js';
+import type { Asking } from './questions.js';
+
+/** How to follow a project. */
+export interface Wishes {
+  /** As typed. */
+  readonly shown: string;
+  /** Answers to change, as `NAME=VALUE`. */
+  readonly set: readonly string[];
+  /** The sources of packs; those of the record if there are none. */
+  readonly packs: readonly string[];
+  readonly offline: boolean;
+  /** Whether npm may be asked for the version that wrote the project. */
+  readonly fetchBase: boolean;
+  readonly conflicts: Conflicts;
+  /** Asks the questions that the project has not answered; undefined when nothing may be asked. */
+  readonly asking: Asking | undefined;
+}
+
+export interface FollowedProject extends Followings {
+  /** Absolute. */
+  readonly directory: string;
+  readonly pack: Pack;
+  readonly record: ProjectRecord;
+  readonly answers: Draft;
+  readonly planned: Plan;
+  /** The answers that differ from the record's, as `name before -> now`. */
+  readonly changedAnswers: readonly string[];
+}
+
+/** @throws {@link UserError} */
+export async function followProject(
+  host: Host,
+  generator: Generator,
+  wishes: Wishes,
+): Promise<FollowedProject> {
+  const { path } = host.platform;
+  const directory = targetPath(host.platform, host.cwd, wishes.shown);
+  const { text, record } = recordIn(host, directory, wishes.shown, generator);
+  const sources = wishes.packs.length > 0 ? wishes.packs : recordedSources(host, directory, record);
+  const loaded =
+    sources.length === 0
+      ? await generator.load()
+      : await withPacks(host, generator, sources, { offline: wishes.offline });
+  const pack = wishes.packs.length > 0 ? loaded : { ...loaded, layers: asRecorded(loaded.layers, record) };
+  if (record.pack !== pack.name)
+    throw new UserError(
+      'E_ANSWERS',
+      `${wishes.shown} was made by another generator: ${visible(record.pack)}`,
+      'name a project that create-pyproject has made',
+    );
+  const name = path.join(wishes.shown, RECORD);
+  const { given: recorded, unknown } = parseRecord(text, name, pack.options);
+  const machine: Machine = { directory: path.basename(directory), user: '', email: '' };
+  const set = Object.fromEntries(wishes.set.map((one) => setting(pack, one)));
+  const byHand = renamedFolder(host, directory, pack, record);
+  const known: GivenAnswers = { ...recorded, ...byHand, ...set };
+  const given = wishes.asking ? await asked(wishes.asking, pack, record, known, machine) : known;
+  const answers = settle(pack, given, machine);
+  await pack.ready?.(answers);
+
+  // What the standard wrote here is merged, and stands in for nothing.
+  const present = new Map(
+    [...readPresent(host, directory, pack.mayStandIn)].filter(([file]) => !record.files.has(file)),
+  );
+  const planned = plan(pack, answers, present, generator.version);
+  const before = await asBefore(pack, recorded, machine, present, generator.version);
+  const findBase = firstOf(
+    renderedBase(before),
+    gitBase(host, directory),
+    ...(wishes.fetchBase ? [publishedBase(host, path.join(directory, RECORD), record)] : []),
+  );
+  const paths = [...record.files.keys()];
+  const [from, to] = [folderIn(pack, record.answers), folderIn(pack, answers)];
+  const renamed = renamedPaths(paths, new Set(planned.files.map((file) => file.path)), from, to);
+  const isMissing = paths.some((file) => !renamed.has(file) && !isThere(host, path.join(directory, file)));
+  const ignored = planned.files.find((file) => file.path === '.gitignore')?.content ?? '';
+  const files =
+    isMissing || renamed.size > 0
+      ? (await listFiles(host, directory, ignored)).files
+      : ([] as readonly string[]);
+  const moved = movedByHand(host, directory, record.files, files);
+  const isRenamed = from !== '' && to !== from;
+  const rename = (source: string): string => (isRenamed ? pack.following.renamed(source, from, to) : source);
+  const result = await follow(host, pack, {
+    directory,
+    record,
+    planned,
+    findBase,
+    conflicts: wishes.conflicts,
+    moved,
+    renamed,
+    rename,
+    label: `create-pyproject ${generator.version}`,
+  });
+  const parent = isRenamed ? parentOf(paths, from) : undefined;
+  const standard = new Set([...paths, ...planned.files.map((file) => file.path), ...moved.values()]);
+  const others =
+    parent === undefined || byHand[pack.following.folder ?? ''] !== undefined
+      ? []
+      : renameOthers(host, directory, files, standard, { from, to, parent }, rename);
+  return {
+    ...result,
+    changes: [...result.changes, ...others].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    directory,
+    pack,
+    record,
+    answers,
+    planned,
+    changedAnswers: changed(record.answers, answers),
+    notes: [
+      ...(unknown.length > 0
+        ? [`answers that this version does not know, and leaves out: ${unknown.map(visible).join(', ')}`]
+        : []),
+      ...[...moved].map(([old, now]) => `${old} is ${now} now`),
+      ...result.notes,
+    ],
+  };
+}
+
+/** @throws {@link UserError} E_ANSWERS */
+function recordIn(host: Host, directory: string, shown: string, generator: Generator) {
+  const refuse = (reason: string, hint: string): never => {
+    throw new UserError('E_ANSWERS', `${shown} ${reason}`, hint);
+  };
+  const file = host.platform.path.join(directory, RECORD);
+  const found = isThere(host, file) ? readPlain(host, file, MOST) : undefined;
+  if (!found) return refuse(`has no ${RECORD}`, 'name a project that create-pyproject has made');
+  const text = answersText(found.bytes, file);
+  const record = readRecord(text);
+  if (!record) return refuse(`has a ${RECORD} that is no record of a project`, 'restore it from git');
+  if (validate(record.version) && compareVersions(record.version, generator.version) > 0)
+    return refuse(
+      `was written by create-pyproject ${visible(record.version)}, which is newer than this ${generator.version}`,
+      'npm create pyproject@latest -- update',
+    );
+  return { text, record };
+}
+
+/** A relative folder of the record is looked for from here, then from beside the project, where it was typed. */
+function recordedSources(host: Host, directory: string, { sources }: ProjectRecord): readonly string[] {
+  const { path } = host.platform;
+  return sources.map(({ source }) => {
+    const parsed = parseSource(source);
+    if (parsed.kind !== 'folder') return source;
+    const places = [host.cwd, path.dirname(directory), directory].map((base) =>
+      path.resolve(base, parsed.path),
+    );
+    const found = places.find((place) => isThere(host, place));
+    if (found === undefined)
+      throw new UserError(
+        'E_SOURCE',
+        `the project was made with the pack ${visible(source)}, which is not here`,
+        'say where it is: --pack SOURCE',
+      );
+    return found;
+  });
+}
+
+/** The packs as the record names their sources: a folder was found from another place. */
+const asRecorded = (layers: readonly Layer[], { sources }: ProjectRecord): readonly Layer[] =>
+  layers.map((layer, i) => ({ ...layer, source: sources[i]?.source ?? layer.source }));
+
+/** @throws {@link UserError} E_FLAG, E_VALUE */
+function setting(pack: Pack, text: string): [string, { value: Value; from: string }] {
+  const [, name = '', typed = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+  const option = Object.hasOwn(pack.options, name) ? pack.options[name] : undefined;
+  if (!text.includes('='))
+    throw new UserError('E_FLAG', `--set ${visible(text)} has no value`, 'write --set NAME=VALUE');
+  if (!option) throw new UserError('E_FLAG', `--set: ${noneOf(name, Object.keys(pack.options))}`);
+  const from = `--set ${name}`;
+  if (option.type === 'list') return [name, { value: typed === '' ? [] : typed.split(','), from }];
+  if (option.type !== 'flag') return [name, { value: typed, from }];
+  const words: Readonly<Record<string, boolean>> = { true: true, yes: true, false: false, no: false };
+  const value = Object.hasOwn(words, typed) ? words[typed] : undefined;
+  if (value === undefined) throw new UserError('E_VALUE', `${from}: must be true or false`);
+  return [name, { value, from }];
+}
+
+/** The folder of the code as an answer, if people renamed it by hand. */
+function renamedFolder(host: Host, directory: string, pack: Pack, record: ProjectRecord): GivenAnswers {
+  const { folder: option } = pack.following;
+  const folder = folderIn(pack, record.answers);
+  if (option === undefined || folder === '') return {};
+  const value = renamedByHand(host, directory, [...record.files.keys()], folder);
+  return value === undefined ? {} : { [option]: { value, from: `the folder ${value}` } };
+}
+
+const folderIn = ({ following }: Pack, answers: Readonly<Record<string, unknown>>): string =>
+  following.folder === undefined ? '' : String(answers[following.folder] ?? '');
+
+/** Asks only what the record does not answer. */
+async function asked(
+  asking: Asking,
+  pack: Pack,
+  record: ProjectRecord,
+  known: GivenAnswers,
+  machine: Machine,
+): Promise<GivenAnswers> {
+  const answered = Object.fromEntries(
+    Object.entries(record.answers).map(([name, value]) => [name, { value: value as Value, from: RECORD }]),
+  );
+  const all = await asking.options(pack, { ...answered, ...known }, machine, known);
+  return {
+    ...known,
+    ...Object.fromEntries(Object.entries(all).filter(([name]) => !Object.hasOwn(answered, name))),
+  };
+}
+
+/** The files that this version would have written with the recorded answers; none if it does not take them. */
+async function asBefore(
+  pack: Pack,
+  recorded: GivenAnswers,
+  machine: Machine,
+  present: ReadonlyMap<string, string>,
+  version: string,
+): Promise<Plan['files']> {
+  try {
+    const answers = settle(pack, recorded, machine);
+    await pack.ready?.(answers);
+    return plan(pack, answers, present, version).files;
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}
+
+const changed = (before: Readonly<Record<string, unknown>>, now: Draft): readonly string[] =>
+  Object.entries(now).flatMap(([name, value]) => {
+    if (JSON.stringify(before[name]) === JSON.stringify(value)) return [];
+    const word = (one: unknown): string =>
+      one === undefined ? 'new' : visible(one === '' ? '""' : String(one));
+    return [`${name} ${word(before[name])} -> ${word(value)}`];
+  });
