@@ -77,11 +77,13 @@ function mergeTables(
     const at = [...keys, key];
     const [b, o, t] = [own(base, key), own(ours, key), own(theirs, key)];
     if (isDeepStrictEqual(b, t) || isDeepStrictEqual(o, t)) continue;
-    if (isTable(o) && isTable(t)) {
-      merged[key] = mergeTables(isTable(b) ? b : {}, o, t, at, subject, clashes);
+    if (isTable(t) && (isTable(o) || (o === undefined && isTable(b) && holdsTables(b)))) {
+      const inner = mergeTables(isTable(b) ? b : {}, isTable(o) ? o : {}, t, at, subject, clashes);
+      if (o !== undefined || Object.keys(inner).length > 0) merged[key] = inner;
       continue;
     }
     if (isDeepStrictEqual(b, o)) put(merged, key, t);
+    // What people removed stays away.
     else if (o === undefined) continue;
     else if (isTexts(o) && isTexts(t)) merged[key] = listOf(isTexts(b) ? b : [], o, t, at, subject, clashes);
     else clashes.push({ keys: at, ours: o, theirs: t });
@@ -104,6 +106,9 @@ function listOf(
     clashes.push({ keys, ours: side('ours'), theirs: side('theirs') });
   return side('ours');
 }
+
+/** Whether a table is only the beginning of other tables' names, as `tool` is: nobody removes it. */
+const holdsTables = (table: Table): boolean => Object.values(table).every(isTable);
 
 const own = (table: Table, key: string): unknown => (Object.hasOwn(table, key) ? table[key] : undefined);
 
