@@ -29,6 +29,7 @@ export async function cli(args: readonly string[], host: Host, generator: Genera
     pack: async (rest) => (await import('./pack-command.js')).packCommand(rest, host, generator, run),
     update: async (rest) =>
       (await import('./update-command.js')).updateCommand(rest, host, generator, startWriting),
+    check: async (rest) => (await import('./check-command.js')).checkCommand(rest, host, generator),
   };
   let writing = false;
   const startWriting = async (): Promise<void> => {

@@ -16,6 +16,9 @@ import { bytesOf, idOf, textOf } from './text.js';
 /** How conflicts are written: `rej` keeps the file's own lines, and puts the others into a file beside it. */
 export type Conflicts = Resolution | 'rej';
 
+/** The remark on a file that people edited and the standard manages. */
+export const MANAGED = 'managed by the standard';
+
 /** A project to compare. */
 export interface Followed {
   /** Absolute. */
@@ -104,7 +107,8 @@ export async function follow(disk: Disk, pack: Pack, followed: Followed): Promis
     );
     if (there === 'nothing') {
       if (id !== undefined && !isManaged) return [];
-      return [{ path, action: 'create', after, before: undefined, mode }];
+      const remark = id === undefined ? {} : { remark: MANAGED };
+      return [{ path, action: 'create', after, before: undefined, mode, ...remark }];
     }
     if ('obstacle' in there)
       throw new UserError(
@@ -123,7 +127,7 @@ export async function follow(disk: Disk, pack: Pack, followed: Followed): Promis
     if (Buffer.compare(renewed, before) === 0) return [same];
     const renew: Change = { path, action: 'renew', after: renewed, before, mode };
     if (path === RECORD || idOf(before) === id) return [renew];
-    if (isManaged) return [{ ...renew, action: 'replace', remark: 'managed by the standard' }];
+    if (isManaged) return [{ ...renew, action: 'replace', remark: MANAGED }];
     const isUnchanged = id === (file.bytes ? blobId(file.bytes) : blobId(file.content));
     if (isUnchanged) return [same];
     if (isLock(path)) return stays('a lock is made again, not merged');

@@ -16,6 +16,7 @@ export type Region = Settled | Conflict;
 /** What to write where both sides changed the same: both between markers, or one of them. */
 export type Resolution = 'markers' | 'ours' | 'theirs';
 
+/** Whether both sides changed this place. */
 export const isConflict = (region: Region): region is Conflict => 'ours' in region;
 
 /** A conflict, without the lines at its beginning and end that both sides share. */

@@ -114,7 +114,7 @@ line-length = 110 # wide
 });
 
 test('a table that people removed stays away, and a new one comes with its comments', () => {
-  const ours = BASE.replace(/\n\[tool\.ruff\][^]*/, '');
+  const ours = BASE.replace(/\n\[tool\.ruff\][\s\S]*/, '');
   const theirs = `${BASE.replace('100', '110')}\n# Types.\n[tool.mypy]\nstrict = true\n`;
   const text = clean(merge('pyproject.toml', BASE, ours, theirs));
   const { tool } = parse(text) as { tool: Record<string, unknown> };
@@ -150,11 +150,11 @@ test('random texts: nothing is lost, and a merge without a conflict holds what e
     fc.property(words, words, words, (base, ours, theirs) => {
       const regions = merge('a.txt', base.join('\n'), ours.join('\n'), theirs.join('\n'));
       const written = linesOf(regions, 'markers');
+      // A line that both texts had, and that one side removed, may go.
       for (const [mine, other] of [
         [ours, theirs],
         [theirs, ours],
       ] as const)
-        // A line that both texts had, and that one side removed, may go.
         for (const word of mine)
           if (!base.includes(word) || other.includes(word)) assert.ok(written.includes(word), word);
     }),
