@@ -11,7 +11,7 @@ import type { FindBase } from './base.js';
 import { mergeFile } from './merge-file.js';
 import { isConflict, linesOf, type Region, type Resolution } from './regions.js';
 import { rejected } from './rejected.js';
-import { bytesOf, idOf, textOf } from './text.js';
+import { bytesOf, isWritten, textOf } from './text.js';
 
 /** How conflicts are written: `rej` keeps the file's own lines, and puts the others into a file beside it. */
 export type Conflicts = Resolution | 'rej';
@@ -83,7 +83,7 @@ export async function follow(disk: Disk, pack: Pack, followed: Followed): Promis
     const at = moved.get(path) ?? path;
     const there = look(disk, directory, at);
     if (there === 'nothing' || 'obstacle' in there) continue;
-    if (idOf(there.bytes) === id) changes.push(removal(at, there));
+    if (isWritten(there.bytes, id)) changes.push(removal(at, there));
     else edited.push(at);
   }
   changes.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -121,12 +121,19 @@ export async function follow(disk: Disk, pack: Pack, followed: Followed): Promis
     const same: Change = { path, action: 'same', after: before, before, mode: there.mode };
     const stays = (remark?: string): Change[] => [{ ...same, action: 'kept', ...(remark && { remark }) }];
     if (after.equals(before)) return [same];
-    const text = textOf(before);
-    // A checkout on Windows has other line ends.
-    const renewed = text?.crlf && textOf(after) ? bytesOf(textOf(after)?.text ?? '', true) : after;
+    const [ours, theirs] = [textOf(before), textOf(after)];
+    // A checkout may have other line ends than the standard writes: those on disk stay.
+    const renewed = ours && theirs ? bytesOf(theirs.text, ours.crlf) : after;
     if (Buffer.compare(renewed, before) === 0) return [same];
-    const renew: Change = { path, action: 'renew', after: renewed, before, mode };
-    if (path === RECORD || idOf(before) === id) return [renew];
+    // Nobody knows which mode was written, and a script that cannot be run is worse than a text that can.
+    const renew: Change = {
+      path,
+      action: 'renew',
+      after: renewed,
+      before,
+      mode: there.mode === '0755' ? there.mode : mode,
+    };
+    if (path === RECORD || (id !== undefined && isWritten(before, id))) return [renew];
     if (isManaged) return [{ ...renew, action: 'replace', remark: MANAGED }];
     const isUnchanged = id === (file.bytes ? blobId(file.bytes) : blobId(file.content));
     if (isUnchanged) return [same];
@@ -142,6 +149,7 @@ export async function follow(disk: Disk, pack: Pack, followed: Followed): Promis
   ): Promise<Change[]> {
     const before = there.bytes;
     const ours = textOf(before);
+    const theirs = bytes === undefined ? content : textOf(bytes)?.text;
     const write = (action: Change['action'], after: Uint8Array, remark?: string): Change => ({
       path,
       action: Buffer.compare(after, before) === 0 && action === 'merged' ? 'same' : action,
@@ -150,17 +158,18 @@ export async function follow(disk: Disk, pack: Pack, followed: Followed): Promis
       mode: there.mode,
       ...(remark && { remark }),
     });
-    if (!ours || bytes !== undefined) {
+    if (!ours || theirs === undefined) {
       conflicts.push(path);
       return followed.conflicts === 'theirs' && bytes
         ? [write('replace', bytes)]
         : [write('kept', before, 'the standard has other bytes: --conflict theirs takes them')];
     }
     if (id === undefined && pack.merged.includes(path))
-      return [write('merged', bytesOf(addLines(ours.text, content), ours.crlf))];
-    const base = id === undefined ? undefined : await followed.findBase(path, id);
+      return [write('merged', bytesOf(addLines(ours.text, theirs), ours.crlf))];
+    const found = id === undefined ? undefined : await followed.findBase(path, id);
+    const base = found && (textOf(Buffer.from(found))?.text ?? found);
     if (base === undefined) baseless.push(path);
-    const own = { ours: followed.rename(ours.text), base: base && followed.rename(base), theirs: content };
+    const own = { ours: followed.rename(ours.text), base: base && followed.rename(base), theirs };
     const regions = mergeFile(path, own, pack.following);
     if (!regions.some(isConflict)) return [write('merged', bytesOf(joined(regions, 'ours'), ours.crlf))];
     conflicts.push(path);

@@ -2,7 +2,7 @@
 import { type Change, look } from '../disk/changes.js';
 import { isThere } from '../disk/read.js';
 import type { Disk } from '../host/host.js';
-import { idOf, textOf } from './text.js';
+import { isWritten, textOf } from './text.js';
 
 /** The parts of a path up to a folder of this name; undefined if no folder has it. */
 function upTo(path: string, folder: string): string | undefined {
@@ -57,7 +57,10 @@ export function renamedPaths(
   return new Map(pairs.filter(([old, now]) => old !== now && !planned.has(old) && planned.has(now)));
 }
 
-/** Recorded path -> where a file with exactly the recorded text is now. A file without text is nobody's twin. */
+/**
+ * Recorded path -> where a file with exactly the recorded text is now. A file of the same name comes before one with only
+ * the same ending. A file without text is nobody's twin.
+ */
 export function movedByHand(
   disk: Disk,
   directory: string,
@@ -65,17 +68,19 @@ export function movedByHand(
   files: readonly string[],
 ): ReadonlyMap<string, string> {
   const { path } = disk.platform;
+  const { basename, extname } = path.posix;
   const missing = [...recorded].filter(([file]) => !isThere(disk, path.join(directory, file)));
   const others = files.filter((file) => !recorded.has(file));
   const moves = missing.flatMap(([file, id]): [string, string][] => {
-    const name = path.posix.basename(file);
-    const twins = others.filter((other) => {
-      if (path.posix.basename(other) !== name) return false;
+    const isTwin = (other: string): boolean => {
       const there = look(disk, directory, other);
       return (
-        typeof there === 'object' && 'bytes' in there && there.bytes.length > 0 && idOf(there.bytes) === id
+        typeof there === 'object' && 'bytes' in there && there.bytes.length > 0 && isWritten(there.bytes, id)
       );
-    });
+    };
+    const named = others.filter((other) => basename(other) === basename(file) && isTwin(other));
+    const twins =
+      named.length > 0 ? named : others.filter((other) => extname(other) === extname(file) && isTwin(other));
     return twins.length === 1 && twins[0] !== undefined ? [[file, twins[0]]] : [];
   });
   return new Map(moves);

@@ -21,8 +21,11 @@ export function textOf(bytes: Uint8Array): Text | undefined {
 export const bytesOf = (text: string, crlf: boolean): Uint8Array =>
   Buffer.from(crlf ? text.replaceAll('\n', '\r\n') : text, 'utf8');
 
-/** The blob id of a file as it was written, whatever line ends its checkout has. */
-export function idOf(bytes: Uint8Array): string {
-  const text = textOf(bytes);
-  return text?.crlf ? blobId(text.text) : blobId(bytes);
+/** Whether a file is as it was written, whatever line ends its checkout has. @param id the blob id of what was written */
+export function isWritten(bytes: Uint8Array, id: string): boolean {
+  if (blobId(bytes) === id) return true;
+  const text = textOf(bytes)?.text;
+  if (text === undefined || !text.includes('\n')) return false;
+  // A pack may have written CR LF, and git has checked it out with plain line ends.
+  return blobId(text) === id || blobId(bytesOf(text, true)) === id;
 }

@@ -1,5 +1,5 @@
 /** `create-pyproject update` in real repositories. */
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
@@ -376,4 +376,75 @@ test('--help names every flag', async () => {
     '--force',
   ])
     assert.ok(out.includes(flag), flag);
+});
+
+/** A project made with a pack of these files, in a repository, and what changes both. */
+async function packed(files: Readonly<Record<string, string>>) {
+  const made = await project();
+  const folder = path.join(made.at, '..', 'acme');
+  const release = (version: string, texts: Readonly<Record<string, string>>): void =>
+    fill(folder, {
+      'pack.toml': `name = "acme"\nversion = "${version}"\ndescription = "x"\n[[parts]]\nname = "own"\n`,
+      ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [`templates/own/${name}`, text])),
+    });
+  release('1.0.0', files);
+  const again = await command(['update', '.', '--pack', '../acme'], made.at);
+  assert.is(again.code, 0, again.err);
+  made.commit();
+  return { ...made, release };
+}
+
+test("a pack's file that is copied is merged like a text", async () => {
+  const made = await packed({ 'guide.md': 'one\n\ntwo\n\nthree\n' });
+  made.edit('guide.md', swap('one', 'ours'));
+  made.commit();
+  made.release('1.1.0', { 'guide.md': 'one\n\ntwo\n\ntheirs\n' });
+  const done = await update(made);
+  assert.is(done.code, 0, done.err + done.out);
+  assert.is(made.read('guide.md'), 'ours\n\ntwo\n\ntheirs\n');
+});
+
+test("a pack's file of bytes is renewed, or stays as people changed it, with exit code 3", async () => {
+  const made = await packed({ 'a.bin': '\0one', 'b.bin': '\0one' });
+  made.edit('b.bin', swap('one', 'ours'));
+  made.commit();
+  made.release('1.1.0', { 'a.bin': '\0two', 'b.bin': '\0two' });
+  const done = await update(made);
+  assert.is(done.code, 3, done.err);
+  assert.match(done.out, /b\.bin \(the standard has other bytes/);
+  assert.equal([made.read('a.bin'), made.read('b.bin')], ['\0two', '\0ours']);
+});
+
+test("a pack's file with CR LF follows its standard, whatever line ends its checkout has", async () => {
+  const made = await packed({ 'run.bat': 'one\r\ntwo\r\nthree\r\n', 'go.bat': 'one\r\n' });
+  const check = await command(['check', '.'], made.at);
+  assert.is(check.code, 0, check.out);
+  made.write('run.bat', 'one\ntwo\nthree\n');
+  const plain = await command(['check', '.'], made.at);
+  assert.is(plain.code, 0, plain.out);
+  // git trusts the old size of the file until it is added.
+  made.git('add', '--all');
+  made.release('1.1.0', { 'run.bat': 'one\r\ntwo\r\ntheirs\r\n', 'go.bat': 'two\r\n' });
+  const done = await update(made);
+  assert.is(done.code, 0, done.err);
+  assert.equal([made.read('run.bat'), made.read('go.bat')], ['one\ntwo\ntheirs\n', 'two\r\n']);
+});
+
+test('a script that people made executable stays so when its text is renewed', async () => {
+  const made = await project();
+  chmodSync(path.join(made.at, 'SECURITY.md'), 0o755);
+  made.commit();
+  const done = await update(made, { edits: { 'SECURITY.md': (text) => `${text}new\n` } });
+  assert.is(done.code, 0, done.err);
+  assert.is(statSync(path.join(made.at, 'SECURITY.md')).mode & 0o111, 0o111);
+});
+
+test('a file that was moved to another name is followed', async () => {
+  const made = await project();
+  made.git('mv', 'SECURITY.md', 'docs/REPORTING.md');
+  made.commit();
+  const done = await update(made, { edits: { 'SECURITY.md': (text) => `${text}new\n` } });
+  assert.is(done.code, 0, done.err);
+  assert.match(made.read('docs/REPORTING.md'), /new\n$/);
+  assert.not(made.has('SECURITY.md'));
 });
