@@ -41,6 +41,8 @@ async function rendered(host: Host, file: string, { version, sources }: ProjectR
       path.join(folder, '..', `.${path.basename(folder)}.as-it-was`),
       `--answers=${file}`,
       ...packs,
+      // The person's own defaults name packs that the project may not have.
+      '--no-config',
       '--yes',
       '--dry-run',
       '--json',

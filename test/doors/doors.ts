@@ -4,7 +4,7 @@ import path from 'node:path';
 import { assert, type Check, check, type Lane } from '../python/check.js';
 import { forgotten } from './forgotten.js';
 import { gitChecks } from './git-pack.js';
-import { person, types } from './person.js';
+import { type Person, person, types } from './person.js';
 import type { NodeMajor, NpmMajor, Tools } from './tools.js';
 import { RECORD, same, type Tree, treeOf, withoutRecord } from './tree.js';
 
@@ -21,6 +21,8 @@ export interface World {
   readonly packed: Tree;
   /** The folder of that pack. */
   readonly packFolder: string;
+  /** Who may publish. */
+  readonly publisher: Person;
 }
 
 /** The flags of every command. They differ from the defaults, so that a lost flag is detected. */

@@ -67,8 +67,15 @@ export async function publish(tools: Tools, work: string, tarball: string, perso
   return registry;
 }
 
-/** Publishes another package. @param what a tarball or a folder */
-export async function publishOne(work: string, what: string, name: string, person: Person): Promise<void> {
-  await run(['npm', 'publish', '--access=public', what], { cwd: person.cwd, env: environmentOf(person) });
+/** Publishes another package, or another version. @param what a tarball or a folder */
+export async function publishOne(
+  work: string,
+  what: string,
+  name: string,
+  person: Person,
+  tag = 'latest',
+): Promise<void> {
+  const command = ['npm', 'publish', '--access=public', `--tag=${tag}`, what];
+  await run(command, { cwd: person.cwd, env: environmentOf(person) });
   age(path.join(work, 'registry', 'storage'), name);
 }

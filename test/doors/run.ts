@@ -12,6 +12,7 @@ import { check, close, runLanes } from '../python/check.js';
 import { run } from '../python/exec.js';
 import { artifactLane, pack, unpack } from './artifact.js';
 import { doors, FLAGS, type World } from './doors.js';
+import { followLane } from './follow.js';
 import { publishPack } from './pack.js';
 import { environmentOf, person } from './person.js';
 import { publish } from './registry.js';
@@ -19,7 +20,7 @@ import { installTools, Tools } from './tools.js';
 import { treeOf } from './tree.js';
 
 /** The minimum number of checks in a run without flags: a missing lane is a failure. */
-const AT_LEAST = 122;
+const AT_LEAST = 130;
 /** The number of parallel checks. */
 const JOBS = 2;
 
@@ -57,6 +58,7 @@ const begun = await runLanes(
           await run([process.execPath, main, 'my-app', ...FLAGS.split(' ')], { cwd, env });
           const packed = await publishPack(work, main, publisher);
           world = {
+            publisher,
             packed,
             packFolder: path.join(cwd, 'acme'),
             work,
@@ -77,7 +79,11 @@ if (world === undefined) {
 } else {
   const chosen = (name: string): boolean =>
     values.only.length === 0 || values.only.some((word) => name.includes(word));
-  const lanes = [artifactLane(world.tools, work, tarball), ...doors(world)]
+  const lanes = [
+    artifactLane(world.tools, work, tarball),
+    followLane(world, world.tools.npm('24', '11')),
+    ...doors(world),
+  ]
     .map(({ name, checks }) => ({ name, checks: checks.filter((one) => chosen(`${name}: ${one.name}`)) }))
     .filter(({ checks }) => checks.length > 0);
   const { passed, failed } = await runLanes(lanes, JOBS);
