@@ -87,7 +87,7 @@ export async function followProject(
   const planned = plan(pack, answers, present, generator.version);
   const before = await asBefore(pack, recorded, machine, present, generator.version);
   const findBase = firstOf(
-    renderedBase(before),
+    renderedBase(before?.files ?? []),
     gitBase(host, directory),
     ...(wishes.fetchBase ? [publishedBase(host, path.join(directory, RECORD), record)] : []),
   );
@@ -133,6 +133,9 @@ export async function followProject(
       ...(unknown.length > 0
         ? [`answers that this version does not know, and leaves out: ${unknown.map(visible).join(', ')}`]
         : []),
+      ...unusedLocks(host, directory, pack, before, planned).map(
+        (file) => `no longer used: ${file}; delete it`,
+      ),
       ...[...moved].map(([old, now]) => `${old} is ${now} now`),
       ...result.notes,
     ],
@@ -169,22 +172,36 @@ async function asked(
   };
 }
 
-/** The files that this version would have written with the recorded answers; none if it does not take them. */
+/** What this version would have written with the recorded answers; undefined if it does not take them. */
 async function asBefore(
   pack: Pack,
   recorded: GivenAnswers,
   machine: Machine,
   present: ReadonlyMap<string, string>,
   version: string,
-): Promise<Plan['files']> {
+): Promise<Plan | undefined> {
   try {
     const answers = settle(pack, recorded, machine);
     await pack.ready?.(answers);
-    return plan(pack, answers, present, version).files;
+    return plan(pack, answers, present, version);
   } catch (error) {
-    if (error instanceof UserError) return [];
+    if (error instanceof UserError) return undefined;
     throw error;
   }
+}
+
+/** The locks of a manager that the project had before: the manager wrote them, so the record does not know them. */
+function unusedLocks(
+  host: Host,
+  directory: string,
+  { following }: Pack,
+  before: Plan | undefined,
+  now: Plan,
+): readonly string[] {
+  const used = following.locks(now.context).files;
+  return (before ? following.locks(before.context).files : []).filter(
+    (file) => !used.includes(file) && isThere(host, host.platform.path.join(directory, file)),
+  );
 }
 
 const changed = (before: Readonly<Record<string, unknown>>, now: Draft): readonly string[] =>
