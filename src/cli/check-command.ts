@@ -75,8 +75,16 @@ export async function checkCommand(
   return findings.length === 0 ? EXIT.done : EXIT.findings;
 }
 
-function findingsOf(host: Host, { changes, directory, record }: FollowedProject): readonly Finding[] {
+function findingsOf(
+  host: Host,
+  { changes, conflicts, directory, record }: FollowedProject,
+): readonly Finding[] {
   const open = [...record.files.keys()].filter((path) => hasMarkers(host, directory, path));
+  // An update leaves these as they are, and says so.
+  const left = conflicts.filter(
+    (path) =>
+      !open.includes(path) && !changes.some((change) => change.path === path && change.action !== 'kept'),
+  );
   return [
     ...open.map(
       (path): Finding => ({ code: 'unresolved', path, message: 'both sides of a conflict stand in it' }),
@@ -86,6 +94,13 @@ function findingsOf(host: Host, { changes, directory, record }: FollowedProject)
       if (message === undefined || open.includes(change.path)) return [];
       return [{ code: change.remark === MANAGED ? 'managed' : 'behind', path: change.path, message }];
     }),
+    ...left.map(
+      (path): Finding => ({
+        code: 'behind',
+        path,
+        message: 'the standard changed it, and the project has something else',
+      }),
+    ),
   ];
 }
 
@@ -141,12 +156,14 @@ function report(
           host.out.columns,
           UPDATE_WORDS,
         ),
-    closing(
-      host.out,
-      [],
-      behind === 0 ? [] : [`create-pyproject update${shown === '.' ? '' : ` ${word(shown)}`}`],
-      [],
-      paint(host, host.out),
-    ),
+    behind === 0
+      ? ''
+      : closing(
+          host.out,
+          [],
+          [`create-pyproject update${shown === '.' ? '' : ` ${word(shown)}`}`],
+          [],
+          paint(host, host.out),
+        ),
   ].join('');
 }

@@ -136,8 +136,14 @@ async function refuseDirty(
   paths: readonly string[],
 ): Promise<void> {
   const hint = 'commit first, so that you can see and undo the update; --force updates anyway';
-  if (!inRepository(host, directory) || !host.which('git'))
+  if (!inRepository(host, directory))
     throw new UserError('E_DIRTY', 'the project is in no git repository', hint);
+  if (!host.which('git'))
+    throw new UserError(
+      'E_DIRTY',
+      'git is not on PATH, so nobody knows what is committed',
+      '--force updates anyway',
+    );
   const changed = await changedFiles(host, directory);
   if (typeof changed === 'string') throw new UserError('E_DIRTY', changed, hint);
   const { uncommitted } = await import('../git/dirty.js');

@@ -57,6 +57,7 @@ export async function follow(disk: Disk, pack: Pack, followed: Followed): Promis
   const changes: Change[] = [];
   const conflicts: string[] = [];
   const baseless: string[] = [];
+  const obstacles = new Set<string>();
   const isLock = matcher(pack.following.locks(planned.context).files);
 
   for (const file of planned.files) {
@@ -67,7 +68,7 @@ export async function follow(disk: Disk, pack: Pack, followed: Followed): Promis
     // A renamed file has to be free at its new place.
     const goal = old === file.path ? at : file.path;
     const taken = goal === at ? 'nothing' : look(disk, directory, goal, file.mode);
-    const moves = goal !== at && taken === 'nothing' && there !== 'nothing';
+    const moves = goal !== at && taken === 'nothing' && typeof there === 'object' && 'bytes' in there;
     const found = await one({ ...file, path: goal }, taken === 'nothing' ? there : taken, id);
     if (!moves) changes.push(...found);
     else
@@ -91,10 +92,15 @@ export async function follow(disk: Disk, pack: Pack, followed: Followed): Promis
     changes,
     conflicts,
     baseless,
-    notes:
-      edited.length === 0
+    notes: [
+      ...[...obstacles].map(
+        (name) =>
+          `${name} is a folder, a link, a device or a huge file, and stays; the standard has another text`,
+      ),
+      ...(edited.length === 0
         ? []
-        : [`no longer part of the standard, but edited: ${edited.join(', ')}; delete what you do not need`],
+        : [`no longer part of the standard, but edited: ${edited.join(', ')}; delete what you do not need`]),
+    ],
     relock: relock(changes, planned, pack),
   };
 
@@ -110,13 +116,21 @@ export async function follow(disk: Disk, pack: Pack, followed: Followed): Promis
       const remark = id === undefined ? {} : { remark: MANAGED };
       return [{ path, action: 'create', after, before: undefined, mode, ...remark }];
     }
-    if ('obstacle' in there)
+    if ('obstacle' in there) {
+      // People put it there: it stays, and is no reason to leave the other files alone.
+      if (id === (file.bytes ? blobId(file.bytes) : blobId(file.content))) return [];
+      if (id !== undefined) {
+        conflicts.push(path);
+        obstacles.add(there.obstacle);
+        return [];
+      }
       throw new UserError(
         'E_EXISTS',
         `${there.obstacle} is a folder, a link, a device or a huge file`,
         'move it away: it is neither followed nor replaced',
         [there.obstacle],
       );
+    }
     const { bytes: before } = there;
     const same: Change = { path, action: 'same', after: before, before, mode: there.mode };
     const stays = (remark?: string): Change[] => [{ ...same, action: 'kept', ...(remark && { remark }) }];

@@ -24,6 +24,10 @@ const split = (text: string): string[] => text.split('\n');
 export function mergeLines({ base, ours, theirs }: Sides, subject?: (line: string) => string): Region[] {
   if (base === undefined) return withoutBase(split(ours), split(theirs));
   const found = diff3Merge(split(ours), split(base), split(theirs), { excludeFalseConflicts: true });
+  const isUnended = ours !== '' && !ours.endsWith('\n') && base.endsWith('\n') && theirs.endsWith('\n');
+  // A newline that is missing at the end is no reason for a conflict.
+  if (isUnended && found.some(({ conflict }) => conflict))
+    return mergeLines({ base, ours: `${ours}\n`, theirs }, subject);
   return found.flatMap(({ ok, conflict }): Region[] => {
     if (ok) return [{ lines: ok }];
     if (!conflict) return [];

@@ -37,10 +37,10 @@ export function mergeToml(sides: Sides, subject: Subject): Region[] | undefined 
   }
   const clashes: Clash[] = [];
   const merged = mergeTables(tables.base, tables.ours, tables.theirs, [], subject, clashes);
-  if (sides.base !== undefined && clashes.length === 0) {
+  if (sides.base !== undefined && clashes.every(({ ours, theirs }) => areTables(ours) && areTables(theirs))) {
     const byLine = mergeLines(sides);
     const text = byLine.flatMap((region) => (isConflict(region) ? [] : region.lines)).join('\n');
-    if (!byLine.some(isConflict) && means(text, merged)) return byLine;
+    if (!byLine.some(isConflict) && means(text, withArraysOf(text, merged, clashes))) return byLine;
   }
   try {
     const ours = edited(sides.ours, tables.ours, merged);
@@ -54,6 +54,24 @@ export function mergeToml(sides: Sides, subject: Subject): Region[] | undefined 
     return undefined;
   }
 }
+
+/** Whether a value is an array of tables, whose tables nothing tells apart but their place. */
+const areTables = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every(isTable);
+
+/** The table with the arrays of a text in the place of those that both sides changed. */
+function withArraysOf(text: string, table: Table, clashes: readonly Clash[]): Table {
+  if (clashes.length === 0) return table;
+  try {
+    const found = read(text);
+    return clashes.reduce<Table>((now, { keys }) => withValue(now, keys, valueAt(found, keys)), table);
+  } catch {
+    return table;
+  }
+}
+
+const valueAt = (table: Table, keys: readonly string[]): unknown =>
+  keys.reduce<unknown>((inner, key) => (isTable(inner) ? own(inner, key) : undefined), table);
 
 function means(text: string, table: Table): boolean {
   try {

@@ -365,9 +365,18 @@ test('a link in the place of a file is not followed', async () => {
   fill(path.dirname(made.at), { secret: 'x' });
   symlinkSync(secret, path.join(made.at, 'SECURITY.md'));
   made.commit();
-  const { code, err } = await update(made, { edits: { 'SECURITY.md': (text) => `${text}new\n` } });
-  assert.is(code, 3);
-  assert.match(err, /SECURITY\.md is a folder, a link/);
+  // What the standard did not change is nobody's business.
+  const other = { edits: { Makefile: (text: string) => `${text}# new\n` } };
+  assert.is((await command(['update', '.', '--dry-run'], made.at, { ...V2, ...other })).code, 0);
+  const change = { edits: { ...other.edits, 'SECURITY.md': (text: string) => `${text}new\n` } };
+  const { code, findings } = await checked(made, change);
+  assert.is(code, 4);
+  assert.ok(findings.includes('SECURITY.md'));
+  const done = await update(made, change);
+  assert.is(done.code, 3, done.err);
+  assert.match(done.out, /SECURITY\.md is a folder, a link/);
+  assert.match(made.read('Makefile'), /# new\n$/);
+  assert.is(readFileSync(secret, 'utf8'), 'x');
   assert.ok(existsSync(secret));
 });
 
@@ -456,4 +465,61 @@ test('a file that was moved to another name is followed', async () => {
   assert.is(done.code, 0, done.err);
   assert.match(made.read('docs/REPORTING.md'), /new\n$/);
   assert.not(made.has('SECURITY.md'));
+});
+
+/** What `check` finds. */
+async function checked(made: Project, change: Newer = {}) {
+  const { code, out } = await command(['check', '.', '--json'], made.at, { ...V2, ...change });
+  const { findings } = JSON.parse(out) as { findings: { path: string }[] };
+  return { code, findings: findings.map(({ path: file }) => file) };
+}
+
+test('arrays of tables that both sides changed in different places are merged', async () => {
+  const table = (name: string, value: number): string => `[[tool]]\nname = "${name}"\nvalue = ${value}\n`;
+  const made = await packed({ 'extra.toml': `${table('a', 1)}\n${table('b', 1)}` });
+  made.edit('extra.toml', (text) => `${text}\n${table('c', 1)}`);
+  made.commit();
+  made.release('1.1.0', { 'extra.toml': `${table('a', 2)}\n${table('b', 1)}` });
+  const done = await update(made);
+  assert.is(done.code, 0, done.out);
+  assert.is(made.read('extra.toml'), `${table('a', 2)}\n${table('b', 1)}\n${table('c', 1)}`);
+});
+
+test('a newline that is missing at the end is no conflict', async () => {
+  const made = await packed({ 'guide.md': 'one\n\ntwo\n\nthree\n' });
+  made.write('guide.md', 'one\n\ntwo\n\nthree');
+  made.commit();
+  made.release('1.1.0', { 'guide.md': 'one\n\ntwo\n\ntheirs\n' });
+  const done = await update(made);
+  assert.is(done.code, 0, done.out);
+  assert.is(made.read('guide.md'), 'one\n\ntwo\n\ntheirs\n');
+});
+
+test('a project in a folder of a larger repository is followed, whatever else is not committed there', async () => {
+  const made = await packed({ 'guide.md': 'one\n\ntwo\n\nthree\n' });
+  const { rename } = await import('node:fs/promises');
+  await rename(path.join(made.at, '.git'), path.join(made.at, '..', '.git'));
+  fill(path.join(made.at, '..'), { 'other.md': 'one\n' });
+  made.git('add', '--all', '--', '..');
+  made.git('commit', '--quiet', '--message=x');
+  made.git('checkout', '--quiet', '--detach');
+  made.edit('guide.md', swap('one', 'ours'));
+  made.git('commit', '--quiet', '--all', '--message=x');
+  fill(path.join(made.at, '..'), { 'other.md': 'two\n' });
+  made.release('1.1.0', { 'guide.md': 'one\n\ntwo\n\ntheirs\n' });
+  const done = await update(made);
+  assert.is(done.code, 0, done.err);
+  assert.is(made.read('guide.md'), 'ours\n\ntwo\n\ntheirs\n');
+});
+
+test('without git the run says so, and --force updates', async () => {
+  const made = await project();
+  const change = { ...V2, edits: { 'SECURITY.md': (text: string) => `${text}new\n` } };
+  const without = { which: () => undefined };
+  const refused = await command(['update'], made.at, change, without);
+  assert.is(refused.code, 2);
+  assert.match(refused.err, /git is not on PATH/);
+  const forced = await command(['update', '--force'], made.at, change, without);
+  assert.is(forced.code, 0, forced.err);
+  assert.match(made.read('SECURITY.md'), /new\n$/);
 });

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { CASES, USUAL } from './cases.js';
 import { assert, check, close, type Lane, runLanes } from './check.js';
 import { dockerfileChecks } from './dockerfile.js';
+import { followedLane } from './followed.js';
 import { repositoryLane } from './github.js';
 import { lockChecks, lockLane, wheelhouse } from './locks.js';
 import { makefileChecks } from './makefile.js';
@@ -25,7 +26,7 @@ import { versionChecks } from './versions.js';
 import { ELSEWHERE, workflowLane } from './workflows.js';
 
 /** The minimum number of checks in a run without flags and with one Python: a missing lane is a failure. */
-const AT_LEAST = 700;
+const AT_LEAST = 703;
 
 const { values } = parseArgs({
   options: {
@@ -76,6 +77,7 @@ function plan(world: World): Lane[] {
     ...(byPip.length > 0 ? [lockLane(world, wheels, byPip)] : []),
     staticLane(world, projects),
     repositoryLane(world),
+    followedLane(world),
     ...whole.map(lane),
     ...whole.map((project) => workflowLane(world, project)),
     ...projects.filter((project) => !project.whole).map(lane),
