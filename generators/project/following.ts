@@ -17,7 +17,12 @@ function subject(item: string): string {
 
 /** `import old`, `from old.cli import main`, and the same further in a line: PEP 8 has one import on a line. */
 function renamed(text: string, from: string, to: string): string {
-  return text.replace(new RegExp(`^(\\s*(?:from|import)\\s+)${from}(?![\\w])`, 'gm'), `$1${to}`);
+  const imported = text.replace(new RegExp(`^(\\s*(?:from|import)\\s+)${from}(?![\\w])`, 'gm'), `$1${to}`);
+  // `import old` makes a name of it, which the rest of the file uses; elsewhere `old` may be a variable.
+  const isName = new RegExp(`^\\s*import\\s+${from}(?:\\.[\\w.]+)?\\s*(?:#.*)?$`, 'm').test(text);
+  return isName
+    ? imported.replace(new RegExp(`(?<![\\w.'"/\\\\-])${from}(?![\\w'"/\\\\-])`, 'g'), to)
+    : imported;
 }
 
 export const following: Following<ProjectContext> = {

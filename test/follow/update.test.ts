@@ -159,7 +159,8 @@ test('the lock that a former manager wrote is named', async () => {
 test('another name of the module moves the code, also files of the project alone', async () => {
   const made = await project();
   made.write('src/my_app/more.py', 'from my_app.counts import count\n');
-  made.write('tests/test_more.py', 'import my_app\nfrom my_app.more import count\n');
+  made.write('tests/test_more.py', 'import my_app\nfrom my_app.more import count\n\nprint(my_app.__doc__)\n');
+  made.write('tests/test_name.py', 'from my_app.more import count\n\nmy_appl, name = count, "my-app"\n');
   made.edit('src/my_app/cli.py', (text) => `${text}# ours\n`);
   made.commit();
   const done = await update(made, {}, '--set', 'module=other');
@@ -167,7 +168,14 @@ test('another name of the module moves the code, also files of the project alone
   assert.not(made.has('src/my_app'));
   assert.match(made.read('src/other/cli.py'), /from other[\s\S]*# ours\n$/);
   assert.is(made.read('src/other/more.py'), 'from other.counts import count\n');
-  assert.is(made.read('tests/test_more.py'), 'import other\nfrom other.more import count\n');
+  assert.is(
+    made.read('tests/test_more.py'),
+    'import other\nfrom other.more import count\n\nprint(other.__doc__)\n',
+  );
+  assert.is(
+    made.read('tests/test_name.py'),
+    'from other.more import count\n\nmy_appl, name = count, "my-app"\n',
+  );
   assert.not.match(Object.values(all(made)).join('\n'), /\bmy_app\b/);
 });
 

@@ -23,7 +23,7 @@ import { run } from '../../python/exec.js';
 import { digest } from '../../python/tools.js';
 import { environment, PEERS, type Peer, type Place, runs } from './peer.js';
 import { FIRST, put, treeOf, treesOf } from './standard.js';
-import { type Project, STORIES, type Story } from './stories.js';
+import { hasMarkers, type Project, STORIES, type Story } from './stories.js';
 
 const LOCK = path.join(ROOT, 'test', 'follow', 'peers', 'tools.txt');
 
@@ -105,11 +105,16 @@ function tell(story: Story, peer: Peer, place: Place): string {
     ran = runs(peer.update(story.docker ?? false), folder, place.env);
   }
   if (values.keep) writeFileSync(path.join(place.parent, 'output'), `${ran.output}\nexit ${ran.code}\n`);
-  return story
-    .expect(project, ran.code)
-    .filter(([holds]) => !holds)
-    .map(([, otherwise]) => otherwise)
-    .join('; ');
+  const wrong = story.expect(project, ran.code).filter(([holds]) => !holds);
+  return wrong.length === 0
+    ? ''
+    : `${wrong.map(([, otherwise]) => otherwise).join('; ')} (${traceOf(project)}exit ${ran.code})`;
+}
+
+/** What a tool left of a change that it did not make. */
+function traceOf(project: Project): string {
+  if (project.files().some((file) => file.endsWith('.rej'))) return 'a .rej file, ';
+  return hasMarkers(project.everything()) ? 'markers, ' : 'no trace, ';
 }
 
 const work = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'peers-')));

@@ -46,13 +46,14 @@ const guide = (from: string, to: string): PackFiles => ({
 const HELP = guide('the channel', 'the forum');
 const GUIDE_FILE = 'docs/guide.md';
 
-const hasMarkers = (text: string): boolean => /^<{7} |^>{7} /m.test(text);
-const clean = (code: number): Claim => [code === 0, `exit ${code}, nothing was in conflict`];
-const told = (code: number): Claim => [code !== 0, 'conflict, exit 0'];
+/** Whether a text has the markers of a conflict. */
+export const hasMarkers = (text: string): boolean => /^<{7} |^>{7} /m.test(text);
+const clean = (code: number): Claim => [code === 0, 'an error without a conflict'];
+const told = (code: number): Claim => [code !== 0, 'a conflict is success'];
 const noMarkers = (project: Project): Claim => [!hasMarkers(project.everything()), 'markers without a need'];
 const noRejects = (project: Project): Claim => [
   !project.files().some((file) => file.endsWith('.rej')),
-  'change is only in a .rej',
+  'a .rej without a need',
 ];
 
 export const STORIES: readonly Story[] = [
@@ -62,7 +63,7 @@ export const STORIES: readonly Story[] = [
     newer: HELP,
     expect: (project, code) => [
       clean(code),
-      [project.read(GUIDE_FILE).includes('the forum'), "standard's change lost"],
+      [project.read(GUIDE_FILE).includes('the forum'), "standard's change is missing"],
       [project.read('README.md').includes('# Mine'), "user's change lost"],
     ],
   },
@@ -72,7 +73,7 @@ export const STORIES: readonly Story[] = [
     newer: HELP,
     expect: (project, code) => [
       clean(code),
-      [project.read(GUIDE_FILE).includes('the forum'), "standard's change lost"],
+      [project.read(GUIDE_FILE).includes('the forum'), "standard's change is missing"],
       [project.read(GUIDE_FILE).includes('twice'), "user's change lost"],
     ],
   },
@@ -109,7 +110,7 @@ export const STORIES: readonly Story[] = [
     newer: { 'pack.toml': MANIFEST.replace('line-length = 100', 'line-length = 120') },
     expect: (project, code) => [
       clean(code),
-      [lineLength(project) === 120, "standard's change lost"],
+      [lineLength(project) === 120, "standard's change is missing"],
       [/^ {2}"Typing :: Typed"/m.test(project.read('pyproject.toml')), "user's format lost"],
     ],
   },
@@ -135,7 +136,7 @@ export const STORIES: readonly Story[] = [
     newer: { 'templates/standard/src/{{module}}/team.py.hbs': TEAM.replace('#python', '#snakes') },
     expect: (project, code) => [
       clean(code),
-      [project.read('src/other/team.py').includes('#snakes'), "standard's change lost"],
+      [project.read('src/other/team.py').includes('#snakes'), "standard's change is missing"],
       [!project.has('src/my_app'), 'the old folder is back'],
     ],
   },
@@ -152,7 +153,7 @@ export const STORIES: readonly Story[] = [
     newer: HELP,
     expect: (project, code) => [
       clean(code),
-      [project.read(GUIDE_FILE).includes('the forum'), "standard's change lost"],
+      [project.read(GUIDE_FILE).includes('the forum'), "standard's change is missing"],
       [project.read(GUIDE_FILE).includes('twice'), "user's change lost"],
       [!/(?<!\r)\n/.test(project.read(GUIDE_FILE)), 'other line ends'],
       noMarkers(project),
@@ -164,7 +165,7 @@ export const STORIES: readonly Story[] = [
     newer: HELP,
     expect: (project, code) => [
       clean(code),
-      [project.read('GUIDE.md').includes('the forum'), "standard's change lost"],
+      [project.read('GUIDE.md').includes('the forum'), "standard's change is missing"],
       [!project.has(GUIDE_FILE), 'it is back at its old place'],
     ],
   },
@@ -176,7 +177,7 @@ export const STORIES: readonly Story[] = [
     expect: (project, code) => [
       clean(code),
       [project.has('Dockerfile') && project.has('.dockerignore'), 'files are missing'],
-      [/^docker:/m.test(project.read('Makefile')), "standard's change lost"],
+      [/^docker:/m.test(project.read('Makefile')), "standard's change is missing"],
       [project.read('Makefile').startsWith('# ours\n'), "user's change lost"],
     ],
   },
@@ -202,7 +203,7 @@ export const STORIES: readonly Story[] = [
     committed: false,
     newer: guide('Run make test.', 'Run make check test.'),
     expect: (project, code) => [
-      [code !== 0, 'exit 0'],
+      [code !== 0, 'not refused'],
       [project.read(GUIDE_FILE).includes('Run make test alone.'), "user's change lost"],
       [!hasMarkers(project.read(GUIDE_FILE)), 'written all the same'],
     ],
@@ -212,7 +213,7 @@ export const STORIES: readonly Story[] = [
     newer: { 'templates/standard/docs/picture.bin': '\u0000\u0001picture two\u0000' },
     expect: (project, code) => [
       clean(code),
-      [project.read('docs/picture.bin').includes('two'), "standard's change lost"],
+      [project.read('docs/picture.bin').includes('two'), "standard's change is missing"],
     ],
   },
   {
@@ -242,7 +243,7 @@ export const STORIES: readonly Story[] = [
     expect: (project, code) => [
       clean(code),
       [project.read(GUIDE_FILE).endsWith('Or ask me.'), "user's change lost"],
-      [project.read(GUIDE_FILE).includes('install first'), "standard's change lost"],
+      [project.read(GUIDE_FILE).includes('install first'), "standard's change is missing"],
     ],
   },
 ];
