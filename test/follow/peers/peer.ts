@@ -124,7 +124,7 @@ const copier = (name: string, ...flags: readonly string[]): Peer => ({
 
 const cruft: Peer = {
   name: 'cruft',
-  version: ['cruft', '--version'],
+  version: ['python', '-c', 'import importlib.metadata as m; print(m.version("cruft"))'],
   publish: (place, trees) => {
     const engine = {
       module: '{{cookiecutter.module}}',

@@ -114,7 +114,7 @@ function tell(story: Story, peer: Peer, place: Place): string {
 /** What a tool left of a change that it did not make. */
 function traceOf(project: Project): string {
   if (project.files().some((file) => file.endsWith('.rej'))) return 'a .rej file, ';
-  return hasMarkers(project.everything()) ? 'markers, ' : 'no trace, ';
+  return hasMarkers(project.everything()) ? 'markers, ' : '';
 }
 
 const work = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'peers-')));
