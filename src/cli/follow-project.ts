@@ -142,7 +142,10 @@ async function asBefore(
 export const changedAnswers = (before: Readonly<Record<string, unknown>>, now: Draft): readonly string[] =>
   Object.entries(now).flatMap(([name, value]) => {
     if (JSON.stringify(before[name]) === JSON.stringify(value)) return [];
-    const word = (one: unknown): string =>
-      one === undefined ? 'new' : visible(one === '' ? '""' : String(one));
+    const word = (one: unknown): string => {
+      if (one === undefined) return 'new';
+      if (Array.isArray(one)) return visible(one.join(' ')) || 'none';
+      return visible(one === '' ? '""' : String(one));
+    };
     return [`${name} ${word(before[name])} -> ${word(value)}`];
   });

@@ -2,7 +2,7 @@
 import { parseRecord } from '../answers/answers.js';
 import type { GivenAnswers } from '../answers/settle.js';
 import { targetPath } from '../answers/target.js';
-import { readPresent } from '../disk/changes.js';
+import { readPresent } from '../disk/present.js';
 import { renamedByHand } from '../follow/moves.js';
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';

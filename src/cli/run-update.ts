@@ -59,9 +59,16 @@ export function repaired(host: Host, shown: string, flags: Pick<FollowFlags, 'di
     host.err.write(`create-pyproject: ${note}\n`);
 }
 
+/** What is special about an update. */
+export interface Update {
+  /** Answers to change. */
+  readonly set: GivenAnswers;
+  /** More notes about it. */
+  readonly notes?: readonly string[];
+}
+
 /**
  * Updates a project, with other answers if some are given.
- * @param set answers to change
  * @param startWriting awaited before the first change on disk
  * @returns the exit code
  * @throws {@link UserError}
@@ -70,7 +77,7 @@ export async function update(
   host: Host,
   version: string,
   opened: OpenedProject,
-  set: GivenAnswers,
+  { set, notes = [] }: Update,
   flags: FollowFlags,
   startWriting: () => Promise<void>,
 ): Promise<number> {
@@ -78,12 +85,13 @@ export async function update(
   const asking = mayAsk
     ? await import('./questions.js').then(({ loadAsking }) => loadAsking(host.out))
     : undefined;
-  const project = await followProject(host, version, opened, {
+  const followed = await followProject(host, version, opened, {
     set,
     fetchBase: flags['fetch-base'] === true,
     conflicts: flags.conflict ?? 'markers',
     asking,
   });
+  const project = { ...followed, notes: [...notes, ...followed.notes] };
   const { shown } = opened;
   const changes = changesOf(project);
   if (writes(flags) && changes.length > 0) {
@@ -92,8 +100,8 @@ export async function update(
     await startWriting();
     apply(host, project.directory, 'full', changes);
   }
-  const next = project.relock ? [project.relock] : [];
-  await report(host, version, shown, project, flags, { next, isShown: asking !== undefined });
+  const told = { host, version, shown, project, flags };
+  await report(told, project.relock ? [project.relock] : [], asking !== undefined && writes(flags));
   return codeOf(project);
 }
 
@@ -101,6 +109,7 @@ export async function update(
 export const changesOf = ({ changes }: FollowedProject): readonly Change[] =>
   changes.filter(({ action }) => action !== 'same');
 
+/** Their paths. */
 export const pathsOf = (changes: readonly Change[]): readonly string[] => changes.map(({ path }) => path);
 
 /** The exit code after a merge. */
@@ -114,24 +123,35 @@ async function agree(host: Host, asking: Asking, shown: string, project: Followe
   if (!isSure) throw new UserError('E_INTERRUPTED', 'nothing was written');
 }
 
+/** A project, and how to tell what happens in it. */
+export interface Told {
+  readonly host: Host;
+  readonly version: string;
+  /** The project's directory, as typed. */
+  readonly shown: string;
+  readonly project: FollowedProject;
+  readonly flags: FollowFlags;
+}
+
+/** Shows people what changes, by folder. */
+export function showPreview({ host, shown, project, flags }: Told): void {
+  if (!flags.json && !flags.diff && !flags.quiet) host.out.write(preview(host, shown, project));
+}
+
 /**
  * Prints what was done, or would be.
- * @param told the commands that come next, and whether the changes were shown before a question
+ * @param next the commands that come next
+ * @param isShown whether people have seen the changes
  */
-export async function report(
-  host: Host,
-  version: string,
-  shown: string,
-  project: FollowedProject,
-  flags: FollowFlags,
-  { next, isShown = false }: { readonly next: readonly string[]; readonly isShown?: boolean },
-): Promise<void> {
+export async function report(told: Told, next: readonly string[], isShown = false): Promise<void> {
+  const { host, version, shown, project, flags } = told;
   const changes = changesOf(project);
   if (flags.json) host.out.write(document(version, project, next));
   else if (flags.diff) host.out.write(await differences(changes));
-  else if (!flags.quiet) {
-    if (!isShown || !writes(flags)) host.out.write(preview(host, shown, project));
-    if (changes.length > 0 && writes(flags)) host.out.write(ending(host, shown, project, next));
+  else {
+    if (!isShown) showPreview(told);
+    if (!flags.quiet && changes.length > 0 && writes(flags))
+      host.out.write(ending(host, shown, project, next));
   }
 }
 

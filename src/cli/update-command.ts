@@ -57,7 +57,7 @@ export async function updateCommand(
     offline: flags.offline === true,
   });
   const set = Object.fromEntries((flags.set ?? []).map((one) => setting(opened.pack, one)));
-  return update(host, generator.version, opened, set, flags, startWriting);
+  return update(host, generator.version, opened, { set }, flags, startWriting);
 }
 
 /** The arguments without `--to VERSION`. */
