@@ -156,7 +156,9 @@ function part(options: OptionTable, word: string, additions: readonly Pack[]): [
     const value = wish(options, name);
     return value === undefined ? [] : [[name, value] as [string, Value]];
   });
-  const found = wishes.find(([name]) => name === word) ?? wishes.find(([, value]) => value === word);
+  const named = wishes.find(([name]) => name === word);
+  const [only, ...others] = wishes.filter(([, value]) => value === word);
+  const found = named ?? (others.length === 0 ? only : undefined);
   if (found) return found;
   if (names.includes(word))
     throw new UserError(

@@ -54,7 +54,7 @@ export async function followProject(
   const planned = plan(pack, answers, present, version);
   const before = await asBefore(opened, version);
   const findBase = firstOf(
-    renderedBase(before),
+    renderedBase(before?.files ?? []),
     gitBase(host, directory),
     ...(wishes.fetchBase ? [publishedBase(host, path.join(directory, RECORD), record)] : []),
   );
@@ -99,6 +99,9 @@ export async function followProject(
       ...(unknown.length > 0
         ? [`answers that this version does not know, and leaves out: ${unknown.map(visible).join(', ')}`]
         : []),
+      ...unusedLocks(host, directory, pack, before, planned).map(
+        (file) => `no longer used: ${file}; delete it`,
+      ),
       ...[...moved].map(([old, now]) => `${old} is ${now} now`),
       ...result.notes,
     ],
@@ -123,19 +126,33 @@ async function asked(
   };
 }
 
-/** The files that this version would have written with the recorded answers; none if it does not take them. */
+/** What this version would have written with the recorded answers; undefined if it does not take them. */
 async function asBefore(
   { pack, recorded, machine, present }: OpenedProject,
   version: string,
-): Promise<Plan['files']> {
+): Promise<Plan | undefined> {
   try {
     const answers = settle(pack, recorded, machine);
     await pack.ready?.(answers);
-    return plan(pack, answers, present, version).files;
+    return plan(pack, answers, present, version);
   } catch (error) {
-    if (error instanceof UserError) return [];
+    if (error instanceof UserError) return undefined;
     throw error;
   }
+}
+
+/** The locks of a manager that the project had before: the manager wrote them, so the record does not know them. */
+function unusedLocks(
+  host: Host,
+  directory: string,
+  { following }: Pack,
+  before: Plan | undefined,
+  now: Plan,
+): readonly string[] {
+  const used = following.locks(now.context).files;
+  return (before ? following.locks(before.context).files : []).filter(
+    (file) => !used.includes(file) && isThere(host, host.platform.path.join(directory, file)),
+  );
 }
 
 /** The answers that differ, as `name before -> now`. */

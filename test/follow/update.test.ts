@@ -147,6 +147,15 @@ test('--set manager=uv exchanges the files of the manager, and names the command
   assert.ok(groups);
 });
 
+test('the lock that a former manager wrote is named', async () => {
+  const made = await project('--manager', 'uv');
+  made.write('uv.lock', 'version = 1\n');
+  made.commit();
+  const done = await update(made, {}, '--set', 'manager=pdm');
+  assert.is(done.code, 0, done.err);
+  assert.match(done.out, /no longer used: uv\.lock; delete it/);
+});
+
 test('another name of the module moves the code, also files of the project alone', async () => {
   const made = await project();
   made.write('src/my_app/more.py', 'from my_app.counts import count\n');
