@@ -61,9 +61,8 @@ export async function addItems(
     ),
   );
   // A name alone asks for no other range than the one that is there.
-  const wanted = items.filter(
-    (item) => item !== subject(item) || !there.some((one) => subject(one) === item),
-  );
+  const has = (item: string): boolean => there.some((one) => subject(one) === subject(item));
+  const wanted = items.filter((item) => !/^[\w.-]+$/.test(item) || !has(item));
   const present = there.filter(
     (item) => named.has(subject(item)) && !wanted.some((one) => subject(one) === subject(item)),
   );
