@@ -1,7 +1,7 @@
 /** The generators for plop: `npx plop` in this repository, or `plop.load('create-pyproject')` in your plopfile. */
 import type { NodePlopAPI } from 'node-plop';
 import { withPacks } from '../src/cli/layers.js';
-import { module, project } from '../src/entry/built-in.js';
+import { command, module, project } from '../src/entry/built-in.js';
 import { register } from '../src/entry/plop.js';
 import { teamPack } from '../src/entry/team-pack.js';
 import { VERSION } from '../src/entry/version.js';
@@ -19,5 +19,5 @@ export default async function plopfile(plop: NodePlopAPI, { packs = [] }: PlopCo
   const generator = { about: project, version: VERSION, load: async () => project };
   const made =
     packs.length === 0 ? project : await withPacks(host, generator, packs, { offline: false, all: true });
-  for (const pack of [made, module, teamPack]) register(plop, pack, host, VERSION);
+  for (const pack of [made, module, command, teamPack]) register(plop, pack, host, VERSION);
 }

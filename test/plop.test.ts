@@ -172,6 +172,7 @@ test('the plopfile of this repository has every generator, and writes nothing in
   assert.equal(plop.getGeneratorList(), [
     { name: 'project', description: 'a complete, ready-to-use Python project' },
     { name: 'module', description: 'a module with its test, in a Python project' },
+    { name: 'command', description: 'a command with its module and its test, in a Python project' },
     { name: 'pack', description: "a pack: a team's own standard over the generator of projects" },
   ]);
   const { failures } = await plop.getGenerator('project').runActions({ directory: 'my-app' });
@@ -187,26 +188,26 @@ async function inProject() {
   assert.is((await run(['.', '--name', 'my-app', '--yes', '--no-git'], folder)).code, 0);
   const before = contents(folder);
   const plop = await nodePlop(path.join(ROOT, 'plopfile.js'), { destBasePath: folder, force: false });
-  return { folder, before, module: plop.getGenerator('module') };
+  return { folder, before, module: plop.getGenerator('module'), command: plop.getGenerator('command') };
 }
 
 test('a module is added with its test and its missing packages, and nothing else changes', async () => {
   const { folder, before, module } = await inProject();
   const { failures } = await module.runActions(await module.runPrompts(['my_app/text/count']));
   assert.equal(failures, []);
-  const { 'src/my_app/text/count.py': code, 'tests/test_count.py': tests, ...after } = contents(folder);
+  const { 'src/my_app/text/count.py': code, 'tests/test_text_count.py': tests, ...after } = contents(folder);
   assert.match(code ?? '', 'def double');
-  assert.match(tests ?? '', 'from my_app.text import count\n');
+  assert.match(tests ?? '', 'from my_app.text.count import double\n');
   const { 'src/my_app/text/__init__.py': made, ...others } = after;
   assert.is(made, '');
   same(others, before);
 });
 
-test('a module needs a project, a package and an importable name, and replaces no file', async () => {
+test('a module needs a project and an importable name, and replaces no file', async () => {
   const { folder, before, module } = await inProject();
   for (const [name, reason] of [
-    ['text', 'a package and a module are required'],
-    ['my_app.class', '"class" is not a lower-case module name'],
+    ['my_app.class', '"class" is a keyword of Python'],
+    ['my_app.counts.lines', 'my_app.counts is a module'],
     ['my_app.Text', '"Text" is not a lower-case module name'],
     ['my_app.cli', '2 files already exist and differ: src/my_app/cli.py, tests/test_cli.py'],
   ] as const) {
@@ -217,6 +218,26 @@ test('a module needs a project, a package and an importable name, and replaces n
   const empty = await nodePlop(path.join(ROOT, 'plopfile.js'), { destBasePath: directory(), force: false });
   const { failures } = await empty.getGenerator('module').runActions({ module: 'my_app.text' });
   assert.match(failures[0]?.error ?? '', 'has no pyproject.toml (E_DIRECTORY)');
+});
+
+test('a command is added with its test and its line in pyproject.toml, and not twice', async () => {
+  const { folder, before, command } = await inProject();
+  const { failures } = await command.runActions(await command.runPrompts(['sync-all']));
+  assert.equal(failures, []);
+  const {
+    'src/my_app/sync_all.py': code,
+    'tests/test_sync_all.py': tests,
+    'pyproject.toml': about,
+    ...others
+  } = contents(folder);
+  const { 'pyproject.toml': was = '', ...rest } = before;
+  assert.match(code ?? '', 'def main');
+  assert.match(tests ?? '', 'from my_app.sync_all import main\n');
+  const line = 'my-app = "my_app.cli:main"\n';
+  assert.is(about, was.replace(line, `${line}sync-all = "my_app.sync_all:main"\n`));
+  same(others, rest);
+  const again = await command.runActions({ command: 'sync-all' });
+  assert.match(again.failures[0]?.error ?? '', 'there is a command sync-all already');
 });
 
 const played = inTurn(async () => {

@@ -1,34 +1,49 @@
 /** The generator of modules: a module with its test, in a Python project with a src layout. */
-import { type Answers, type Pack, plainPack, Refusal, type Template, text } from '../../src/model/author.js';
-import { KEYWORDS } from '../project/python/names.js';
+import { type Answers, type Pack, plainPack, type Template, text } from '../../src/model/author.js';
+import { newPackages, ownPackage, packageFor, refuseModuleName } from './src-layout.js';
 
-/** @param typed an import path, or a path below src: `my_app.text.count`, `my_app/text/count` */
+/** @param typed an import path, or a path below src: `my_app.text.count`, `my_app/text/count.py` */
 function dotted(typed: string): string {
-  const parts = typed.replaceAll('/', '.').replace(/\.py$/, '').split('.');
-  if (parts.length < 2) throw new Refusal('a package and a module are required, such as my_app.text');
-  const bad = parts.find((part) => !/^[a-z][a-z0-9_]*$/.test(part) || KEYWORDS.has(part));
-  if (bad !== undefined) throw new Refusal(`${JSON.stringify(bad)} is not a lower-case module name`);
+  const parts = typed
+    .replace(/^src\//, '')
+    .replace(/\.py$/, '')
+    .replaceAll('/', '.')
+    .split('.');
+  for (const part of parts) refuseModuleName(part);
   return parts.join('.');
 }
 
 const options = {
   module: text({
     value: 'MODULE',
-    help: 'module to add, as it is imported: my_app.text.count is src/my_app/text/count.py',
+    help: "module to add: text.count is src/my_app/text/count.py, in the project's own package",
     defaultText: 'none',
-    question: { message: 'Module, such as my_app.text', required: true },
+    question: { message: 'Module, such as text.count', required: true },
     accept: dotted,
     standard: () => '',
   }),
 };
 
+type ModuleAnswers = Answers<typeof options> & {
+  /** The packages that are made for it, outermost first. */
+  readonly packages?: readonly string[];
+  /** The name of its test: its path, without the project's own package. */
+  readonly test?: string;
+};
+
 /** The names that templates may use. */
-function context({ module }: Answers<typeof options>) {
+function context({ module, packages = [], test = '' }: ModuleAnswers) {
   const parts = module.split('.');
-  return { path: parts.join('/'), leaf: parts.at(-1) ?? '', parent: parts.slice(0, -1).join('.') };
+  return {
+    module,
+    path: parts.join('/'),
+    leaf: parts.at(-1) ?? '',
+    test,
+    packages,
+  };
 }
 
-type ModulePack = Pack<Answers<typeof options>, Record<string, never>, ReturnType<typeof context>>;
+type ModulePack = Pack<ModuleAnswers, Record<string, never>, ReturnType<typeof context>>;
 
 /** @param read reads templates/module; called when a module is planned */
 export const modulePack = (read: () => readonly Template[]): ModulePack => ({
@@ -39,16 +54,22 @@ export const modulePack = (read: () => readonly Template[]): ModulePack => ({
   options,
   parts: [{ name: 'module' }],
   templates: read,
+  inProject: ({ module }, project) => {
+    const [first = '', ...rest] = module.split('.');
+    const isWhole = rest.length > 0 && project.names('src').includes(first);
+    const whole = isWhole ? module : `${packageFor(project)}.${module}`;
+    const own = `${ownPackage(project)}.`;
+    const test = whole.startsWith(own) ? whole.slice(own.length) : whole;
+    return { module: whole, packages: newPackages(whole, project), test: test.replaceAll('.', '_') };
+  },
   context,
-  // The packages that contain the module, outermost first.
-  computed: ({ parent }) =>
-    parent.split('.').map((_, i, names) => ({
-      path: `src/${names.slice(0, i + 1).join('/')}/__init__.py`,
+  computed: ({ packages }) =>
+    packages.map((name) => ({
+      path: `src/${name.replaceAll('.', '/')}/__init__.py`,
       content: '',
       part: 'module',
     })),
-  merged: ['__init__.py'],
-  hints: ({ path, leaf }) => [
-    `Example code, to replace with your own: src/${path}.py, tests/test_${leaf}.py`,
+  hints: ({ path, test }) => [
+    `Example code, to replace with your own: src/${path}.py, tests/test_${test}.py`,
   ],
 });

@@ -3,13 +3,13 @@ import type { Following } from '../../src/model/author.js';
 import type { ProjectContext } from './context.js';
 import { requirementName } from './python/requirement.js';
 
-/** Files of lines in any order: ignored patterns, requirements. */
-const LISTS = /^(?:.*\/)?(?:\.\w+ignore|requirements[\w-]*\.in)$/;
+/** Files of lines in any order: ignored patterns, requirements, packages of conda. */
+const LISTS = /^(?:.*\/)?(?:\.\w+ignore|requirements[\w-]*\.in|environment[\w-]*\.yml)$/;
 
-/** The name of a requirement, as PEP 503 normalizes it; other lines are about themselves. */
+/** The name of a requirement, as PEP 503 normalizes it; other lines are about themselves. In YAML it is an item. */
 function subject(item: string): string {
   try {
-    return requirementName(item.replace(/\s+#.*$/, ''));
+    return requirementName(item.replace(/^-\s+|\s+#.*$/g, ''));
   } catch {
     return item;
   }
@@ -30,9 +30,15 @@ export const following: Following<ProjectContext> = {
     files: commands.locks,
     sources: ['pyproject.toml', ...commands.files.filter((name) => !commands.locks.includes(name))],
     command: commands.lock,
+    install: 'make sync',
   }),
+  isToml: (path) => path === 'Pipfile',
   isList: (path) => LISTS.test(path),
   subject,
+  listed: {
+    dependency: { file: 'pyproject.toml', keys: ['project', 'dependencies'] },
+    keyword: { file: 'pyproject.toml', keys: ['project', 'keywords'] },
+  },
   folder: 'module',
   renamed,
 };

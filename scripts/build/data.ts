@@ -21,6 +21,7 @@ export function writeData(folder: string): void {
     'help.txt': help({ description, options }, version),
     'project.json.br': packed(project),
     'module.json.br': packed(readTemplates(packFolder('module'))),
+    'command.json.br': packed(readTemplates(packFolder('command'))),
     'pack.json.br': packed(readTemplates(packFolder('pack'))),
   };
   mkdirSync(folder, { recursive: true });

@@ -7,6 +7,7 @@ import { EXIT, UserError } from '../model/errors.js';
 import { RECORD } from '../model/paths.js';
 import type { Generator } from './cli.js';
 import { type FollowedProject, followProject } from './follow-project.js';
+import { openProject } from './opened-project.js';
 import { changesByFolder, UPDATE_WORDS } from './report.js';
 import { RUN_FLAGS } from './runflags.js';
 import { subcommandFlags, subcommandHelp } from './subcommand-flags.js';
@@ -51,11 +52,13 @@ export async function checkCommand(
     throw new UserError('E_DIRECTORY', `check takes one directory, not ${positionals.length}`);
   if (flags.color !== undefined) host.setColor(flags.color);
   const [shown = '.'] = positionals;
-  const project = await followProject(host, generator, {
+  const opened = await openProject(host, generator, {
     shown,
-    set: [],
     packs: flags.pack ?? [],
     offline: flags.offline === true,
+  });
+  const project = await followProject(host, generator.version, opened, {
+    set: {},
     fetchBase: false,
     conflicts: 'markers',
     asking: undefined,

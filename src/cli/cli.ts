@@ -13,6 +13,8 @@ export interface Generator {
   readonly about: About;
   readonly version: string;
   load(): Promise<Pack>;
+  /** The generators that add code to a project, for `add`. */
+  additions?(): Promise<readonly Pack[]>;
   /** The generator of team packs, for `pack init`. */
   teamPacks?(): Promise<Generator>;
 }
@@ -29,6 +31,7 @@ export async function cli(args: readonly string[], host: Host, generator: Genera
     pack: async (rest) => (await import('./pack-command.js')).packCommand(rest, host, generator, run),
     update: async (rest) =>
       (await import('./update-command.js')).updateCommand(rest, host, generator, startWriting),
+    add: async (rest) => (await import('./add-command.js')).addCommand(rest, host, generator, startWriting),
     check: async (rest) => (await import('./check-command.js')).checkCommand(rest, host, generator),
   };
   let writing = false;

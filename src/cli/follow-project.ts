@@ -1,12 +1,9 @@
 /** Plans a project again from its record, and compares it with its files: what `update`, `check` and `add` have in common. */
-import { parseRecord } from '../answers/answers.js';
 import { type GivenAnswers, settle } from '../answers/settle.js';
-import { targetPath } from '../answers/target.js';
-import { readPresent } from '../disk/changes.js';
 import { isThere } from '../disk/read.js';
 import { firstOf, gitBase, renderedBase } from '../follow/base.js';
 import { type Conflicts, type Followings, follow } from '../follow/follow.js';
-import { movedByHand, parentOf, renamedByHand, renamedPaths, renameOthers } from '../follow/moves.js';
+import { movedByHand, parentOf, renamedPaths, renameOthers } from '../follow/moves.js';
 import { publishedBase } from '../follow/published-base.js';
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
@@ -17,20 +14,13 @@ import type { ProjectRecord } from '../model/record.js';
 import { visible } from '../model/redact.js';
 import { listFiles } from '../packs/project-files.js';
 import { type Plan, plan } from '../plan/plan.js';
-import type { Generator } from './cli.js';
-import { withPacks } from './layers.js';
+import { folderIn, type OpenedProject } from './opened-project.js';
 import type { Asking } from './questions.js';
-import { asRecorded, recordedSources, recordIn, setting } from './recorded-project.js';
 
 /** How to follow a project. */
 export interface Wishes {
-  /** As typed. */
-  readonly shown: string;
-  /** Answers to change, as `NAME=VALUE`. */
-  readonly set: readonly string[];
-  /** The sources of packs; those of the record if there are none. */
-  readonly packs: readonly string[];
-  readonly offline: boolean;
+  /** Answers to change. */
+  readonly set: GivenAnswers;
   /** Whether npm may be asked for the version that wrote the project. */
   readonly fetchBase: boolean;
   readonly conflicts: Conflicts;
@@ -41,7 +31,6 @@ export interface Wishes {
 export interface FollowedProject extends Followings {
   /** Absolute. */
   readonly directory: string;
-  readonly pack: Pack;
   readonly record: ProjectRecord;
   readonly answers: Draft;
   readonly planned: Plan;
@@ -49,43 +38,21 @@ export interface FollowedProject extends Followings {
   readonly changedAnswers: readonly string[];
 }
 
-/** @throws {@link UserError} */
+/** @param version of this create-pyproject @throws {@link UserError} */
 export async function followProject(
   host: Host,
-  generator: Generator,
+  version: string,
+  opened: OpenedProject,
   wishes: Wishes,
 ): Promise<FollowedProject> {
   const { path } = host.platform;
-  const directory = targetPath(host.platform, host.cwd, wishes.shown);
-  const { text, record } = recordIn(host, directory, wishes.shown, generator);
-  const sources = wishes.packs.length > 0 ? wishes.packs : recordedSources(host, directory, record);
-  const loaded =
-    sources.length === 0
-      ? await generator.load()
-      : await withPacks(host, generator, sources, { offline: wishes.offline });
-  const pack = wishes.packs.length > 0 ? loaded : { ...loaded, layers: asRecorded(loaded.layers, record) };
-  if (record.pack !== pack.name)
-    throw new UserError(
-      'E_ANSWERS',
-      `${wishes.shown} was made by another generator: ${visible(record.pack)}`,
-      'name a project that create-pyproject has made',
-    );
-  const name = path.join(wishes.shown, RECORD);
-  const { given: recorded, unknown } = parseRecord(text, name, pack.options);
-  const machine: Machine = { directory: path.basename(directory), user: '', email: '' };
-  const set = Object.fromEntries(wishes.set.map((one) => setting(pack, one)));
-  const byHand = renamedFolder(host, directory, pack, record);
-  const known: GivenAnswers = { ...recorded, ...byHand, ...set };
+  const { directory, record, pack, recorded, unknown, byHand, machine, present } = opened;
+  const known: GivenAnswers = { ...recorded, ...byHand, ...wishes.set };
   const given = wishes.asking ? await asked(wishes.asking, pack, record, known, machine) : known;
   const answers = settle(pack, given, machine);
   await pack.ready?.(answers);
-
-  // What the standard wrote here is merged, and stands in for nothing.
-  const present = new Map(
-    [...readPresent(host, directory, pack.mayStandIn)].filter(([file]) => !record.files.has(file)),
-  );
-  const planned = plan(pack, answers, present, generator.version);
-  const before = await asBefore(pack, recorded, machine, present, generator.version);
+  const planned = plan(pack, answers, present, version);
+  const before = await asBefore(opened, version);
   const findBase = firstOf(
     renderedBase(before?.files ?? []),
     gitBase(host, directory),
@@ -112,7 +79,7 @@ export async function followProject(
     moved,
     renamed,
     rename,
-    label: `create-pyproject ${generator.version}`,
+    label: `create-pyproject ${version}`,
   });
   const parent = isRenamed ? parentOf(paths, from) : undefined;
   const standard = new Set([...paths, ...planned.files.map((file) => file.path), ...moved.values()]);
@@ -124,11 +91,10 @@ export async function followProject(
     ...result,
     changes: [...result.changes, ...others].sort((a, b) => (a.path < b.path ? -1 : 1)),
     directory,
-    pack,
     record,
     answers,
     planned,
-    changedAnswers: changed(record.answers, answers),
+    changedAnswers: changedAnswers(record.answers, answers),
     notes: [
       ...(unknown.length > 0
         ? [`answers that this version does not know, and leaves out: ${unknown.map(visible).join(', ')}`]
@@ -141,18 +107,6 @@ export async function followProject(
     ],
   };
 }
-
-/** The folder of the code as an answer, if people renamed it by hand. */
-function renamedFolder(host: Host, directory: string, pack: Pack, record: ProjectRecord): GivenAnswers {
-  const { folder: option } = pack.following;
-  const folder = folderIn(pack, record.answers);
-  if (option === undefined || folder === '') return {};
-  const value = renamedByHand(host, directory, [...record.files.keys()], folder);
-  return value === undefined ? {} : { [option]: { value, from: `the folder ${value}` } };
-}
-
-const folderIn = ({ following }: Pack, answers: Readonly<Record<string, unknown>>): string =>
-  following.folder === undefined ? '' : String(answers[following.folder] ?? '');
 
 /** Asks only what the record does not answer. */
 async function asked(
@@ -174,10 +128,7 @@ async function asked(
 
 /** What this version would have written with the recorded answers; undefined if it does not take them. */
 async function asBefore(
-  pack: Pack,
-  recorded: GivenAnswers,
-  machine: Machine,
-  present: ReadonlyMap<string, string>,
+  { pack, recorded, machine, present }: OpenedProject,
   version: string,
 ): Promise<Plan | undefined> {
   try {
@@ -204,10 +155,14 @@ function unusedLocks(
   );
 }
 
-const changed = (before: Readonly<Record<string, unknown>>, now: Draft): readonly string[] =>
+/** The answers that differ, as `name before -> now`. */
+export const changedAnswers = (before: Readonly<Record<string, unknown>>, now: Draft): readonly string[] =>
   Object.entries(now).flatMap(([name, value]) => {
     if (JSON.stringify(before[name]) === JSON.stringify(value)) return [];
-    const word = (one: unknown): string =>
-      one === undefined ? 'new' : visible(one === '' ? '""' : String(one));
+    const word = (one: unknown): string => {
+      if (one === undefined) return 'new';
+      if (Array.isArray(one)) return visible(one.join(' ')) || 'none';
+      return visible(one === '' ? '""' : String(one));
+    };
     return [`${name} ${word(before[name])} -> ${word(value)}`];
   });

@@ -1,7 +1,8 @@
 /** Prepares a run: answers, plan, and the changes to the directory. */
 import type { GivenAnswers } from '../answers/settle.js';
-import { type Change, compare, inspect, readPresent, refuseBlocked } from '../disk/changes.js';
+import { type Change, compare, inspect, refuseBlocked } from '../disk/changes.js';
 import { obsoleteFiles } from '../disk/obsolete.js';
+import { readPresent } from '../disk/present.js';
 import { repair } from '../disk/repair.js';
 import { decideRepository, inRepository } from '../git/repository.js';
 import type { Host } from '../host/host.js';

@@ -52,7 +52,7 @@ export function closing(
   const block = (lines: readonly string[]): string => (lines.length === 0 ? '' : `\n${lines.join('\n')}\n`);
   return (
     noteLines(output, skipped) +
-    block([paint('bold', 'Next:'), ...next.map((command) => `  ${command}`)]) +
+    (next.length === 0 ? '' : block([paint('bold', 'Next:'), ...next.map((command) => `  ${command}`)])) +
     block(hints.map((hint) => paragraph(output, hint)))
   );
 }

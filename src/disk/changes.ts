@@ -2,12 +2,11 @@
 import path from 'node:path';
 import type { Disk } from '../host/host.js';
 import { UserError } from '../model/errors.js';
-import type { Present } from '../model/pack.js';
 import { RECORD } from '../model/paths.js';
 import { modeOf } from '../model/platform.js';
 import { COMMAND, type Wording } from '../model/wording.js';
 import type { Plan, PlannedFile } from '../plan/plan.js';
-import { COMPARED_BYTES, readPlain, STAND_IN_BYTES } from './read.js';
+import { COMPARED_BYTES, readPlain } from './read.js';
 import { isUnedited, type Recorded, recordedIn } from './recorded.js';
 
 /**
@@ -75,26 +74,8 @@ export function inspect(disk: Disk, directory: string): Existing {
   }
 }
 
-/**
- * The texts of existing files that can replace planned ones; only the beginning of a very large file. Unedited files of
- * an earlier run are not included.
- * @throws {@link UserError} E_DISK when one cannot be read, and the errors of {@link inspect}
- */
-export function readPresent(disk: Disk, directory: string, mayStandIn: (name: string) => boolean): Present {
-  const present = new Map<string, string>();
-  const recorded = recordedIn(disk, directory);
-  for (const name of inspect(disk, directory).names.filter(mayStandIn)) {
-    const found = readable(path.join(directory, name), (at) =>
-      disk.fs.lstat(at)?.isFile() ? readPlain(disk, at, STAND_IN_BYTES) : undefined,
-    );
-    if (found && !isUnedited(recorded, name, found.bytes))
-      present.set(name, Buffer.from(found.bytes).toString('utf8'));
-  }
-  return present;
-}
-
 /** @throws {@link UserError} E_DISK for any error of the file system */
-function readable<T>(name: string, act: (name: string) => T): T {
+export function readable<T>(name: string, act: (name: string) => T): T {
   try {
     return act(name);
   } catch (error) {
@@ -206,6 +187,8 @@ function changeOf(file: PlannedFile, there: Found, { recorded, merge, force }: T
   // The record does not list its own id. A record with a list of files is ours.
   if (isUnedited(recorded, name, before) || (name === RECORD && recorded.size > 0))
     return { path: name, action: 'renew', after, before, mode: file.mode };
+  if (file.madeFrom !== undefined && Buffer.from(file.madeFrom, 'utf8').equals(before))
+    return { path: name, action: 'replace', after, before, mode: there.mode };
   if (file.seed) return { path: name, action: 'kept', after: before, before, mode: there.mode };
   // A NUL byte means UTF-16, in which appended bytes would not be text.
   if (merge && !before.includes(0)) {

@@ -4,8 +4,10 @@ import type { Draft } from '../model/options.js';
 import type { Pack } from '../model/pack.js';
 import { COMMAND, LIBRARY, type Wording } from '../model/wording.js';
 import { type Plan, plan } from '../plan/plan.js';
-import { type Change, compare, inspect, readPresent, refuseBlocked } from './changes.js';
+import { type Change, compare, inspect, refuseBlocked } from './changes.js';
 import { apply } from './disk.js';
+import { readPresent } from './present.js';
+import { inProject } from './project-view.js';
 import { repair } from './repair.js';
 
 /** A project to write. */
@@ -32,8 +34,8 @@ export function writeProject(
 ): { readonly planned: Plan; readonly changes: readonly Change[] } {
   // Undo an interrupted run before anything is compared.
   for (const note of repair(disk, directory)) tell(note);
-  const present = readPresent(disk, directory, pack.mayStandIn);
-  const planned = plan(pack, answers, present, version);
+  const present = readPresent(disk, directory, pack.mayStandIn, pack.addsTo === undefined);
+  const planned = plan(pack, inProject(disk, pack, directory, answers), present, version);
   const changes = writePlan(disk, pack, directory, planned, force, LIBRARY);
   for (const note of [...planned.notes, ...planned.pending]) tell(note);
   return { planned, changes };

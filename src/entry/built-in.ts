@@ -1,5 +1,6 @@
 /** The packs of this package. Their data are compressed. */
 import { brotliDecompressSync } from 'node:zlib';
+import { commandPack } from '../../generators/command/index.js';
 import { modulePack } from '../../generators/module/index.js';
 import { type ProjectData, projectPack } from '../../generators/project/index.js';
 import type { Pack, Template } from '../model/pack.js';
@@ -14,3 +15,9 @@ export const project: Pack = projectPack(() => unpacked('project.json.br') as Pr
 
 /** The generator of modules. */
 export const module: Pack = modulePack(() => unpacked('module.json.br') as readonly Template[]);
+
+/** The generator of commands. */
+export const command: Pack = commandPack(
+  () => unpacked('command.json.br') as readonly Template[],
+  async () => (await import('../packs/toml-editor.js')).tomlEditor,
+);

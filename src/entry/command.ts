@@ -11,6 +11,10 @@ const generator: Generator = {
   about: { description, options, pins: lockedOn },
   version: VERSION,
   load: async () => (await import('./built-in.js')).project,
+  additions: async () => {
+    const { module, command } = await import('./built-in.js');
+    return [module, command];
+  },
   teamPacks: async () => {
     const { teamPack } = await import('./team-pack.js');
     return { about: teamPack, version: VERSION, load: async () => teamPack };

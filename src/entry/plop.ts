@@ -39,10 +39,11 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
     ({ directory = '.', ...values }: PlopAnswers): Value | undefined =>
       drafts(pack.options, givenBy(pack.options, values), machineFor(directory))[name];
 
-  const write = ({ directory = '.', ...values }: PlopAnswers, force: boolean): string => {
+  const write = async ({ directory = '.', ...values }: PlopAnswers, force: boolean): Promise<string> => {
     const answers = settle(pack, givenBy(pack.options, values), machineFor(directory), LIBRARY);
     const target = resolve(directory);
     refuseTarget(host, pack, target);
+    await pack.ready?.(answers);
     const project = { directory: target, answers, version, force };
     const { planned } = writeProject(host, pack, project, (note) => host.err.write(`${note}\n`));
     const { context } = planned;
@@ -80,7 +81,10 @@ export function register(plop: NodePlopAPI, pack: Pack, host: Host, version: str
       // async, because plop reports a rejected promise, but not a thrown error.
       async (_, config) => {
         try {
-          return write(answers as PlopAnswers, (config as { force?: boolean } | undefined)?.force === true);
+          return await write(
+            answers as PlopAnswers,
+            (config as { force?: boolean } | undefined)?.force === true,
+          );
         } catch (error) {
           if (!(error instanceof UserError)) throw error;
           // plop shows only the message.

@@ -239,6 +239,8 @@ function relock(changes: readonly Change[], planned: Plan, pack: Pack): string |
   const isStandard = ({ path, after }: Change): boolean => texts.get(path) === textOf(after)?.text;
   const here = changes.filter(({ path }) => isLock(path) || isSource(path));
   const isChanged = here.some(({ action }) => action !== 'same');
+  // Such a lock lacks requirements that its sources have.
+  if (isChanged && planned.files.some(({ path, seed }) => seed && isLock(path))) return command;
   const hasLock = here.some(({ path }) => isLock(path));
   return isChanged && !(hasLock && here.every(isStandard)) ? command : undefined;
 }

@@ -5,6 +5,8 @@ import type { Region } from './regions.js';
 
 /** How the files of a generator are merged. */
 export interface Merging {
+  /** Whether a file is TOML, beside those that are called so. */
+  isToml(path: string): boolean;
   /** Whether a file is a list of lines in any order. */
   isList(path: string): boolean;
   /** What a line of such a file, or an item of a TOML list, is about; the item itself if nobody knows. */
@@ -20,7 +22,8 @@ export function mergeFile(
   sides: { readonly base: string | undefined; readonly ours: string; readonly theirs: string },
   merging: Merging,
 ): readonly Region[] {
-  const byKey = path.endsWith('.toml') ? mergeToml(sides, merging.subject) : undefined;
+  const byKey =
+    path.endsWith('.toml') || merging.isToml(path) ? mergeToml(sides, merging.subject) : undefined;
   if (byKey) return byKey;
   return mergeLines(sides, merging.isList(path) ? (line) => merging.subject(line.trim()) : undefined);
 }

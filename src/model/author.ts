@@ -1,6 +1,7 @@
 /** The only module that generators and packs may import from the engine. */
 
-export { Refusal } from './errors.js';
+export { Refusal, Taken } from './errors.js';
+export type * from './following.js';
 export { sh, toml } from './formats.js';
 export * from './options.js';
 export type * from './pack.js';

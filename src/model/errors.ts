@@ -76,3 +76,6 @@ export class Refusal extends Error {
     this.instead = instead;
   }
 }
+
+/** The refusal of a name because something has it already. It becomes E_EXISTS. */
+export class Taken extends Refusal {}

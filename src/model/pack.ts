@@ -1,5 +1,6 @@
 /** A pack: an option table, parts, templates, and the names that templates may use. */
 
+import type { Following } from './following.js';
 import { type Draft, holds, type OptionTable, type When } from './options.js';
 import type { Platform } from './platform.js';
 import type { Tree } from './template.js';
@@ -60,6 +61,16 @@ export interface ComputedFile {
   readonly path: string;
   readonly content: string;
   readonly part: string;
+  /** The text of the existing file that it was made from. It replaces the file as long as the file has this text. */
+  readonly madeFrom?: string | undefined;
+}
+
+/** A look at a project on disk. Paths are "/"-separated and relative to it; no link is followed. */
+export interface ProjectView {
+  /** The text of a file; undefined if there is none. */
+  text(path: string): string | undefined;
+  /** The names in a folder; none if there is no folder. */
+  names(path: string): readonly string[];
 }
 
 /** A rule about answers that contradict each other. */
@@ -107,24 +118,6 @@ export interface SetUp<C = Context> {
   readonly tools: readonly string[];
 }
 
-/** What an update has to know about the files of a project. */
-export interface Following<C = Context> {
-  /** The locks and what they are made from, as names or patterns with `*`, and the command that makes them. */
-  locks(context: C): {
-    readonly files: readonly string[];
-    readonly sources: readonly string[];
-    readonly command: string;
-  };
-  /** Whether a file is a list of lines in any order. */
-  isList(path: string): boolean;
-  /** What a line of such a file, or an item of a TOML list, is about; the item itself if nobody knows. */
-  subject(item: string): string;
-  /** The option that names the folder of the project's code; undefined if there is none. */
-  readonly folder?: string;
-  /** The text of a source file after that folder got another name. */
-  renamed(text: string, from: string, to: string): string;
-}
-
 /**
  * Everything that the engine needs to know about one kind of output. Built-in and team packs share this type.
  * @typeParam A - the final answers
@@ -138,6 +131,8 @@ export interface Pack<A = Draft, F = Context, C = Context> {
   readonly addsTo?: string;
   /** Whether the project keeps a record of how it was made. */
   readonly recorded: boolean;
+  /** Completes the answers of a pack that adds to a project from its files. @throws {@link Refusal} with the reason */
+  inProject?(answers: A, project: ProjectView): A;
   /** The day (ISO) as of which the versions in the output are the newest: nothing younger is locked. */
   readonly pins: string;
   readonly options: OptionTable;
@@ -166,7 +161,7 @@ export interface Pack<A = Draft, F = Context, C = Context> {
   /** Combines answers and merged facts into the names that templates may use. */
   context(answers: A, facts: F): C;
   /** Files that are not made from templates. */
-  computed(context: C): readonly ComputedFile[];
+  computed(context: C, present: Present): readonly ComputedFile[];
   /** Names of existing files, in any folder, to which missing lines are added. */
   readonly merged: readonly string[];
   /** Notes about the result, for example about a kept license. */
@@ -232,9 +227,11 @@ export const plainPack = {
   hints: () => [],
   setUp: { tools: [], steps: () => [] },
   following: {
-    locks: () => ({ files: [], sources: [], command: '' }),
+    locks: () => ({ files: [], sources: [], command: '', install: '' }),
+    isToml: () => false,
     isList: () => false,
     subject: (item) => item,
+    listed: {},
     renamed: (text) => text,
   },
   managed: [],

@@ -68,6 +68,12 @@ export function writeRecord(
   return `${lines.join('\n')}\n`;
 }
 
+/** The answer that a list option has in a record. */
+export const recordedList = ({ answers }: ProjectRecord, option: string): readonly string[] => {
+  const found = answers[option];
+  return Array.isArray(found) ? found.filter((item) => typeof item === 'string') : [];
+};
+
 /** Whether a TOML value is a table. */
 export const isTable = (found: unknown): found is Record<string, unknown> =>
   typeof found === 'object' && found !== null && !Array.isArray(found) && !(found instanceof Date);

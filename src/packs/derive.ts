@@ -122,7 +122,7 @@ async function takeOthers(
   own: readonly PlannedFile[],
 ): Promise<readonly string[]> {
   const { base, planned } = original;
-  const computed = base.computed(planned.context).map(({ path }) => path);
+  const computed = base.computed(planned.context, new Map()).map(({ path }) => path);
   const known = new Set([RECORD, ...own.map(({ path }) => path)]);
   const ignored = own.find(({ path }) => path === IGNORE)?.content ?? '';
   const listing = await listFiles(host, project, ignored);

@@ -1,6 +1,7 @@
 /** Changes a TOML file as a pack says, and keeps its comments and its order. */
+import { isDeepStrictEqual } from 'node:util';
 import { parse, patch } from '@decimalturn/toml-patch';
-import { tomlKey } from '../model/formats.js';
+import { toml, tomlKey } from '../model/formats.js';
 import { isTable } from '../model/record.js';
 
 type Table = Record<string, unknown>;
@@ -33,10 +34,14 @@ export function editToml(text: string, steps: readonly Step[]): string {
   const document = parse(text) as Table;
   let headed = text;
   for (const { keys, ...step } of steps) {
-    if (!step.remove) headed = withTable(headed, keys.slice(0, -1), document);
-    change(tableAt(document, keys.slice(0, -1)), keys, step);
+    const table = keys.slice(0, -1);
+    const isNew = !Object.hasOwn(tableAt(document, table), keys.at(-1) ?? '');
+    if (!step.remove) headed = withTable(headed, table, document);
+    change(tableAt(document, table), keys, step);
+    if (isNew && typeof step.set === 'string') headed = withLine(headed, keys, step.set);
   }
-  return patch(headed, document);
+  // The library would write also what has not changed, without blanks at the ends of lines.
+  return isDeepStrictEqual(parse(headed), document) ? headed : patch(headed, document);
 }
 
 function change(table: Table, keys: readonly string[], { set, append, remove }: Omit<Step, 'keys'>): void {
@@ -59,7 +64,8 @@ function change(table: Table, keys: readonly string[], { set, append, remove }: 
 function tableAt(document: Table, keys: readonly string[]): Table {
   let table = document;
   for (const [i, key] of keys.entries()) {
-    const inner = Object.hasOwn(table, key) ? table[key] : {};
+    // Like the tables of the parser, so that both can be compared.
+    const inner: unknown = Object.hasOwn(table, key) ? table[key] : Object.create(null);
     if (!isTable(inner)) throw new Error(`${keys.slice(0, i + 1).join('.')} is no table`);
     if (!Object.hasOwn(table, key)) table[key] = inner;
     table = inner as Table;
@@ -73,10 +79,7 @@ const dotted = (keys: readonly string[]): string => keys.map(tomlKey).join('.');
 function withTable(text: string, keys: readonly string[], document: Table): string {
   const name = dotted(keys);
   const lines = text.split('\n');
-  const headers = lines.flatMap((line, i) => {
-    const found = /^\[\[?([^[\]]+)\]\]?\s*(?:#.*)?$/.exec(line)?.[1];
-    return found === undefined ? [] : [{ i, found }];
-  });
+  const headers = headersOf(lines);
   if (name === '' || headers.some(({ found }) => found === name)) return text;
   if (isSetWithin(document, keys)) return text;
   // Before its own sub-tables, else at the end of the table that holds it, else at the end.
@@ -85,8 +88,36 @@ function withTable(text: string, keys: readonly string[], document: Table): stri
   const next = child ?? (parent < 0 ? undefined : headers[parent + 1]);
   if (!next) return `${text.trimEnd()}\n\n[${name}]\n`;
   const at = withComment(lines, next.i);
-  return [...lines.slice(0, at), `[${name}]`, '', ...lines.slice(at)].join('\n');
+  const before = lines[at - 1] === '' || at === 0 ? [] : [''];
+  return [...lines.slice(0, at), ...before, `[${name}]`, '', ...lines.slice(at)].join('\n');
 }
+
+/**
+ * The text with a new line at the end of the table with this header: the library would write it below the comment that
+ * belongs to the next header.
+ */
+function withLine(text: string, keys: readonly string[], value: string): string {
+  const lines = text.split('\n');
+  const name = dotted(keys.slice(0, -1));
+  const headers = headersOf(lines);
+  const own = headers.findIndex(({ found }) => found === name);
+  const start = headers[own]?.i;
+  if (start === undefined) return text;
+  let end = headers[own + 1]?.i ?? lines.length;
+  while (end > start + 1 && /^\s*(?:#.*)?$/.test(lines[end - 1] ?? '')) end -= 1;
+  const added = [
+    ...lines.slice(0, end),
+    `${tomlKey(keys.at(-1) ?? '')} = ${toml(value)}`,
+    ...lines.slice(end),
+  ];
+  return added.join('\n');
+}
+
+const headersOf = (lines: readonly string[]): { readonly i: number; readonly found: string }[] =>
+  lines.flatMap((line, i) => {
+    const found = /^\[\[?([^[\]]+)\]\]?\s*(?:#.*)?$/.exec(line)?.[1];
+    return found === undefined ? [] : [{ i, found }];
+  });
 
 /** Whether a header's table has the same beginning, so that related tables stay together. */
 const isIn = (header: string, keys: readonly string[]): boolean =>

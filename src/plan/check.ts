@@ -31,8 +31,9 @@ export function check(files: readonly PlannedFile[]): void {
 }
 
 function checkText(file: PlannedFile): void {
-  const { content, bytes } = file;
-  if (bytes) return;
+  const { content, bytes, madeFrom } = file;
+  // The rest of an existing file is not ours.
+  if (bytes || madeFrom !== undefined) return;
   if (content.includes('\r')) refuse(file, 'has a carriage return');
   if (content !== '' && (!content.endsWith('\n') || content.endsWith('\n\n')))
     refuse(file, 'does not end with exactly one newline');

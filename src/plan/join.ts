@@ -8,6 +8,7 @@ export interface Piece {
   readonly bytes?: Uint8Array | undefined;
   readonly executable?: boolean | undefined;
   readonly seed?: boolean | undefined;
+  readonly madeFrom?: string | undefined;
 }
 
 export interface Joined {
@@ -16,6 +17,7 @@ export interface Joined {
   readonly bytes?: Uint8Array | undefined;
   readonly executable?: boolean | undefined;
   readonly seed?: boolean | undefined;
+  readonly madeFrom?: string | undefined;
   readonly from: readonly string[];
 }
 
@@ -33,7 +35,8 @@ export function join(pieces: readonly Piece[], joinable: readonly string[]): Joi
   return [...byPath].map(([path, group]): Joined => {
     const from = group.map(({ part }) => part);
     const [only] = group;
-    if (group.length === 1 && only && (only.bytes || endsOnce(only.text))) return { ...only, from };
+    if (group.length === 1 && only && (only.bytes || only.madeFrom !== undefined || endsOnce(only.text)))
+      return { ...only, from };
     if (group.length > 1 && !joinable.includes(path))
       throw new UserError(
         'E_PACK',

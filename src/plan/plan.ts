@@ -26,6 +26,8 @@ export interface PlannedFile {
   readonly mode: '0644' | '0755';
   /** Whether an existing file of this name stays, if somebody has changed it. */
   readonly seed?: boolean | undefined;
+  /** The text of the existing file that it was made from, and replaces. */
+  readonly madeFrom?: string | undefined;
   /** The parts that it comes from. */
   readonly from: readonly string[];
 }
@@ -119,7 +121,9 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
       .filter((template) => template.part === part.name)
       .map((template) => fill(template, render, context)),
   );
-  const computed = pack.computed(context).map(({ content, ...file }) => ({ ...file, text: content }));
+  const computed = pack
+    .computed(context, present)
+    .map(({ content, ...file }) => ({ ...file, text: content }));
   const joined = edited(join([...rendered, ...computed], pack.joined), pack.edits);
   // A file that already holds our own text is ours, so that a second run recognizes what the first one wrote.
   const ours = new Set(joined.filter(({ path, text }) => present.get(path) === text).map(({ path }) => path));
@@ -129,12 +133,13 @@ export function plan(pack: Pack, answers: Draft, present: Present, version: stri
   const files = joined
     .filter((file) => !kept.has(file.path))
     .map(
-      ({ path, text, bytes, executable, seed, from }): PlannedFile => ({
+      ({ path, text, bytes, executable, seed, madeFrom, from }): PlannedFile => ({
         path,
         content: text,
         bytes,
         mode: executable || text.startsWith('#!') ? '0755' : '0644',
         ...(seed && { seed }),
+        ...(madeFrom !== undefined && { madeFrom }),
         from,
       }),
     )

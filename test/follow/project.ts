@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { cli } from '../../src/cli/cli.js';
+import { command as addedCommand, module } from '../../src/entry/built-in.js';
 import type { Host } from '../../src/host/host.js';
 import type { Pack } from '../../src/model/pack.js';
 import { pack } from '../golden.js';
@@ -49,6 +50,7 @@ export async function command(
     about,
     version: change.version ?? '0.1.0',
     load: async () => about,
+    additions: async () => [module, addedCommand],
   });
   return { ...said, code };
 }

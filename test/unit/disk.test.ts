@@ -13,15 +13,9 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
-import {
-  type Change,
-  compare,
-  inspect,
-  mergeLines,
-  readPresent,
-  refuseBlocked,
-} from '../../src/disk/changes.js';
+import { type Change, compare, inspect, mergeLines, refuseBlocked } from '../../src/disk/changes.js';
 import { apply } from '../../src/disk/disk.js';
+import { readPresent } from '../../src/disk/present.js';
 import type { Files, Host } from '../../src/host/host.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { planOf } from '../faults.js';

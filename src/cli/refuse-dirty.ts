@@ -1,0 +1,36 @@
+/** Refuses to change files that git could not give back. */
+import { changedFiles } from '../git/dirty.js';
+import { inRepository } from '../git/repository.js';
+import type { Host } from '../host/host.js';
+import { UserError } from '../model/errors.js';
+import type { FollowedProject } from './follow-project.js';
+
+/** @throws {@link UserError} E_DIRTY: an update can be taken back only where git has everything */
+export async function refuseDirty(
+  host: Host,
+  { directory }: FollowedProject,
+  paths: readonly string[],
+): Promise<void> {
+  const hint = 'commit first, so that you can see and undo the update; --force updates anyway';
+  if (!inRepository(host, directory))
+    throw new UserError('E_DIRTY', 'the project is in no git repository', hint);
+  if (!host.which('git'))
+    throw new UserError(
+      'E_DIRTY',
+      'git is not on PATH, so nobody knows what is committed',
+      '--force updates anyway',
+    );
+  const changed = await changedFiles(host, directory);
+  if (typeof changed === 'string') throw new UserError('E_DIRTY', changed, hint);
+  const { uncommitted } = await import('../git/dirty.js');
+  const there = paths.filter((path) => host.fs.lstat(host.platform.path.join(directory, path)) !== undefined);
+  const lost =
+    changed.length > 0 || there.length === 0 ? new Map() : await uncommitted(host, directory, there);
+  const all = [...new Set([...changed, ...lost.keys()])];
+  if (all.length === 0) return;
+  throw new UserError(
+    'E_DIRTY',
+    `not committed: ${all.slice(0, 5).join(', ')}${all.length > 5 ? ' …' : ''}`,
+    hint,
+  );
+}
