@@ -69,6 +69,7 @@ const LAYERS = [
   'git',
   'packs',
   'follow',
+  'adopt',
   'setup',
   'cli',
   'entry',
@@ -139,6 +140,8 @@ layers('only the generators and the entry points name Python and its tools', () 
   const knowing = engine.filter(
     ({ name, code }) =>
       !name.startsWith('src/entry/') &&
+      // It reads projects that something else has made.
+      !name.startsWith('src/adopt/') &&
       // npm has a setting with this name.
       name !== 'src/cli/npm.ts' &&
       /\b(?:VIRTUAL_ENV|PYTHON\w*|[Pp]ython|pip|uv|make install|requirements)\b|\.venv|(?<!create-)pyproject\.toml/.test(

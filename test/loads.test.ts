@@ -171,6 +171,8 @@ test('creating a project loads only the needed modules, and writes only to its d
     'cli/failure',
     'setup/finish',
     '/diff/',
+    'src/adopt/',
+    '@lezer',
   ])
     assert.not.ok(has(touched, module), module);
   assert.equal(unwanted(touched), []);

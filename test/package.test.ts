@@ -23,8 +23,11 @@ const PUBLISHED = [
   'package.json',
 ];
 
-/** Bytes of the tarball. Team packs take 70,000 of them, update and check 13,000, add 6,000: see docs/performance.md. */
-const LIMIT = 288_000;
+/**
+ * Bytes of the tarball. Team packs take 70,000 of them, update and check 13,000, add 6,000, adopt 91,000, of which two
+ * thirds are parsers of Python and YAML: see docs/performance.md.
+ */
+const LIMIT = 450_000;
 
 interface Packed {
   readonly size: number;

@@ -33,6 +33,8 @@ export async function cli(args: readonly string[], host: Host, generator: Genera
       (await import('./update-command.js')).updateCommand(rest, host, generator, startWriting),
     add: async (rest) => (await import('./add-command.js')).addCommand(rest, host, generator, startWriting),
     check: async (rest) => (await import('./check-command.js')).checkCommand(rest, host, generator),
+    adopt: async (rest) =>
+      (await import('./adopt-command.js')).adoptCommand(rest, host, generator, startWriting),
   };
   let writing = false;
   const startWriting = async (): Promise<void> => {

@@ -7,10 +7,10 @@ import { paragraph } from './columns.js';
 import { type Interrupted, internalError } from './internal-error.js';
 
 /** Errors whose hint is on lines of its own. */
-const WITH_LINES: readonly ErrorCode[] = ['E_STEP', 'E_TEST', 'E_INTERRUPTED', 'E_INTERNAL'];
+const WITH_LINES: readonly ErrorCode[] = ['E_STEP', 'E_TEST', 'E_MIGRATION', 'E_INTERRUPTED', 'E_INTERNAL'];
 
 /** Errors whose message has lines: a tool's output, or one for each fault. */
-const WITH_LISTS: readonly ErrorCode[] = ['E_STEP', 'E_PACK', 'E_TEST'];
+const WITH_LISTS: readonly ErrorCode[] = ['E_STEP', 'E_PACK', 'E_TEST', 'E_MIGRATION'];
 
 /** A color sequence (ECMA-48's SGR) after `visible`. Tools write these when colors are on. */
 const COLOUR = /\\u001b\[[\d;]*m/g;

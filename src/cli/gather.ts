@@ -40,8 +40,8 @@ export interface Gathered {
   readonly notes: readonly string[];
 }
 
-/** @throws {@link UserError} E_ANSWERS when the file cannot be read or is invalid */
-async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenAnswers> {
+/** The answers of a file. @throws {@link UserError} E_ANSWERS when the file cannot be read or is invalid */
+export async function answersFile(host: Host, file: string, pack: Pack): Promise<GivenAnswers> {
   // Load the TOML parser only if there is an answers file.
   const { answersText, MOST, parseAnswers } = await import('../answers/answers.js');
   const name = file === '-' ? 'standard input' : file;

@@ -28,6 +28,15 @@ const withDefault = (option: Option): string => {
 const runUsage = (name: string, flag: RunFlag): string =>
   `${flag.short ? `-${flag.short}, ` : ''}--${name}${flag.no ? `, --no-${name}` : ''}${flag.value ? ` ${flag.value}` : ''}`;
 
+/** Subcommands with a help of their own. */
+export const COMMANDS: Readonly<Record<string, string>> = {
+  add: 'add a part, a module, a command or a dependency to a project',
+  adopt: 'put the standard under a project that something else has made',
+  check: 'is the project as its standard has it now',
+  pack: "start, check and test a team's own standard",
+  update: 'bring what the standard has now into a project',
+};
+
 /** The usual width of a terminal. */
 const all = 80;
 
@@ -42,6 +51,8 @@ export function help(
     'Usage:',
     '  npm create pyproject@latest [DIRECTORY] [-- FLAGS]',
     '  create-pyproject [DIRECTORY] [FLAGS]',
+    '  create-pyproject COMMAND ..., with --help for its flags:',
+    ...rows(Object.entries(COMMANDS), 4, { all }),
     '',
     'On a terminal it asks for missing answers. Without one, or with --yes, it asks',
     'nothing and DIRECTORY is required (. is the current one).',

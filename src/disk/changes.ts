@@ -4,10 +4,12 @@ import type { Disk } from '../host/host.js';
 import { UserError } from '../model/errors.js';
 import { RECORD } from '../model/paths.js';
 import { modeOf } from '../model/platform.js';
+import { isOwn, withOwn } from '../model/record.js';
 import { COMMAND, type Wording } from '../model/wording.js';
 import type { Plan, PlannedFile } from '../plan/plan.js';
+import { mergeLines } from './added-lines.js';
 import { COMPARED_BYTES, readPlain } from './read.js';
-import { isUnedited, type Recorded, recordedIn } from './recorded.js';
+import { isUnedited, ownIn, type Recorded, recordedIn } from './recorded.js';
 
 /**
  * create: missing. same: has these bytes already. renew: was written by an earlier run and not edited since, so it is
@@ -110,28 +112,6 @@ export function look(disk: Disk, directory: string, relative: string, planned?: 
   return { bytes: found.bytes, mode: modeOf(disk.platform, found.mode, planned) };
 }
 
-/** The pattern in a line of .gitignore, without slashes: `/dist/` and `dist` count as the same. */
-const named = (line: string): string => line.trim().replace(/^\/|\/$/g, '');
-
-/**
- * Appends the lines of `wanted` that are missing in `before`, except comments, blank lines, and lines that `before`
- * negates with `!`, because the last matching line would win.
- */
-export function mergeLines(before: string, wanted: string): string {
-  const eol = before.includes('\r\n') ? '\r\n' : '\n';
-  const lines = before.split(/\r?\n/);
-  const have = new Set(lines.map((line) => line.trim()));
-  const excepted = new Set(lines.filter((line) => line.startsWith('!')).map((line) => named(line.slice(1))));
-  const missing = wanted
-    .split('\n')
-    .filter(
-      (line) => line !== '' && !line.startsWith('#') && !have.has(line.trim()) && !excepted.has(named(line)),
-    );
-  if (missing.length === 0) return before;
-  const start = before === '' || before.endsWith('\n') ? before : before + eol;
-  return start + missing.map((line) => line + eol).join('');
-}
-
 /** Appends lines to bytes. The existing bytes stay unchanged in any encoding. */
 const mergeBytes = (before: Uint8Array, wanted: Uint8Array): Uint8Array =>
   Buffer.from(
@@ -156,9 +136,14 @@ export function compare(
   // A generator that adds to a project has no record, and renews no file.
   const isRecorded = !isNew && plan.files.some((file) => file.path === RECORD);
   const recorded: Recorded = isRecorded ? recordedIn(disk, directory) : new Map();
-  const changes = plan.files.map((file) => {
+  const own = isRecorded ? ownIn(disk, directory) : [];
+  const changes = plan.files.flatMap((planned): Change[] => {
+    if (isOwn({ own }, planned.path)) return [];
+    const file = planned.path === RECORD ? { ...planned, content: withOwn(planned.content, own) } : planned;
     const there = isNew ? 'nothing' : look(disk, directory, file.path, file.mode);
-    return changeOf(file, there, { recorded, merge: merged.includes(path.posix.basename(file.path)), force });
+    return [
+      changeOf(file, there, { recorded, merge: merged.includes(path.posix.basename(file.path)), force }),
+    ];
   });
   for (const name of plan.kept) {
     const there = look(disk, directory, name);

@@ -14,12 +14,19 @@ export const recordedFiles = (bytes: Uint8Array | undefined): Recorded =>
   readRecord(Buffer.from(bytes ?? []).toString('utf8'))?.files ?? new Map();
 
 /** The files of the record in a directory. */
-export function recordedIn(disk: Disk, directory: string): Recorded {
+export const recordedIn = (disk: Disk, directory: string): Recorded =>
+  recordedFiles(recordBytes(disk, directory));
+
+/** What the project of a directory replaces by its own, or does without. */
+export const ownIn = (disk: Disk, directory: string): ProjectRecord['own'] =>
+  readRecord(Buffer.from(recordBytes(disk, directory) ?? []).toString('utf8'))?.own ?? [];
+
+function recordBytes(disk: Disk, directory: string): Uint8Array | undefined {
   const at = path.join(directory, RECORD);
   try {
-    return recordedFiles(isThere(disk, at) ? readPlain(disk, at, STAND_IN_BYTES)?.bytes : undefined);
+    return isThere(disk, at) ? readPlain(disk, at, STAND_IN_BYTES)?.bytes : undefined;
   } catch {
-    return new Map();
+    return undefined;
   }
 }
 

@@ -1,11 +1,12 @@
 /** Compares a project with what its standard has now, and merges what both have changed. */
-import { mergeLines as addLines, type Change, type Found, look } from '../disk/changes.js';
+import { mergeLines as addLines } from '../disk/added-lines.js';
+import { type Change, type Found, look } from '../disk/changes.js';
 import type { Disk } from '../host/host.js';
 import { blobId } from '../model/blob-id.js';
 import { UserError } from '../model/errors.js';
 import type { Pack } from '../model/pack.js';
 import { badPath, RECORD } from '../model/paths.js';
-import type { ProjectRecord } from '../model/record.js';
+import { isOwn, type ProjectRecord, withOwn } from '../model/record.js';
 import type { Plan, PlannedFile } from '../plan/plan.js';
 import type { FindBase } from './base.js';
 import { mergeFile } from './merge-file.js';
@@ -107,10 +108,12 @@ export async function follow(disk: Disk, pack: Pack, followed: Followed): Promis
   /** The changes of one planned file; none for one that was deleted by hand. */
   async function one(file: PlannedFile, there: Found, id: string | undefined): Promise<Change[]> {
     const { path, mode } = file;
-    const after = Buffer.from(file.bytes ?? Buffer.from(file.content, 'utf8'));
+    const content = path === RECORD ? withOwn(file.content, record.own) : file.content;
+    const after = Buffer.from(file.bytes ?? Buffer.from(content, 'utf8'));
     const isManaged = pack.managed.some((name) =>
       name.endsWith('/') ? path.startsWith(name) : path === name,
     );
+    if (isOwn(record, path) && !isManaged) return [];
     if (there === 'nothing') {
       if (id !== undefined && !isManaged) return [];
       const remark = id === undefined ? {} : { remark: MANAGED };

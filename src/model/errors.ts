@@ -35,6 +35,8 @@ export const CODES = {
   E_TOOL: EXIT.failed,
   /** A set-up step failed. */
   E_STEP: EXIT.failed,
+  /** Metadata cannot be moved so that the same is built from it. */
+  E_MIGRATION: EXIT.failed,
   /** A test case of a pack holds something else than the pack writes. */
   E_TEST: EXIT.failed,
   /** Anything unexpected: a defect of create-pyproject. */

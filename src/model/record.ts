@@ -21,6 +21,8 @@ export interface ProjectRecord {
   readonly answers: Readonly<Record<string, unknown>>;
   /** Path -> the blob id of the file as it was written, the base of a later merge. */
   readonly files: ReadonlyMap<string, string>;
+  /** Files, and folders with a `/` at the end, that the project replaces by its own or does without. Later runs leave them alone. */
+  readonly own: readonly string[];
 }
 
 const value = (answer: Draft[string]): string => {
@@ -73,6 +75,27 @@ export const recordedList = ({ answers }: ProjectRecord, option: string): readon
   const found = answers[option];
   return Array.isArray(found) ? found.filter((item) => typeof item === 'string') : [];
 };
+/**
+ * The text of a record of a project that has files of its own in place of the standard's: it names them, and states no
+ * id of what they are not.
+ * @param own see {@link ProjectRecord}
+ */
+export function withOwn(text: string, own: readonly string[]): string {
+  if (own.length === 0) return text;
+  const [head = '', files = ''] = text.split(/(?<=\n\[files\]\n)/);
+  const named = head.replace(
+    '\n\n[answers]\n',
+    () =>
+      `\n# The project has its own in place of these, or does without them.\nown = ${value(own)}\n\n[answers]\n`,
+  );
+  const isFollowed = (line: string): boolean =>
+    line === '' || !Object.keys(parse(line)).some((path) => isOwn({ own }, path));
+  return named + files.split('\n').filter(isFollowed).join('\n');
+}
+
+/** Whether the project has its own in place of a planned file. */
+export const isOwn = ({ own }: Pick<ProjectRecord, 'own'>, path: string): boolean =>
+  own.some((name) => (name.endsWith('/') ? path.startsWith(name) : path === name));
 
 /** Whether a TOML value is a table. */
 export const isTable = (found: unknown): found is Record<string, unknown> =>
@@ -83,7 +106,7 @@ export const isTable = (found: unknown): found is Record<string, unknown> =>
  * @returns undefined when the document is not a record
  */
 export function recordOf(document: Readonly<Record<string, unknown>>): ProjectRecord | undefined {
-  const { format, pack, version, packs, answers, files } = document;
+  const { format, pack, version, packs, answers, files, own } = document;
   if (!isTable(files)) return undefined;
   const layers = (Array.isArray(packs) ? packs : []).filter(isTable);
   const ids = Object.entries(files).filter(
@@ -100,6 +123,7 @@ export function recordOf(document: Readonly<Record<string, unknown>>): ProjectRe
     })),
     answers: isTable(answers) ? answers : {},
     files: new Map(ids),
+    own: (Array.isArray(own) ? own : []).filter((name) => typeof name === 'string'),
   };
 }
 

@@ -13,7 +13,8 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
-import { type Change, compare, inspect, mergeLines, refuseBlocked } from '../../src/disk/changes.js';
+import { mergeLines } from '../../src/disk/added-lines.js';
+import { type Change, compare, inspect, refuseBlocked } from '../../src/disk/changes.js';
 import { apply } from '../../src/disk/disk.js';
 import { readPresent } from '../../src/disk/present.js';
 import type { Files, Host } from '../../src/host/host.js';

@@ -30,7 +30,7 @@ function lines(flag: Flag): readonly string[] {
  * A script for fish 3 and newer.
  * @see complete(1) of fish
  */
-export function fishCompletion(flags: readonly Flag[]): string {
+export function fishCompletion(flags: readonly Flag[], commands: readonly string[]): string {
   const takeValues = flags.filter(({ takes }) => takes !== 'nothing');
   return `# fish completion for create-pyproject; \`create-pyproject --completion fish\` prints it.
 
@@ -72,6 +72,7 @@ end
 
 complete -c create-pyproject -f
 complete -c create-pyproject -n __create_pyproject_lacks_directory -a '(__fish_complete_directories)'
+complete -c create-pyproject -n 'test (count (commandline -opc)) -eq 1' -a ${quoted(commands.join(' '))}
 ${flags.flatMap(lines).join('\n')}
 `;
 }

@@ -41,7 +41,7 @@ function choicesOf(flag: Flag): readonly string[] {
  * A script for zsh 5 and newer, to be sourced or put into fpath.
  * @see zshcompsys(1), "_arguments" and "_describe"
  */
-export function zshCompletion(flags: readonly Flag[]): string {
+export function zshCompletion(flags: readonly Flag[], commands: readonly string[]): string {
   const lines = [
     '#compdef create-pyproject',
     '# zsh completion for create-pyproject; `create-pyproject --completion zsh` prints it.',
@@ -49,7 +49,7 @@ export function zshCompletion(flags: readonly Flag[]): string {
     ...flags.flatMap(choicesOf),
     '  _arguments -S : \\',
     ...flags.flatMap(specifications).map((specification) => `    ${specification} \\`),
-    "    '1:directory:_directories'",
+    `    '1:directory or command:{ (( CURRENT == 2 )) && compadd ${commands.join(' ')}; _directories }'`,
     '}',
     'if [[ $funcstack[1] == _create-pyproject ]]; then # autoloaded from fpath: this is the first call',
     '  _create-pyproject "$@"',
