@@ -60,7 +60,19 @@ const all = [...engine, ...knowledge];
 const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 
 /** The folders of src, from the bottom up: a file imports from its own folder and from those below. */
-const LAYERS = ['model', 'host', 'answers', 'plan', 'disk', 'git', 'packs', 'setup', 'cli', 'entry'];
+const LAYERS = [
+  'model',
+  'host',
+  'answers',
+  'plan',
+  'disk',
+  'git',
+  'packs',
+  'doctor',
+  'setup',
+  'cli',
+  'entry',
+];
 
 const layerOf = (file: string): number => LAYERS.indexOf(file.split('/')[1] ?? '');
 
@@ -123,10 +135,11 @@ layers('only platform.ts and the project generator contain Windows rules', () =>
   );
 });
 
-layers('only the generators and the entry points name Python and its tools', () => {
+layers('only the generators, the doctor and the entry points name Python and its tools', () => {
   const knowing = engine.filter(
     ({ name, code }) =>
       !name.startsWith('src/entry/') &&
+      !name.startsWith('src/doctor/') &&
       // npm has a setting with this name.
       name !== 'src/cli/npm.ts' &&
       /\b(?:VIRTUAL_ENV|PYTHON\w*|[Pp]ython|pip|uv|make install|requirements)\b|\.venv|(?<!create-)pyproject\.toml/.test(

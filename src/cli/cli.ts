@@ -15,6 +15,8 @@ export interface Generator {
   load(): Promise<Pack>;
   /** The generator of team packs, for `pack init`. */
   teamPacks?(): Promise<Generator>;
+  /** For `doctor`: Python version -> the day on which its support ends. */
+  readonly endOfLife?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -27,6 +29,8 @@ export async function cli(args: readonly string[], host: Host, generator: Genera
   const subcommands: Readonly<Record<Subcommand, (rest: readonly string[]) => Promise<number>>> = {
     help: (rest) => run(['--help', ...rest], generator),
     pack: async (rest) => (await import('./pack-command.js')).packCommand(rest, host, generator, run),
+    doctor: async (rest) =>
+      (await import('./doctor-command.js')).doctorCommand(rest, host, version, generator.endOfLife ?? {}),
   };
   let writing = false;
   const report = async (error: unknown): Promise<number> => {

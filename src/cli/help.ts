@@ -42,6 +42,7 @@ export function help(
     'Usage:',
     '  npm create pyproject@latest [DIRECTORY] [-- FLAGS]',
     '  create-pyproject [DIRECTORY] [FLAGS]',
+    '  create-pyproject doctor [DIRECTORY]   finds mistakes in any Python project',
     '',
     'On a terminal it asks for missing answers. Without one, or with --yes, it asks',
     'nothing and DIRECTORY is required (. is the current one).',
@@ -66,7 +67,8 @@ export function help(
   lines.push(
     '',
     'Exit codes: 0 done, 1 a step or the disk failed, 2 wrong usage or answers',
-    '(nothing written), 3 conflicting files or another run, 130 interrupted.',
+    '(nothing written), 3 conflicting files or another run, 4 findings of doctor,',
+    '130 interrupted.',
     '',
     'Examples:',
     '  create-pyproject my-app --yes',

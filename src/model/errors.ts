@@ -1,7 +1,7 @@
 /** The error codes with their exit codes, and the errors that carry them. */
 
 /** Exit codes of the command; part of its public interface. */
-export const EXIT = { done: 0, failed: 1, usage: 2, exists: 3, interrupted: 130 } as const;
+export const EXIT = { done: 0, failed: 1, usage: 2, exists: 3, found: 4, interrupted: 130 } as const;
 
 /** Every error code, one for each cause, with its exit code. */
 export const CODES = {
