@@ -70,7 +70,7 @@ rules('codes are unique, and each is the name of a file in src/doctor/rules', ()
 rules('texts are sentences', () => {
   for (const { code, summary, why, fix, limits } of RULES) {
     assert.not.match(summary, /[.]$/, code);
-    for (const text of [why, fix, limits]) assert.match(text, /^[A-Z`].*[.]$/s, code);
+    for (const text of [why, fix, limits]) assert.match(text, /^[A-Za-z`].*[.]$/s, code);
     assert.not.match(why, /[.] [A-Z]/, `${code}: why is one sentence`);
   }
 });
