@@ -28,6 +28,10 @@ export const isPlain = (image: string | undefined): boolean =>
     imageName(image).repository,
   );
 
+/** Whether it is an official image of Python. */
+export const isOfficialPython = (image: string | undefined): boolean =>
+  image !== undefined && /^(?:python|pypy)$/.test(imageName(image).repository);
+
 /** The Python of an official image, as in `3.9`; undefined if its tag names none. */
 export function pythonOfImage(image: string): string | undefined {
   const { repository, tag = '' } = imageName(image);

@@ -1,5 +1,6 @@
 /** What a project says of itself in pyproject.toml, setup.py and setup.cfg. */
 import type { Project } from '../project.js';
+import { lastStage, starts } from './dockerfile.js';
 import { stringsOf } from './python.js';
 import { normalized, type Requirement, requirementOf } from './requirements.js';
 import { listOf } from './setup-cfg.js';
@@ -103,6 +104,11 @@ export const isProgram = (project: Project): boolean => {
     setupScript?.keywords.has('scripts') === true ||
     setupScript?.open === true ||
     configuration?.has('options.entry_points') === true ||
-    classifiersOf(project).some(({ text }) => text.startsWith('Private ::'))
+    classifiersOf(project).some(({ text }) => text.startsWith('Private ::')) ||
+    ['manage.py', 'wsgi.py', 'app.py', 'Procfile'].some((file) => project.has(file)) ||
+    project.dockerfiles().some((dockerfile) => {
+      const last = lastStage(dockerfile);
+      return last !== undefined && starts(last);
+    })
   );
 };

@@ -1,7 +1,7 @@
 /** The commands of a project with what is known about the environment in which each runs. */
 import type { Project } from '../project.js';
 import { type Dockerfile, type Instruction, imageOf, inherited, type Stage } from './dockerfile.js';
-import { isPlain } from './images.js';
+import { isOfficialPython, isPlain } from './images.js';
 import { activates, type PipCall, pipCall, venvMade } from './pip.js';
 import { type Command, commandsOf } from './shell.js';
 import { actionOf, type Job } from './workflow.js';
@@ -103,9 +103,14 @@ export function pipPlaces(project: Project): readonly Place[] {
   ];
 }
 
+/** A stage that the last one continues, or the last one. */
+const isDeployed = (stage: Stage, last: Stage | undefined): boolean =>
+  last !== undefined && (stage === last || isDeployed(stage, last.parent));
+
 const inDockerfile = ({ file, stages }: Dockerfile): readonly Place[] =>
   stages.flatMap((stage) =>
-    inStage(stage).map(
+    // The Python of an official image is nobody else's, and a stage that only builds is thrown away.
+    (isOfficialPython(imageOf(stage)) && !isDeployed(stage, stages.at(-1)) ? [] : inStage(stage)).map(
       ({ call, instruction }): Place => ({
         file,
         call,

@@ -10,7 +10,7 @@ export const exactPinInLibrary: Rule = {
   why: 'Nobody can install it beside another package that needs any other version, not even a security fix.',
   fix: 'Allow a range, as in `>=2.1`, and pin in a lock for development.',
   limits:
-    'Projects with console scripts or the classifier `Private ::` count as programs. Packages of one family ' +
+    'Projects with console scripts, a Dockerfile that starts something, or the classifier `Private ::` are programs. Packages of one family ' +
     '(`acme` and `acme-core`) are released together, and a pin with a comment on or above its line is meant.',
   bad: {
     'pyproject.toml': `[build-system]

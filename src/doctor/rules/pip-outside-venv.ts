@@ -14,10 +14,10 @@ const WHERE = {
 export const pipOutsideVenv: Rule = {
   code: 'pip-outside-venv',
   summary: 'pip installs outside a virtual environment',
-  why: "It replaces or shadows packages that the system's own programs import, and Debian's and Homebrew's pip refuse it (PEP 668).",
+  why: 'The packages mix with those of the system or the image, so an upgrade of one breaks the other, and Debian\'s pip refuses it (PEP 668).',
   fix: 'Make an environment with `python -m venv`, and use the Python in it.',
   limits:
-    'Images that are not known, conda, and jobs with `actions/setup-python` (each has a Python of its own) are left out. In a ' +
+    'Images that are not known, stages of the official Python images that only build, conda, and jobs with `actions/setup-python` (each has a Python of its own) are left out. In a ' +
     'script, only `sudo pip` and `--break-system-packages` are certain. Tools that make environments themselves, such as uv ' +
     'and Poetry, may be installed anywhere.',
   bad: {

@@ -6,7 +6,7 @@ const SECRET =
 
 /** Values that are no secret. */
 const PLACEHOLDER =
-  /^(?:\$|<|\{|x{3,}|\*+|\.{3}|true$|false$|none$|null$|\d{1,4}$|changeme|change[-_]|your|my[-_]|test|dummy|example|sample|secret|password|postgres|admin|root|todo|insert|replace|fake|foo|bar|localhost|https?:\/\/[^@]*$)/i;
+  /^(?:\$|<|\{|x{3,}|\*+|\.{3}|true$|false$|none$|null$|\d{1,4}$|change|your|my[-_]|test|dummy|example|sample|secret|password|postgres|admin|root|todo|insert|replace|fake|foo|bar|localhost|https?:\/\/[^@]*$)/i;
 
 /** The rule. */
 export const trackedSecrets: Rule = {

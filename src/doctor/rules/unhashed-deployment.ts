@@ -32,15 +32,16 @@ CMD ["python", "-m", "app"]
   *check(project): Iterable<Found> {
     for (const { dockerfile, call, files } of installations(project)) {
       if (call.flags.has('--require-hashes')) continue;
-      for (const { file, lines } of files) {
+      const bare = files.filter(({ lines }) => {
         const known = lines.flatMap(({ requirement }) => requirement ?? []);
-        if (known.length === 0 || !known.every(isPinned) || lines.some(({ hashed }) => hashed)) continue;
-        yield {
-          file: dockerfile.file,
-          line: call.command.line,
-          message: `${file} is installed without hashes`,
-        };
-      }
+        return known.length > 0 && known.every(isPinned) && !lines.some(({ hashed }) => hashed);
+      });
+      if (bare.length === 0 || bare.length < files.length) continue;
+      yield {
+        file: dockerfile.file,
+        line: call.command.line,
+        message: `${bare.map(({ file }) => file).join(', ')}: installed without hashes`,
+      };
     }
   },
 };

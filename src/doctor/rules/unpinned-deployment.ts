@@ -1,6 +1,6 @@
 /** An image that installs whatever is newest. */
 import { installations } from '../read/deployments.js';
-import { dependenciesOf } from '../read/metadata.js';
+import { dependenciesOf, nameOf } from '../read/metadata.js';
 import { installs, packageName } from '../read/pip.js';
 import { isPinned, requirementOf } from '../read/requirements.js';
 import type { Found, Rule } from '../rule.js';
@@ -50,9 +50,15 @@ CMD ["python", "-m", "app"]
       );
       const loose = words.filter((word) => {
         const requirement = requirementOf(word);
-        return requirement && !isPinned(requirement) && installs({ ...call, packages: [word], files: [] });
+        return (
+          requirement &&
+          !isPinned(requirement) &&
+          // The project itself, from a wheel that was built before.
+          packageName(word) !== nameOf(project) &&
+          installs({ ...call, packages: [word], files: [] })
+        );
       });
-      if (loose.length > 0 && !call.packages.some((word) => project.hasFolder(packageName(word))))
+      if (loose.length > 0)
         yield {
           file: dockerfile.file,
           line,

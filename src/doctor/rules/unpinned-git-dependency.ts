@@ -14,11 +14,13 @@ export const unpinnedGitDependency: Rule = {
   why: 'Each installation takes the newest commit of a branch, so a push elsewhere changes or breaks this project.',
   fix: 'Name a commit or a tag after the address, as in `git+https://…@v1.2.0`.',
   limits:
-    'A name that is not known to be a branch counts as a tag. Sources of uv, Poetry and PDM are in their locks, and are left out.',
+    'A name that is not known to be a branch counts as a tag. Where a lock of uv, Poetry or PDM has the commit, pyproject.toml is left out.',
   bad: { 'requirements.txt': 'acme @ git+https://github.com/acme/acme.git@main\n' },
   good: { 'requirements.txt': 'acme @ git+https://github.com/acme/acme.git@v1.2.0\n' },
   *check(project): Iterable<Found> {
+    const locked = ['poetry.lock', 'uv.lock', 'pdm.lock'].some((lock) => project.has(lock));
     for (const { file, line, text } of addressesIn(project)) {
+      if (locked && file === 'pyproject.toml') continue;
       const [, path] = /\bgit\+[a-z+]+:\/\/(?:[^/\s@]*@)?[^/\s]+\/([^\s;#]*)/.exec(text) ?? [];
       if (path === undefined || path.includes('$')) continue;
       const [, ref] = /@([^@]*)$/.exec(path) ?? [];
