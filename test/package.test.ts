@@ -23,8 +23,11 @@ const PUBLISHED = [
   'package.json',
 ];
 
-/** Bytes of the tarball. Team packs take 70,000 of them: see docs/performance.md. */
-const LIMIT = 266_000;
+/**
+ * Bytes of the tarball. Team packs take 70,000 of them: see docs/performance.md. The doctor takes 143,000: it contains
+ * parsers of YAML, shell, Dockerfiles and Python.
+ */
+const LIMIT = 410_000;
 
 interface Packed {
   readonly size: number;

@@ -42,7 +42,7 @@ export function help(
     'Usage:',
     '  npm create pyproject@latest [DIRECTORY] [-- FLAGS]',
     '  create-pyproject [DIRECTORY] [FLAGS]',
-    '  create-pyproject doctor [DIRECTORY]   finds mistakes in any Python project',
+    '  create-pyproject doctor [DIRECTORY]   finds mistakes in any project',
     '',
     'On a terminal it asks for missing answers. Without one, or with --yes, it asks',
     'nothing and DIRECTORY is required (. is the current one).',

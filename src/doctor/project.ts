@@ -1,8 +1,11 @@
 /** A project as the rules see it: its files, each parsed at most once and only when a rule asks. */
+
 import { type Dockerfile, dockerfileOf } from './read/dockerfile.js';
+import { isUsual } from './read/limits.js';
 import { type PythonFile, pythonOf } from './read/python.js';
 import { type Configuration, configurationOf } from './read/setup-cfg.js';
 import { type SetupScript, setupScriptOf } from './read/setup-script.js';
+import { type Command, commandsOf } from './read/shell.js';
 import { type Table, tableOf } from './read/toml.js';
 import { type Workflow, workflowOf } from './read/workflow.js';
 import { type Node, yamlOf } from './read/yaml.js';
@@ -18,7 +21,7 @@ export interface Source {
 }
 
 /** Larger files of a kind are not parsed: no hand writes them, and they could take seconds. */
-const LIMITS = { python: 500_000, other: 200_000, toml: 4_000_000 };
+const LIMITS = { python: 500_000, other: 60_000, toml: 4_000_000 };
 
 const remembered = <T>(make: (path: string) => T): ((path: string) => T) => {
   const made = new Map<string, T>();
@@ -50,19 +53,19 @@ export class Project {
     this.names = new Set(source.paths);
     this.tracked = source.tracked;
     this.text = remembered((path) => (this.names.has(path) ? source.text(path) : undefined));
-    const upTo = (path: string, most: number): string | undefined => {
-      const text = this.text(path);
-      return text !== undefined && text.length <= most ? text : undefined;
-    };
-    const parsed = <T>(most: number, parse: (text: string, path: string) => T | undefined) =>
+    const parsed = <T>(
+      fits: (text: string) => boolean,
+      parse: (text: string, path: string) => T | undefined,
+    ) =>
       remembered((path) => {
-        const text = upTo(path, most);
-        return text === undefined ? undefined : parse(text, path);
+        const text = this.text(path);
+        return text !== undefined && fits(text) ? parse(text, path) : undefined;
       });
-    this.toml = parsed(LIMITS.toml, tableOf);
-    this.yaml = parsed(LIMITS.other, yamlOf);
-    this.python = parsed(LIMITS.python, pythonOf);
-    this.dockerfile = parsed(LIMITS.other, (text, path) => dockerfileOf(path, text));
+    const usual = (text: string): boolean => isUsual(text, LIMITS.other);
+    this.toml = parsed((text) => text.length <= LIMITS.toml, tableOf);
+    this.yaml = parsed(usual, yamlOf);
+    this.python = parsed((text) => text.length <= LIMITS.python, pythonOf);
+    this.dockerfile = parsed(usual, (text, path) => dockerfileOf(path, text));
     this.workflow = remembered((path) => {
       const [node, text] = [this.yaml(path), this.text(path)];
       return node && text !== undefined ? workflowOf(path, text, node) : undefined;
@@ -95,6 +98,12 @@ export class Project {
     return this.paths
       .filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path))
       .flatMap((path) => this.workflow(path) ?? []);
+  }
+
+  /** The commands of a shell script. */
+  script(path: string): readonly Command[] {
+    const text = this.text(path);
+    return text !== undefined && isUsual(text, LIMITS.other) ? commandsOf(text) : [];
   }
 
   /** pyproject.toml in the project's folder. */

@@ -116,7 +116,9 @@ const UNSAFE = /^(?:pip|setuptools|distribute|wheel)$/;
 
 const requiredByFile = (project: Project, file: string): Lock['required'] =>
   requirementLines(project.text(file) ?? '').flatMap(({ requirement, text, line }) =>
-    requirement && requirement.marker === '' && !UNSAFE.test(requirement.name) ? [{ text, file, line, name: requirement.name }] : [],
+    requirement && requirement.marker === '' && !UNSAFE.test(requirement.name)
+      ? [{ text, file, line, name: requirement.name }]
+      : [],
   );
 
 /** Every lock of the project. */

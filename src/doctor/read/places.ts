@@ -3,7 +3,7 @@ import type { Project } from '../project.js';
 import { type Dockerfile, type Instruction, imageOf, inherited, type Stage } from './dockerfile.js';
 import { isOfficialPython, isPlain } from './images.js';
 import { activates, type PipCall, pipCall, venvMade } from './pip.js';
-import { type Command, commandsOf } from './shell.js';
+import type { Command } from './shell.js';
 import { actionOf, type Job } from './workflow.js';
 
 /** A call of pip in a project. */
@@ -96,7 +96,7 @@ export function pipPlaces(project: Project): readonly Place[] {
     ...project
       .own(/\.(?:sh|bash)$/)
       .flatMap((file) =>
-        unguarded(commandsOf((project.text(file) ?? '').slice(0, 200_000))).map(
+        unguarded(project.script(file)).map(
           (call): Place => ({ file, call, where: 'script', from: call.command.from }),
         ),
       ),

@@ -62,10 +62,14 @@ export function pythonOf(text: string): PythonFile | undefined {
     return {
       imports,
       shebang: text.startsWith('#!'),
-      calls: (name) =>
-        calls
-          .map((node) => reader.call(node))
-          .filter((call) => call.name === name || call.name.endsWith(`.${name}`)),
+      calls: (name) => {
+        try {
+          return calls.filter((node) => reader.calls(node, name)).map((node) => reader.call(node));
+        } catch {
+          // Literals nested deeper than the stack.
+          return [];
+        }
+      },
     };
   } catch {
     return undefined;
@@ -128,6 +132,12 @@ class Reader {
       .map((one) => one.trim().split(' ')[0] ?? '')
       .filter((one) => one !== '');
     return [{ level, module: from.slice(level), names, line, always }];
+  }
+
+  /** Whether a call is one of this function. */
+  calls(node: SyntaxNode, name: string): boolean {
+    const callee = node.firstChild ? this.written(node.firstChild) : '';
+    return callee === name || callee.endsWith(`.${name}`);
   }
 
   call(node: SyntaxNode): Call {

@@ -35,7 +35,12 @@ export const textsOf = (node: Node | undefined): readonly string[] =>
 export function yamlOf(text: string): Node | undefined {
   try {
     const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false });
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      logLevel: 'silent',
+      prettyErrors: false,
+      uniqueKeys: false,
+    });
     if (document.errors.length > 0 || document.contents === null) return undefined;
     const made = new Map<Parsed, Node>();
     const convert = (given: unknown): Node | undefined => {

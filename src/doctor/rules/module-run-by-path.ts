@@ -1,7 +1,7 @@
 /** A module of a package that is run by its path. */
 import type { Project } from '../project.js';
 import { folderOf } from '../read/packages.js';
-import { type Command, commandsOf } from '../read/shell.js';
+import type { Command } from '../read/shell.js';
 import type { Found, Rule } from '../rule.js';
 
 interface Group {
@@ -22,7 +22,7 @@ const groups = (project: Project): readonly Group[] => [
     ),
   ...project
     .own(/^(?:scripts\/|bin\/)?[^/]+\.(?:sh|bash)$/)
-    .map((file) => ({ file, commands: commandsOf((project.text(file) ?? '').slice(0, 200_000)) })),
+    .map((file) => ({ file, commands: project.script(file) })),
 ];
 
 /** The rule. */

@@ -14,7 +14,7 @@ const WHERE = {
 export const pipOutsideVenv: Rule = {
   code: 'pip-outside-venv',
   summary: 'pip installs outside a virtual environment',
-  why: 'The packages mix with those of the system or the image, so an upgrade of one breaks the other, and Debian\'s pip refuses it (PEP 668).',
+  why: "The packages mix with those of the system or the image, so an upgrade of one breaks the other, and Debian's pip refuses it (PEP 668).",
   fix: 'Make an environment with `python -m venv`, and use the Python in it.',
   limits:
     'Images that are not known, stages of the official Python images that only build, conda, and jobs with `actions/setup-python` (each has a Python of its own) are left out. In a ' +

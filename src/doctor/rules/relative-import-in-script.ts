@@ -9,7 +9,7 @@ export const relativeImportInScript: Rule = {
   why: 'A script belongs to no package, so a relative import ends it with an ImportError.',
   fix: 'Import the module by its full name, or make the folder a package and run it with `python -m`.',
   limits:
-    'Scripts are files with a `#!` line, in a folder without `__init__.py`. An import inside `try`, `if` or a function is left out.',
+    'A script is a file with a `#!` line, in a folder without `__init__.py`. An import inside `try`, `if` or a function is left out.',
   bad: { 'scripts/report.py': '#!/usr/bin/env python3\nfrom .helpers import main\n\nmain()\n' },
   good: { 'scripts/report.py': '#!/usr/bin/env python3\nfrom helpers import main\n\nmain()\n' },
   *check(project): Iterable<Found> {
