@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
-import { END_OF_LIFE } from '../generators/project/python/end-of-life.js';
+import { END_OF_LIFE } from '../generators/project/python/pin-data.js';
 import { cli } from '../src/cli/cli.js';
 import { teamPack } from '../src/entry/team-pack.js';
 import { VERSION } from '../src/entry/version.js';

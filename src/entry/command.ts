@@ -1,6 +1,6 @@
 /** The command with the real host and the built-in pack. */
 import { description, options } from '../../generators/project/options.js';
-import { END_OF_LIFE } from '../../generators/project/python/end-of-life.js';
+import { END_OF_LIFE } from '../../generators/project/python/pin-data.js';
 import { lockedOn } from '../../generators/project/python/pins.js';
 import { cli, type Generator } from '../cli/cli.js';
 import { nodeHost } from '../host/node-host.js';

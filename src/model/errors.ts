@@ -1,6 +1,6 @@
 /** The error codes with their exit codes, and the errors that carry them. */
 
-/** Exit codes of the command; part of its public interface. */
+/** Exit codes of the command; part of its public interface. `found` is for the findings of an audit. */
 export const EXIT = { done: 0, failed: 1, usage: 2, exists: 3, found: 4, interrupted: 130 } as const;
 
 /** Every error code, one for each cause, with its exit code. */

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import { END_OF_LIFE } from '../../generators/project/python/end-of-life.js';
+import { END_OF_LIFE } from '../../generators/project/python/pin-data.js';
 import { ROOT } from '../../scripts/root.js';
 import { rulePages } from '../../scripts/rule-pages.js';
 import { applyEdits } from '../../src/doctor/apply-edits.js';
@@ -11,7 +11,9 @@ import { Project } from '../../src/doctor/project.js';
 import type { Example, Finding } from '../../src/doctor/rule.js';
 import { RULES } from '../../src/doctor/rules.js';
 import { settingsOf } from '../../src/doctor/settings.js';
-import { cases, planOfCase } from '../golden.js';
+import { UserError } from '../../src/model/errors.js';
+import type { Value } from '../../src/model/options.js';
+import { cases, pack, planFor, planOfCase } from '../golden.js';
 import { suite } from '../harness.js';
 
 const FACTS = { today: '2026-11-28', endOfLife: END_OF_LIFE };
@@ -90,3 +92,35 @@ for (const name of cases())
     assert.ok(existsSync(path.join(ROOT, 'test/golden', name)));
     assert.equal(shown(found(files)), []);
   });
+
+/** The values of an option that its choices or its type give. */
+function valuesOf(name: string): readonly Value[] {
+  const option = pack.options[name];
+  if (option?.type === 'choice') return Object.keys(option.choices);
+  return option?.type === 'flag' ? [true, false] : [];
+}
+
+/** The plan for these answers; undefined where the generator refuses them. */
+function planned(answers: Readonly<Record<string, Value>>): ReturnType<typeof planFor> | undefined {
+  try {
+    return planFor(answers);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+ours('nothing is found with any pair of a manager and another answer', () => {
+  let count = 0;
+  for (const manager of valuesOf('manager'))
+    for (const name of Object.keys(pack.options))
+      for (const value of name === 'manager' ? [] : valuesOf(name))
+        for (const kind of ['library', 'web']) {
+          const plan = planned({ kind, manager, [name]: value });
+          if (!plan) continue;
+          count += 1;
+          const files = Object.fromEntries(plan.files.map((file) => [file.path, file.content]));
+          assert.equal(shown(found(files)), [], JSON.stringify({ kind, manager, [name]: value }));
+        }
+  assert.ok(count > 300, String(count));
+});

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { END_OF_LIFE } from '../../generators/project/python/end-of-life.js';
+import { END_OF_LIFE } from '../../generators/project/python/pin-data.js';
 import { cached } from '../../scripts/cached.js';
 import { fetchJson } from '../../scripts/pins/registry.js';
 import { ROOT } from '../../scripts/root.js';
