@@ -68,6 +68,7 @@ const LAYERS = [
   'disk',
   'git',
   'packs',
+  'follow',
   'doctor',
   'setup',
   'cli',

@@ -24,10 +24,10 @@ const PUBLISHED = [
 ];
 
 /**
- * Bytes of the tarball. Team packs take 70,000 of them: see docs/performance.md. The doctor takes 143,000: it contains
- * parsers of YAML, shell, Dockerfiles and Python.
+ * Bytes of the tarball. Team packs take 70,000 of them, update and check 13,000: see docs/performance.md. The doctor takes
+ * 145,000: it contains parsers of YAML, shell, Dockerfiles and Python.
  */
-const LIMIT = 410_000;
+const LIMIT = 425_000;
 
 interface Packed {
   readonly size: number;

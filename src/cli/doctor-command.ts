@@ -1,5 +1,4 @@
 /** `create-pyproject doctor`: finds the mistakes that break environments and releases, in any project. */
-import { parseArgs } from 'node:util';
 import type { Change } from '../disk/changes.js';
 import { apply } from '../disk/disk.js';
 import { applyEdits } from '../doctor/apply-edits.js';
@@ -9,54 +8,41 @@ import { readProject } from '../doctor/read-project.js';
 import type { Facts, Finding } from '../doctor/rule.js';
 import { RULES } from '../doctor/rules.js';
 import { settingsOf } from '../doctor/settings.js';
-import { usageText } from '../doctor/usage.js';
+import { SETTINGS, USAGE } from '../doctor/usage.js';
 import type { Host } from '../host/host.js';
 import { EXIT, UserError } from '../model/errors.js';
 import { modeOf } from '../model/platform.js';
 import { visible } from '../model/redact.js';
-import { suggest } from '../model/suggest.js';
 import { replaceFile } from '../packs/tree.js';
 import { rows } from './columns.js';
 import { findingsJson, findingsText } from './doctor-report.js';
 import { differences } from './report.js';
+import { RUN_FLAGS } from './runflags.js';
 import { sarif } from './sarif.js';
+import { subcommandFlags, subcommandHelp } from './subcommand-flags.js';
 
 const FLAGS = {
-  json: { type: 'boolean', help: 'print one JSON object on standard output and nothing else' },
+  json: RUN_FLAGS.json,
   sarif: { type: 'string', value: 'FILE', help: 'also write the findings to a file for code scanning' },
-  ignore: { type: 'string', value: 'CODE', multiple: true, help: 'leave out a rule (repeatable)' },
+  ignore: { type: 'string', value: 'CODE', list: true, help: 'leave out a rule (repeatable)' },
   fix: { type: 'boolean', help: 'make the changes that are safe, and show them' },
   today: { type: 'string', value: 'DATE', help: 'the day for the ends of support, as in 2026-11-28' },
-  color: { type: 'boolean', help: 'colors, also --no-color' },
-  help: { type: 'boolean', short: 'h', help: 'print this help' },
+  color: RUN_FLAGS.color,
+  help: RUN_FLAGS.help,
 } as const;
 
-const flagRows = (): string[] =>
-  rows(
-    Object.entries<{ help: string; value?: string }>(FLAGS).map(
-      ([name, { help, value }]) => [`--${name}${value ? ` ${value}` : ''}`, help] as const,
+const helpText = (width: number): string =>
+  [
+    subcommandHelp(USAGE, FLAGS, width),
+    'Rules:',
+    ...rows(
+      RULES.map(({ code, summary }) => [code, summary.replaceAll('`', '')] as const),
+      2,
+      { all: width },
     ),
-    2,
-    { all: 80 },
-  );
-
-const ruleRows = (): string[] =>
-  rows(
-    RULES.map(({ code, summary }) => [code, summary.replaceAll('`', '')] as const),
-    2,
-    { all: 80 },
-  );
-
-interface Wish {
-  readonly directory: string;
-  readonly json: boolean;
-  readonly sarif: string | undefined;
-  readonly ignore: readonly string[];
-  readonly fix: boolean;
-  readonly today: string | undefined;
-  readonly color: boolean | undefined;
-  readonly help: boolean;
-}
+    '',
+    SETTINGS,
+  ].join('\n');
 
 /**
  * @param args the arguments after `doctor`
@@ -70,102 +56,59 @@ export async function doctorCommand(
   version: string,
   endOfLife: Facts['endOfLife'],
 ): Promise<number> {
-  const wish = wishOf(args);
-  if (wish.help) {
-    host.out.write(usageText(flagRows(), ruleRows()));
+  const { flags, positionals } = subcommandFlags('doctor', args, FLAGS);
+  if (flags.help) {
+    host.out.write(helpText(host.out.columns || 80));
     return EXIT.done;
   }
-  if (wish.color !== undefined) host.setColor(wish.color);
-  const { path } = host.platform;
-  const directory = path.resolve(host.cwd, wish.directory);
+  if (flags.color !== undefined) host.setColor(flags.color);
+  if (positionals.length > 1)
+    throw new UserError('E_DIRECTORY', `doctor takes one directory, not ${positionals.length}`);
+  const [shown = '.'] = positionals;
+  const directory = host.platform.path.resolve(host.cwd, shown);
   if (!isDirectory(host, directory))
-    throw new UserError(
-      'E_DIRECTORY',
-      `${wish.directory} is not a directory`,
-      'name the folder of a project',
-    );
-  const facts = { today: wish.today ?? new Date().toISOString().slice(0, 10), endOfLife };
+    throw new UserError('E_DIRECTORY', `${shown} is not a directory`, 'name the folder of a project');
+  const facts = { today: dayOf(flags.today), endOfLife };
   const examine = async (): Promise<{ project: Project; findings: readonly Finding[]; note: string }> => {
     const source = await readProject(host, directory);
     const project = new Project(source);
     const settings = settingsOf(
       project,
-      wish.ignore,
+      flags.ignore ?? [],
       RULES.map(({ code }) => code),
     );
     return { project, findings: diagnose(project, facts, settings, RULES), note: source.note };
   };
   let { project, findings, note } = await examine();
   if (note !== '') host.err.write(`create-pyproject: ${visible(note)}\n`);
-  if (wish.fix) {
+  if (flags.fix) {
     const changes = changesOf(host, directory, project, findings);
     if (changes.length > 0) {
       apply(host, directory, 'full', changes);
-      if (!wish.json) host.out.write(`${await differences(changes)}\n`);
+      if (!flags.json) host.out.write(`${visibleLines(await differences(changes))}\n`);
       ({ project, findings, note } = await examine());
     }
   }
-  if (wish.sarif !== undefined) writeSarif(host, wish.sarif, version, findings);
-  if (wish.json) host.out.write(findingsJson(version, directory, findings));
+  if (flags.sarif !== undefined) writeSarif(host, flags.sarif, version, findings);
+  if (flags.json) host.out.write(findingsJson(version, directory, findings));
   else if (findings.length === 0) host.out.write('no findings\n');
   else {
     const fixable = findings.filter(({ edits }) => (edits ?? []).length > 0).length;
     host.out.write(findingsText(host, findings, fixable));
   }
-  return findings.length === 0 ? EXIT.done : EXIT.found;
+  return findings.length === 0 ? EXIT.done : EXIT.findings;
 }
 
-/** @throws {@link UserError} E_FLAG, E_DIRECTORY, E_VALUE */
-function wishOf(args: readonly string[]): Wish {
-  const { tokens } = parseArgs({
-    args: [...args],
-    strict: false,
-    allowPositionals: true,
-    allowNegative: true,
-    tokens: true,
-    options: FLAGS,
-  });
-  const hint = 'see create-pyproject doctor --help';
-  const texts: Record<string, string[]> = {};
-  const set: Record<string, boolean> = {};
-  const directories: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'positional') directories.push(token.value);
-    if (token.kind !== 'option') continue;
-    const name = token.rawName === '--no-color' ? 'color' : token.name;
-    const flag = Object.hasOwn(FLAGS, name) ? FLAGS[name as keyof typeof FLAGS] : undefined;
-    const near = suggest(name, Object.keys(FLAGS));
-    if (!flag || (token.rawName.startsWith('--no-') && name !== 'color'))
-      throw new UserError(
-        'E_FLAG',
-        `doctor: unknown flag ${token.rawName}`,
-        near ? `did you mean --${near}?` : hint,
-      );
-    if (flag.type === 'boolean') {
-      if (token.value !== undefined)
-        throw new UserError('E_FLAG', `doctor: ${token.rawName} takes no value`, hint);
-      set[name] = token.rawName !== '--no-color';
-    } else if (!token.value || (token.inlineValue === false && /^-./.test(token.value)))
-      throw new UserError('E_FLAG', `doctor: ${token.rawName} needs a value`, hint);
-    else if (name !== 'ignore' && texts[name] !== undefined)
-      throw new UserError('E_FLAG', `doctor: ${token.rawName} is given twice`, `give ${token.rawName} once`);
-    else texts[name] = [...(texts[name] ?? []), token.value];
-  }
-  if (directories.length > 1)
-    throw new UserError('E_DIRECTORY', `doctor takes one directory, not ${directories.length}`, hint);
-  const [today] = texts.today ?? [];
-  if (today !== undefined && (!/^\d{4}-\d\d-\d\d$/.test(today) || Number.isNaN(Date.parse(today))))
-    throw new UserError('E_VALUE', `--today: ${JSON.stringify(today)} is no date`, 'write it as 2026-11-28');
-  return {
-    directory: directories[0] ?? '.',
-    json: set.json ?? false,
-    sarif: texts.sarif?.[0],
-    ignore: texts.ignore ?? [],
-    fix: set.fix ?? false,
-    today,
-    color: set.color,
-    help: set.help ?? false,
-  };
+/** A project may be anybody's: what would move the cursor is escaped, and lines and tabs stay. */
+const visibleLines = (text: string): string =>
+  text.replace(/[^\n\t]+/g, (part) => visible(part.replace(/\r$/, '')));
+
+/** @throws {@link UserError} E_VALUE */
+function dayOf(given: string | undefined): string {
+  if (given === undefined) return new Date().toISOString().slice(0, 10);
+  if (!/^\d{4}-\d\d-\d\d$/.test(given) || Number.isNaN(Date.parse(given)))
+    throw new UserError('E_VALUE', `--today: ${JSON.stringify(given)} is no date`, 'write it as 2026-11-28');
+  return given;
 }
 
 function isDirectory(host: Host, directory: string): boolean {

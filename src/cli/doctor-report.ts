@@ -13,7 +13,8 @@ const INDENT = '    ';
  */
 export function findingsText(host: Host, findings: readonly Finding[], fixable: number): string {
   const color = paint(host, host.out);
-  const width = host.out.isTTY ? host.out.columns : 100;
+  // A terminal that does not know its width says 0.
+  const width = Math.max(40, host.out.isTTY ? host.out.columns || 80 : 100);
   const explained = new Set<string>();
   const lines: string[] = [];
   let file = '';
