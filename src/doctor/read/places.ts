@@ -22,7 +22,7 @@ const SYSTEM =
 
 /** Whether an instruction brings an environment that pip installs into, or one that is not known. */
 export function bringsEnvironment({ keyword, args }: Instruction): boolean {
-  if (keyword === 'SHELL') return true;
+  if (keyword === 'SHELL') return !/^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a)?sh$/.test(args[0] ?? '');
   if (keyword !== 'ENV' && keyword !== 'ARG') return false;
   const text = args.join(' ');
   if (/VIRTUAL_ENV|CONDA|PIP_(?:TARGET|PREFIX|USER|PYTHON)/.test(text)) return true;
