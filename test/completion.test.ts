@@ -1,5 +1,6 @@
 /** Tests the completion scripts in real shells. */
 import * as assert from 'uvu/assert';
+import { SUBCOMMANDS } from '../src/cli/argv.js';
 import { completion } from '../src/cli/completion/completion.js';
 import { flagsOf, spellings } from '../src/cli/flags.js';
 import type { Shell } from '../src/cli/runflags.js';
@@ -54,8 +55,12 @@ const SCENARIOS: readonly Scenario[] = [
     lines: { '--answers ': FILES, '--answers a': ['a.toml'], '--answers=a': ['a.toml'], '--answers=': FILES },
   },
   {
+    title: 'the first word may be a subcommand',
+    lines: { '': [...FOLDERS, ...SUBCOMMANDS].sort(), d: ['docs', 'doctor'], pa: ['pack'] },
+  },
+  {
     title: 'only one directory is completed, with names of directories',
-    lines: { '': FOLDERS, d: ['docs'], '--kind web d': ['docs'], 'docs d': [], '--name x docs d': [] },
+    lines: { '--kind web d': ['docs'], 'docs d': [], '--name x docs d': [] },
   },
   {
     title: 'after a flag with a free-text value nothing is offered',
