@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { doctorOf1000 } from './bench/doctor.js';
 import { firstQuestion } from './bench/first-question.js';
 import { many } from './bench/many.js';
 import { type Command, fastest, leanest, tellsMemory } from './bench/measure.js';
@@ -107,6 +108,8 @@ async function startsOf(node: string, sandbox: Sandbox, main: string): Promise<v
     figure: toVite,
     target: `≤ ${TO_VITE}`,
   });
+  const audit = doctorOf1000(sandbox, node, main, ROUNDS);
+  say({ what: 'doctor on a project of 1,000 files', node: version, figure: ms(audit), target: '≤ 1 s' });
   const more = (times.get(PACKED) ?? 0) - (times.get(PROJECT) ?? 0);
   say({ what: 'reading a pack of 100 templates', node: version, figure: ms(more), target: '≤ 10 ms' });
   if (!tellsMemory) {

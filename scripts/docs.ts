@@ -1,13 +1,14 @@
 /**
  * `npm run docs` updates the tables in docs/options.md and docs/packs.md, each between marks, and copies the library's
- * types to docs/api-report.d.mts, where the diff shows changes to the interface.
+ * types to docs/api-report.d.mts, where the diff shows changes to the interface. It makes docs/rules/ from the rules.
  */
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { options } from '../generators/project/options.js';
 import { helpTable } from '../src/cli/help.js';
 import { keysTable } from './pack-keys.js';
 import { ROOT } from './root.js';
+import { rulePages } from './rule-pages.js';
 
 /** Replaces what a page has between `<!-- mark -->` and `<!-- /mark -->`. */
 function renew(page: string, mark: string, text: string): void {
@@ -24,3 +25,8 @@ function renew(page: string, mark: string, text: string): void {
 renew('docs/options.md', 'options', helpTable(options));
 renew('docs/packs.md', 'keys', keysTable());
 copyFileSync(path.join(ROOT, 'dist/index.d.mts'), path.join(ROOT, 'docs/api-report.d.mts'));
+
+const rules = path.join(ROOT, 'docs/rules');
+rmSync(rules, { recursive: true, force: true });
+mkdirSync(rules);
+for (const [name, text] of rulePages()) writeFileSync(path.join(rules, name), text);

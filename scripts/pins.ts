@@ -7,7 +7,14 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { importNames } from '../generators/project/python/import-names.js';
-import { ACTIONS, CRATES, cutoff, HOOKS, MANAGERS } from '../generators/project/python/pin-data.js';
+import {
+  ACTIONS,
+  CRATES,
+  cutoff,
+  END_OF_LIFE,
+  HOOKS,
+  MANAGERS,
+} from '../generators/project/python/pin-data.js';
 import { renewGolden, shownDifference } from './pins/golden.js';
 import { proveLocks } from './pins/locks.js';
 import { exitCode, report, Unproved } from './pins/outcome.js';
@@ -34,6 +41,7 @@ const REGISTRIES: Registries = {
   },
   crates: 'https://index.crates.io',
   pypi: 'https://pypi.org/simple',
+  pythons: 'https://peps.python.org/api/release-cycle.json',
 };
 
 const day = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
@@ -69,6 +77,7 @@ async function renew(): Promise<void> {
     hooks: HOOKS,
     crates: CRATES,
     managers: MANAGERS,
+    endOfLife: END_OF_LIFE,
   };
   const renewal = {
     cutoff: cutoffGiven() ?? (values.locks ? cutoff : weekAgo()),

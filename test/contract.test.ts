@@ -70,6 +70,7 @@ const LAYERS = [
   'packs',
   'follow',
   'adopt',
+  'doctor',
   'setup',
   'cli',
   'entry',
@@ -136,12 +137,13 @@ layers('only platform.ts and the project generator contain Windows rules', () =>
   );
 });
 
-layers('only the generators and the entry points name Python and its tools', () => {
+layers('only the generators, the doctor and the entry points name Python and its tools', () => {
   const knowing = engine.filter(
     ({ name, code }) =>
       !name.startsWith('src/entry/') &&
       // It reads projects that something else has made.
       !name.startsWith('src/adopt/') &&
+      !name.startsWith('src/doctor/') &&
       // npm has a setting with this name.
       name !== 'src/cli/npm.ts' &&
       /\b(?:VIRTUAL_ENV|PYTHON\w*|[Pp]ython|pip|uv|make install|requirements)\b|\.venv|(?<!create-)pyproject\.toml/.test(

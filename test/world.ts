@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
+import { END_OF_LIFE } from '../generators/project/python/pin-data.js';
 import { cli } from '../src/cli/cli.js';
 import { teamPack } from '../src/entry/team-pack.js';
 import { VERSION } from '../src/entry/version.js';
@@ -171,6 +172,7 @@ export const runCommand = (args: readonly string[], host: Host): Promise<number>
   cli(args, host, {
     about: pack,
     version: VERSION,
+    endOfLife: END_OF_LIFE,
     load: async () => pack,
     teamPacks: async () => ({ about: teamPack, version: VERSION, load: async () => teamPack }),
   });
@@ -183,7 +185,9 @@ export async function run(
 ): Promise<Said & { code: number }> {
   const { host, said } = hostIn(cwd, over);
   const isDecided =
-    args.some((arg) => /^--(no-)?git$/.test(arg)) || (args[0] === 'pack' && args[1] !== 'init');
+    args.some((arg) => /^--(no-)?git$/.test(arg)) ||
+    args[0] === 'doctor' ||
+    (args[0] === 'pack' && args[1] !== 'init');
   const quiet = isDecided ? args : [...args, '--no-git'];
   const code = await runCommand(quiet, host);
   return { ...said, code };

@@ -15,13 +15,14 @@ const packagesIn = (chunks: readonly Chunk[]): string[] => {
   return [...new Set(names)].sort();
 };
 
-/** License texts that packages do not publish, from their repositories. */
+/** License texts that packages do not publish, or not in one file, from their repositories. */
 const KEPT = path.join(ROOT, 'scripts/build/licenses');
 
 /** @throws {Error} when a package has no license text, because then it must not be redistributed */
 function licenseText(folder: string): string {
+  const kept = path.join(KEPT, `${path.basename(folder)}.txt`);
   const found = readdirSync(folder).find((name) => /^(licen[cs]e|copying)([.-].*)?$/i.test(name));
-  const file = found ? path.join(folder, found) : path.join(KEPT, `${path.basename(folder)}.txt`);
+  const file = found && !existsSync(kept) ? path.join(folder, found) : kept;
   if (!existsSync(file)) throw new Error(`${path.basename(folder)} has no license text`);
   return readFileSync(file, 'utf8').trim();
 }

@@ -8,6 +8,7 @@ import { type GitHub, newestRelease, type Renewal } from './github.js';
 import { lockChanges, renewLocks, renewSuite } from './locks.js';
 import { newestManager } from './managers.js';
 import { change, type Outcome, outcomeOf } from './outcome.js';
+import { fetchJson } from './registry.js';
 import type { PinData } from './write.js';
 
 /** The registries that this script requests itself; uv and cargo know their own. */
@@ -15,6 +16,8 @@ export interface Registries {
   readonly github: GitHub;
   readonly crates: string;
   readonly pypi: string;
+  /** @see https://peps.python.org/api/ */
+  readonly pythons: string;
 }
 
 /** All pins; each source returns the ones that it changed. */
@@ -93,6 +96,18 @@ export const SOURCES: Readonly<Record<string, Source>> = {
       return { pins: renewed, outcomes: [outcome] };
     },
   },
+  'the ends of support of Pythons': {
+    from: 'peps.python.org',
+    renew: async ({ endOfLife }, _renewal, { pythons }) => {
+      let renewed = endOfLife;
+      const outcome = await outcomeOf('ends of support', async () => {
+        renewed = await endsOfSupport(pythons);
+        const changed = Object.keys(renewed).filter((version) => renewed[version] !== endOfLife[version]);
+        return changed.length === 0 ? 'unchanged' : `changed: ${changed.join(', ')}`;
+      });
+      return { pins: { endOfLife: renewed }, outcomes: [outcome] };
+    },
+  },
   'the versions of package managers': {
     from: 'PyPI',
     renew: async ({ managers }, { cutoff }, { pypi }) => {
@@ -111,9 +126,26 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   },
 };
 
+/** The last day of a month, or the day itself. */
+const lastDay = (text: string): string => {
+  const [, year, month] = /^(\d{4})-(\d\d)$/.exec(text) ?? [];
+  return year && month ? new Date(Date.UTC(Number(year), Number(month), 0)).toISOString().slice(0, 10) : text;
+};
+
+/** The ends of support from the release cycle. @throws {Error} when it is not one */
+export async function endsOfSupport(url: string): Promise<Readonly<Record<string, string>>> {
+  const cycle = (await fetchJson(url)) as Readonly<Record<string, { readonly end_of_life?: unknown }>>;
+  const ends = Object.entries(cycle)
+    .map(([version, { end_of_life: end }]) => [version, lastDay(String(end))] as const)
+    .filter(([version, end]) => /^\d+\.\d+$/.test(version) && /^\d{4}-\d\d-\d\d$/.test(end))
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
+  if (ends.length === 0) throw new Error(`${url} has no versions`);
+  return Object.fromEntries(ends);
+}
+
 /** Pins that no registry can renew as of a cutoff, so a person has to. The value says where. */
 export const BY_HAND: Readonly<Record<string, string>> = {
-  'Python versions and their end of support':
+  'Python versions that are offered, and their end of support':
     'generators/project/python/versions.ts, from the Python release cycle',
   "the image's Debian release": 'templates/project/docker/Dockerfile.hbs; its digest is not pinned',
   'rust-version':

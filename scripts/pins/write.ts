@@ -15,6 +15,8 @@ export interface PinData {
   readonly hooks: Readonly<Record<string, GitPin>>;
   readonly crates: Readonly<Record<string, string>>;
   readonly managers: Readonly<Record<string, ManagerPin>>;
+  /** Python version -> the last day of its support. */
+  readonly endOfLife: Readonly<Record<string, string>>;
 }
 
 /** The text of locks/index.json, with one lock or project per line. */
@@ -53,7 +55,7 @@ const setModule = (what: string, name: string, values: readonly string[]): strin
   ].join('\n');
 
 /** The text of pin-data.ts. */
-export function pinModule({ cutoff, actions, hooks, crates, managers }: PinData): string {
+export function pinModule({ cutoff, actions, hooks, crates, managers, endOfLife }: PinData): string {
   return [
     '/** The pins other than the locks, and the date of the locks. Made by `npm run pins`: do not edit. */',
     '',
@@ -78,6 +80,11 @@ export function pinModule({ cutoff, actions, hooks, crates, managers }: PinData)
     '/** Package managers on PyPI: the version, and the hashes of the wheels for the image if they have a program. */',
     'export const MANAGERS = {',
     ...Object.entries(managers).flatMap(([name, pin]) => managerPin(name, pin)),
+    '} as const;',
+    '',
+    '/** Python version -> the last day of its support. */',
+    'export const END_OF_LIFE = {',
+    ...Object.entries(endOfLife).map(([version, day]) => `  ${quoted(version)}: ${quoted(day)},`),
     '} as const;',
     '',
   ].join('\n');

@@ -17,6 +17,8 @@ export interface Generator {
   additions?(): Promise<readonly Pack[]>;
   /** The generator of team packs, for `pack init`. */
   teamPacks?(): Promise<Generator>;
+  /** For `doctor`: Python version -> the day on which its support ends. */
+  readonly endOfLife?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -35,6 +37,8 @@ export async function cli(args: readonly string[], host: Host, generator: Genera
     check: async (rest) => (await import('./check-command.js')).checkCommand(rest, host, generator),
     adopt: async (rest) =>
       (await import('./adopt-command.js')).adoptCommand(rest, host, generator, startWriting),
+    doctor: async (rest) =>
+      (await import('./doctor-command.js')).doctorCommand(rest, host, version, generator.endOfLife ?? {}),
   };
   let writing = false;
   const startWriting = async (): Promise<void> => {

@@ -33,6 +33,7 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   add: 'add a part, a module, a command or a dependency to a project',
   adopt: 'put the standard under a project that something else has made',
   check: 'is the project as its standard has it now',
+  doctor: 'find mistakes in any project',
   pack: "start, check and test a team's own standard",
   update: 'bring what the standard has now into a project',
 };
@@ -77,7 +78,8 @@ export function help(
   lines.push(
     '',
     'Exit codes: 0 done, 1 a step or the disk failed, 2 wrong usage or answers',
-    '(nothing written), 3 conflicting files or another run, 130 interrupted.',
+    '(nothing written), 3 conflicting files or another run, 4 findings of doctor,',
+    '130 interrupted.',
     '',
     'Examples:',
     '  create-pyproject my-app --yes',

@@ -1,5 +1,6 @@
 /** The command with the real host and the built-in pack. */
 import { description, options } from '../../generators/project/options.js';
+import { END_OF_LIFE } from '../../generators/project/python/pin-data.js';
 import { lockedOn } from '../../generators/project/python/pins.js';
 import { cli, type Generator } from '../cli/cli.js';
 import { nodeHost } from '../host/node-host.js';
@@ -10,6 +11,7 @@ const host = nodeHost();
 const generator: Generator = {
   about: { description, options, pins: lockedOn },
   version: VERSION,
+  endOfLife: END_OF_LIFE,
   load: async () => (await import('./built-in.js')).project,
   additions: async () => {
     const { module, command } = await import('./built-in.js');

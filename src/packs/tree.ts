@@ -26,6 +26,13 @@ export function writeFile({ fs }: Disk, name: string, bytes: Uint8Array, mode: n
   }
 }
 
+/** Writes a file in one step, in place of one with this name. */
+export function replaceFile(disk: Disk, name: string, bytes: Uint8Array, mode: number): void {
+  const temporary = `${name}.${disk.pid}`;
+  writeFile(disk, temporary, bytes, mode);
+  disk.fs.rename(temporary, name);
+}
+
 /** Writes the files of a pack, or of a project, below a folder. */
 export function writeFiles(disk: Disk, folder: string, files: readonly PackFile[]): void {
   const { path } = disk.platform;

@@ -6,7 +6,14 @@ import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { keyOf, projectLocks } from '../../generators/project/locks.js';
 import { importNames as shipped } from '../../generators/project/python/import-names.js';
-import { ACTIONS, CRATES, cutoff, HOOKS, MANAGERS } from '../../generators/project/python/pin-data.js';
+import {
+  ACTIONS,
+  CRATES,
+  cutoff,
+  END_OF_LIFE,
+  HOOKS,
+  MANAGERS,
+} from '../../generators/project/python/pin-data.js';
 import type { GitPin } from '../../generators/project/python/pins.js';
 import { type Cargo, lockCrates, newestCrate } from '../../scripts/pins/crates.js';
 import { newestRelease } from '../../scripts/pins/github.js';
@@ -14,7 +21,7 @@ import { withoutHashes } from '../../scripts/pins/golden.js';
 import { importNames } from '../../scripts/pins/import-names.js';
 import { exitCode, outcomeOf, report, Unproved } from '../../scripts/pins/outcome.js';
 import { reachableProjects } from '../../scripts/pins/projects.js';
-import { renewGitPins } from '../../scripts/pins/sources.js';
+import { endsOfSupport, renewGitPins } from '../../scripts/pins/sources.js';
 import { STAND_IN, storeOf } from '../../scripts/pins/store.js';
 import { storedLocks } from '../../scripts/pins/stored.js';
 import type { Uv } from '../../scripts/pins/uv.js';
@@ -289,7 +296,14 @@ test('module names come from the wheels of each platform, without those that equ
 test("the data files in this repository equal the script's output", () => {
   const file = (name: string): string => readFileSync(path.join(ROOT, 'generators/project', name), 'utf8');
   assert.is(
-    pinModule({ cutoff, actions: ACTIONS, hooks: HOOKS, crates: CRATES, managers: MANAGERS }),
+    pinModule({
+      cutoff,
+      actions: ACTIONS,
+      hooks: HOOKS,
+      crates: CRATES,
+      managers: MANAGERS,
+      endOfLife: END_OF_LIFE,
+    }),
     file('python/pin-data.ts'),
   );
   const store = storedLocks();
@@ -327,7 +341,7 @@ test("locks in another form than uv's current one are refused", () => {
 
 test('text from a registry never becomes code', () => {
   const write = (version: string) =>
-    pinModule({ cutoff, actions: {}, hooks: {}, crates: { pyo3: version }, managers: {} });
+    pinModule({ cutoff, actions: {}, hooks: {}, crates: { pyo3: version }, managers: {}, endOfLife: {} });
   assert.match(write('1.2.3'), "pyo3: '1.2.3',");
   assert.throws(() => write("1' + evil() + '"), 'unexpected characters in a pin');
   assert.throws(() => importsModule(['`;evil()']), 'unexpected characters in a pin');
@@ -347,4 +361,19 @@ test('every action and hook in golden projects is renewed by the script', () => 
       .flatMap(({ content }) => Array.from(content.matchAll(/\b[0-9a-f]{40}\b/g), ([commit]) => commit)),
   );
   assert.equal([...new Set(used)].sort(), known.sort());
+});
+
+test('an end of support that names a month is its last day', async () => {
+  const cycle = {
+    '3.10': { end_of_life: '2026-10' },
+    '3.9': { end_of_life: '2025-10-31' },
+    '3.16': { end_of_life: 'not known' },
+  };
+  await serving({ '/cycle.json': JSON.stringify(cycle) }, async (url) => {
+    const ends = await endsOfSupport(`${url}/cycle.json`);
+    assert.equal(Object.entries(ends), [
+      ['3.9', '2025-10-31'],
+      ['3.10', '2026-10-31'],
+    ]);
+  });
 });

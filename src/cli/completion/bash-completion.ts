@@ -12,7 +12,7 @@ const branch = (flags: readonly Flag[], commands: string): string =>
  * A script for bash 3.2 (the one in macOS) and newer. It does not need bash-completion.
  * @see bash(1), "Programmable Completion"
  */
-export function bashCompletion(flags: readonly Flag[], commands: readonly string[]): string {
+export function bashCompletion(flags: readonly Flag[], subcommands: readonly string[]): string {
   const once = flags.filter(({ takes }) => takes !== 'values');
   const repeatable = flags.filter(({ takes }) => takes === 'values');
   const groups = once.map((flag) => shQuoted(spellings(flag).join(' ')));
@@ -82,7 +82,7 @@ ${choices.join('')}${branch(
     done
   elif [[ -z $directory ]]; then
     kind=directory
-    if [[ $count == 1 ]]; then offered=(${commands.map(shQuoted).join(' ')}); fi
+    if [[ $count -eq 1 ]]; then offered=(${subcommands.join(' ')}); fi
   fi
 
   if [[ -n $kind ]]; then
@@ -91,14 +91,12 @@ ${choices.join('')}${branch(
       if [[ -n $word ]]; then COMPREPLY[\${#COMPREPLY[@]}]=$prefix$word; fi
     done <<<"$(compgen -A "$kind" -- "$value")"
   fi
-  if [[ \${#offered[@]} -gt 0 ]]; then
-    for word in \${offered[@]+"\${offered[@]}"}; do
-      if [[ $word == "$value"* ]]; then
-        printf -v word %q "$word"
-        COMPREPLY[\${#COMPREPLY[@]}]=$prefix$word
-      fi
-    done
-  fi
+  for word in \${offered[@]+"\${offered[@]}"}; do
+    if [[ $word == "$value"* ]]; then
+      printf -v word %q "$word"
+      COMPREPLY[\${#COMPREPLY[@]}]=$prefix$word
+    fi
+  done
 
   # bash replaces only the text after the last character at which it has split.
   for word in = : @; do

@@ -1,13 +1,13 @@
 /** The scripts that `--completion` prints, one for each shell. */
 import type { OptionTable } from '../../model/options.js';
+import { SUBCOMMANDS } from '../argv.js';
 import { type Flag, flagsOf } from '../flags.js';
-import { COMMANDS } from '../help.js';
 import type { Shell } from '../runflags.js';
 import { bashCompletion } from './bash-completion.js';
 import { fishCompletion } from './fish-completion.js';
 import { zshCompletion } from './zsh-completion.js';
 
-const SCRIPTS: Readonly<Record<Shell, (flags: readonly Flag[], commands: readonly string[]) => string>> = {
+const SCRIPTS: Readonly<Record<Shell, (flags: readonly Flag[], subcommands: readonly string[]) => string>> = {
   bash: bashCompletion,
   zsh: zshCompletion,
   fish: fishCompletion,
@@ -18,4 +18,4 @@ const SCRIPTS: Readonly<Record<Shell, (flags: readonly Flag[], commands: readonl
  * @param options the option table; the run flags are added
  */
 export const completion = (shell: Shell, options: OptionTable): string =>
-  SCRIPTS[shell](flagsOf(options), Object.keys(COMMANDS));
+  SCRIPTS[shell](flagsOf(options), SUBCOMMANDS);

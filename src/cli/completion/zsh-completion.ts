@@ -41,15 +41,22 @@ function choicesOf(flag: Flag): readonly string[] {
  * A script for zsh 5 and newer, to be sourced or put into fpath.
  * @see zshcompsys(1), "_arguments" and "_describe"
  */
-export function zshCompletion(flags: readonly Flag[], commands: readonly string[]): string {
+export function zshCompletion(flags: readonly Flag[], subcommands: readonly string[]): string {
   const lines = [
     '#compdef create-pyproject',
     '# zsh completion for create-pyproject; `create-pyproject --completion zsh` prints it.',
+    '_create-pyproject-directory() {',
+    '  if (( CURRENT == 2 )); then',
+    `    _alternative 'commands:command:(${subcommands.join(' ')})' 'directories:directory:_directories'`,
+    '  else',
+    '    _directories',
+    '  fi',
+    '}',
     '_create-pyproject() {',
     ...flags.flatMap(choicesOf),
     '  _arguments -S : \\',
     ...flags.flatMap(specifications).map((specification) => `    ${specification} \\`),
-    `    '1:directory or command:{ (( CURRENT == 2 )) && compadd ${commands.join(' ')}; _directories }'`,
+    "    '1:directory:_create-pyproject-directory'",
     '}',
     'if [[ $funcstack[1] == _create-pyproject ]]; then # autoloaded from fpath: this is the first call',
     '  _create-pyproject "$@"',

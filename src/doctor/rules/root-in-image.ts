@@ -1,0 +1,34 @@
+/** An image that runs its program as root. */
+import { imageOf, inherited, lastStage, starts } from '../read/dockerfile.js';
+import { isPlain } from '../read/images.js';
+import type { Found, Rule } from '../rule.js';
+
+/** The rule. */
+export const rootInImage: Rule = {
+  code: 'root-in-image',
+  summary: 'an image that runs its program as root',
+  why: 'Whoever takes over the program may change every file in the container, and is one mistake away from the host.',
+  fix: 'Add a user, and end with `USER 10001:10001`.',
+  limits:
+    'It looks at last stages with a CMD or an ENTRYPOINT, on images that are known to start as root. A program that changes its ' +
+    'user itself (gosu, su-exec, setpriv) is left out.',
+  bad: { Dockerfile: 'FROM python:3.14-slim-trixie\nCMD ["python", "-m", "app"]\n' },
+  good: { Dockerfile: 'FROM python:3.14-slim-trixie\nUSER 10001:10001\nCMD ["python", "-m", "app"]\n' },
+  *check(project): Iterable<Found> {
+    for (const dockerfile of project.dockerfiles()) {
+      const last = lastStage(dockerfile);
+      if (!last || !starts(last) || !isPlain(imageOf(last))) continue;
+      if (/\b(?:gosu|su-exec|setpriv|runuser|setuidgid|s6-)/.test(dockerfile.text)) continue;
+      const all = inherited(last);
+      const user = all.findLast(({ keyword }) => keyword === 'USER');
+      const name = user?.args[0];
+      if (name !== undefined && !/^(?:root|0)(?::|$)/.test(name)) continue;
+      const start = all.findLast(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+      yield {
+        file: dockerfile.file,
+        line: (user ?? start ?? last).line,
+        message: name === undefined ? 'no USER: the program runs as root' : `the program runs as ${name}`,
+      };
+    }
+  },
+};

@@ -1,0 +1,126 @@
+/** The rules of the doctor: each finds its own example, and nothing in projects that are right. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as assert from 'uvu/assert';
+import { END_OF_LIFE } from '../../generators/project/python/pin-data.js';
+import { ROOT } from '../../scripts/root.js';
+import { rulePages } from '../../scripts/rule-pages.js';
+import { applyEdits } from '../../src/doctor/apply-edits.js';
+import { diagnose } from '../../src/doctor/diagnose.js';
+import { Project } from '../../src/doctor/project.js';
+import type { Example, Finding } from '../../src/doctor/rule.js';
+import { RULES } from '../../src/doctor/rules.js';
+import { settingsOf } from '../../src/doctor/settings.js';
+import { UserError } from '../../src/model/errors.js';
+import type { Value } from '../../src/model/options.js';
+import { cases, pack, planFor, planOfCase } from '../golden.js';
+import { suite } from '../harness.js';
+
+const FACTS = { today: '2026-11-28', endOfLife: END_OF_LIFE };
+const CODES = RULES.map(({ code }) => code);
+
+/** A project in memory, in which git tracks every file. */
+function projectOf(files: Example): Project {
+  const paths = Object.keys(files).sort();
+  return new Project({ paths, tracked: new Set(paths), text: (name) => files[name] });
+}
+
+const found = (files: Example, ignored: readonly string[] = []): readonly Finding[] => {
+  const project = projectOf(files);
+  return diagnose(project, FACTS, settingsOf(project, ignored, CODES), RULES);
+};
+
+const shown = (findings: readonly Finding[]): string[] =>
+  findings.map(({ rule, file, line, message }) => `${file}:${line} ${rule.code} ${message}`);
+
+const rules = suite('the rules of the doctor');
+
+for (const rule of RULES) {
+  const only = (files: Example): string[] =>
+    shown(found(files).filter((finding) => finding.rule.code === rule.code));
+
+  rules(`${rule.code} finds its example, and nothing in the good one`, () => {
+    assert.is(only(rule.bad).length, 1, only(rule.bad).join('\n'));
+    assert.equal(only(rule.good), []);
+  });
+
+  rules(`${rule.code} names a line that exists`, () => {
+    for (const { file, line } of found(rule.bad)) {
+      const lines = (rule.bad[file] ?? '\n').split('\n').length;
+      assert.ok(line >= 1 && line <= lines, `${file}:${line}`);
+    }
+  });
+
+  rules(`${rule.code}: what --fix writes is right`, () => {
+    const findings = found(rule.bad).filter((finding) => finding.rule.code === rule.code);
+    if (findings.every(({ edits }) => (edits ?? []).length === 0)) return;
+    const mended = applyEdits(projectOf(rule.bad), findings);
+    assert.ok(mended.length > 0);
+    assert.equal(
+      only({ ...rule.bad, ...Object.fromEntries(mended.map(({ file, after }) => [file, after])) }),
+      [],
+    );
+  });
+}
+
+rules('codes are unique, and each is the name of a file in src/doctor/rules', () => {
+  assert.is(new Set(CODES).size, CODES.length);
+  const files = readdirSync(path.join(ROOT, 'src/doctor/rules')).map((name) => name.replace(/\.ts$/, ''));
+  assert.equal([...CODES].sort(), files.sort());
+});
+
+rules('texts are sentences', () => {
+  for (const { code, summary, why, fix, limits } of RULES) {
+    assert.not.match(summary, /[.]$/, code);
+    for (const text of [why, fix, limits]) assert.match(text, /^[A-Za-z`].*[.]$/s, code);
+    assert.not.match(why, /[.] [A-Z]/, `${code}: why is one sentence`);
+  }
+});
+
+rules('the pages in docs/rules are current (npm run docs makes them)', () => {
+  const folder = path.join(ROOT, 'docs/rules');
+  const pages = rulePages();
+  assert.equal(readdirSync(folder).sort(), [...pages.keys()].sort());
+  for (const [name, text] of pages) assert.is(readFileSync(path.join(folder, name), 'utf8'), text, name);
+});
+
+const ours = suite('the doctor on our own projects');
+
+for (const name of cases())
+  ours(`nothing is found in ${name}`, () => {
+    const files = Object.fromEntries(planOfCase(name).files.map((file) => [file.path, file.content]));
+    assert.ok(existsSync(path.join(ROOT, 'test/golden', name)));
+    assert.equal(shown(found(files)), []);
+  });
+
+/** The values of an option that its choices or its type give. */
+function valuesOf(name: string): readonly Value[] {
+  const option = pack.options[name];
+  if (option?.type === 'choice') return Object.keys(option.choices);
+  return option?.type === 'flag' ? [true, false] : [];
+}
+
+/** The plan for these answers; undefined where the generator refuses them. */
+function planned(answers: Readonly<Record<string, Value>>): ReturnType<typeof planFor> | undefined {
+  try {
+    return planFor(answers);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+ours('nothing is found with any pair of a manager and another answer', () => {
+  let count = 0;
+  for (const manager of valuesOf('manager'))
+    for (const name of Object.keys(pack.options))
+      for (const value of name === 'manager' ? [] : valuesOf(name))
+        for (const kind of ['library', 'web']) {
+          const plan = planned({ kind, manager, [name]: value });
+          if (!plan) continue;
+          count += 1;
+          const files = Object.fromEntries(plan.files.map((file) => [file.path, file.content]));
+          assert.equal(shown(found(files)), [], JSON.stringify({ kind, manager, [name]: value }));
+        }
+  assert.ok(count > 300, String(count));
+});
