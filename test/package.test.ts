@@ -24,7 +24,7 @@ const PUBLISHED = [
 ];
 
 /** Bytes of the tarball. Team packs take 70,000 of them: see docs/performance.md. */
-const LIMIT = 266_000;
+const LIMIT = 267_000;
 
 interface Packed {
   readonly size: number;
