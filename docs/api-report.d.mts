@@ -17,6 +17,7 @@ export interface Answers {
     readonly keyword?: readonly string[];
     readonly python?: '3.11' | '3.12' | '3.13' | '3.14' | '3.15';
     readonly dependency?: readonly string[];
+    readonly export?: 'none' | 'requirements' | 'pylock' | 'both';
     readonly docker?: boolean;
     readonly ci?: 'github' | 'none';
     readonly publish?: 'pypi' | 'none';

@@ -469,7 +469,9 @@ const textsIn = (value: unknown): string[] =>
 
 /** Shell and workflow lines of the package managers, which contain no answer of free text. */
 const COMMANDS = new Set(
-  ['commands', 'setup', 'build', 'installProject'].flatMap((name) => textsIn(under(contexts, name))),
+  ['commands', 'setup', 'build', 'installProject', 'exports'].flatMap((name) =>
+    textsIn(under(contexts, name)),
+  ),
 );
 
 templates('free text is written through a format', () => {

@@ -24,7 +24,6 @@ const PUBLISHED = [
 ];
 
 /**
-/**
  * Bytes of the tarball. Team packs take 70,000 of them, update and check 13,000, add 6,000, adopt and doctor 180,000, most of
  * it parsers of YAML, shell, Dockerfiles and Python: see docs/performance.md.
  */

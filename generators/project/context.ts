@@ -1,5 +1,6 @@
 /** Everything that a template may use: the answers, the parts' facts, and values derived from both. */
 import { type Context, toml } from '../../src/model/author.js';
+import { exportHeader, exportsOf } from './exports.js';
 import { managers } from './managers/index.js';
 import type { ProjectAnswers } from './options.js';
 import { type Facts, shippedRequirements } from './parts.js';
@@ -127,6 +128,8 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     installProject: commands.workflow.project.map((line) => onPath + line),
     /** Runs the build with the locked backend. Some backends are programs, which have to be on PATH. */
     build: `${onPath}${commands.module} build --no-isolation`,
+    exports: exportsOf(answers),
+    exportHeader,
     testTools: [...facts.testTools].sort(byName),
     devTools: [...facts.devTools].sort(byName),
     pythons,

@@ -26,10 +26,10 @@ function renamed(text: string, from: string, to: string): string {
 }
 
 export const following: Following<ProjectContext> = {
-  locks: ({ commands }) => ({
-    files: commands.locks,
+  locks: ({ commands, exports }) => ({
+    files: [...commands.locks, ...exports.map(({ file }) => file)],
     sources: ['pyproject.toml', ...commands.files.filter((name) => !commands.locks.includes(name))],
-    command: commands.lock,
+    command: exports.length > 0 ? 'make lock' : commands.lock,
     install: 'make sync',
   }),
   isToml: (path) => path === 'Pipfile',

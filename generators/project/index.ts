@@ -69,10 +69,18 @@ function notes(context: ProjectContext, kept: Present): string[] {
   return [...own, ...files];
 }
 
-const pending = ({ unlocked, commands }: ProjectContext): string[] =>
-  commands.compiled
-    ? unlocked.map((text) => `${text} is not in the locks yet: lock it, and commit the locks`)
-    : [`${commands.locks.join(' and ')} is not written yet: run ${commands.lock}, and commit it`];
+function pending({ unlocked, commands, exports }: ProjectContext): string[] {
+  const { compiled, locks, lock } = commands;
+  const exported = exports.map(({ file }) => file);
+  const missing = compiled ? exported : [...locks, ...exported];
+  const run = exported.length > 0 ? 'make install' : lock;
+  return [
+    ...(compiled ? unlocked : []).map(
+      (text) => `${text} is not in the locks yet: lock it, and commit the locks`,
+    ),
+    ...missing.map((file) => `${file} is not written yet: run ${run}, and commit it`),
+  ];
+}
 
 /** Lists of facts that hold requirements; the rest are texts. */
 const acceptFact = (name: string, item: string): string =>

@@ -3,7 +3,7 @@ import type { ComputedFile } from '../../src/model/author.js';
 import type { ProjectContext } from './context.js';
 
 /** The inputs of each lock for uv, in order: each lock is constrained by those before it. */
-const LOCK_INPUTS = {
+export const LOCK_INPUTS = {
   'requirements.txt': ['pyproject.toml', 'requirements.in'],
   'requirements-build.txt': ['--group=build', '--constraint=requirements.txt'],
   'requirements-dev.txt': [
@@ -56,13 +56,18 @@ export const lockArguments = (python: string, lock: Lock): string[] => [
   ...lockOptions(python, lock),
 ];
 
-/** The arguments after `uv pip compile` in a lock's header. */
-const lockOptions = (python: string, lock: Lock): readonly string[] => [
+/** The options that all locks have after `uv pip compile`. @param python the lowest supported one, e.g. `3.11` */
+export const compileOptions = (python: string): readonly string[] => [
   '--universal',
   '--generate-hashes',
   '--no-strip-extras',
   '--only-binary=:all:',
   `--python-version=${python}`,
+];
+
+/** The arguments after `uv pip compile` in a lock's header. */
+const lockOptions = (python: string, lock: Lock): readonly string[] => [
+  ...compileOptions(python),
   `--output-file=${lock}`,
   ...LOCK_INPUTS[lock],
 ];

@@ -48,6 +48,15 @@ export const OWN_BACKEND: Readonly<Partial<Record<ManagerName, Backend>>> = {
   pdm: 'pdm-backend',
 };
 
+const EXPORTS = {
+  none: 'the locks alone',
+  requirements: 'requirements.txt with hashes (pip and hatch have it in any case)',
+  pylock: 'pylock.toml (PEP 751)',
+  both: 'requirements.txt and pylock.toml',
+} as const;
+
+export type ExportChoice = keyof typeof EXPORTS;
+
 /** A short description of the output. */
 export const description = 'a complete, ready-to-use Python project';
 
@@ -186,6 +195,12 @@ export const options = {
     defaultText: 'none',
     accept: directRequirement,
     standard: () => [],
+  }),
+  export: choice<ExportChoice>({
+    choices: EXPORTS,
+    help: 'files for a deployment by other tools, written from the lock by make lock',
+    defaultText: 'none',
+    standard: () => 'none',
   }),
   docker: flag({
     help: 'a Dockerfile with stages, a virtual environment and a user that is not root',

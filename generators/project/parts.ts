@@ -1,5 +1,6 @@
 /** Table 2: the parts of a Python project. Each is a folder in templates/project, with what it adds to shared facts. */
 import { activeParts, type Part, uniteFacts } from '../../src/model/author.js';
+import { EXPORTING } from './exports.js';
 import { managers } from './managers/index.js';
 import type { Commands, Manager } from './managers/manager.js';
 import { type Backend, type ManagerName, options, type ProjectAnswers } from './options.js';
@@ -202,6 +203,8 @@ export const parts: readonly PartOf[] = [
     name: 'poetry-packages',
     when: { manager: 'poetry', backend: FOR_PYTHON.filter((name) => name !== 'poetry-core') },
   },
+  { name: 'export', when: { export: EXPORTING } },
+  { name: 'poetry-export', when: { manager: 'poetry', export: EXPORTING } },
   ...partsOf('kind', {
     cli: { script: true, classifiers: ['Environment :: Console'] },
     web: {

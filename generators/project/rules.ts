@@ -1,5 +1,6 @@
 /** What depends on two answers: combinations that are refused, each with the nearest one that works. */
 import type { Rule } from '../../src/model/author.js';
+import { refusedExport } from './exports.js';
 import { managers } from './managers/index.js';
 import type { ProjectAnswers } from './options.js';
 import { FOR_PYTHON } from './parts.js';
@@ -90,6 +91,21 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
             hint: `choose ${option('manager')} pip, uv or pdm, or ${option('publish')} none`,
           }
         : undefined,
+  },
+  {
+    check: ({ manager, export: wanted }, { option }) => {
+      const refused = refusedExport({ manager, export: wanted });
+      // What is left of the wish with this manager.
+      const left = (['requirements', 'pylock'] as const).filter(
+        (format) => refusedExport({ manager, export: format }) === undefined,
+      );
+      return refused === undefined
+        ? undefined
+        : {
+            message: `${option('manager')} ${manager} does not work with ${option('export')} ${wanted}: ${refused}`,
+            hint: `choose ${[...left.map((format) => `${option('export')} ${format}`), `${option('manager')} uv`].join(', or ')}`,
+          };
+    },
   },
   {
     check: ({ manager, 'version-from': from }, { option }) =>

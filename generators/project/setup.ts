@@ -1,6 +1,7 @@
 /** The steps of `--install`, which create the same environment as `make install`, and the same by hand. */
 import type { Platform, SetUp } from '../../src/model/author.js';
 import type { ProjectContext } from './context.js';
+import { exportSteps } from './exports.js';
 import { environment, HIDDEN } from './managers/environment.js';
 import { managers } from './managers/index.js';
 
@@ -16,6 +17,10 @@ export const setUp: SetUp<ProjectContext> = {
     const { scripts, python } = environment(platform);
     const tests = { name: 'tests', commands: [[python, '-m', 'pytest', '--quiet']] };
     // pip looks for some backends, such as maturin, as a program on PATH.
-    return [...found, tests].map((step) => ({ ...step, path: [scripts], hides: HIDDEN }));
+    return [...found, ...exportSteps(context, python), tests].map((step) => ({
+      ...step,
+      path: [scripts],
+      hides: HIDDEN,
+    }));
   },
 };

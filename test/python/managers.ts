@@ -1,8 +1,9 @@
 /** Checks the projects of other package managers than pip: `--install`, the lock, and every target of the Makefile. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { exportsOf } from '../../generators/project/exports.js';
 import { managers } from '../../generators/project/managers/index.js';
-import type { ManagerName } from '../../generators/project/options.js';
+import type { ExportChoice, ManagerName } from '../../generators/project/options.js';
 import { assert, type Check, check, once } from './check.js';
 import { type Environment, run } from './exec.js';
 import { clean, type Project, type World } from './project.js';
@@ -26,6 +27,11 @@ const SLOW: readonly ManagerName[] = ['pdm', 'pipenv'];
 export function managerChecks(world: World, project: Project): Check[] {
   const { folder, interpreter } = project;
   const { compiled, locks, name } = managers[project.manager].commands;
+  /** The files of `--export`, which lie beside the locks. */
+  const exported = exportsOf({
+    manager: project.manager,
+    export: (project.answers.export ?? 'none') as ExportChoice,
+  }).map(({ file }) => file);
   const make = async (target: string, options: { cwd?: string; exit?: number; env?: Environment } = {}) =>
     run(['make', ...target.split(' ')], {
       cwd: options.cwd ?? folder,
@@ -48,28 +54,66 @@ export function managerChecks(world: World, project: Project): Check[] {
   };
   const clone = once(() => cloned('cloned'));
 
-  /** The locks of pip and Hatch: `make locked` writes them, and shows what has changed. */
-  const renewed = check('make locked refuses locks that are not up to date', async () => {
+  /** A clone with one more dependency, in its environment and its locks. */
+  const extended = once(async () => {
     const copy = await clone();
     addDependency(copy, project.manager);
-    const { output } = await make('locked', { cwd: copy, exit: 2 });
-    assert(/^diff --git a\/requirements\.txt/m.test(output), `make locked prints\n${output}`);
-    await make('sync', { cwd: copy });
+    if (compiled) {
+      // `make locked` writes these locks, and shows what has changed.
+      const { output } = await make('locked', { cwd: copy, exit: 2 });
+      assert(/^diff --git a\/requirements\.txt/m.test(output), `make locked prints\n${output}`);
+      await make('sync', { cwd: copy });
+    } else {
+      for (const one of ['locked', 'install']) {
+        const { output } = await make(one, { cwd: copy, exit: 2 });
+        assert(/\block\b/.test(output) && !output.includes('Traceback'), `make ${one} prints\n${output}`);
+      }
+      await make('lock sync', { cwd: copy });
+      await make('locked', { cwd: copy });
+    }
     await run(['.venv/bin/python', '-c', 'import tabulate'], { cwd: copy });
+    return copy;
+  });
+  const renewed = check('make locked refuses locks that are not up to date', async () => {
+    await extended();
+  });
+  /** Installs an export in a new environment, as a deployment does. */
+  const installs = async (copy: string, file: string): Promise<void> => {
+    const venv = path.join(copy, '.venv', `of-${file}`);
+    await run([interpreter.executable, '-m', 'venv', venv]);
+    const python = path.join(venv, 'bin', 'python');
+    await run(
+      file === 'pylock.toml'
+        ? [world.tools.tool('uv'), 'pip', 'sync', '--quiet', '--preview', '--python', python, file]
+        : [python, '-m', 'pip', 'install', '--quiet', '--require-hashes', '-r', file],
+      { cwd: copy },
+    );
+    await run([python, '-c', 'import tabulate']);
+  };
+  const exports = check('make locked refuses files of --export that are old or missing', async () => {
+    const copy = await extended();
+    const save = () => run(['git', 'commit', '--quiet', '--all', '--message=x'], { cwd: copy });
+    await save();
+    await make('locked', { cwd: copy });
+    for (const file of exported) {
+      await installs(copy, file);
+      writeFileSync(path.join(copy, file), '');
+      // The locks of pip and Hatch are compared with what git has.
+      await save();
+      const { output } = await make('locked', { cwd: copy, exit: 2 });
+      assert(output.includes(file), `make locked prints\n${output}`);
+      rmSync(path.join(copy, file));
+      await make('install', { cwd: copy });
+      await save();
+      await make('locked', { cwd: copy });
+    }
+    return exported.join(', ');
   });
   const refusals: Check[] = [
     check(
       'make locked and make install refuse a lock that is not up to date, make lock renews it',
       async () => {
-        const copy = await clone();
-        addDependency(copy, project.manager);
-        for (const one of ['locked', 'install']) {
-          const { output } = await make(one, { cwd: copy, exit: 2 });
-          assert(/\block\b/.test(output) && !output.includes('Traceback'), `make ${one} prints\n${output}`);
-        }
-        await make('lock sync', { cwd: copy });
-        await make('locked', { cwd: copy });
-        await run(['.venv/bin/python', '-c', 'import tabulate'], { cwd: copy });
+        await extended();
       },
     ),
     check('make locked refuses a missing lock, make install makes it', async () => {
@@ -89,7 +133,7 @@ export function managerChecks(world: World, project: Project): Check[] {
     check('--install writes the lock, and the first commit holds it', async () => {
       await project.made();
       await clean(folder);
-      for (const lock of locks) {
+      for (const lock of [...locks, ...exported]) {
         const { stdout } = await run(['git', 'ls-files', lock], { cwd: folder });
         assert(stdout !== '', `git has no ${lock}`);
       }
@@ -129,5 +173,6 @@ export function managerChecks(world: World, project: Project): Check[] {
       assert(stdout.trim() === `Python ${interpreter.full}`, `.venv has ${stdout}`);
     }),
     ...(compiled ? [renewed] : refusals),
+    ...(exported.length > 0 ? [exports] : []),
   ];
 }

@@ -91,6 +91,7 @@ test("a project's record gives back its answers, except those derived from other
     keyword: ['a "b"', 'c'],
     python: '3.11',
     dependency: [],
+    export: 'none',
     docker: false,
     ci: 'github',
     'version-from': 'static',

@@ -1,8 +1,9 @@
 import { parse } from 'smol-toml';
 import * as assert from 'uvu/assert';
 import type { ProjectContext } from '../../generators/project/context.js';
+import { EXPORTING, exportSteps } from '../../generators/project/exports.js';
 import { managers } from '../../generators/project/managers/index.js';
-import type { ManagerName } from '../../generators/project/options.js';
+import type { ExportChoice, ManagerName, ProjectAnswers } from '../../generators/project/options.js';
 import { condaSpec } from '../../generators/project/python/conda.js';
 import { pipfileLine } from '../../generators/project/python/pipfile.js';
 import { UserError } from '../../src/model/errors.js';
@@ -37,6 +38,84 @@ test('the steps that write a lock name it, so that the first commit holds it', (
       commands.locks,
     );
   }
+});
+
+const exporting = (manager: ManagerName, choice: ExportChoice) => planFor({ manager, export: choice });
+
+test('every manager writes an export, has it as a lock, or refuses it with the nearest choice that works', () => {
+  const refused = NAMES.flatMap((manager) =>
+    EXPORTING.flatMap((choice) => {
+      try {
+        exporting(manager, choice);
+        return [];
+      } catch (error) {
+        assert.ok(error instanceof UserError && error.code === 'E_CONFLICT');
+        return [`${manager} ${choice}: ${error.hint}`];
+      }
+    }),
+  );
+  assert.equal(refused, [
+    'pipenv pylock: choose --export requirements, or --manager uv',
+    'pipenv both: choose --export requirements, or --manager uv',
+    'conda requirements: choose --manager uv',
+    'conda pylock: choose --manager uv',
+    'conda both: choose --manager uv',
+  ]);
+});
+
+test('an export is written by make lock, upgrade and install, checked by make locked, and left out of the sdist', () => {
+  for (const [manager, choice, files] of [
+    ['uv', 'both', ['requirements.txt', 'pylock.toml']],
+    ['poetry', 'requirements', ['requirements.txt']],
+    ['pdm', 'pylock', ['pylock.toml']],
+    ['pipenv', 'requirements', ['requirements.txt']],
+    ['hatch', 'both', ['pylock.toml']],
+    ['pip', 'requirements', []],
+  ] as const) {
+    const planned = exporting(manager, choice);
+    const text = (name: string) => planned.files.find(({ path }) => path === name)?.content ?? '';
+    const target = (name: string) =>
+      new RegExp(`^${name}:[^\\n]*\\n((?:\\t.*\\n|ifdef.*\\n)+)`, 'm').exec(text('Makefile'))?.[1] ?? '';
+    const { compiled } = managers[manager].commands;
+    assert.is(/^exports := (.*)$/m.exec(text('Makefile'))?.[1] ?? '', files.join(' '), manager);
+    for (const file of files) {
+      assert.match(target('lock'), '$(write-exports)');
+      // The upgrade of compiled locks runs `lock`.
+      if (!compiled) assert.match(target('upgrade'), '$(write-exports)');
+      assert.match(target('install'), '$(missing-exports)');
+      assert.match(target('locked'), compiled ? file : '$(check-exports)');
+      assert.match(text('pyproject.toml'), `    "${file}",\n`);
+      assert.match(text('README.md'), `| \`${file}\` |`);
+    }
+    const steps = exportSteps(planned.answers as ProjectAnswers, 'python');
+    assert.equal(
+      steps.flatMap((step) => step.writes ?? []),
+      files,
+    );
+    for (const file of files)
+      assert.ok(
+        planned.pending.some((line) => line.startsWith(`${file} is not written yet`)),
+        manager,
+      );
+  }
+});
+
+test('the step of --install writes what the Makefile writes', () => {
+  const context = exporting('hatch', 'pylock').context as unknown as ProjectContext;
+  const [step] = exportSteps(context, 'python');
+  const words = step?.commands[0]?.slice(5).join(' ');
+  const makefile =
+    planFor({ manager: 'hatch', export: 'pylock' }).files.find(({ path }) => path === 'Makefile')?.content ??
+    '';
+  const variable = (name: string): string =>
+    new RegExp(`^${name} :?= ((?:.*\\\\\\n)*.*)$`, 'm').exec(makefile)?.[1]?.replace(/\\\n\s*/g, '') ?? '';
+  const expected = variable('print-pylock.toml')
+    .replace('$(compile)', variable('compile'))
+    .replace('$(wheels)', variable('wheels'))
+    .replace('$(PYTHON_MIN)', '3.11')
+    .replace('$(py)', 'python');
+  assert.is(words, expected);
+  assert.match(makefile, `'\\${step?.commands[0]?.[4]}'`);
 });
 
 test('a lock that is not written yet is told, with its command', () => {

@@ -53,6 +53,7 @@ test('the defaults are those of the table, in its order', () => {
     keyword: ['command-line'],
     python: '3.11',
     dependency: [],
+    export: 'none',
     docker: true,
     ci: 'github',
     publish: 'pypi',

@@ -1,6 +1,6 @@
 /** The locks that uv compiles, requirements*.txt: what all managers that install from them share. */
-import { LOCKS } from '../locks.js';
-import type { Commands } from './manager.js';
+import { compileOptions, LOCK_INPUTS, LOCKS } from '../locks.js';
+import type { Commands, Manager } from './manager.js';
 
 /** The installer's options for locks. */
 export const LOCKED_ONLY = ['--require-hashes', '--only-binary', ':all:'];
@@ -28,6 +28,24 @@ export const COMPILED = {
   relock: [],
   ecosystem: '',
 } satisfies Partial<Commands>;
+
+/** uv resolves again, to the versions in requirements.txt: nothing makes a pylock.toml of that file. */
+const PYLOCK = ['--format=pylock.toml', '--constraint=requirements.txt', ...LOCK_INPUTS['requirements.txt']];
+
+/** What a deployment installs is the first of these locks. */
+export const EXPORTS: Manager['exports'] = {
+  requirements: 'lock',
+  pylock: {
+    print: `$(compile) ${PYLOCK.join(' ')}`,
+    // Among them the brackets of a list that was in one line as long as it was short.
+    changing: 'url = |^wheels = |^]',
+    words: (python, lowest) => [
+      ...[python, '-m', 'uv', 'pip', 'compile', '--quiet'],
+      ...compileOptions(lowest),
+      ...PYLOCK,
+    ],
+  },
+};
 
 /** The lines that install the locked run-time dependencies. */
 export const DEPENDENCIES = [`${INSTALL_LOCKED} -r requirements.txt`];

@@ -33,6 +33,8 @@ const install = (conda: string): string[] => [
 /** The programs that conda-lock can run, the most usual first. */
 const PROGRAMS = ['conda', 'mamba', 'micromamba'];
 
+const FOR_CONDA = { refusal: "conda's lock names packages of conda-forge, which pip cannot install" };
+
 export const conda: Manager = {
   commands: {
     name: 'conda',
@@ -67,6 +69,7 @@ export const conda: Manager = {
       dependencies: [],
     },
   },
+  exports: { requirements: FOR_CONDA, pylock: FOR_CONDA },
   setup: ({ version, cached }) => [
     `- uses: ${actions.setupMicromamba}`,
     '  with:',

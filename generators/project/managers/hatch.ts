@@ -7,6 +7,7 @@ import {
   DEPENDENCIES,
   EDITABLE,
   EVERY_LOCK,
+  EXPORTS,
   LOCKED_ONLY,
   lowestVersions,
   WHEELS,
@@ -38,6 +39,7 @@ export const hatch: Manager = {
       dependencies: DEPENDENCIES,
     },
   },
+  exports: EXPORTS,
   setup: (python) => [...setupPython(python), `- run: pipx install hatch==${managers.hatch.version}`],
   tools: ['hatch'],
   steps: ({ unlocked, python: lowest }, tools, platform) => {

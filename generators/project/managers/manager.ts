@@ -1,6 +1,7 @@
 /** What a package manager brings to a project: the words of its commands, and the steps of `--install`. */
 import type { Platform, Step, Tools } from '../../../src/model/author.js';
 import type { ProjectContext } from '../context.js';
+import type { ExportFormat } from '../exports.js';
 
 /** A fact for templates: the words and lines in which a project speaks of its package manager. */
 export interface Commands {
@@ -59,6 +60,21 @@ export interface Commands {
   };
 }
 
+/** What a manager makes of its lock for other installers. */
+export type Export =
+  | {
+      /** The command that prints it: the locked run-time dependencies with hashes, without the project. */
+      readonly print: string;
+      /** A pattern (POSIX, extended) of lines that change when somebody uploads another file of a locked version. */
+      readonly changing?: string;
+      /** The words of the command without make, if `print` has variables of the Makefile. */
+      words?(python: string, lowest: string): readonly string[];
+    }
+  /** The reason why it cannot. */
+  | { readonly refusal: string }
+  /** It is one of its locks. */
+  | 'lock';
+
 /** The Python of a job. */
 export interface JobPython {
   /** In YAML; undefined for the one in .python-version. */
@@ -71,6 +87,7 @@ export interface JobPython {
 
 export interface Manager {
   readonly commands: Commands;
+  readonly exports: Readonly<Record<ExportFormat, Export>>;
   /** The lines of the workflow steps that provide Python and the manager. */
   setup(python: JobPython): readonly string[];
   /** The programs that `steps` looks for. */

@@ -10,6 +10,8 @@ const INSTALL = ['pdm install --check --no-self', 'pdm install --check --no-isol
 // PDM would prefer the Python in .python-version to that of the job.
 const TOOLS = ['pdm venv create python', ...INSTALL];
 
+const EXPORT = 'pdm export --prod';
+
 export const pdm: Manager = {
   commands: {
     name: 'PDM',
@@ -40,7 +42,7 @@ export const pdm: Manager = {
       ],
       wheelTools: [
         'pdm venv create python',
-        'pdm export --prod --output requirements.txt',
+        `${EXPORT} --output requirements.txt`,
         'pdm export --no-default -dG build --output requirements-build.txt',
         'pdm install --check --no-self',
       ],
@@ -48,6 +50,11 @@ export const pdm: Manager = {
       // PDM has saved the Python of `.venv`, and would prefer it.
       dependencies: ['PDM_IGNORE_SAVED_PYTHON=1 pdm install --check --prod --no-self'],
     },
+  },
+  exports: {
+    requirements: { print: EXPORT },
+    // pdm.lock has no URLs: PDM asks the index for the files of each version.
+    pylock: { print: `${EXPORT} --format pylock`, changing: '[{]name = ' },
   },
   setup: (python) => [
     ...setupPython(python),

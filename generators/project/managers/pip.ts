@@ -7,6 +7,7 @@ import {
   DEPENDENCIES,
   EDITABLE,
   EVERY_LOCK,
+  EXPORTS,
   INSTALL_LOCKED,
   INSTALL_PROJECT,
   LOCKED_ONLY,
@@ -108,6 +109,7 @@ function steps(
 
 export const pip: Manager = {
   commands,
+  exports: EXPORTS,
   setup: (python) =>
     setupPython(python, python.cached ? ['cache: pip', 'cache-dependency-path: requirements*.txt'] : []),
   tools: ['uv', 'py', 'python3', 'python'],

@@ -40,6 +40,10 @@ export const pipenv: Manager = {
       dependencies: ['pipenv sync'],
     },
   },
+  exports: {
+    requirements: { print: 'pipenv requirements --hash --exclude-index' },
+    pylock: { refusal: 'pip and uv refuse the pylock.toml that Pipenv writes' },
+  },
   setup: (python) => [...setupPython(python), `- run: pipx install pipenv==${managers.pipenv.version}`],
   tools: ['pipenv'],
   steps: ({ python }, tools, platform) =>

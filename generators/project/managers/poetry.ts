@@ -35,6 +35,10 @@ export const poetry: Manager = {
       dependencies: ['poetry sync --only main --no-root'],
     },
   },
+  exports: {
+    requirements: { print: 'poetry export' },
+    pylock: { print: 'poetry export --format pylock.toml' },
+  },
   setup: (python) => [
     ...setupPython(python),
     '- name: Install Poetry',

@@ -3,6 +3,8 @@ import { actions, managers } from '../python/pins.js';
 import { hasMake } from './environment.js';
 import type { Manager } from './manager.js';
 
+const EXPORT = 'uv export --locked --quiet --no-dev --no-emit-project';
+
 export const uv: Manager = {
   commands: {
     name: 'uv',
@@ -32,7 +34,7 @@ export const uv: Manager = {
         'uv pip install --python .venv -r lowest.txt',
       ],
       wheelTools: [
-        'uv export --locked --quiet --no-dev --no-emit-project --output-file requirements.txt',
+        `${EXPORT} --output-file requirements.txt`,
         'uv export --locked --quiet --only-group build --output-file requirements-build.txt',
         'uv sync --locked --no-install-project',
       ],
@@ -40,6 +42,10 @@ export const uv: Manager = {
       // --inexact keeps pip.
       dependencies: ['uv sync --active --inexact --locked --no-dev --no-install-project'],
     },
+  },
+  exports: {
+    requirements: { print: EXPORT },
+    pylock: { print: `${EXPORT} --format pylock.toml` },
   },
   setup: ({ version, cached }) => [
     `- uses: ${actions.setupUv}`,

@@ -84,6 +84,7 @@ export const MANAGERS = {
   pdm: { version: '2.29.3', hashes: [] },
   hatch: { version: '1.18.2', hashes: [] },
   pipenv: { version: '2026.10.3', hashes: [] },
+  'poetry-plugin-export': { version: '1.10.1', hashes: [] },
   'conda-lock': { version: '4.0.3', hashes: [] },
 } as const;
 

@@ -476,6 +476,12 @@ export const values: readonly Case[] = [
     '--version-from vcs does not work with --backend poetry-core: poetry-core needs a plugin for it that replaces the build backend',
     'leave out --version-from, or choose --backend pdm-backend',
   ),
+  conflict(
+    'an export that no other tool reads',
+    ['app', '--manager', 'pipenv', '--export', 'pylock'],
+    '--manager pipenv does not work with --export pylock: pip and uv refuse the pylock.toml that Pipenv writes',
+    'choose --export requirements, or --manager uv',
+  ),
   value(
     'a repository that is not a URL',
     'repository',
