@@ -68,10 +68,12 @@ function notes(context: ProjectContext, kept: Present): string[] {
   return [...own, ...files];
 }
 
-const pending = ({ unlocked, commands }: ProjectContext): string[] =>
+const pending = ({ unlocked, commands, vcs }: ProjectContext): string[] =>
   commands.compiled
     ? unlocked.map((text) => `${text} is not in the locks yet: lock it, and commit the locks`)
-    : [`${commands.locks.join(' and ')} is not written yet: run ${commands.lock}, and commit it`];
+    : [
+        `${commands.locks.join(' and ')} is not written yet: run ${(vcs && commands.lockOfVcs) || commands.lock}, and commit it`,
+      ];
 
 /** Lists of facts that hold requirements; the rest are texts. */
 const acceptFact = (name: string, item: string): string =>
