@@ -302,6 +302,19 @@ export function workflowLane(world: World, project: Project): Lane {
         check('publish.yml, job version', () => version(publish, VERSION)),
       ),
       ...on(
+        'refusals',
+        check('publish.yml refuses a version without a section in CHANGELOG.md', async () => {
+          const { workflow, runner } = await publish();
+          const notes = 'Get the release notes from CHANGELOG.md';
+          for (const heading of ['## Unreleased', `## ${VERSION}0`, `## ${VERSION}\n\n## 0.0.9`])
+            await changed(['CHANGELOG.md', /^## 0.*$/m, heading], () =>
+              red(notes, runJob(workflow, 'version', runner)),
+            );
+        }),
+      ),
+      ...on('publish', ...buildJobs.map((name) => job('publish', name)), job('publish', 'testpypi')),
+      // The job that compares the versions needs the files of the others.
+      ...on(
         vcs ? 'publish' : 'refusals',
         check('publish.yml refuses a tag that differs from the version', async () => {
           const { workflow, runner } = await publish();
@@ -317,18 +330,6 @@ export function workflowLane(world: World, project: Project): Lane {
           );
         }),
       ),
-      ...on(
-        'refusals',
-        check('publish.yml refuses a version without a section in CHANGELOG.md', async () => {
-          const { workflow, runner } = await publish();
-          const notes = 'Get the release notes from CHANGELOG.md';
-          for (const heading of ['## Unreleased', `## ${VERSION}0`, `## ${VERSION}\n\n## 0.0.9`])
-            await changed(['CHANGELOG.md', /^## 0.*$/m, heading], () =>
-              red(notes, runJob(workflow, 'version', runner)),
-            );
-        }),
-      ),
-      ...on('publish', ...buildJobs.map((name) => job('publish', name)), job('publish', 'testpypi')),
       ...on('refusals', ...slowly),
       ...on(
         'publish',
