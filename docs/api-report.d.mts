@@ -21,6 +21,7 @@ export interface Answers {
     readonly ci?: 'github' | 'none';
     readonly publish?: 'pypi' | 'none';
     readonly 'version-from'?: 'static' | 'vcs';
+    readonly 'template-update'?: boolean;
 }
 /** The description of an option. Call {@link plan} to find out whether a value is accepted. */
 export interface Described {

@@ -287,6 +287,10 @@ const WRITES: Readonly<Record<string, readonly [string, string][]>> = {
   'publish.yml testpypi': [['id-token', 'write']],
   'publish.yml pypi': [['id-token', 'write']],
   'publish.yml release': [['contents', 'write']],
+  'template-update.yml propose': [
+    ['contents', 'write'],
+    ['pull-requests', 'write'],
+  ],
 };
 
 test('GHSA-7x29-qqmq-v6qc: generated workflows run no expression, pin every action and grant minimal permissions', () => {

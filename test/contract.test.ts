@@ -60,7 +60,19 @@ const all = [...engine, ...knowledge];
 const isData = (name: string): boolean => /\/lock-(data|names)\.ts$/.test(name);
 
 /** The folders of src, from the bottom up: a file imports from its own folder and from those below. */
-const LAYERS = ['model', 'host', 'answers', 'plan', 'disk', 'git', 'packs', 'setup', 'cli', 'entry'];
+const LAYERS = [
+  'model',
+  'host',
+  'answers',
+  'plan',
+  'disk',
+  'git',
+  'packs',
+  'follow',
+  'setup',
+  'cli',
+  'entry',
+];
 
 const layerOf = (file: string): number => LAYERS.indexOf(file.split('/')[1] ?? '');
 

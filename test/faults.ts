@@ -1,7 +1,7 @@
 /** File systems that fail, stop, or run other code at the n-th call, and snapshots of a directory. */
 import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
-import { type Change, compare, inspect, refuseBlocked } from '../src/disk/changes.js';
+import { type Change, compare, inspect, look, refuseBlocked } from '../src/disk/changes.js';
 import { apply } from '../src/disk/disk.js';
 import { repair } from '../src/disk/repair.js';
 import type { Files, Host } from '../src/host/host.js';
@@ -109,11 +109,23 @@ export const planOf = (texts: Readonly<Record<string, string>>, kept: readonly s
   pending: [],
 });
 
+/** A file that a run removes, as an update does. */
+const GONE = 'src/gone.py';
+
+function removals(host: Host, folder: string): Change[] {
+  const there = inspect(host, folder).kind === 'full' ? look(host, folder, GONE) : 'nothing';
+  if (there === 'nothing' || 'obstacle' in there) return [];
+  return [{ path: GONE, action: 'delete', after: new Uint8Array(), before: there.bytes, mode: there.mode }];
+}
+
 /** One complete run of the writer. @returns the notes of the repair at its start */
 export function writeAll(host: Host, folder: string, plan: Plan, force = true): string[] {
   const notes = repair(host, folder);
   const existing = inspect(host, folder);
-  const changes: Change[] = compare(host, plan, folder, ['.gitignore'], force);
+  const changes: Change[] = [
+    ...compare(host, plan, folder, ['.gitignore'], force),
+    ...removals(host, folder),
+  ];
   refuseBlocked(changes);
   apply(host, folder, existing.kind, changes);
   return notes;
@@ -136,6 +148,7 @@ export const SITUATIONS = {
       Makefile: 'mine\n',
       'README.md': 'mine\n',
       'src/app.py': 'mine\n',
+      [GONE]: 'mine\n',
       'src/own.py': 'mine\n',
     });
     return target;

@@ -23,8 +23,8 @@ const PUBLISHED = [
   'package.json',
 ];
 
-/** Bytes of the tarball. Team packs take 70,000 of them: see docs/performance.md. */
-const LIMIT = 266_000;
+/** Bytes of the tarball. Team packs take 70,000 of them, update and check 13,000: see docs/performance.md. */
+const LIMIT = 280_000;
 
 interface Packed {
   readonly size: number;

@@ -74,6 +74,12 @@ function exampleFiles({ kind, module }: ProjectAnswers, sources: readonly string
   ];
 }
 
+/** A time of the week in cron's words, another one for each name: many projects at once would wait for each other. */
+function weekly(name: string): string {
+  const sum = [...name].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 8640, 7);
+  return `${1 + (sum % 59)} ${Math.floor(sum / 60) % 24} * * ${1 + (Math.floor(sum / 1440) % 5)}`;
+}
+
 const missing = (from: readonly string[], all: readonly string[]): string[] =>
   all.filter((text) => !from.includes(text));
 
@@ -148,6 +154,7 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     github,
     readmeEntry: readmeEntry(facts.readme, facts.rust),
     urls: links(repository, github),
+    schedule: weekly(name),
     actions,
     managers: pins,
     hooks,

@@ -1,6 +1,7 @@
 /** The generator of Python projects, as a pack. */
 import type { Pack, Platform, Present, Template } from '../../src/model/author.js';
 import { type KeptFiles, type ProjectContext, projectContext } from './context.js';
+import { following } from './following.js';
 import { type LockStore, lockCommands, locks } from './locks.js';
 import { environment, hasMake } from './managers/environment.js';
 import { description, OWN_BACKEND, options, type ProjectAnswers } from './options.js';
@@ -130,5 +131,7 @@ export function projectPack(read: () => ProjectData): ProjectPack {
     next,
     hints,
     setUp,
+    following,
+    managed: [],
   };
 }

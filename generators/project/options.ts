@@ -118,14 +118,14 @@ export const options = {
   author: text({
     value: 'NAME',
     help: "the author's name",
-    defaultText: "git's user.name, unless --email is given",
+    defaultText: "git's user.name, if no --email",
     accept: acceptAuthor,
     standard: (_, { user }) => orNothing(acceptAuthor, user.trim()),
   }),
   email: text({
     value: 'ADDRESS',
     help: "the author's e-mail address, published with the package",
-    defaultText: "git's user.email, unless --author is given",
+    defaultText: "git's user.email, if no --author",
     accept: acceptEmail,
     standard: (_, { email }) => orNothing(acceptEmail, email.trim()),
   }),
@@ -208,7 +208,7 @@ export const options = {
       none: 'no release workflow',
     },
     help: 'where releases are published',
-    defaultText: 'pypi; none for web and for a proprietary project',
+    defaultText: 'pypi; none if web or proprietary',
     standard: ({ kind, license }: { kind: Kind; license: License }) =>
       kind === 'web' || license === 'none' ? 'none' : 'pypi',
   }),
@@ -220,6 +220,11 @@ export const options = {
     help: "where the project's version comes from",
     defaultText: 'static',
     standard: () => 'static',
+  }),
+  'template-update': flag({
+    help: 'a workflow that follows create-pyproject and its packs, in one pull request; needs GitHub Actions',
+    defaultText: 'no',
+    standard: () => false,
   }),
 };
 

@@ -224,6 +224,7 @@ export const parts: readonly PartOf[] = [
   { name: 'docker', when: { docker: true } },
   { name: 'ci-github', when: { ci: 'github' } },
   { name: 'publish-pypi', when: { publish: 'pypi' } },
+  { name: 'template-update', when: { 'template-update': true } },
   {
     name: 'cibuildwheel',
     when: { publish: 'pypi', backend: FOR_C },

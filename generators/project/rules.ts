@@ -61,6 +61,15 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
         : undefined,
   },
   {
+    check: ({ ci, 'template-update': follows }, { option }) =>
+      follows && ci === 'none'
+        ? {
+            message: `${option('template-update')} is a workflow of GitHub Actions, and ${option('ci')} is none`,
+            hint: `choose ${option('ci')} github, or leave out ${option('template-update')}`,
+          }
+        : undefined,
+  },
+  {
     check: ({ backend, 'version-from': from }, wording) =>
       from === 'vcs' ? refuseVcs(backend, wording) : undefined,
   },

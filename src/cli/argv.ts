@@ -17,7 +17,7 @@ export interface Request {
 }
 
 /** Words that come first and are no directory; `./help` is one. */
-export const SUBCOMMANDS = ['help', 'pack'] as const;
+export const SUBCOMMANDS = ['help', 'pack', 'update', 'check'] as const;
 
 const wrong = (message: string, hint: string): never => {
   throw new UserError('E_FLAG', message, hint);

@@ -27,8 +27,16 @@ export async function cli(args: readonly string[], host: Host, generator: Genera
   const subcommands: Readonly<Record<Subcommand, (rest: readonly string[]) => Promise<number>>> = {
     help: (rest) => run(['--help', ...rest], generator),
     pack: async (rest) => (await import('./pack-command.js')).packCommand(rest, host, generator, run),
+    update: async (rest) =>
+      (await import('./update-command.js')).updateCommand(rest, host, generator, startWriting),
+    check: async (rest) => (await import('./check-command.js')).checkCommand(rest, host, generator),
   };
   let writing = false;
+  const startWriting = async (): Promise<void> => {
+    // The report is under way, and ends the process.
+    if (host.interrupted()) await new Promise(() => {});
+    writing = true;
+  };
   const report = async (error: unknown): Promise<number> => {
     // Load this on demand, because most runs do not fail.
     const { fail } = await import('./failure.js');
@@ -56,11 +64,7 @@ export async function cli(args: readonly string[], host: Host, generator: Genera
     const told = asksAbout(request) ? await information(request.run, about, version, host.node) : undefined;
     if (told === undefined) {
       const [{ create }, pack] = await Promise.all([import('./create.js'), load()]);
-      return await create(request, host, pack, version, async () => {
-        // The report is under way, and ends the process.
-        if (host.interrupted()) await new Promise(() => {});
-        writing = true;
-      });
+      return await create(request, host, pack, version, startWriting);
     }
     host.out.write(told);
     return EXIT.done;

@@ -9,21 +9,32 @@ const WORDS: Readonly<Partial<Record<Action, string>>> = {
   kept: 'kept',
   merged: 'missing lines are added',
   conflict: 'conflict',
+  delete: 'removed',
+  marked: 'conflict',
 };
 
-const remarkOn = ({ action, remark }: Change): string => [remark, WORDS[action]].filter(Boolean).join(', ');
+/** The words of an update, which merges both sides of a file. */
+export const UPDATE_WORDS: typeof WORDS = { ...WORDS, merged: 'merged' };
+
+const remarkOn = ({ action, remark }: Change, words: typeof WORDS): string =>
+  [remark, words[action]].filter(Boolean).join(', ');
 
 /**
  * The files by folder, in few lines, so that the question below them fits on a small screen. Unchanged files are only
  * counted.
  * @param width of a line
  */
-export function changesByFolder(root: string, changes: readonly Change[], width: number): string {
+export function changesByFolder(
+  root: string,
+  changes: readonly Change[],
+  width: number,
+  words: typeof WORDS = WORDS,
+): string {
   const folders = new Map<string, string[]>();
   const changing = changes.filter(({ action }) => action !== 'same');
   for (const change of changing) {
     const [, folder = '', name = ''] = /^(.*\/)?(.*)$/.exec(change.path) ?? [];
-    const remark = remarkOn(change).replaceAll(' ', JOINED);
+    const remark = remarkOn(change, words).replaceAll(' ', JOINED);
     folders.set(folder, [...(folders.get(folder) ?? []), remark ? `${name}${JOINED}(${remark})` : name]);
   }
   const entries = [...folders].map(([folder, names]) => [folder || './', names.join(', ')] as const);

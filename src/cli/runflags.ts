@@ -94,8 +94,11 @@ type ValueOf<F> = F extends { readonly choices: Readonly<Record<infer C, string>
       ? string
       : boolean;
 
-/** The run flags as given; those not given are absent. */
-export type Run = { readonly [K in RunFlagName]?: ValueOf<(typeof RUN_FLAGS)[K]> };
+/** Flags of a table as given; those not given are absent. */
+export type FlagValues<T> = { readonly [K in keyof T]?: ValueOf<T[K]> };
+
+/** The run flags as given. */
+export type Run = FlagValues<typeof RUN_FLAGS>;
 
 /** A shell whose completion can be printed. */
 export type Shell = ValueOf<(typeof RUN_FLAGS)['completion']>;

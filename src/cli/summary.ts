@@ -10,6 +10,8 @@ const WORDS = {
   renew: 'renewed',
   replace: 'replaced',
   merged: 'added lines to',
+  marked: 'wrote both sides of conflicts into',
+  delete: 'removed',
   same: 'left unchanged',
   kept: 'kept',
 } as const;

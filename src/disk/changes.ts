@@ -13,9 +13,19 @@ import { isUnedited, type Recorded, recordedIn } from './recorded.js';
 /**
  * create: missing. same: has these bytes already. renew: was written by an earlier run and not edited since, so it is
  * replaced. kept: exists and stays as it is. merged: lines are added. conflict: exists with other bytes.
- * replace: like differ, with --force.
+ * replace: like differ, with --force. Only an update has these: delete: no longer part of the project, and never edited.
+ * marked: both sides changed the same lines, and the file holds both, between markers.
  */
-export type Action = 'create' | 'renew' | 'replace' | 'same' | 'kept' | 'merged' | 'conflict';
+export type Action =
+  | 'create'
+  | 'renew'
+  | 'replace'
+  | 'same'
+  | 'kept'
+  | 'merged'
+  | 'conflict'
+  | 'delete'
+  | 'marked';
 
 export interface Change {
   readonly path: string;
@@ -92,7 +102,8 @@ function readable<T>(name: string, act: (name: string) => T): T {
   }
 }
 
-type Found =
+/** What is at one path. */
+export type Found =
   | { readonly bytes: Uint8Array; readonly mode: string }
   /** The conflicting path, which may be a folder above. */
   | { readonly obstacle: string }
@@ -102,7 +113,7 @@ type Found =
  * The state of one path: bytes and mode, nothing, or an obstacle (a folder, a link, a device, a huge file).
  * @param planned the mode to report on systems without file modes
  */
-function look(disk: Disk, directory: string, relative: string, planned?: string): Found {
+export function look(disk: Disk, directory: string, relative: string, planned?: string): Found {
   const parts = relative.split('/');
   for (let i = 1; i <= parts.length; i += 1) {
     const upTo = parts.slice(0, i);

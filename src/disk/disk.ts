@@ -18,7 +18,7 @@ import {
   tryTo,
 } from './staging.js';
 
-const WRITES = new Set(['create', 'renew', 'replace', 'merged']);
+const WRITES = new Set(['create', 'renew', 'replace', 'merged', 'delete', 'marked']);
 
 /**
  * Writes the changes: all of them, or none when it throws. If the process dies, `repair` undoes the changes.
@@ -121,6 +121,8 @@ function fillIn(disk: Disk, name: string, writes: readonly Change[]): void {
       undo(directory, staging, error);
     }
     tryTo(() => discard(directory, staging.folder, staging.journalName, staging.journal.entries));
+    const removed = writes.flatMap(({ path, action }) => (action === 'delete' ? path : []));
+    for (const folder of foldersOf(removed).reverse()) tryTo(() => directory.rmdir(folder));
   } finally {
     directory.close();
   }

@@ -46,7 +46,7 @@ export function place(
   changes: readonly Change[],
 ): void {
   for (const folder of journal.folders) makeFolder(directory, folder);
-  changes.forEach(({ path, before }, index) => {
+  changes.forEach(({ path, before, action }, index) => {
     const staged = `${stagedTree(JOURNAL)}/${path}`;
     if (before === undefined) {
       putNew(directory, staged, path);
@@ -57,7 +57,8 @@ export function place(
     const found = directory.use(old, (at) => readPlain(disk, at, before.length));
     if (!found || found.size !== before.length || Buffer.compare(found.bytes, before) !== 0)
       throw meanwhile(directory, path, 'was changed');
-    directory.rename(staged, path);
+    if (action === 'delete') directory.unlink(path);
+    else directory.rename(staged, path);
   });
 }
 
@@ -90,7 +91,7 @@ function keep(directory: Directory, path: string, old: string): void {
   }
 }
 
-/** Whether a replacement was moved into place: the rename has removed its staged name. */
+/** Whether a replacement was moved into place: the rename has removed its staged name. A removal has none. */
 const isReplaced = (staged: Stats | undefined): boolean => staged === undefined;
 
 /**

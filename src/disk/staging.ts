@@ -71,8 +71,8 @@ export function stage(
     directory.makeFolder(tree, 0o755);
     for (const inner of foldersOf(changes.map(({ path }) => path)))
       directory.makeFolder(`${tree}/${inner}`, 0o755);
-    for (const { path, after, mode } of changes)
-      directory.writeNew(`${tree}/${path}`, after, Number.parseInt(mode, 8));
+    for (const { path, after, mode, action } of changes)
+      if (action !== 'delete') directory.writeNew(`${tree}/${path}`, after, Number.parseInt(mode, 8));
     return { folder, journalName: name, journal };
   } catch (error) {
     tryTo(() => discard(directory, folder, name, entries));

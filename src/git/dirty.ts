@@ -1,6 +1,6 @@
 /** Asks git which files it could not restore, without running a program from the repository's settings. */
 import { CLEARED } from '../host/child-environment.js';
-import type { Host, Ran } from '../host/host.js';
+import type { Exec, Host, Ran } from '../host/host.js';
 import { rootOf } from './repository.js';
 import { foreignToRead } from './repository-state.js';
 
@@ -21,10 +21,11 @@ export async function readWithGit(
   host: Host,
   directory: string,
   args: readonly string[],
+  env: Exec['env'] = CLEARED,
 ): Promise<Ran | { readonly reason: string }> {
   const foreign = foreignToRead(host, rootOf(host, directory) ?? directory);
   if (foreign !== undefined) return { reason: `git was not asked: the repository has ${foreign}` };
-  return host.exec([...READING, ...args], { cwd: directory, env: CLEARED });
+  return host.exec([...READING, ...args], { cwd: directory, env });
 }
 
 /**
@@ -70,4 +71,26 @@ export async function uncommitted(
       )
       .map((file) => [file, 'not committed']),
   );
+}
+
+/**
+ * The tracked files of a project whose changes are not committed.
+ * @returns sorted; or the reason why git cannot tell
+ */
+export async function changedFiles(host: Host, directory: string): Promise<readonly string[] | string> {
+  const args = [
+    'status',
+    '--porcelain',
+    '-z',
+    '--no-renames',
+    '--untracked-files=no',
+    '--ignore-submodules=all',
+  ];
+  const ran = await readWithGit(host, directory, [...args, '--', '.']);
+  if ('reason' in ran) return ran.reason;
+  if (ran.code !== 0) return `git cannot tell: ${ran.output.trim().split('\n')[0]}`;
+  return ran.out
+    .split('\0')
+    .filter((entry) => entry !== '')
+    .map((entry) => entry.slice(3));
 }

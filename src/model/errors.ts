@@ -1,7 +1,7 @@
 /** The error codes with their exit codes, and the errors that carry them. */
 
 /** Exit codes of the command; part of its public interface. */
-export const EXIT = { done: 0, failed: 1, usage: 2, exists: 3, interrupted: 130 } as const;
+export const EXIT = { done: 0, failed: 1, usage: 2, exists: 3, findings: 4, interrupted: 130 } as const;
 
 /** Every error code, one for each cause, with its exit code. */
 export const CODES = {
@@ -25,6 +25,8 @@ export const CODES = {
   E_SOURCE: EXIT.usage,
   /** A new repository was asked for inside another one. */
   E_REPOSITORY: EXIT.usage,
+  /** The project has changes that are not committed, or is in no repository. */
+  E_DIRTY: EXIT.usage,
   /** Files differ, or another run is writing. */
   E_EXISTS: EXIT.exists,
   /** The file system refused a read or a write, or a run's output could not be written. */

@@ -107,6 +107,24 @@ export interface SetUp<C = Context> {
   readonly tools: readonly string[];
 }
 
+/** What an update has to know about the files of a project. */
+export interface Following<C = Context> {
+  /** The locks and what they are made from, as names or patterns with `*`, and the command that makes them. */
+  locks(context: C): {
+    readonly files: readonly string[];
+    readonly sources: readonly string[];
+    readonly command: string;
+  };
+  /** Whether a file is a list of lines in any order. */
+  isList(path: string): boolean;
+  /** What a line of such a file, or an item of a TOML list, is about; the item itself if nobody knows. */
+  subject(item: string): string;
+  /** The option that names the folder of the project's code; undefined if there is none. */
+  readonly folder?: string;
+  /** The text of a source file after that folder got another name. */
+  renamed(text: string, from: string, to: string): string;
+}
+
 /**
  * Everything that the engine needs to know about one kind of output. Built-in and team packs share this type.
  * @typeParam A - the final answers
@@ -163,6 +181,9 @@ export interface Pack<A = Draft, F = Context, C = Context> {
   /** Hints for the user, such as which files are example code. */
   hints(context: C): readonly string[];
   readonly setUp: SetUp<C>;
+  readonly following: Following<C>;
+  /** Files, and folders with a `/` at the end, that stay as the standard has them. */
+  readonly managed: readonly string[];
 }
 
 /** The parts whose conditions `answers` meet, in table order. */
@@ -210,4 +231,11 @@ export const plainPack = {
   next: () => [],
   hints: () => [],
   setUp: { tools: [], steps: () => [] },
+  following: {
+    locks: () => ({ files: [], sources: [], command: '' }),
+    isList: () => false,
+    subject: (item) => item,
+    renamed: (text) => text,
+  },
+  managed: [],
 } satisfies Partial<Pack>;

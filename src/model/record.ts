@@ -15,6 +15,8 @@ export interface ProjectRecord {
   readonly version: string;
   /** The team packs in it: name, version and source, for messages. */
   readonly layers: readonly string[];
+  /** Where those packs came from, and what that stood for: the version of a package, the commit of a repository. */
+  readonly sources: readonly { readonly source: string; readonly resolved: string | undefined }[];
   /** As written: the pack decides whether they are accepted. */
   readonly answers: Readonly<Record<string, unknown>>;
   /** Path -> the blob id of the file as it was written, the base of a later merge. */
@@ -77,6 +79,7 @@ export const isTable = (found: unknown): found is Record<string, unknown> =>
 export function recordOf(document: Readonly<Record<string, unknown>>): ProjectRecord | undefined {
   const { format, pack, version, packs, answers, files } = document;
   if (!isTable(files)) return undefined;
+  const layers = (Array.isArray(packs) ? packs : []).filter(isTable);
   const ids = Object.entries(files).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string' && /^[0-9a-f]{40}$/.test(entry[1]),
   );
@@ -84,9 +87,11 @@ export function recordOf(document: Readonly<Record<string, unknown>>): ProjectRe
     format: typeof format === 'number' ? format : FORMAT,
     pack: String(pack ?? ''),
     version: String(version ?? ''),
-    layers: (Array.isArray(packs) ? packs : [])
-      .filter(isTable)
-      .map(({ name, version, source }) => `${name} ${version} from ${source}`),
+    layers: layers.map(({ name, version, source }) => `${name} ${version} from ${source}`),
+    sources: layers.map(({ source, resolved }) => ({
+      source: String(source ?? ''),
+      resolved: typeof resolved === 'string' ? resolved : undefined,
+    })),
     answers: isTable(answers) ? answers : {},
     files: new Map(ids),
   };

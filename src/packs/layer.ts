@@ -80,6 +80,7 @@ export function layered(
       ready: (answers) => ready(parts, templates, answers),
       edits: [...base.edits, ...edits],
       layers: [...base.layers, layer],
+      managed: [...base.managed, ...(manifest.managed ?? [])],
       rules: [...base.rules, ...names.map((name) => onlyWhen(options, name))],
       context: (answers, facts) => contextWith(base.context(answers, facts), answers, names, team.shown),
       notes: (context, kept) => [

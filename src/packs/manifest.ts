@@ -39,6 +39,7 @@ export interface Manifest {
   readonly options?: Readonly<Record<string, OwnOption>>;
   readonly parts?: readonly OwnPart[];
   readonly remove?: readonly string[];
+  readonly managed?: readonly string[];
   readonly toml?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
@@ -96,6 +97,9 @@ export const SHAPE: Shape = {
     options: { type: 'map', of: OPTION, keys: NAME, help: 'options of its own' },
     parts: { type: 'list', of: PART, help: 'parts of its own, each a folder in templates/' },
     remove: texts('files of the generator to leave out; a folder ends in /'),
+    managed: texts(
+      'files of a project that stay as the pack has them: an update replaces them; a folder ends in /',
+    ),
     toml: {
       type: 'map',
       of: { type: 'map', of: { type: 'anything' } },

@@ -50,7 +50,7 @@ export async function fetchNpm(host: Host, source: string, spec: string, folder:
 }
 
 /** npm as it can be started without a shell. On Windows it is a script for cmd.exe; its own code is beside it. */
-function npmOf(host: Host): readonly string[] | undefined {
+export function npmOf(host: Host): readonly string[] | undefined {
   if (host.which('npm')) return ['npm'];
   const { path } = host.platform;
   const { npm_execpath: running = '', npm_node_execpath: node = host.which('node') } = host.env;

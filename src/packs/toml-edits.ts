@@ -6,7 +6,7 @@ import { isTable } from '../model/record.js';
 type Table = Record<string, unknown>;
 
 /** One change: a value to set, values to add to a list, or a key to remove. */
-interface Step {
+export interface Step {
   readonly keys: readonly string[];
   readonly set?: unknown;
   readonly append?: readonly unknown[];

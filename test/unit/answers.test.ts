@@ -94,6 +94,7 @@ test("a project's record gives back its answers, except those derived from other
     docker: false,
     ci: 'github',
     'version-from': 'static',
+    'template-update': false,
   });
   const machine = { directory: 'other', user: 'Ann', email: 'ann@example.org' };
   assert.equal(settle(pack, read(recordOf(given)), machine), planFor(given).answers);

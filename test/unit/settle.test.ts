@@ -57,6 +57,7 @@ test('the defaults are those of the table, in its order', () => {
     ci: 'github',
     publish: 'pypi',
     'version-from': 'static',
+    'template-update': false,
   });
   assert.equal(Object.keys(answers({ publish: 'none', name: 'x-y' })), Object.keys(pack.options));
 });

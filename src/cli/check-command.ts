@@ -1,0 +1,152 @@
+/** `create-pyproject check`: says whether a project is as its standard has it. */
+import { type Change, look } from '../disk/changes.js';
+import { MANAGED } from '../follow/follow.js';
+import type { Host } from '../host/host.js';
+import { paint } from '../host/paint.js';
+import { EXIT, UserError } from '../model/errors.js';
+import { RECORD } from '../model/paths.js';
+import type { Generator } from './cli.js';
+import { type FollowedProject, followProject } from './follow-project.js';
+import { changesByFolder, UPDATE_WORDS } from './report.js';
+import { RUN_FLAGS } from './runflags.js';
+import { subcommandFlags, subcommandHelp } from './subcommand-flags.js';
+import { closing, noteLines } from './summary.js';
+
+const USAGE = `Usage: create-pyproject check [DIRECTORY] [FLAGS]
+
+Says whether a project that create-pyproject has made is up to date: what an update would change, which
+managed files were edited, and which conflicts of an update were left. Writes nothing in the project.
+
+The exit code is 0 if nothing is to be done, else 4.
+`;
+
+const FLAGS = {
+  pack: { ...RUN_FLAGS.pack, help: 'compare with this pack instead of those in the record (repeatable)' },
+  offline: RUN_FLAGS.offline,
+  json: RUN_FLAGS.json,
+  quiet: { type: 'boolean', help: 'only the exit code' },
+  color: RUN_FLAGS.color,
+  help: RUN_FLAGS.help,
+} as const;
+
+/** Something that is to be done. */
+interface Finding {
+  readonly code: 'behind' | 'managed' | 'unresolved';
+  readonly path: string;
+  readonly message: string;
+}
+
+/** @param args the arguments after `check` @returns the exit code @throws {@link UserError} */
+export async function checkCommand(
+  args: readonly string[],
+  host: Host,
+  generator: Generator,
+): Promise<number> {
+  const { flags, positionals } = subcommandFlags('check', args, FLAGS);
+  if (flags.help) {
+    host.out.write(subcommandHelp(USAGE, FLAGS, host.out.columns));
+    return EXIT.done;
+  }
+  if (positionals.length > 1)
+    throw new UserError('E_DIRECTORY', `check takes one directory, not ${positionals.length}`);
+  if (flags.color !== undefined) host.setColor(flags.color);
+  const [shown = '.'] = positionals;
+  const project = await followProject(host, generator, {
+    shown,
+    set: [],
+    packs: flags.pack ?? [],
+    offline: flags.offline === true,
+    fetchBase: false,
+    conflicts: 'markers',
+    asking: undefined,
+  });
+  const findings = findingsOf(host, project);
+  if (flags.json) {
+    const { directory, record, relock } = project;
+    const told = {
+      version: generator.version,
+      from: record.version,
+      directory,
+      findings,
+      next: relock ? [relock] : [],
+    };
+    host.out.write(`${JSON.stringify(told, null, 2)}\n`);
+  } else if (!flags.quiet) host.out.write(report(host, shown, generator.version, project, findings));
+  return findings.length === 0 ? EXIT.done : EXIT.findings;
+}
+
+function findingsOf(host: Host, { changes, directory, record }: FollowedProject): readonly Finding[] {
+  const open = [...record.files.keys()].filter((path) => hasMarkers(host, directory, path));
+  return [
+    ...open.map(
+      (path): Finding => ({ code: 'unresolved', path, message: 'both sides of a conflict stand in it' }),
+    ),
+    ...changes.flatMap((change): Finding[] => {
+      const message = messageOf(change);
+      if (message === undefined || open.includes(change.path)) return [];
+      return [{ code: change.remark === MANAGED ? 'managed' : 'behind', path: change.path, message }];
+    }),
+  ];
+}
+
+function messageOf({ action, path, remark }: Change): string | undefined {
+  if (path === RECORD) return undefined;
+  switch (action) {
+    case 'create':
+      return 'the standard has this file';
+    case 'delete':
+      return 'the standard has this file no longer';
+    case 'renew':
+      return 'the standard has another text';
+    case 'merged':
+      return 'the standard has another text, which an update merges';
+    case 'marked':
+      return 'the standard changed lines that the project changed, too';
+    case 'replace':
+      return remark === MANAGED ? 'a managed file was edited' : 'the standard has another text';
+    default:
+      return undefined;
+  }
+}
+
+function hasMarkers(host: Host, directory: string, path: string): boolean {
+  const there = look(host, directory, path);
+  if (there === 'nothing' || 'obstacle' in there) return false;
+  return /^<<<<<<< yours\r?$[\s\S]*^>>>>>>> create-pyproject /m.test(
+    Buffer.from(there.bytes).toString('latin1'),
+  );
+}
+
+function report(
+  host: Host,
+  shown: string,
+  version: string,
+  project: FollowedProject,
+  findings: readonly Finding[],
+): string {
+  if (findings.length === 0) return `${shown} is as create-pyproject ${version} has it\n`;
+  const unresolved = findings.filter(({ code }) => code === 'unresolved').map(({ path }) => path);
+  const behind = findings.length - unresolved.length;
+  const { word } = host.platform;
+  return [
+    noteLines(
+      host.out,
+      unresolved.length === 0 ? [] : [`conflicts of an update are left in ${unresolved.join(', ')}`],
+    ),
+    behind === 0
+      ? ''
+      : changesByFolder(
+          shown,
+          project.changes.filter(({ path }) => path !== RECORD),
+          host.out.columns,
+          UPDATE_WORDS,
+        ),
+    closing(
+      host.out,
+      [],
+      behind === 0 ? [] : [`create-pyproject update${shown === '.' ? '' : ` ${word(shown)}`}`],
+      [],
+      paint(host, host.out),
+    ),
+  ].join('');
+}

@@ -1,0 +1,73 @@
+/** `create-pyproject check`. */
+import * as assert from 'uvu/assert';
+import { suite } from '../harness.js';
+import { directory } from '../world.js';
+import { command, type Newer, type Project, project } from './project.js';
+
+const test = suite('check');
+
+const check = (made: Project, change: Newer = {}, ...flags: string[]) =>
+  command(['check', '.', ...flags], made.at, { version: '0.2.0', ...change });
+
+test('a project that is as its standard has it exits 0, edited or not', async () => {
+  const made = await project();
+  made.edit('README.md', (text) => `${text}More.\n`);
+  made.remove('SECURITY.md');
+  const { code, out, err } = await check(made);
+  assert.is(code, 0, err);
+  assert.is(out, '. is as create-pyproject 0.2.0 has it\n');
+});
+
+test('a project behind its standard exits 4 and names each file and the command', async () => {
+  const made = await project();
+  const { code, out } = await check(made, {
+    edits: { Makefile: (text) => `${text}# new\n` },
+    without: ['SECURITY.md'],
+  });
+  assert.is(code, 4);
+  assert.match(out, /Makefile \(renewed\), SECURITY\.md \(removed\)/);
+  assert.match(out, /^ {2}create-pyproject update$/m);
+});
+
+test('a managed file that was edited or deleted is drift', async () => {
+  const made = await project();
+  made.write('SECURITY.md', 'ours\n');
+  made.remove('Makefile');
+  const { code, out } = await check(made, { over: { managed: ['SECURITY.md', 'Makefile'] } }, '--json');
+  assert.is(code, 4);
+  const { findings } = JSON.parse(out) as { findings: { code: string; path: string }[] };
+  assert.equal(
+    findings.map(({ code: found, path }) => [found, path]),
+    [
+      ['managed', 'Makefile'],
+      ['managed', 'SECURITY.md'],
+    ],
+  );
+});
+
+test('conflicts that an update left are found', async () => {
+  const made = await project();
+  made.edit('Makefile', (text) => text.replace('.PHONY: help', '# ours\n.PHONY: help'));
+  made.commit();
+  const change = {
+    edits: { Makefile: (text: string) => text.replace('.PHONY: help', '# theirs\n.PHONY: help') },
+  };
+  assert.is((await command(['update'], made.at, { version: '0.2.0', ...change })).code, 3);
+  const { code, out } = await check(made, change);
+  assert.is(code, 4);
+  assert.match(out, /conflicts of an update are left in Makefile/);
+  made.edit('Makefile', (text) => text.replace(/<<<<<<< yours\n([\s\S]*)=======\n[\s\S]*>>>>>>> .*\n/, '$1'));
+  assert.is((await check(made, change)).code, 0);
+});
+
+test('nothing is written', async () => {
+  const made = await project();
+  await check(made, { edits: { Makefile: (text) => `${text}# new\n` } });
+  assert.is(made.git('status', '--porcelain'), '');
+});
+
+test('a directory without a record is refused', async () => {
+  const { code, err } = await command(['check'], directory());
+  assert.is(code, 2);
+  assert.match(err, /has no \.create-pyproject\.toml/);
+});
