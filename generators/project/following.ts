@@ -26,10 +26,10 @@ function renamed(text: string, from: string, to: string): string {
 }
 
 export const following: Following<ProjectContext> = {
-  locks: ({ commands, exports }) => ({
+  locks: ({ commands, exports, vcs }) => ({
     files: [...commands.locks, ...exports.map(({ file }) => file)],
     sources: ['pyproject.toml', ...commands.files.filter((name) => !commands.locks.includes(name))],
-    command: exports.length > 0 ? 'make lock' : commands.lock,
+    command: exports.length > 0 ? 'make lock' : (vcs && commands.lockOfVcs) || commands.lock,
     install: 'make sync',
   }),
   isToml: (path) => path === 'Pipfile',

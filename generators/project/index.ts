@@ -69,8 +69,9 @@ function notes(context: ProjectContext, kept: Present): string[] {
   return [...own, ...files];
 }
 
-function pending({ unlocked, commands, exports }: ProjectContext): string[] {
-  const { compiled, locks, lock } = commands;
+function pending({ unlocked, commands, exports, vcs }: ProjectContext): string[] {
+  const { compiled, locks } = commands;
+  const lock = (vcs && commands.lockOfVcs) || commands.lock;
   const exported = exports.map(({ file }) => file);
   const missing = compiled ? exported : [...locks, ...exported];
   const run = exported.length > 0 ? 'make install' : lock;

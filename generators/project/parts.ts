@@ -139,14 +139,16 @@ const BACKEND_FACTS: Readonly<Record<Backend, Partial<Facts> & Pick<Facts, 'buil
   },
 };
 
-/** hatch-vcs uses setuptools-scm too. */
+/** hatch-vcs and scikit-build-core use setuptools-scm too. */
 const SETUPTOOLS_SCM = { versionVariable: 'SETUPTOOLS_SCM_PRETEND_VERSION' };
+const ITSELF = { buildTools: ['setuptools-scm'], buildRequires: ['setuptools-scm>=9.2'] };
 
 /** How each backend takes the version from git's tags; its configuration is in the part `vcs-<backend>`. */
 const VCS_FACTS: Readonly<Record<VcsBackend, Partial<Facts> & Pick<Facts, 'versionVariable'>>> = {
   hatchling: { ...SETUPTOOLS_SCM, buildTools: ['hatch-vcs'], buildRequires: ['hatch-vcs>=0.5'] },
-  setuptools: { ...SETUPTOOLS_SCM, buildTools: ['setuptools-scm'], buildRequires: ['setuptools-scm>=9.2'] },
+  setuptools: { ...SETUPTOOLS_SCM, ...ITSELF },
   'pdm-backend': { versionVariable: 'PDM_BUILD_SCM_VERSION' },
+  'scikit-build-core': { ...SETUPTOOLS_SCM, ...ITSELF },
 };
 
 /** The backends that can take the version from git's tags. */

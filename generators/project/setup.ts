@@ -6,8 +6,8 @@ import { environment, HIDDEN } from './managers/environment.js';
 import { managers } from './managers/index.js';
 
 /** The commands for a system without make, as in the README. */
-export const byHand = ({ manager }: ProjectContext, platform: Platform): readonly string[] =>
-  managers[manager].byHand(platform);
+export const byHand = (context: ProjectContext, platform: Platform): readonly string[] =>
+  managers[context.manager].byHand(platform, context);
 
 export const setUp: SetUp<ProjectContext> = {
   tools: [...new Set(Object.values(managers).flatMap(({ tools }) => tools))],

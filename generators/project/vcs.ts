@@ -16,10 +16,6 @@ const NO_VCS = {
     nearest: 'pdm-backend',
   },
   maturin: { reason: 'maturin takes the version from pyproject.toml or Cargo.toml', nearest: undefined },
-  'scikit-build-core': {
-    reason: 'the wheels of its release workflow would need the tags too, which this version does not pass',
-    nearest: undefined,
-  },
   'meson-python': {
     reason: 'meson reads the version from meson.build or from a program',
     nearest: undefined,

@@ -6,9 +6,10 @@ import { planFor } from '../../test/golden.js';
 import { lockCrates, newestCrate } from './crates.js';
 import { type GitHub, newestRelease, type Renewal } from './github.js';
 import { lockChanges, renewLocks, renewSuite } from './locks.js';
-import { newestManager } from './managers.js';
+import { isInstallable, newestManager } from './managers.js';
 import { change, type Outcome, outcomeOf } from './outcome.js';
 import { fetchJson } from './registry.js';
+import { findUv } from './uv.js';
 import type { PinData } from './write.js';
 
 /** The registries that this script requests itself; uv and cargo know their own. */
@@ -110,12 +111,15 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   },
   'the versions of package managers': {
     from: 'PyPI',
-    renew: async ({ managers }, { cutoff }, { pypi }) => {
+    renew: async ({ managers, locks }, { cutoff }, { pypi }) => {
+      const uv = findUv(locks);
       const renewed: Record<string, ManagerPin> = { ...managers };
       const outcomes = await Promise.all(
         Object.entries(managers).map(([name, { version }]) =>
           outcomeOf(name, async () => {
-            const newest = await newestManager(name, cutoff, pypi);
+            const newest = await newestManager(name, cutoff, pypi, (requirement) =>
+              isInstallable(uv, requirement, cutoff),
+            );
             renewed[name] = newest;
             return change(version, newest.version);
           }),

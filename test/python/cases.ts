@@ -1,9 +1,32 @@
-/** Which projects are proved: every kind with every backend, the other options spread so that most pairs meet. */
+/** Which projects are proved: a few in depth, and a covering set of all others. */
 import { type Backend, type Kind, type ManagerName, options } from '../../generators/project/options.js';
 import { VCS_BACKENDS } from '../../generators/project/parts.js';
 import type { Python } from '../../generators/project/python/versions.js';
+import { coveringRows, type Row } from './covering.js';
 
 export type Answers = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+/**
+ * What is tested of a project beyond its source and its package. A topic is given to the cases in which another choice may
+ * change its result, and not to all: the shared templates have the same text in every project.
+ */
+export type Topic =
+  /** Every target of the Makefile, `--install`, and the hooks. */
+  | 'makefile'
+  /** What makes a lock old, what renews it, and the newest tools. */
+  | 'locks'
+  /** The jobs of ci.yml. */
+  | 'ci'
+  /** The jobs of publish.yml for a tag. */
+  | 'publish'
+  /** publish.yml, started by hand. */
+  | 'rehearsal'
+  /** What the jobs of both refuse. */
+  | 'refusals'
+  /** `make release`, and what it refuses. */
+  | 'release'
+  /** The steps of the Dockerfile. */
+  | 'image';
 
 export interface Case {
   readonly name: string;
@@ -13,8 +36,9 @@ export interface Case {
   /** The lowest supported Python. If it is not installed, the next higher one is used. */
   readonly python: Python;
   readonly answers: Answers;
-  /** Whether to check its Makefile, `--install`, its workflows and pip-compile as well. */
-  readonly whole: boolean;
+  readonly topics: readonly Topic[];
+  /** Whether it is of the covering set, which has checks of its own. */
+  readonly covering: boolean;
 }
 
 const HARD = `O'Reilly & "Söns" \\ 🚀`;
@@ -24,6 +48,11 @@ const NASTY = {
   description: `${HARD} ''' """ \${{ x }} {{ y }} %0a <b>*not* [a](link)</b> \`code\` $(sh)`,
   keyword: [`it's "quoted"`, 'back\\slash'],
 };
+
+const LICENSES = [
+  ...['MIT', 'Apache-2.0', 'BSD-3-Clause', 'MPL-2.0', 'GPL-3.0-or-later'],
+  ...['LGPL-3.0-or-later', 'ISC', 'Unlicense'],
+];
 
 /** A name of the maximum length. */
 const LONGEST = 'a-name-that-is-as-long-as-names-may-be-with-its-64-characters-xy';
@@ -36,36 +65,45 @@ function one(
   backend: Backend,
   python: Python,
   answers: Answers,
-  { whole = false }: { whole?: boolean } = {},
+  topics: readonly Topic[] = [],
 ): Case {
   const name = `${kind}-${backend}${answers['version-from'] === 'vcs' ? '-vcs' : ''}`;
-  return { name, kind, backend, manager: 'pip', python, whole, answers: { name: `my-${kind}`, ...answers } };
+  const own = { name: `my-${kind}`, ...answers };
+  return { name, kind, backend, manager: 'pip', python, topics, covering: false, answers: own };
 }
 
-/** A project of another manager than pip, with all checks. */
+/** A project of another manager than pip. */
 const by = (
   manager: ManagerName,
   kind: Kind,
   backend: Backend,
   python: Python,
   answers: Answers = {},
+  topics: readonly Topic[] = [],
 ): Case => ({
   name: `${manager}-${kind}-${backend}`,
-  ...{ kind, backend, manager, python, whole: true },
+  ...{ kind, backend, manager, python, covering: false },
+  topics: ['makefile', 'ci', 'publish', ...topics],
   answers: { name: `my-${kind}`, author: 'Ann Example', publish: 'pypi', ...answers },
 });
 
-export const CASES: readonly Case[] = [
-  one('cli', 'hatchling', '3.11', { author: 'Ann Example', repository: GITHUB }, { whole: true }),
-  one(
-    'cli',
-    'maturin',
-    '3.11',
-    { name: 'fast-app', module: 'counting', license: 'Apache-2.0' },
-    { whole: true },
-  ),
-  one('web', 'setuptools', '3.11', { ...NASTY, repository: GITHUB, publish: 'pypi' }, { whole: true }),
-  one('library', 'flit', '3.12', { license: 'GPL-3.0-or-later', email: 'ann@example.org' }, { whole: true }),
+const IN_DEPTH: readonly Case[] = [
+  one('cli', 'maturin', '3.11', { name: 'fast-app', module: 'counting', license: 'Apache-2.0' }, [
+    ...(['ci', 'publish', 'rehearsal', 'image'] as const),
+  ]),
+  one('cli', 'hatchling', '3.11', { author: 'Ann Example', repository: GITHUB }, [
+    ...(['makefile', 'ci', 'publish', 'release', 'image'] as const),
+  ]),
+  one('cli', 'meson-python', '3.11', { name: 'fast-app', module: 'counting' }, ['publish', 'image']),
+  one('library', 'flit', '3.12', { license: 'GPL-3.0-or-later', email: 'ann@example.org' }, [
+    ...(['locks', 'ci', 'publish', 'rehearsal', 'refusals'] as const),
+  ]),
+  one('web', 'setuptools', '3.11', { ...NASTY, repository: GITHUB, publish: 'pypi' }, [
+    ...(['makefile', 'locks', 'ci', 'image'] as const),
+  ]),
+  one('cli', 'hatchling', '3.12', { author: 'Ann Example', 'version-from': 'vcs' }, [
+    ...(['publish', 'rehearsal', 'release', 'image'] as const),
+  ]),
   one('web', 'maturin', '3.12', {
     ...NASTY,
     name: LONGEST,
@@ -137,23 +175,25 @@ export const CASES: readonly Case[] = [
   one('cli', 'scikit-build-core', '3.12', { ...NASTY, name: LONGEST, license: 'GPL-3.0-or-later' }),
   one('library', 'scikit-build-core', '3.11', { author: 'Ann Example', docker: true }),
   one('web', 'scikit-build-core', '3.13', { name: 'q7', license: 'LGPL-3.0-or-later', ci: 'none' }),
-  one('cli', 'meson-python', '3.11', { name: 'fast-app', module: 'counting' }, { whole: true }),
   one('library', 'meson-python', '3.13', { ...NASTY, name: LONGEST, license: 'none', repository: GITLAB }),
   one('web', 'meson-python', '3.12', { ...NASTY, name: 'q7', license: 'ISC', publish: 'pypi' }),
-  by('uv', 'library', 'uv-build', '3.11', { docker: true, repository: GITHUB, export: 'both' }),
+  by('uv', 'library', 'uv-build', '3.11', { docker: true, repository: GITHUB, export: 'both' }, ['release']),
   by('uv', 'web', 'setuptools', '3.12', NASTY),
+  // Poetry in an image reads the JSON API of pypi.org, which the index of this suite need not have.
   by('poetry', 'web', 'poetry-core', '3.11', { export: 'both' }),
   by('pdm', 'library', 'pdm-backend', '3.12', { export: 'both' }),
-  by('hatch', 'cli', 'hatchling', '3.11', { export: 'both' }),
-  by('pipenv', 'web', 'setuptools', '3.12', { export: 'requirements' }),
-  one('cli', 'hatchling', '3.12', { author: 'Ann Example', 'version-from': 'vcs' }, { whole: true }),
+  by('hatch', 'cli', 'hatchling', '3.11', { export: 'both' }, ['image']),
+  by('pipenv', 'web', 'setuptools', '3.12', { export: 'requirements' }, ['image']),
   one('library', 'setuptools', '3.11', { name: 'other-name', module: 'q7', 'version-from': 'vcs' }),
+  one('cli', 'scikit-build-core', '3.12', { publish: 'pypi', 'version-from': 'vcs' }, [
+    ...(['publish', 'rehearsal'] as const),
+  ]),
   one('web', 'pdm-backend', '3.13', { name: LONGEST, publish: 'pypi', 'version-from': 'vcs' }),
 ];
 
 /**
- * The cases of `--all` alone: a kind and a backend that other cases have too. A run of all takes twice as long, so a person
- * starts it before a release (docs/testing.md).
+ * The cases in depth of `--all` alone: a kind and a backend that other cases have too. A run of all takes twice as long, so
+ * a person starts it before a release (docs/testing.md).
  */
 const ONLY_WITH_ALL = new Set([
   ...['cli-setuptools', 'library-setuptools', 'cli-flit', 'web-flit', 'web-hatchling'],
@@ -164,8 +204,42 @@ const ONLY_WITH_ALL = new Set([
   'uv-web-setuptools',
 ]);
 
-/** The cases of a usual run: every kind, backend and manager, and the version from git. */
-export const USUAL: readonly Case[] = CASES.filter(({ name }) => !ONLY_WITH_ALL.has(name));
+const usual = IN_DEPTH.filter(({ name }) => !ONLY_WITH_ALL.has(name));
+
+const rowOf = ({ backend, manager, kind, answers }: Case): Row => ({
+  ...{ backend, manager, kind },
+  'version-from': answers['version-from'] === 'vcs' ? 'vcs' : 'static',
+  docker: answers.docker === undefined ? kind !== 'library' : answers.docker === true,
+});
+
+/** A case of the covering set. The other options take turns. */
+function covering(row: Row, turn: number): Case {
+  const { backend, manager, kind, docker } = row;
+  const words = [manager, kind, backend, row['version-from'], docker ? 'docker' : 'bare'];
+  return {
+    name: words.join('-'),
+    ...{ backend, manager, kind, topics: [], covering: true },
+    python: (['3.11', '3.12', '3.13'] as const)[turn % 3] ?? '3.11',
+    answers: {
+      name: `my-${kind}`,
+      license: LICENSES[turn % LICENSES.length] ?? '',
+      'version-from': row['version-from'],
+      docker,
+      ...(turn % 2 === 0 ? NASTY : {}),
+    },
+  };
+}
+
+/** The rest of the covering set: what no case in depth has. */
+const COVERING: readonly Case[] = coveringRows(usual.map(rowOf)).map(covering);
+
+export const CASES: readonly Case[] = [...IN_DEPTH, ...COVERING];
+
+/** The cases of a usual run: in them every pair of choices occurs that a project can have. */
+export const USUAL: readonly Case[] = [...usual, ...COVERING];
+
+/** The cases of a usual run as rows of the covering set. */
+export const ROWS: readonly Row[] = USUAL.map(rowOf);
 
 /** The backends whose projects have a compiled module. */
 export const COMPILED: readonly Backend[] = ['maturin', 'scikit-build-core', 'meson-python'];
@@ -176,10 +250,6 @@ export const COMPILED: readonly Backend[] = ['maturin', 'scikit-build-core', 'me
  * backend that can take its version from git.
  */
 export function combinations(): { name: string; answers: Answers }[] {
-  const licenses = [
-    ...['MIT', 'Apache-2.0', 'BSD-3-Clause', 'MPL-2.0', 'GPL-3.0-or-later'],
-    ...['LGPL-3.0-or-later', 'ISC', 'Unlicense'],
-  ];
   const found: { name: string; answers: Answers }[] = [];
   for (const kind of Object.keys(options.kind.choices))
     for (const backend of Object.keys(options.backend.choices))
@@ -191,7 +261,7 @@ export function combinations(): { name: string; answers: Answers }[] {
               [docker, ci === 'github', publish === 'pypi'].filter(Boolean).length % 2 ? GITHUB : '';
             const python = `3.${11 + (turn % 5)}`;
             const license =
-              publish === 'none' && turn % 3 === 0 ? 'none' : (licenses[(turn + (turn >> 3)) % 8] ?? '');
+              publish === 'none' && turn % 3 === 0 ? 'none' : (LICENSES[(turn + (turn >> 3)) % 8] ?? '');
             const shape = [
               kind,
               backend,

@@ -15,6 +15,13 @@ export interface Lane {
   readonly checks: readonly Check[];
 }
 
+/** How long a check took. */
+export interface Took {
+  readonly lane: string;
+  readonly check: string;
+  readonly milliseconds: number;
+}
+
 export interface Outcome {
   readonly passed: number;
   readonly failed: number;
@@ -44,10 +51,11 @@ export function assert(condition: boolean, message: string): asserts condition {
 
 const indented = (text: string): string => text.trimEnd().replace(/^/gm, '      ');
 
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1).padStart(6)} s`;
+
 async function runOne(lane: string, { name, run }: Check): Promise<boolean> {
   const from = Date.now();
-  const line = (word: string): string =>
-    `${word}  ${((Date.now() - from) / 1000).toFixed(1).padStart(6)} s  ${lane}: ${name}`;
+  const line = (word: string): string => `${word}  ${seconds(Date.now() - from)}  ${lane}: ${name}`;
   try {
     const said = await run();
     console.log(`${line('ok  ')}${said === undefined ? '' : ` (${said})`}`);
@@ -58,17 +66,39 @@ async function runOne(lane: string, { name, run }: Check): Promise<boolean> {
   }
 }
 
-export async function runLanes(lanes: readonly Lane[], jobs: number): Promise<Outcome> {
+export async function runLanes(
+  lanes: readonly Lane[],
+  jobs: number,
+): Promise<Outcome & { readonly took: readonly Took[] }> {
   const planned = lanes.reduce((sum, lane) => sum + lane.checks.length, 0);
   const waiting = [...lanes];
+  const took: Took[] = [];
   let passed = 0;
   const worker = async (): Promise<void> => {
     for (let lane = waiting.shift(); lane; lane = waiting.shift()) {
-      for (const one of lane.checks) if (await runOne(lane.name, one)) passed += 1;
+      for (const one of lane.checks) {
+        const from = Date.now();
+        if (await runOne(lane.name, one)) passed += 1;
+        took.push({ lane: lane.name, check: one.name, milliseconds: Date.now() - from });
+      }
     }
   };
   await Promise.all(Array.from({ length: jobs }, worker));
-  return { passed, failed: planned - passed };
+  return { passed, failed: planned - passed, took };
+}
+
+/** Prints where the time went: the longest lanes and the longest checks. */
+export function printLongest(took: readonly Took[], count: number): void {
+  const longest = (title: string, nameOf: (one: Took) => string): void => {
+    const sums = new Map<string, number>();
+    for (const one of took) sums.set(nameOf(one), (sums.get(nameOf(one)) ?? 0) + one.milliseconds);
+    console.log(`The ${count} longest ${title}, of ${sums.size}:`);
+    const sorted = [...sums].sort(([, a], [, b]) => b - a);
+    for (const [name, milliseconds] of sorted.slice(0, count))
+      console.log(`  ${seconds(milliseconds)}  ${name}`);
+  };
+  longest('cases', ({ lane }) => lane);
+  longest('checks', ({ lane, check }) => `${lane}: ${check}`);
 }
 
 /** Prints the closing line. A run succeeds if no check failed and enough checks ran. */

@@ -9,7 +9,7 @@ import process from 'node:process';
 import { managers } from '../../generators/project/managers/index.js';
 import type { ManagerName } from '../../generators/project/options.js';
 import type { Answers } from './cases.js';
-import { assert, type Check, check, close, once, runLanes } from './check.js';
+import { assert, type Check, check, close, type Lane, once, runLanes } from './check.js';
 import { run } from './exec.js';
 import { managerEnvironment } from './manager-tools.js';
 import { generate } from './project.js';
@@ -48,10 +48,13 @@ const byScript: BuildAndRun = async (folder, args, service, version) => {
   return output;
 };
 
+let builds = 0;
+
 const byEngine =
   (engine: string): BuildAndRun =>
   async (folder, args, service, version) => {
-    const tag = `create-pyproject-test-${process.pid}`;
+    builds += 1;
+    const tag = `create-pyproject-test-${process.pid}-${builds}`;
     const name = `${tag}-run`;
     const build = [engine, 'build', ...(version ? ['--build-arg', `VERSION=${version}`] : [])];
     await run([...build, '--tag', tag, folder], { seconds: SECONDS });
@@ -122,6 +125,8 @@ const locked = (manager: ManagerName, answers: Answers) =>
     return folder;
   });
 const uv = locked('uv', { kind: 'web' });
+const pdm = locked('pdm', { kind: 'cli' });
+const pipenv = locked('pipenv', { kind: 'cli' });
 
 const engine = once(async () => findEngine(await cli()));
 
@@ -147,19 +152,35 @@ const tampered = (name: string, made: () => Promise<string>, lock: string, reaso
     assert(reason.test(failure), failure);
   });
 
-const checks = [
+/** One at a time: the script makes its base images at first, and its failures share one log. */
+const first: Check[] = [
   prints('cli', cli),
   tampered('cli', cli, 'requirements-build.txt', /DO NOT MATCH THE HASHES/),
-  prints('web', web),
-  check('web: the service starts and becomes healthy', async () => {
-    await (await engine())(await web(), [], true);
-  }),
-  prints('maturin', rust),
-  prints('vcs, from a build argument,', vcs, '1.2.3.post4+gabcdef0'),
-  prints('scikit-build-core', cpp),
-  prints('meson-python', c),
-  prints('hatch', hatch),
-  prints('uv', uv),
   tampered('uv', uv, 'uv.lock', /[Hh]ash mismatch/),
 ];
-close(await runLanes([{ name: 'containers', checks }], 1), checks.length);
+
+/** The others, two at a time: half of a build waits for downloads. */
+const others: (readonly Check[])[] = [
+  [prints('maturin', rust)],
+  [prints('scikit-build-core', cpp)],
+  [prints('meson-python', c)],
+  [
+    prints('web', web),
+    check('web: the service starts and becomes healthy', async () => {
+      await (await engine())(await web(), [], true);
+    }),
+  ],
+  [prints('pdm', pdm)],
+  [prints('pipenv', pipenv)],
+  [prints('vcs, from a build argument,', vcs, '1.2.3.post4+gabcdef0')],
+  [prints('hatch', hatch)],
+  [prints('uv', uv)],
+];
+
+const lane = (checks: readonly Check[]): Lane => ({ name: 'containers', checks });
+const begun = await runLanes([lane(first)], 1);
+const ended = await runLanes(others.map(lane), 2);
+close(
+  { passed: begun.passed + ended.passed, failed: begun.failed + ended.failed },
+  [...first, ...others.flat()].length,
+);

@@ -53,7 +53,4 @@ async function runSteps(world: World, project: Project): Promise<string> {
 }
 
 export const dockerfileChecks = (world: World, project: Project): Check[] =>
-  // Poetry in the image reads the JSON API of pypi.org, which the index of this suite need not have.
-  project.whole && project.kind !== 'library' && project.manager !== 'poetry'
-    ? [check("the Dockerfile's steps", () => runSteps(world, project))]
-    : [];
+  project.topics.includes('image') ? [check("the Dockerfile's steps", () => runSteps(world, project))] : [];

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { assert, type Check, check, type Lane, once } from './check.js';
 import { type Environment, environment, run } from './exec.js';
 import { serveNextYear } from './next-year-index.js';
-import { LOCKS, lockFlags, type Project, uvInstall, type World } from './project.js';
+import { LOCKS, lockFlags, type Project, uvInstall, uvVenv, type World } from './project.js';
 import { type Python, supports } from './pythons.js';
 import { HERE } from './tools.js';
 
@@ -127,6 +127,25 @@ async function oldestPip(world: World, python: Python): Promise<{ pip: string[];
   return { pip, version: stdout.split(' ')[1] ?? '' };
 }
 
+/** Gives pip the locks of all projects with the same lowest Python at once, as they have nearly everything in common. */
+async function acceptsAll(
+  pip: readonly string[],
+  projects: readonly Project[],
+  python: Python,
+  env: Environment,
+): Promise<string> {
+  const lowest = new Set(projects.map(({ interpreter }) => interpreter.version));
+  let count = 0;
+  for (const version of lowest) {
+    if (!supports(python, version)) continue;
+    const same = projects.filter(({ interpreter }) => interpreter.version === version);
+    const locks = await distinctLocks(same, python);
+    await run([...pip, ...PLAN, ...locks.flatMap((lock) => ['-r', lock])], { env });
+    count += locks.length;
+  }
+  return `${count} locks`;
+}
+
 /** The lock checks for each installed Python. */
 export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Project[]): Lane {
   return {
@@ -148,12 +167,7 @@ export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Pr
       check(`the oldest pip of Python ${python.version} accepts the locks of every project`, async () => {
         const env = await world.wheels();
         const { pip, version } = await oldestPip(world, python);
-        const able = projects.filter((one) => supports(python, one.interpreter.version));
-        for (const project of able) {
-          await project.made();
-          await run([...pip, ...PLAN, ...lockFlags], { cwd: project.folder, env });
-        }
-        return `pip ${version}, ${able.length} projects`;
+        return `pip ${version}, ${await acceptsAll(pip, projects, python, env)}`;
       }),
       check(`the newest pip accepts the locks of every project on Python ${python.version}`, async () => {
         const env = await world.wheels();
@@ -161,9 +175,8 @@ export function lockLane(world: World, wheels: Wheelhouse, projects: readonly Pr
         const pip = [path.join(folder, 'bin', 'python'), '-m', 'pip'];
         await run([python.executable, '-m', 'venv', folder]);
         await run([...pip, 'install', '--quiet', '--upgrade', 'pip']);
-        const able = projects.filter((one) => supports(python, one.interpreter.version));
-        for (const project of able) await run([...pip, ...PLAN, ...lockFlags], { cwd: project.folder, env });
-        return (await run([...pip, '--version'])).stdout.split(' ').slice(0, 2).join(' ');
+        const { stdout } = await run([...pip, '--version']);
+        return `${stdout.split(' ').slice(0, 2).join(' ')}, ${await acceptsAll(pip, projects, python, env)}`;
       }),
       check(`the oldest pip of Python ${python.version} refuses a lock without its extras`, async () => {
         const env = await world.wheels();
@@ -197,19 +210,19 @@ async function pipCompile(world: World, project: Project): Promise<void> {
   const command = /^#\s+pip-compile (--.* \\\n#.*)$/m.exec(told)?.[1]?.replace(/\\\n#/, '');
   assert(command !== undefined, 'requirements.in has no pip-compile command');
   const compiler = path.join(folder, '.pip-tools');
-  await run([project.interpreter.executable, '-m', 'venv', compiler]);
+  await run(uvVenv(world, project.interpreter.executable, compiler));
   // pip-compile resolves for the Python that it runs on, so it runs on the project's Python.
   await uvInstall(world, path.join(compiler, 'bin', 'python'), ['-r', world.tools.lock], folder);
   const compile = [path.join(compiler, 'bin', 'pip-compile'), '--quiet', ...command.trim().split(/\s+/)];
   await run(compile, { cwd: folder });
   const venv = path.join(folder, '.venv');
-  await run([project.interpreter.executable, '-m', 'venv', venv]);
+  await run(uvVenv(world, project.interpreter.executable, venv));
   await uvInstall(world, path.join(venv, 'bin', 'python'), ['-r', 'requirements.txt'], folder);
   await run([path.join(venv, 'bin', 'python'), '-m', 'pip', 'check']);
 }
 
 export const lockChecks = (world: World, project: Project): Check[] =>
-  project.whole
+  project.topics.includes('locks')
     ? [
         check('pip-compile makes a lock that installs', async () => {
           await project.made();

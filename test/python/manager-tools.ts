@@ -46,5 +46,6 @@ export async function managerEnvironment(
     symlinkSync(path.join(installed, name), path.join(alone, name));
   }
   const folders = [alone, pythonFolder(work, python), environment.PATH];
-  return { PATH: folders.join(':'), ...(await SETTINGS[name]?.(python)) };
+  // Byte-compiling takes more than half of pip's time, and Python compiles on demand.
+  return { PATH: folders.join(':'), PIP_COMPILE: '0', ...(await SETTINGS[name]?.(python)) };
 }

@@ -6,10 +6,10 @@ import { managers } from '../../generators/project/managers/index.js';
 import type { ExportChoice, ManagerName } from '../../generators/project/options.js';
 import { assert, type Check, check, once } from './check.js';
 import { type Environment, run } from './exec.js';
-import { clean, type Project, type World } from './project.js';
+import { clean, type Project, uvVenv, type World } from './project.js';
 
 /** Adds a dependency where the manager reads it, without locking it. */
-function addDependency(folder: string, manager: ManagerName): void {
+export function addDependency(folder: string, manager: ManagerName): void {
   const edit = (name: string, from: RegExp, to: string): void => {
     const file = path.join(folder, name);
     const before = readFileSync(file, 'utf8');
@@ -163,7 +163,7 @@ export function managerChecks(world: World, project: Project): Check[] {
     check('make install in a clone, while another environment is active', async () => {
       const copy = await clone();
       const other = path.join(world.work, project.name, 'other-environment');
-      await run([interpreter.executable, '-m', 'venv', other]);
+      await run(uvVenv(world, interpreter.executable, other));
       await make('install', { cwd: copy, env: { VIRTUAL_ENV: other } });
       await make('test', { cwd: copy, env: { VIRTUAL_ENV: other } });
       await clean(copy);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { COMPILED } from './cases.js';
 import { assert, type Check, check, once } from './check.js';
 import { run } from './exec.js';
-import { commit, generate, type Project, uvInstall, type World } from './project.js';
+import { commit, generate, type Project, uvInstall, uvVenv, type World } from './project.js';
 import { coveredTests } from './quality.js';
 
 const NAMES = `import json, sys, tarfile, zipfile
@@ -22,7 +22,7 @@ async function tracked(project: Project, ...folders: readonly string[]): Promise
 
 const LICENCES = ['LICENSE', 'COPYING'];
 
-async function sdistIsComplete(project: Project): Promise<string> {
+export async function sdistIsComplete(project: Project): Promise<string> {
   const { sdist } = await project.built();
   const held = (await names(project, sdist)).map((name) => name.split('/').slice(1).join('/'));
   const wanted = [
@@ -36,7 +36,7 @@ async function sdistIsComplete(project: Project): Promise<string> {
   return `${held.length} entries`;
 }
 
-async function wheelIsRight(project: Project): Promise<void> {
+export async function wheelIsRight(project: Project): Promise<void> {
   const { wheel } = await project.built();
   const { module } = await project.made();
   const held = await names(project, wheel);
@@ -98,7 +98,7 @@ export function packageChecks(world: World, project: Project): Check[] {
   /** Installs only the wheel and its locked dependencies. */
   const installed = once(async () => {
     const { wheel } = await project.built();
-    await run([newest.executable, '-m', 'venv', fresh]);
+    await run(uvVenv(world, newest.executable, fresh));
     const pip = [path.join(bin, 'python'), '-m', 'pip'];
     if (project.manager === 'pip') {
       await uvInstall(world, path.join(bin, 'python'), ['-r', 'requirements.txt'], project.folder);

@@ -220,7 +220,7 @@ export function qualityChecks(world: World, project: Project): Check[] {
       // Without a file name this command checks nothing and succeeds.
       assert(output.includes('success'), `it prints\n${output}`);
     }),
-    ...(project.whole
+    ...(project.topics.includes('makefile')
       ? [inside('hooks by pre-commit 3.0 and prek, with .venv and without', () => hooks(world, project))]
       : []),
     check('deptry', async () => {
@@ -231,7 +231,7 @@ export function qualityChecks(world: World, project: Project): Check[] {
       await run(['make', 'locked'], { cwd: folder, env: await project.managed() });
       await clean(folder);
     }),
-    ...(project.whole && project.manager === 'pip' ? edited : []),
+    ...(project.topics.includes('locks') ? edited : []),
     ...(project.kind === 'cli' && project.backend === 'hatchling' ? [lengths] : []),
   ];
 }

@@ -7,8 +7,9 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { CASES, USUAL } from './cases.js';
-import { assert, check, close, type Lane, runLanes } from './check.js';
+import { CASES, ROWS, USUAL } from './cases.js';
+import { assert, check, close, type Lane, printLongest, runLanes } from './check.js';
+import { PAIRS } from './covering.js';
 import { dockerfileChecks } from './dockerfile.js';
 import { followedLane } from './followed.js';
 import { repositoryLane } from './github.js';
@@ -19,6 +20,7 @@ import { packageChecks } from './packages.js';
 import { makeProject, type Project, type World } from './project.js';
 import { findPythons } from './pythons.js';
 import { qualityChecks } from './quality.js';
+import { rowChecks } from './rows.js';
 import { serviceChecks } from './service.js';
 import { staticLane } from './static.js';
 import { installTools, type Tools } from './tools.js';
@@ -56,10 +58,10 @@ function plan(world: World): Lane[] {
         ? CASES
         : USUAL;
   const projects = chosenCases.map((one) => makeProject(world, one));
-  const byPip = projects.filter(({ manager }) => manager === 'pip');
+  const deep = projects.filter(({ covering }) => !covering);
+  const byPip = deep.filter(({ manager }) => manager === 'pip');
   const wheels = wheelhouse(world, () => byPip);
   world.wheels = wheels.all;
-  const whole = projects.filter((project) => project.whole);
   const lane = (project: Project): Lane => ({
     name: project.name,
     checks: [
@@ -69,7 +71,9 @@ function plan(world: World): Lane[] {
       ...(project.manager === 'pip' ? lockChecks(world, project) : managerChecks(world, project)),
       ...serviceChecks(project),
       ...dockerfileChecks(world, project),
-      ...(project.whole && project.manager === 'pip' ? makefileChecks(world, project) : []),
+      ...(project.topics.includes('makefile') && project.manager === 'pip'
+        ? makefileChecks(world, project)
+        : []),
     ],
   });
   // Long lanes first, so that no core is idle at the end.
@@ -78,9 +82,11 @@ function plan(world: World): Lane[] {
     staticLane(world, projects),
     repositoryLane(world),
     followedLane(world),
-    ...whole.map(lane),
-    ...whole.map((project) => workflowLane(world, project)),
-    ...projects.filter((project) => !project.whole).map(lane),
+    ...deep.map(lane),
+    ...deep.map((project) => workflowLane(world, project)),
+    ...projects
+      .filter(({ covering }) => covering)
+      .map((project) => ({ name: project.name, checks: rowChecks(project) })),
   ];
   const chosen = (name: string): boolean =>
     values.only.length === 0 || values.only.some((word) => name.includes(word));
@@ -121,8 +127,10 @@ if (tools === undefined) {
   close(begun, 2);
 } else {
   const lanes = plan({ work, tools, pythons, wheels: async () => ({}) });
-  const { passed, failed } = await runLanes(lanes, Number(values.jobs));
+  const { passed, failed, took } = await runLanes(lanes, Number(values.jobs));
+  printLongest(took, 10);
   if (wholeRun) {
+    console.log(`${ROWS.length} projects have all ${PAIRS.size} pairs of choices`);
     console.log('Not tested here, because it needs GitHub or a service:');
     for (const [what, why] of Object.entries(ELSEWHERE)) console.log(`  ${what}: ${why}`);
   }

@@ -1,25 +1,18 @@
 /** Checks every distinct generated file with linters that do not need the project's environment. */
-import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { combinations } from './cases.js';
+import { planFor } from '../golden.js';
+import { type Answers, combinations } from './cases.js';
 import { assert, type Check, check, type Lane, once } from './check.js';
 import { run } from './exec.js';
 import { githubLinters, zizmor } from './github.js';
-import { generate, type Project, type World } from './project.js';
+import type { Project, World } from './project.js';
 import { HERE } from './tools.js';
 
-const SKIPPED = /^(\.git|\.venv|dist|rust\/target|.*\/__pycache__|.*\.egg-info)(\/|$)|\.(so|pyc)$/;
-
-/** The number of parallel runs of the command. */
-const AT_ONCE = 2;
-
-function filesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-    .filter((name) => !SKIPPED.test(name))
-    .sort();
+/** A project that is planned in memory: no check here needs more than its files. */
+interface Planned {
+  readonly name: string;
+  readonly answers: Answers;
 }
 
 interface Corpus {
@@ -29,44 +22,26 @@ interface Corpus {
   readonly projects: number;
 }
 
-/** Copies each distinct file once, below the name of the first project that has it. */
-async function collect(world: World, projects: readonly Project[]): Promise<Corpus> {
+/** Writes each distinct file once, below the name of the first project that has it. */
+function collect(world: World, cases: readonly Planned[]): Corpus {
   const folder = path.join(world.work, 'corpus');
   const seen = new Set<string>();
   const files: string[] = [];
-  const take = (name: string, from: string): void => {
-    for (const file of filesOf(from)) {
-      const key = createHash('sha256')
-        .update(`${file}\0`)
-        .update(readFileSync(path.join(from, file)));
-      const hash = key.digest('hex');
-      if (seen.has(hash)) continue;
-      seen.add(hash);
-      const target = path.join(folder, name, file);
+  for (const { name, answers } of cases)
+    for (const file of planFor(answers).files) {
+      const key = `${file.path}\0${file.content}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const target = path.join(folder, name, file.path);
       mkdirSync(path.dirname(target), { recursive: true });
-      copyFileSync(path.join(from, file), target);
-      files.push(path.join(name, file));
+      writeFileSync(target, file.content);
+      files.push(path.join(name, file.path));
     }
-  };
-  const waiting = combinations();
-  const count = waiting.length + projects.length;
-  const worker = async (): Promise<void> => {
-    for (let one = waiting.shift(); one; one = waiting.shift()) {
-      const target = path.join(world.work, 'combinations', one.name);
-      await generate(target, one.answers);
-      take(one.name, target);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  for (const project of projects) {
-    await project.made();
-    take(project.name, project.folder);
-  }
-  return { folder, files, projects: count };
+  return { folder, files, projects: cases.length };
 }
 
 export function staticLane(world: World, projects: readonly Project[]): Lane {
-  const corpus = once(() => collect(world, projects));
+  const corpus = once(async () => collect(world, [...combinations(), ...projects]));
   /** Runs a linter once over all matching files. */
   const lint = (name: string, command: readonly string[], matching: RegExp, env = {}): Check =>
     check(name, async () => {
@@ -80,7 +55,7 @@ export function staticLane(world: World, projects: readonly Project[]): Lane {
   return {
     name: 'all files',
     checks: [
-      check('are generated', async () => {
+      check('are planned', async () => {
         const { projects: count, files } = await corpus();
         return `${count} projects, ${files.length} distinct files`;
       }),

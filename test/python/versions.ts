@@ -4,7 +4,7 @@ import path from 'node:path';
 import { managers } from '../../generators/project/managers/index.js';
 import { assert, type Check, check, once } from './check.js';
 import { type Environment, run } from './exec.js';
-import { clean, commit, generate, type Project, uvInstall, type World } from './project.js';
+import { clean, commit, generate, type Project, uvInstall, uvVenv, type World } from './project.js';
 
 const isVcs = ({ answers }: Project): boolean => answers['version-from'] === 'vcs';
 
@@ -28,7 +28,7 @@ function vcsChecks(world: World, project: Project): Check[] {
     await project.installed();
     const { kind, backend, answers } = project;
     await generate(folder, { ...answers, kind, backend, python: project.interpreter.version });
-    await run([project.interpreter.executable, '-m', 'venv', path.join(work, 'venv')]);
+    await run(uvVenv(world, project.interpreter.executable, path.join(work, 'venv')));
     const locks = ['-r', 'requirements.txt', '-r', 'requirements-build.txt'];
     await uvInstall(world, venv, locks, folder);
   });
@@ -242,8 +242,5 @@ function releaseChecks(world: World, project: Project): Check[] {
 
 export const versionChecks = (world: World, project: Project): Check[] => [
   ...(isVcs(project) ? vcsChecks(world, project) : []),
-  // Of the locks, only uv's holds the project's version.
-  ...(isVcs(project) || (project.whole && ['pip', 'uv'].includes(project.manager))
-    ? releaseChecks(world, project)
-    : []),
+  ...(project.topics.includes('release') ? releaseChecks(world, project) : []),
 ];

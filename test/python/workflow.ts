@@ -37,8 +37,11 @@ export interface Runner {
   /** runner.temp. Artifacts are stored next to it. */
   readonly temp: string;
   readonly env: Environment;
-  /** The Python for actions/setup-python. Each job gets a new environment, as on a fresh runner. */
-  readonly python: string;
+  /**
+   * The command that makes an environment in a folder, for actions/setup-python. Each job gets a new one, as on a fresh
+   * runner.
+   */
+  readonly environment: (folder: string) => readonly string[];
   /** A folder with stand-ins for programs on a runner. */
   readonly programs?: string;
   /** Expressions that may appear in `${{ }}`, and their values. */
@@ -127,7 +130,7 @@ export async function runJob(workflow: Workflow, name: string, runner: Runner): 
     else if (action === 'actions/download-artifact') download(runner, inputs());
     else if (action === 'actions/checkout') continue;
     else if (action === 'actions/setup-python')
-      await run([runner.python, '-m', 'venv', '--clear', path.join(runner.temp, 'python')]);
+      await run(runner.environment(path.join(runner.temp, 'python')));
     else if (action !== undefined) {
       const standIn = runner.actions?.[action];
       if (standIn) await standIn(inputs());

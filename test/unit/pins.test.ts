@@ -19,6 +19,7 @@ import { type Cargo, lockCrates, newestCrate } from '../../scripts/pins/crates.j
 import { newestRelease } from '../../scripts/pins/github.js';
 import { withoutHashes } from '../../scripts/pins/golden.js';
 import { importNames } from '../../scripts/pins/import-names.js';
+import { newestManager } from '../../scripts/pins/managers.js';
 import { exitCode, outcomeOf, report, Unproved } from '../../scripts/pins/outcome.js';
 import { reachableProjects } from '../../scripts/pins/projects.js';
 import { endsOfSupport, renewGitPins } from '../../scripts/pins/sources.js';
@@ -145,6 +146,30 @@ test('a moved or removed tag stops the renewal of its pin', async () => {
   const moved = await refusal(renewed({ ...PRESENT, commit: commits['v1.1.0'] ?? '' }));
   assert.match(moved, `its tag v1.0.0 was moved to ${commits['v1.0.0']}`);
   assert.match(await refusal(renewed({ ...PRESENT, version: 'v0.9.0' })), 'its tag v0.9.0 is missing');
+});
+
+test('the newest release of a package manager is taken that is old enough and can be installed', async () => {
+  const file = (version: string, time: string, more = {}) => ({
+    filename: `pdm-${version}.tar.gz`,
+    hashes: {},
+    'upload-time': time,
+    ...more,
+  });
+  const files = [
+    file('2.28.0', '2026-01-01T00:00:00Z'),
+    file('2.29.3', '2026-02-01T00:00:00Z'),
+    file('2.29.4', '2026-03-01T00:00:00Z'),
+    file('2.29.5', '2026-03-02T00:00:00Z', { yanked: true }),
+    file('2.30.0', '2026-11-20T00:00:00Z'),
+  ];
+  await serving({ '/pdm/': JSON.stringify({ files }) }, async (index) => {
+    const newest = async (canInstall: (requirement: string) => boolean): Promise<string> =>
+      (await newestManager('pdm', RENEWAL.cutoff, index, canInstall)).version;
+    assert.is(await newest(() => true), '2.29.4');
+    // Projects install it with this extra.
+    assert.is(await newest((requirement) => requirement !== 'pdm[locked]==2.29.4'), '2.29.3');
+    assert.match(await refusal(newest(() => false)), 'no stable release of pdm is older than');
+  });
 });
 
 test('an unreachable source keeps its value and is listed, and the others continue', async () => {

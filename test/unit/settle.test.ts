@@ -210,7 +210,7 @@ test('a backend takes the version from git, or says why not and what does', () =
     assert.is(refused.code, 'E_CONFLICT');
     assert.match(refused.message, `--version-from vcs does not work with --backend ${backend}: `);
     const [, nearest] = /^leave out --version-from(?:, or choose --backend (.*))?$/.exec(refused.hint) ?? [];
-    const compiled = ['maturin', 'scikit-build-core', 'meson-python'].includes(backend);
+    const compiled = ['maturin', 'meson-python'].includes(backend);
     assert.ok(nearest === undefined ? compiled : able.includes(nearest), refused.hint);
   }
 });

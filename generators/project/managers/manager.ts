@@ -35,6 +35,8 @@ export interface Commands {
   readonly venv: string;
   /** Writes the locks. */
   readonly lock: string;
+  /** Writes the locks of a project whose version is that of git's tags, if that is another command. */
+  readonly lockOfVcs?: string;
   /** The words that renew the lock after a new version of the project; none if no lock holds it. */
   readonly relock: readonly string[];
   /** Dependabot's name of its ecosystem; '' if Dependabot cannot renew its locks. */
@@ -99,5 +101,5 @@ export interface Manager {
     platform: Platform,
   ): readonly Step[] | { readonly missing: string; readonly hint: string };
   /** The commands that install everything on a system without make. */
-  byHand(platform: Platform): readonly string[];
+  byHand(platform: Platform, context: ProjectContext): readonly string[];
 }

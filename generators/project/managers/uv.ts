@@ -1,9 +1,17 @@
 /** uv, with its own lock, uv.lock. */
+import type { ProjectContext } from '../context.js';
 import { actions, managers } from '../python/pins.js';
 import { hasMake } from './environment.js';
 import type { Manager } from './manager.js';
 
 const EXPORT = 'uv export --locked --quiet --no-dev --no-emit-project';
+
+/**
+ * uv builds a project whose version is not in pyproject.toml to lock it. Before there is an environment it can do that only
+ * in one of its own, whose packages nothing locks; it keeps none of them.
+ */
+const OF_VCS = 'uv lock --build-isolation';
+const lock = ({ vcs }: ProjectContext): string => (vcs ? OF_VCS : 'uv lock');
 
 export const uv: Manager = {
   commands: {
@@ -22,6 +30,7 @@ export const uv: Manager = {
     imageFiles: ['uv.lock'],
     venv: 'uv venv --seed',
     lock: 'uv lock',
+    lockOfVcs: OF_VCS,
     relock: ['uv', 'lock', '--quiet'],
     ecosystem: 'uv',
     workflow: {
@@ -55,15 +64,15 @@ export const uv: Manager = {
     ...(cached ? [] : ['    enable-cache: false']),
   ],
   tools: ['uv'],
-  steps: (_, tools, platform) =>
+  steps: (context, tools, platform) =>
     tools.uv
       ? [
-          { name: 'lock', commands: [['uv', 'lock', '--quiet']], writes: ['uv.lock'] },
+          { name: 'lock', commands: [[...lock(context).split(' '), '--quiet']], writes: ['uv.lock'] },
           { name: 'install', commands: [['uv', 'sync', '--locked', '--quiet']] },
         ]
       : {
           missing: 'uv not found',
           hint: `install uv, then run ${hasMake(platform) ? 'make install' : 'uv sync'}`,
         },
-  byHand: () => ['uv sync'],
+  byHand: (_, context) => (context.vcs ? [OF_VCS, 'uv sync'] : ['uv sync']),
 };

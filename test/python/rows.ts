@@ -1,0 +1,48 @@
+/** Checks a project of the covering set: its user's first commands, each with the real tools. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { managers } from '../../generators/project/managers/index.js';
+import { assert, type Check, check } from './check.js';
+import { run } from './exec.js';
+import { addDependency } from './managers.js';
+import { sdistIsComplete, wheelIsRight } from './packages.js';
+import { clean, type Project } from './project.js';
+
+export function rowChecks(project: Project): Check[] {
+  const { folder } = project;
+  const { locks } = managers[project.manager].commands;
+  const make = async (target: string, exit = 0) =>
+    run(['make', ...target.split(' ')], { cwd: folder, env: await project.managed(), exit });
+  return [
+    check('--install installs it, and the first commit holds its lock', async () => {
+      await project.made();
+      await clean(folder);
+      for (const lock of locks) {
+        const { stdout } = await run(['git', 'ls-files', lock], { cwd: folder });
+        assert(stdout !== '', `git has no ${lock}`);
+      }
+      return project.installed();
+    }),
+    check('make check test', async () => {
+      await project.installed();
+      await make('check test');
+      await clean(folder);
+    }),
+    check('make build: a complete sdist, a wheel without tests', async () => {
+      await project.built();
+      await clean(folder);
+      await wheelIsRight(project);
+      const files = readdirSync(path.join(folder, 'dist'));
+      assert(files.length === 2, `dist has ${files}`);
+      return sdistIsComplete(project);
+    }),
+    check('make locked accepts the lock, and refuses it after an added dependency', async () => {
+      await project.installed();
+      await make('locked');
+      await clean(folder);
+      addDependency(folder, project.manager);
+      const { output } = await make('locked', 2);
+      assert(/\block|^diff --git/m.test(output) && !output.includes('Traceback'), `it prints\n${output}`);
+    }),
+  ];
+}
