@@ -241,11 +241,7 @@ export const parts: readonly PartOf[] = [
 /** The requirements of a project as far as this generator's own parts state them: the shipped locks hold these. */
 export function shippedRequirements(
   answers: Pick<ProjectAnswers, 'kind' | 'backend' | 'manager' | 'publish' | 'version-from'>,
-): {
-  readonly dependencies: readonly string[];
-  readonly build: readonly string[];
-  readonly dev: readonly string[];
-} {
+): Readonly<Record<'dependencies' | 'build' | 'dev', readonly string[]>> {
   const facts = uniteFacts(noFacts, activeParts(parts as readonly Part[], answers)) as Facts;
   const dev = [...facts.testTools, ...facts.devTools];
   return { dependencies: facts.dependencies, build: facts.buildTools, dev };

@@ -10,6 +10,7 @@ import { type FollowedProject, followProject } from './follow-project.js';
 import { openProject } from './opened-project.js';
 import { changesByFolder, UPDATE_WORDS } from './report.js';
 import { RUN_FLAGS } from './runflags.js';
+import { sarif, writeSarif } from './sarif.js';
 import { subcommandFlags, subcommandHelp } from './subcommand-flags.js';
 import { closing, noteLines } from './summary.js';
 
@@ -25,6 +26,7 @@ const FLAGS = {
   pack: { ...RUN_FLAGS.pack, help: 'compare with this pack instead of those in the record (repeatable)' },
   offline: RUN_FLAGS.offline,
   json: RUN_FLAGS.json,
+  sarif: { type: 'string', value: 'FILE', help: 'also write the findings to a file for code scanning' },
   quiet: { type: 'boolean', help: 'only the exit code' },
   color: RUN_FLAGS.color,
   help: RUN_FLAGS.help,
@@ -36,6 +38,21 @@ interface Finding {
   readonly path: string;
   readonly message: string;
 }
+
+const RULES: Readonly<Record<Finding['code'], { readonly summary: string; readonly help: string }>> = {
+  behind: {
+    summary: 'The standard has something else',
+    help: 'Run create-pyproject update, and commit what it changes.',
+  },
+  managed: {
+    summary: 'A managed file was edited',
+    help: 'Run create-pyproject update, which replaces it; propose the change to the standard.',
+  },
+  unresolved: {
+    summary: 'A conflict of an update is left',
+    help: 'Keep what is right, and remove the markers.',
+  },
+};
 
 /** @param args the arguments after `check` @returns the exit code @throws {@link UserError} */
 export async function checkCommand(
@@ -64,6 +81,11 @@ export async function checkCommand(
     asking: undefined,
   });
   const findings = findingsOf(host, project);
+  if (flags.sarif !== undefined) {
+    const rules = Object.entries(RULES).map(([code, rule]) => ({ code, ...rule }));
+    const found = findings.map(({ path, ...finding }) => ({ ...finding, file: path, line: 1 }));
+    writeSarif(host, flags.sarif, sarif(generator.version, 'check', rules, found));
+  }
   if (flags.json) {
     const { directory, record, relock } = project;
     const told = {

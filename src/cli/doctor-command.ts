@@ -13,12 +13,11 @@ import type { Host } from '../host/host.js';
 import { EXIT, UserError } from '../model/errors.js';
 import { modeOf } from '../model/platform.js';
 import { visible } from '../model/redact.js';
-import { replaceFile } from '../packs/tree.js';
 import { rows } from './columns.js';
 import { findingsJson, findingsText } from './doctor-report.js';
 import { differences } from './report.js';
 import { RUN_FLAGS } from './runflags.js';
-import { sarif } from './sarif.js';
+import { sarif, writeSarif } from './sarif.js';
 import { subcommandFlags, subcommandHelp } from './subcommand-flags.js';
 
 const FLAGS = {
@@ -89,7 +88,17 @@ export async function doctorCommand(
       ({ project, findings, note } = await examine());
     }
   }
-  if (flags.sarif !== undefined) writeSarif(host, flags.sarif, version, findings);
+  if (flags.sarif !== undefined)
+    writeSarif(
+      host,
+      flags.sarif,
+      sarif(
+        version,
+        'doctor',
+        RULES.map(({ code, summary, why, fix }) => ({ code, summary, help: `${why}\n\n${fix}` })),
+        findings.map(({ rule, ...found }) => ({ ...found, code: rule.code })),
+      ),
+    );
   if (flags.json) host.out.write(findingsJson(version, directory, findings));
   else if (findings.length === 0) host.out.write('no findings\n');
   else {
@@ -137,20 +146,4 @@ const changesOf = (
 function modeIn(host: Host, directory: string, file: string): string {
   const mode = host.fs.lstat(host.platform.path.join(directory, file))?.mode;
   return mode === undefined ? '0644' : modeOf(host.platform, mode);
-}
-
-/** Replaces the file in one step. @throws {@link UserError} E_DISK */
-function writeSarif(host: Host, file: string, version: string, findings: readonly Finding[]): void {
-  const text = sarif(
-    version,
-    'doctor',
-    RULES.map(({ code, summary, why, fix }) => ({ code, summary, help: `${why}\n\n${fix}` })),
-    findings.map(({ rule, ...found }) => ({ ...found, code: rule.code })),
-  );
-  const target = host.platform.path.resolve(host.cwd, file);
-  try {
-    replaceFile(host, target, Buffer.from(text), 0o644);
-  } catch (error) {
-    throw new UserError('E_DISK', `--sarif: ${(error as Error).message}`, 'name a file that you may write');
-  }
 }

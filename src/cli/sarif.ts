@@ -1,5 +1,9 @@
 /** Findings as SARIF 2.1.0, the format that GitHub's code scanning reads. */
 
+import type { Host } from '../host/host.js';
+import { UserError } from '../model/errors.js';
+import { replaceFile } from '../packs/tree.js';
+
 /** A rule that findings refer to. */
 export interface SarifRule {
   readonly code: string;
@@ -77,4 +81,13 @@ export function sarif(
     ],
   };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Writes the document in one step. @param file as typed after `--sarif` @throws {@link UserError} E_DISK */
+export function writeSarif(host: Host, file: string, text: string): void {
+  try {
+    replaceFile(host, host.platform.path.resolve(host.cwd, file), Buffer.from(text), 0o644);
+  } catch (error) {
+    throw new UserError('E_DISK', `--sarif: ${(error as Error).message}`, 'name a file that you may write');
+  }
 }

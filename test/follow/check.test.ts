@@ -60,6 +60,25 @@ test('conflicts that an update left are found', async () => {
   assert.is((await check(made, change)).code, 0);
 });
 
+test('--sarif writes the findings for code scanning', async () => {
+  const made = await project();
+  made.remove('Makefile');
+  const { code } = await check(made, { over: { managed: ['Makefile'] } }, '--sarif', '../check.sarif');
+  assert.is(code, 4);
+  const { runs } = JSON.parse(made.read('../check.sarif')) as {
+    runs: {
+      results: { ruleId: string; locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }[];
+    }[];
+  };
+  assert.equal(
+    runs[0]?.results.map(({ ruleId, locations }) => [
+      ruleId,
+      locations[0]?.physicalLocation.artifactLocation.uri,
+    ]),
+    [['managed', 'Makefile']],
+  );
+});
+
 test('nothing is written', async () => {
   const made = await project();
   await check(made, { edits: { Makefile: (text) => `${text}# new\n` } });
