@@ -63,6 +63,22 @@ for (const rule of RULES) {
   });
 }
 
+rules('an upload is found beside pip install -r, and one to another index is not', () => {
+  const uploading = (script: string): Example => ({
+    '.github/workflows/publish.yml': `on: push
+jobs:
+  publish:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: ${script} -p \${{ secrets.PYPI_TOKEN }}
+`,
+  });
+  const tokens = (script: string): number =>
+    found(uploading(script)).filter(({ rule }) => rule.code === 'publish-with-token').length;
+  assert.is(tokens('python -m pip install -r requirements.txt && twine upload dist/*'), 1);
+  assert.is(tokens('twine upload -r private dist/*'), 0);
+});
+
 rules('codes are unique, and each is the name of a file in src/doctor/rules', () => {
   assert.is(new Set(CODES).size, CODES.length);
   const files = readdirSync(path.join(ROOT, 'src/doctor/rules')).map((name) => name.replace(/\.ts$/, ''));

@@ -14,7 +14,7 @@ export interface Upload {
 }
 
 const ELSEWHERE =
-  /repository[-_]url|test\.pypi|testpypi|--repository\b|-r\s+\S|index-url|--publish-url|--index\b|gemfury|artifactory|codeartifact|nexus/i;
+  /repository[-_]url|test\.pypi|testpypi|--repository\b|index-url|--publish-url|--index\b|gemfury|artifactory|codeartifact|nexus/i;
 
 /** Every step that uploads to PyPI itself. */
 export function uploadsOf(project: Project): readonly Upload[] {
@@ -40,6 +40,8 @@ function uploadLine(step: Step): number | undefined {
   if (ELSEWHERE.test(`${step.script}\n${environment}`) || /UV_PUBLISH_URL|TWINE_REPOSITORY/.test(environment))
     return undefined;
   return step.commands.find(({ name, args }) => {
+    // twine's and Poetry's name of an index; pip's -r in the same script is something else.
+    if (args.includes('-r')) return false;
     const words = args.filter((arg) => !arg.startsWith('-'));
     if (/^(?:.*\/)?twine$/.test(name)) return words[0] === 'upload';
     if (/^(?:poetry|uv|flit|hatch|pdm|maturin)$/.test(name))
