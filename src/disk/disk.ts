@@ -12,6 +12,7 @@ import {
   discardEmpty,
   foldersOf,
   INSIDE_PREFIX,
+  removeEmptied,
   type Staging,
   stage,
   stagedTree,
@@ -120,9 +121,8 @@ function fillIn(disk: Disk, name: string, writes: readonly Change[]): void {
     } catch (error) {
       undo(directory, staging, error);
     }
+    removeEmptied(directory, staging.journal.entries);
     tryTo(() => discard(directory, staging.folder, staging.journalName, staging.journal.entries));
-    const removed = writes.flatMap(({ path, action }) => (action === 'delete' ? path : []));
-    for (const folder of foldersOf(removed).reverse()) tryTo(() => directory.rmdir(folder));
   } finally {
     directory.close();
   }

@@ -8,6 +8,8 @@ export interface Entry {
   readonly path: string;
   /** Whether the run replaces an existing file of this name. */
   readonly replaces: boolean;
+  /** Whether the run removes that file. */
+  readonly removes?: true;
 }
 
 /** The planned changes, written before the first change. */

@@ -5,7 +5,7 @@ import { type Directory, failedWith } from './containment.js';
 import { isAtWork, type Journal, journalName, type Owner, ownerOf, parseJournal } from './journal.js';
 import { atWork, JOURNAL, takeBack } from './move-into-place.js';
 import { JOURNAL_BYTES, readPlain } from './read.js';
-import { discard, INSIDE_PREFIX, stagingName, tryTo } from './staging.js';
+import { discard, INSIDE_PREFIX, removeEmptied, stagingName, tryTo } from './staging.js';
 
 interface Found {
   /** The name of its journal. */
@@ -48,6 +48,7 @@ export function removeStaging(
     directory.rmdir(name);
   } else {
     if (!found?.journal || isAtWork(disk, found.owner)) return;
+    removeEmptied(directory, found.journal.entries);
     discard(directory, name, found.file, found.journal.entries);
   }
   notes.push(`an interrupted run had left ${directory.path(name)}: it was removed`);

@@ -62,7 +62,13 @@ export function stage(
   folders: readonly string[],
 ): Staging {
   const folder = stagingName(disk, prefix);
-  const entries = changes.map(({ path, action }): Entry => ({ path, replaces: action !== 'create' }));
+  const entries = changes.map(
+    ({ path, action }): Entry => ({
+      path,
+      replaces: action !== 'create',
+      ...(action === 'delete' && { removes: true }),
+    }),
+  );
   const name = journalName(disk);
   try {
     const journal = { inode: directory.makeFolder(folder, 0o700), entries, folders };
@@ -87,6 +93,12 @@ export function tryTo(act: () => void): void {
   } catch {
     // reported by the next run
   }
+}
+
+/** Removes the folders in which a complete run has left nothing. Others stay. */
+export function removeEmptied(directory: Directory, entries: readonly Entry[]): void {
+  const removed = entries.flatMap(({ path, removes }) => (removes ? path : []));
+  for (const folder of foldersOf(removed).reverse()) tryTo(() => directory.rmdir(folder));
 }
 
 /**

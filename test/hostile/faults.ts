@@ -54,7 +54,7 @@ export async function faults(seed: number): Promise<Counts> {
       return `${folderIsSwapped(SITUATIONS.full, PROJECT, platform, 1)} swaps`;
     });
   }
-  for (const name of names) {
+  for (const name of [...names, 'update'] as const) {
     await check(`${name}: kill -9 at random calls and moments`, async () => {
       const count = await kills(name, 70, random);
       killed += count.killed;

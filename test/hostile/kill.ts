@@ -1,14 +1,14 @@
 /** Kills real processes at exact calls and at random times, and runs two processes in one directory at once. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { repair } from '../../src/disk/repair.js';
 import { SITUATIONS, type Situation, snapshot } from '../faults.js';
-import { environment, hostIn, memory, run } from '../world.js';
+import { environment, fill, hostIn, memory, run, runCommand } from '../world.js';
 
 const CHILD = fileURLToPath(new URL('child.js', import.meta.url));
 
@@ -16,9 +16,39 @@ const ANSWERS = ['--yes', '--name', 'my-app', '--author', 'Ann', '--email', 'a@e
 
 const argsFor = (target: string): string[] => [target, ...ANSWERS, '--force'];
 
+/** An update that creates, merges, renames and removes files. */
+const updateArgs = (target: string): string[] => [
+  'update',
+  target,
+  '--force',
+  '--set',
+  'module=other',
+  '--set',
+  'docker=false',
+];
+
+/** A project that somebody has edited. */
+async function projectToUpdate(): Promise<Situation> {
+  const made = path.join(memory(), 'my-app');
+  const { host, said } = hostIn(path.dirname(made));
+  assert.is(await runCommand([made, ...ANSWERS], host), 0, said.err);
+  fill(made, { 'src/my_app/own.py': 'import my_app\n' });
+  appendFileSync(path.join(made, 'README.md'), 'Mine.\n');
+  return (parent) => {
+    const target = path.join(parent, 'new');
+    cpSync(made, target, { recursive: true });
+    return target;
+  };
+}
+
 /** @param point see child.ts */
-const child = (target: string, signal: string, point: number | string): ChildProcess =>
-  spawn(process.execPath, [CHILD, signal, String(point), ...argsFor(target)], {
+const child = (
+  target: string,
+  signal: string,
+  point: number | string,
+  args: (target: string) => string[] = argsFor,
+): ChildProcess =>
+  spawn(process.execPath, [CHILD, signal, String(point), ...args(target)], {
     cwd: path.parse(target).root,
     env: environment(),
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -53,6 +83,7 @@ async function afterKill(
   before: Readonly<Record<string, string>>,
   complete: Readonly<Record<string, string>>,
   where: string,
+  args: (target: string) => string[],
 ): Promise<boolean> {
   const text = (state: Readonly<Record<string, string>>): string => JSON.stringify(state);
   const left = snapshot(parent);
@@ -62,18 +93,20 @@ async function afterKill(
   assert.ok([text(before), text(complete)].includes(text(snapshot(parent))) || as === text(before), where);
   const changed = text(left) !== text(snapshot(parent));
   if (changed) assert.is(notes.length, 1, `${where}: ${notes.join('; ')}`);
-  const again = await run(argsFor(target), parent);
-  assert.is(again.code, 0, `${where}: ${again.err}`);
+  const { host, said } = hostIn(parent);
+  const code = await runCommand(args(target), host);
+  assert.is(code, 0, `${where}: ${said.err}`);
   assert.is(text(snapshot(parent)), text(complete), where);
   return changed;
 }
 
 async function whole(
   begin: Situation,
+  args: (target: string) => string[],
 ): Promise<{ complete: Record<string, string>; calls: number; ms: number }> {
   const parent = memory();
   const started = performance.now();
-  const { code, err } = await ended(child(begin(parent), 'SIGKILL', 0));
+  const { code, err } = await ended(child(begin(parent), 'SIGKILL', 0, args));
   assert.is(code, 0, err);
   const calls = Number(/calls: (\d+)/.exec(err)?.[1]);
   return { complete: snapshot(parent), calls, ms: performance.now() - started };
@@ -84,12 +117,13 @@ async function whole(
  * kills that needed a repair
  */
 export async function kills(
-  name: keyof typeof SITUATIONS,
+  name: keyof typeof SITUATIONS | 'update',
   times: number,
   random: () => number,
 ): Promise<{ killed: number; repaired: number }> {
-  const begin = SITUATIONS[name];
-  const { complete, calls, ms } = await whole(begin);
+  const begin = name === 'update' ? await projectToUpdate() : SITUATIONS[name];
+  const args = name === 'update' ? updateArgs : argsFor;
+  const { complete, calls, ms } = await whole(begin, args);
   let killed = 0;
   let repaired = 0;
   for (let i = 0; i < times; i += 1) {
@@ -99,14 +133,14 @@ export async function kills(
     const timed = i % 5 === 4;
     const point = timed ? 0 : 1 + Math.floor(random() * calls);
     const after = ms * (0.5 + random() / 2);
-    const started = child(target, 'SIGKILL', point);
+    const started = child(target, 'SIGKILL', point, args);
     const timer = timed ? setTimeout(() => started.kill('SIGKILL'), after) : undefined;
     const { signal, err } = await ended(started);
     clearTimeout(timer);
     if (!timed) assert.is(signal, 'SIGKILL', err);
     killed += signal === 'SIGKILL' ? 1 : 0;
     const where = `${name}, ${timed ? `after ${after.toFixed(1)} ms` : `at call ${point}`}`;
-    repaired += (await afterKill(parent, target, before, complete, where)) ? 1 : 0;
+    repaired += (await afterKill(parent, target, before, complete, where, args)) ? 1 : 0;
   }
   return { killed, repaired };
 }
