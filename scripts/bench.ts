@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { doctorOf1000 } from './bench/doctor.js';
 import { firstQuestion } from './bench/first-question.js';
 import { many } from './bench/many.js';
-import { type Command, fastest, leanest, tellsMemory } from './bench/measure.js';
+import { type Command, fastest, leanest, runOnce, tellsMemory } from './bench/measure.js';
 import { packOf100 } from './bench/pack.js';
 import { circumstances, type Row, table, writePage } from './bench/page.js';
 import { basePython, type Installed, inSandbox, installPackage, type Sandbox } from './bench/sandbox.js';
@@ -36,6 +36,7 @@ const PROJECT = 'a complete default project, --yes --no-git';
 const UV = 'uv init --package --vcs none';
 const VITE = 'create-vite --template vanilla-ts';
 const PACKED = 'a complete project with a pack of 100 templates, none of them used';
+const UPDATE = 'update with nothing to do';
 
 /** The target ratios to `node -e 0`; a project is compared with create-vite. */
 const RATIOS: Readonly<Record<string, number>> = {
@@ -67,11 +68,14 @@ async function startsOf(node: string, sandbox: Sandbox, main: string): Promise<v
     program: node,
     arguments: (target) => [main, target, '--yes', '--no-git'],
   };
+  const made = sandbox.target();
+  runOnce(sandbox, node, [main, made, '--yes', '--no-git']);
   const commands: Command[] = [
     nothing,
     { name: '--help', program: node, arguments: () => [main, '--help'] },
     { name: '--version', program: node, arguments: () => [main, '--version'] },
     project,
+    { name: UPDATE, program: node, arguments: () => [main, 'update', made] },
     { name: PACKED, program: node, arguments: (target) => [...project.arguments(target), '--pack', pack] },
     { name: UV, program: await uv(), arguments: (target) => ['init', '--package', '--vcs', 'none', target] },
     {
@@ -108,6 +112,8 @@ async function startsOf(node: string, sandbox: Sandbox, main: string): Promise<v
     figure: toVite,
     target: `≤ ${TO_VITE}`,
   });
+  const toCreate = ratio(times.get(UPDATE) ?? 0, times.get(PROJECT) ?? 1);
+  say({ what: `${UPDATE}, relative to a create`, node: version, figure: toCreate, target: '≤ 1.5' });
   const audit = doctorOf1000(sandbox, node, main, ROUNDS);
   say({ what: 'doctor on a project of 1,000 files', node: version, figure: ms(audit), target: '≤ 1 s' });
   const more = (times.get(PACKED) ?? 0) - (times.get(PROJECT) ?? 0);
