@@ -1,7 +1,10 @@
 /** Runs the command: prints information about it, or writes a project. */
+import { isThere } from '../disk/read.js';
 import type { Host } from '../host/host.js';
 import { EXIT, UserError } from '../model/errors.js';
 import type { Pack } from '../model/pack.js';
+import { RECORD } from '../model/paths.js';
+import { suggest } from '../model/suggest.js';
 import { parseArguments, type Request, SUBCOMMANDS } from './argv.js';
 import { type About, information } from './information.js';
 import { layersOf } from './layers.js';
@@ -72,12 +75,29 @@ export async function cli(args: readonly string[], host: Host, generator: Genera
     const request = parseArguments(given, about.options, host.env);
     const told = asksAbout(request) ? await information(request.run, about, version, host.node) : undefined;
     if (told === undefined) {
+      if (from === generator) refuseMistyped(host, request);
       const [{ create }, pack] = await Promise.all([import('./create.js'), load()]);
       return await create(request, host, pack, version, startWriting);
     }
     host.out.write(told);
     return EXIT.done;
   }
+}
+
+/**
+ * In a project, a word that is nearly a subcommand would become a project in the project.
+ * @throws {@link UserError} E_DIRECTORY
+ */
+function refuseMistyped(host: Host, { directory = '' }: Request): void {
+  const near = /^[a-z]+$/.test(directory) ? suggest(directory, SUBCOMMANDS) : undefined;
+  if (near === undefined) return;
+  const { path } = host.platform;
+  if (!isThere(host, path.join(host.cwd, RECORD)) || isThere(host, path.join(host.cwd, directory))) return;
+  throw new UserError(
+    'E_DIRECTORY',
+    `${directory} is no command; did you mean ${near}?`,
+    `for a project of this name in this one, write ./${directory}`,
+  );
 }
 
 /** Whether the run only prints information about the command. */

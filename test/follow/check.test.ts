@@ -85,6 +85,14 @@ test('nothing is written', async () => {
   assert.is(made.git('status', '--porcelain'), '');
 });
 
+test('in a project, a mistyped command is no new project', async () => {
+  const made = await project();
+  const { code, err } = await command(['chek', '--yes', '--no-git'], made.at);
+  assert.is(code, 2);
+  assert.match(err, /chek is no command; did you mean check\?/);
+  assert.is((await command(['./chek', '--yes', '--no-git'], made.at)).code, 0);
+});
+
 test('a directory without a record is refused', async () => {
   const { code, err } = await command(['check'], directory());
   assert.is(code, 2);
