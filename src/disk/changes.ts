@@ -107,7 +107,16 @@ export function look(disk: Disk, directory: string, relative: string, planned?: 
     if (i < parts.length ? !stat.isDirectory() : !stat.isFile()) return { obstacle: upTo.join('/') };
   }
   const at = path.join(directory, ...parts);
-  const found = readable(at, () => readPlain(disk, at, COMPARED_BYTES));
+  const found = readable(at, () => {
+    try {
+      return readPlain(disk, at, COMPARED_BYTES);
+    } catch (error) {
+      // Another run may have removed it since.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'nothing';
+      throw error;
+    }
+  });
+  if (found === 'nothing') return found;
   if (!found || found.size > COMPARED_BYTES) return { obstacle: relative };
   return { bytes: found.bytes, mode: modeOf(disk.platform, found.mode, planned) };
 }
