@@ -75,10 +75,13 @@ export async function clean(folder: string): Promise<void> {
   throw new Error(`git status is not clean:\n${stdout}${diff.split('\n').slice(0, 25).join('\n')}`);
 }
 
-/** The command that makes an environment with pip, by uv: ensurepip takes five seconds. */
-export const uvVenv = (world: World, python: string, folder: string): string[] => {
-  const options = ['--quiet', '--no-project', '--no-config', '--seed', '--clear', '--python', python];
-  return [world.tools.tool('uv'), 'venv', ...options, folder];
+/**
+ * The command that makes an environment by uv: ensurepip takes five seconds.
+ * @param seed with pip; before Python 3.12 uv adds setuptools and wheel
+ */
+export const uvVenv = (world: World, python: string, folder: string, seed = true): string[] => {
+  const options = ['--quiet', '--no-project', '--no-config', '--clear', '--python', python];
+  return [world.tools.tool('uv'), 'venv', ...options, ...(seed ? ['--seed'] : []), folder];
 };
 
 /** Installs with uv, which is fast. The checks of the locks and the Makefile use pip. */
@@ -120,7 +123,8 @@ export function makeProject(world: World, one: Case): Project {
       });
       return `make install, Python ${interpreter.full}`;
     }
-    await run(uvVenv(world, interpreter.executable, path.join(folder, '.venv')));
+    // pip comes from the locks, as with --install.
+    await run(uvVenv(world, interpreter.executable, path.join(folder, '.venv'), false));
     await uvInstall(world, venvPython, lockFlags, folder);
     await python('-m', 'pip', 'install', '--quiet', '--no-deps', '--no-build-isolation', '--editable', '.');
     return `uv, Python ${interpreter.full}`;
