@@ -157,7 +157,9 @@ export function managerChecks(world: World, project: Project): Check[] {
     target('sync'),
     target('clean', async () => {
       const { stdout } = await run(['git', 'clean', '-ndX'], { cwd: folder });
-      const left = stdout.split('\n').filter((line) => !/^$| \.venv\/$| \.pdm-python$/.test(line));
+      // Poetry's plugin belongs to the environment.
+      const kept = /^$| \.venv\/$| \.poetry\/$| \.pdm-python$/;
+      const left = stdout.split('\n').filter((line) => !kept.test(line));
       assert(left.length === 0, `make clean leaves\n${left.join('\n')}`);
     }),
     check('make install in a clone, while another environment is active', async () => {
