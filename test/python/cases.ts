@@ -89,7 +89,7 @@ const by = (
 
 const IN_DEPTH: readonly Case[] = [
   one('cli', 'maturin', '3.11', { name: 'fast-app', module: 'counting', license: 'Apache-2.0' }, [
-    ...(['ci', 'publish', 'rehearsal', 'image'] as const),
+    ...(['ci', 'publish', 'image'] as const),
   ]),
   one('cli', 'hatchling', '3.11', { author: 'Ann Example', repository: GITHUB }, [
     ...(['makefile', 'ci', 'publish', 'release', 'image'] as const),
@@ -99,7 +99,7 @@ const IN_DEPTH: readonly Case[] = [
     ...(['locks', 'ci', 'publish', 'rehearsal', 'refusals'] as const),
   ]),
   one('web', 'setuptools', '3.11', { ...NASTY, repository: GITHUB, publish: 'pypi' }, [
-    ...(['makefile', 'locks', 'ci', 'image'] as const),
+    ...(['locks', 'ci', 'image'] as const),
   ]),
   one('cli', 'hatchling', '3.12', { author: 'Ann Example', 'version-from': 'vcs' }, [
     ...(['publish', 'rehearsal', 'release', 'image'] as const),
