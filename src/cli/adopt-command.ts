@@ -8,7 +8,6 @@ import { inspect } from '../disk/changes.js';
 import { apply } from '../disk/disk.js';
 import { readPresent } from '../disk/present.js';
 import { isThere } from '../disk/read.js';
-import { repair } from '../disk/repair.js';
 import { changedFiles } from '../git/dirty.js';
 import { inRepository } from '../git/repository.js';
 import type { Host } from '../host/host.js';
@@ -26,7 +25,9 @@ import type { Generator } from './cli.js';
 import { answersFile } from './gather.js';
 import { layersOf } from './layers.js';
 import type { Asking } from './questions.js';
+import { refuseChanged } from './refuse-dirty.js';
 import { changesByFolder, differences, UPDATE_WORDS } from './report.js';
+import { writes as isWriting, repaired } from './run-update.js';
 import { subcommandFlags, subcommandHelp } from './subcommand-flags.js';
 import { closing, noteLines } from './summary.js';
 
@@ -53,14 +54,14 @@ export async function adoptCommand(
   if (flags.color !== undefined) host.setColor(flags.color);
   const [shown = '.'] = positionals;
   const directory = targetPath(host.platform, host.cwd, shown);
-  const writes = !flags.diff && !flags['dry-run'];
+  const writes = isWriting(flags);
   if (inspect(host, directory).kind !== 'full')
     throw new UserError(
       'E_DIRECTORY',
       `${shown} has no files to adopt`,
       'create-pyproject DIRECTORY makes a new project',
     );
-  for (const note of writes ? repair(host, directory) : []) host.err.write(`create-pyproject: ${note}\n`);
+  repaired(host, shown, flags);
   const gitNote = writes && !flags.force ? await refuseDirty(host, directory) : '';
 
   const mayAsk = flags.yes !== true && flags.json !== true && host.stdinIsTTY && host.out.isTTY;
@@ -224,10 +225,6 @@ async function refuseDirty(host: Host, directory: string): Promise<string> {
   const changed = await changedFiles(host, directory);
   const hint = 'commit first, so that you can see and undo what changes; --force goes on';
   if (typeof changed === 'string') throw new UserError('E_DIRTY', changed, hint);
-  if (changed.length === 0) return '';
-  throw new UserError(
-    'E_DIRTY',
-    `not committed: ${changed.slice(0, 5).join(', ')}${changed.length > 5 ? ' …' : ''}`,
-    hint,
-  );
+  refuseChanged(changed, hint);
+  return '';
 }

@@ -52,7 +52,7 @@ export async function followProject(
   const answers = settle(pack, given, machine);
   await pack.ready?.(answers);
   const planned = plan(pack, answers, present, version);
-  const before = await asBefore(opened, version);
+  const before = await asBefore(opened, version, planned);
   const findBase = firstOf(
     renderedBase(before?.files ?? []),
     gitBase(host, directory),
@@ -130,9 +130,12 @@ async function asked(
 async function asBefore(
   { pack, recorded, machine, present }: OpenedProject,
   version: string,
+  planned: Plan,
 ): Promise<Plan | undefined> {
   try {
     const answers = settle(pack, recorded, machine);
+    // Most updates change no answer, and planning is most of their time.
+    if (JSON.stringify(answers) === JSON.stringify(planned.answers)) return planned;
     await pack.ready?.(answers);
     return plan(pack, answers, present, version);
   } catch (error) {

@@ -2,7 +2,7 @@
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
 import { visible } from '../model/redact.js';
-import { npmOf } from '../packs/npm-pack.js';
+import { runPublished } from '../packs/npm-exec.js';
 
 /**
  * @param version a version, or a tag such as `latest`
@@ -16,19 +16,10 @@ export async function runVersion(host: Host, version: string, args: readonly str
       `--to ${visible(version)}: no version`,
       'write a version such as 1.2.3, or latest',
     );
-  const npm = npmOf(host);
-  if (npm === undefined)
+  const ran = await runPublished(host, version, args, host.cwd);
+  if (ran === undefined)
     throw new UserError('E_TOOL', '--to needs npm, which is not on PATH', 'install Node.js with npm');
-  const command = [
-    ...npm,
-    'exec',
-    '--yes',
-    `--package=create-pyproject@${version}`,
-    '--',
-    'create-pyproject',
-    ...args,
-  ];
-  const { code, out, output } = await host.exec(command, { cwd: host.cwd });
+  const { code, out, output } = ran;
   if (out === '' && code !== 0) host.err.write(output);
   else host.out.write(out);
   return code;

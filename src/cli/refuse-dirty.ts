@@ -1,5 +1,5 @@
 /** Refuses to change files that git could not give back. */
-import { changedFiles } from '../git/dirty.js';
+import { changedFiles, uncommitted } from '../git/dirty.js';
 import { inRepository } from '../git/repository.js';
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
@@ -22,15 +22,15 @@ export async function refuseDirty(
     );
   const changed = await changedFiles(host, directory);
   if (typeof changed === 'string') throw new UserError('E_DIRTY', changed, hint);
-  const { uncommitted } = await import('../git/dirty.js');
   const there = paths.filter((path) => host.fs.lstat(host.platform.path.join(directory, path)) !== undefined);
   const lost =
     changed.length > 0 || there.length === 0 ? new Map() : await uncommitted(host, directory, there);
-  const all = [...new Set([...changed, ...lost.keys()])];
-  if (all.length === 0) return;
-  throw new UserError(
-    'E_DIRTY',
-    `not committed: ${all.slice(0, 5).join(', ')}${all.length > 5 ? ' …' : ''}`,
-    hint,
-  );
+  refuseChanged([...new Set([...changed, ...lost.keys()])], hint);
+}
+
+/** @param changed files that are not committed @throws {@link UserError} E_DIRTY when there are any */
+export function refuseChanged(changed: readonly string[], hint: string): void {
+  if (changed.length === 0) return;
+  const named = `${changed.slice(0, 5).join(', ')}${changed.length > 5 ? ' …' : ''}`;
+  throw new UserError('E_DIRTY', `not committed: ${named}`, hint);
 }

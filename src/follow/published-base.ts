@@ -1,7 +1,7 @@
 /** Renders a project again with the version of create-pyproject that wrote it, from npm. */
 import type { Host } from '../host/host.js';
 import type { ProjectRecord } from '../model/record.js';
-import { npmOf } from '../packs/npm-pack.js';
+import { runPublished } from '../packs/npm-exec.js';
 import { type FindBase, renderedBase } from './base.js';
 import { pinnedSource } from './pinned-source.js';
 
@@ -23,34 +23,25 @@ export function publishedBase(host: Host, file: string, record: ProjectRecord): 
 }
 
 async function rendered(host: Host, file: string, { version, sources }: ProjectRecord): Promise<FindBase> {
-  const npm = npmOf(host);
   const nothing: FindBase = async () => undefined;
-  if (npm === undefined || !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version)) return nothing;
+  if (!/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version)) return nothing;
   const { path } = host.platform;
   const packs = sources.flatMap(({ source, resolved }) => ['--pack', pinnedSource(source, resolved)]);
   const folder = path.dirname(file);
-  const ran = await host.exec(
-    [
-      ...npm,
-      'exec',
-      '--yes',
-      `--package=create-pyproject@${version}`,
-      '--',
-      'create-pyproject',
-      // Nothing of the project's own files may stand in for a file.
-      path.join(folder, '..', `.${path.basename(folder)}.as-it-was`),
-      `--answers=${file}`,
-      ...packs,
-      // The person's own defaults name packs that the project may not have.
-      '--no-config',
-      '--yes',
-      '--dry-run',
-      '--json',
-      '--content',
-    ],
-    { cwd: path.dirname(folder) },
-  );
-  if (ran.code !== 0) return nothing;
+  const args = [
+    // Nothing of the project's own files may stand in for a file.
+    path.join(folder, '..', `.${path.basename(folder)}.as-it-was`),
+    `--answers=${file}`,
+    ...packs,
+    // The person's own defaults name packs that the project may not have.
+    '--no-config',
+    '--yes',
+    '--dry-run',
+    '--json',
+    '--content',
+  ];
+  const ran = await runPublished(host, version, args, path.dirname(folder));
+  if (ran === undefined || ran.code !== 0) return nothing;
   try {
     const { files = [] } = JSON.parse(ran.out) as Document;
     return renderedBase(
