@@ -46,7 +46,7 @@ def accepted(text: str) -> Version:
 def dated_changelog(version: Version) -> str:
     """Return the changelog with its unreleased changes under the version."""
     before, heading, after = CHANGELOG.read_text(encoding="utf-8").partition(
-        "\n## Unreleased\n"
+        "\n## Unreleased\n",
     )
     changes = after.partition("\n## ")[0]
     if not re.search(r"^[^#\s]", changes, re.MULTILINE):
