@@ -113,7 +113,9 @@ class Reader {
     const line = this.line(node);
     let always = true;
     for (let up = node.parent; up; up = up.parent) if (CONDITIONAL.test(up.name)) always = false;
-    const words = children(node).map((child) => this.written(child));
+    const words = children(node)
+      .filter(({ name }) => name !== 'Comment')
+      .map((child) => this.written(child));
     if (words[0] === 'import')
       return words
         .slice(1)
