@@ -14,14 +14,15 @@ import type { UnderstoodProject } from './understood-project.js';
 export interface KnownAnswers {
   /** Given for this run, by flags and the answers file. */
   readonly chosen: GivenAnswers;
-  /** These, over the recorded ones and what the files say. */
-  readonly known: GivenAnswers;
+  /** All of them: the chosen ones, over the recorded ones, over what the files say. */
+  readonly given: GivenAnswers;
 }
 
 /** The answers after the last question. */
 export interface CompleteAnswers {
-  /** The known and the asked ones, without defaults. */
+  /** The known and the asked ones. */
   readonly given: GivenAnswers;
+  /** These, and defaults for all others. */
   readonly answers: Draft;
   /** Whether the license was asked, or given for this run. */
   readonly isLicenseChosen: boolean;
@@ -44,7 +45,7 @@ export async function knownAnswers(
   const chosen = { ...fromFile, ...typed };
   const stated = { ...recorded, ...chosen };
   refuseUnstated(project, stated);
-  return { chosen, known: { ...understood.given, ...stated } };
+  return { chosen, given: { ...understood.given, ...stated } };
 }
 
 /** The answers of an earlier run. */
@@ -79,7 +80,7 @@ function refuseUnstated({ existing, understood }: UnderstoodProject, stated: Giv
 export async function completeAnswers(
   host: Host,
   { directory, pack }: UnderstoodProject,
-  { chosen, known }: KnownAnswers,
+  { chosen, given: known }: KnownAnswers,
   asking: Asking | undefined,
 ): Promise<CompleteAnswers> {
   const machine: Machine = { directory: host.platform.path.basename(directory), user: '', email: '' };

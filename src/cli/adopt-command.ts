@@ -48,7 +48,7 @@ export async function adoptCommand(
   const typed = typedAnswers(pack.options, flags);
   const understood = understandProject(host, { shown, directory }, pack, typed);
   const known = await knownAnswers(host, understood, typed, flags.answers);
-  if (asking) host.out.write(found(host, understood, known.known));
+  if (asking) host.out.write(found(host, understood, known.given));
   const complete = await completeAnswers(host, understood, known, asking);
   const adopted = await adoptProject(host, generator.version, understood, complete, flags, asking);
 
