@@ -1,8 +1,7 @@
 /** Reads literal values in Python source. Nothing is run: what is no literal is reported as such. */
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
-import { stringValue } from './python-strings.js';
-import { childrenOf, itemsOf } from './syntax-nodes.js';
+import { childrenOf, itemsOf, stringIn } from './syntax-nodes.js';
 
 /** A value that the source states in full. */
 export type Literal = string | number | boolean | null | readonly Literal[] | LiteralTable;
@@ -189,14 +188,6 @@ export class PythonSource {
     if (depth > DEEPEST) return undefined;
     const source = this.#source(node);
     switch (node.name) {
-      case 'String':
-        return stringValue(source);
-      case 'ContinuedString': {
-        const parts = childrenOf(node).map((part) =>
-          part.name === 'String' ? stringValue(this.#source(part)) : undefined,
-        );
-        return parts.every((part) => part !== undefined) ? parts.join('') : undefined;
-      }
       case 'Boolean':
         return source === 'True';
       case 'None':
@@ -238,7 +229,7 @@ export class PythonSource {
           : undefined;
       }
       default:
-        return undefined;
+        return stringIn(node, this.#text);
     }
   }
 }

@@ -2,7 +2,7 @@
 import { parse, TomlError } from 'smol-toml';
 import { UserError } from '../model/errors.js';
 import { NOBODY, type OptionTable, type Value } from '../model/options.js';
-import { FORMAT, isTable, recordOf } from '../model/record.js';
+import { FORMAT, isTable, type ParsedRecord, recordOf } from '../model/record.js';
 import { suggest } from '../model/suggest.js';
 import { drafts, type GivenAnswers } from './settle.js';
 
@@ -98,19 +98,25 @@ export interface RecordedAnswers {
 }
 
 /** Reads the answers of a project's own record. An invalid record gives no answers. */
-export function parseRecord(source: string, file: string, options: OptionTable): RecordedAnswers {
-  const document = parsed(source, file, options);
-  return isRecord(document)
-    ? recordedAnswers(document, source, file, options)
+export const parseRecord = (source: string, file: string, options: OptionTable): RecordedAnswers =>
+  answersOfRecord({ text: source, document: parsed(source, file, options) }, file, options);
+
+/** The answers of a record that is parsed already. */
+export const answersOfRecord = (
+  { text, document }: Pick<ParsedRecord, 'text' | 'document'>,
+  file: string,
+  options: OptionTable,
+): RecordedAnswers =>
+  isRecord(document)
+    ? recordedAnswers(document, text, file, options)
     : { given: {}, unknown: [], layers: [] };
-}
 
 /** A record has a table of answers, next to tables that only later runs use. */
-const isRecord = (document: Record<string, unknown>): boolean =>
+const isRecord = (document: Readonly<Record<string, unknown>>): boolean =>
   isTable(document.answers) && isTable(document.files);
 
 function recordedAnswers(
-  document: Record<string, unknown>,
+  document: Readonly<Record<string, unknown>>,
   source: string,
   file: string,
   options: OptionTable,

@@ -1,6 +1,7 @@
 /** The flags of `adopt`, and its help. */
-import type { OptionTable } from '../model/options.js';
-import { RUN_FLAGS, type RunFlag } from './runflags.js';
+import type { GivenAnswers } from '../answers/settle.js';
+import type { OptionTable, Value } from '../model/options.js';
+import { type FlagValues, RUN_FLAGS, type RunFlag } from './runflags.js';
 
 export const USAGE = `Usage: create-pyproject adopt [DIRECTORY] [FLAGS]
 
@@ -42,6 +43,8 @@ export const FLAGS = {
   help: RUN_FLAGS.help,
 } as const;
 
+export type AdoptFlags = FlagValues<typeof FLAGS>;
+
 /** The option table as flags. */
 export const optionFlags = (options: OptionTable): Readonly<Record<string, RunFlag>> =>
   Object.fromEntries(
@@ -49,4 +52,17 @@ export const optionFlags = (options: OptionTable): Readonly<Record<string, RunFl
       name,
       type === 'flag' ? { type: 'boolean', no: true, help } : { type: 'string', list: type === 'list', help },
     ]),
+  );
+
+/** The answers among the flags. */
+export const typedAnswers = (
+  options: OptionTable,
+  flags: Readonly<Record<string, Value | undefined>>,
+): GivenAnswers =>
+  Object.fromEntries(
+    Object.entries(flags).flatMap(([name, value]) =>
+      value !== undefined && Object.hasOwn(options, name)
+        ? [[name, { value, from: `--${value === false ? 'no-' : ''}${name}` }]]
+        : [],
+    ),
   );

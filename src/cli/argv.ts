@@ -1,5 +1,4 @@
 /** Parses the command line: flags of the option table, run flags, and the directory. */
-import { parseArgs } from 'node:util';
 import type { GivenAnswers } from '../answers/settle.js';
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
@@ -9,6 +8,7 @@ import { noneOf, suggest } from '../model/suggest.js';
 import { type Flag, flagsOf } from './flags.js';
 import { keptByNpm, npmCommand } from './npm.js';
 import type { Run } from './runflags.js';
+import { type TypedFlag, typedFlags } from './typed-flags.js';
 
 export interface Request {
   readonly directory: string | undefined;
@@ -34,26 +34,11 @@ export function parseArguments(
   env: Host['env'] = {},
 ): Request {
   const flags = new Map(flagsOf(options).map((flag) => [flag.name, flag]));
-  // Use only the tokens, because the errors of parseArgs have neither our messages nor suggestions.
-  const { tokens } = parseArgs({
-    args: [...args],
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-    options: Object.fromEntries(
-      [...flags].map(([name, { takes, short }]) => [
-        name,
-        { type: takes === 'nothing' ? 'boolean' : 'string', ...(short ? { short } : {}) } as const,
-      ]),
-    ),
-  });
-
-  const positionals: string[] = [];
+  const { typed, positionals } = typedFlags(args, flags);
   const values = new Map<string, Value>();
-  for (const token of tokens) {
-    if (token.kind === 'positional') positionals.push(token.value);
-    if (token.kind !== 'option') continue;
-    const { name, value } = readFlag(token, flags);
+  for (const one of typed) {
+    const { name } = one;
+    const value = readFlag(one, flags);
     const before = values.get(name);
     if (Array.isArray(value)) values.set(name, [...(Array.isArray(before) ? before : []), ...value]);
     else if (before === undefined || before === value) values.set(name, value);
@@ -116,46 +101,33 @@ function oneOfChoices(name: string, value: Value, choices: Flag['choices']): Val
   return value;
 }
 
-interface OptionToken {
-  readonly name: string;
-  readonly rawName: string;
-  readonly value?: string | undefined;
-  readonly inlineValue?: boolean | undefined;
-}
-
 /** Flags of other generators that are not supported here. */
 const MISSING: Readonly<Record<string, string>> = {
   template: "a team's own templates are a pack: --pack SOURCE",
 };
 
-function readFlag(token: OptionToken, flags: ReadonlyMap<string, Flag>): { name: string; value: Value } {
-  const negated = token.name.startsWith('no-') && flags.get(token.name.slice(3))?.no === true;
-  const name = negated ? token.name.slice(3) : token.name;
-  const flag = flags.get(name);
+/** @throws {@link UserError} E_FLAG */
+function readFlag(typed: TypedFlag, flags: ReadonlyMap<string, Flag>): Value {
+  const { name, rawName, flag, isNo, value, isInline } = typed;
   if (!flag) {
     const names = [...flags].flatMap(([known, { no }]) => (no ? [known, `no-${known}`] : [known]));
-    const near = token.rawName.startsWith('--') ? suggest(token.name, names) : undefined;
+    const near = rawName.startsWith('--') ? suggest(name, names) : undefined;
     return wrong(
-      `unknown flag ${token.rawName}`,
-      (Object.hasOwn(MISSING, token.name) ? MISSING[token.name] : undefined) ??
+      `unknown flag ${rawName}`,
+      (Object.hasOwn(MISSING, name) ? MISSING[name] : undefined) ??
         (near ? `did you mean --${near}?` : 'see --help for all flags'),
     );
   }
   if (flag.takes === 'nothing') {
-    if (token.value !== undefined)
-      wrong(
-        `${token.rawName} takes no value`,
-        flag.no ? `write --${name} or --no-${name}` : `write --${name}`,
-      );
-    return { name, value: !negated };
+    if (value !== undefined)
+      wrong(`${rawName} takes no value`, flag.no ? `write --${name} or --no-${name}` : `write --${name}`);
+    return !isNo;
   }
-  if (token.value === undefined)
-    return wrong(`${token.rawName} needs a value`, `write ${token.rawName} VALUE`);
-  if (token.inlineValue === false && token.value.startsWith('-') && token.value !== '-') {
+  if (value === undefined) return wrong(`${rawName} needs a value`, `write ${rawName} VALUE`);
+  if (!isInline && value.startsWith('-') && value !== '-')
     wrong(
-      `${token.rawName} needs a value, and ${token.value} looks like a flag`,
-      `if it is the value, write ${token.rawName}=${sh(token.value)}`,
+      `${rawName} needs a value, and ${value} looks like a flag`,
+      `if it is the value, write ${rawName}=${sh(value)}`,
     );
-  }
-  return { name, value: flag.takes === 'values' ? [token.value] : token.value };
+  return flag.takes === 'values' ? [value] : value;
 }

@@ -8,6 +8,7 @@ import type { Pack } from '../model/pack.js';
 import type { Wish } from '../setup/finish.js';
 import type { StepReport } from '../setup/setup.js';
 import type { Request } from './argv.js';
+import { askingFor } from './asking.js';
 import { paragraph } from './columns.js';
 import { document } from './document.js';
 import { isForced, notesOf, prepare, wordingOf } from './prepare.js';
@@ -28,10 +29,7 @@ export async function create(
 ): Promise<number> {
   const { run } = request;
   if (run.color !== undefined) host.setColor(run.color);
-  const mayAsk = run.yes !== true && run.json !== true && host.stdinIsTTY && host.out.isTTY;
-  const asking = mayAsk
-    ? await import('./questions.js').then(({ loadAsking }) => loadAsking(host.out))
-    : undefined;
+  const asking = await askingFor(host, run);
   const prepared = await prepare(request, host, pack, version, asking);
   const { shown, directory, answers, planned, changes } = prepared;
   const next = (installed: boolean): readonly string[] =>

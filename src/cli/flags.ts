@@ -30,19 +30,25 @@ export function flagsOf(options: OptionTable): readonly Flag[] {
       file: false,
     };
   });
-  const run = Object.entries<RunFlag>(RUN_FLAGS).map(
-    ([name, { type, help, short, no, list, choices, file }]): Flag => ({
-      name,
-      help,
-      short,
-      takes: list ? 'values' : type === 'string' ? 'value' : 'nothing',
-      no: no === true,
-      choices,
-      file: file === true,
-    }),
-  );
-  return [...answers, ...run];
+  return [...answers, ...runFlags(RUN_FLAGS).values()];
 }
+
+/** The flags of a table, by name. */
+export const runFlags = (table: Readonly<Record<string, RunFlag>>): ReadonlyMap<string, Flag> =>
+  new Map(
+    Object.entries(table).map(([name, { type, help, short, no, list, choices, file }]) => [
+      name,
+      {
+        name,
+        help,
+        short,
+        takes: list ? 'values' : type === 'string' ? 'value' : 'nothing',
+        no: no === true,
+        choices,
+        file: file === true,
+      },
+    ]),
+  );
 
 /** All spellings of a flag. After one is given, the others would repeat or contradict it. */
 export const spellings = ({ name, short, no }: Flag): readonly string[] => [

@@ -1,11 +1,12 @@
 /** Puts what a run adds over the generator: team packs, and the user's own defaults. */
-import { parseArgs } from 'node:util';
 import { isThere } from '../disk/read.js';
 import type { Host } from '../host/host.js';
 import type { Pack } from '../model/pack.js';
 import type { Found } from '../packs/load.js';
 import type { Generator } from './cli.js';
+import { runFlags } from './flags.js';
 import { RUN_FLAGS } from './runflags.js';
+import { typedFlags } from './typed-flags.js';
 
 /** The flags that decide which other flags there are. */
 interface Early {
@@ -16,17 +17,13 @@ interface Early {
 
 /** Reads them before the others can be known. Mistakes are left to the parser of all flags. */
 function early(args: readonly string[]): Early {
-  const { tokens } = parseArgs({
-    args: [...args],
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-    options: { pack: { type: 'string' } },
-  });
-  const options = tokens.filter((token) => token.kind === 'option');
-  const has = (name: string): boolean => options.some((option) => option.name === name);
-  const packs = options.flatMap(({ name, value }) => (name === 'pack' && value !== undefined ? [value] : []));
-  return { packs, offline: has('offline'), config: !has('no-config') };
+  const { pack, offline, config } = RUN_FLAGS;
+  const { typed } = typedFlags(args, runFlags({ pack, offline, config }));
+  return {
+    packs: typed.flatMap(({ name, value }) => (name === 'pack' && value !== undefined ? [value] : [])),
+    offline: typed.some(({ name }) => name === 'offline'),
+    config: !typed.some(({ name, isNo }) => name === 'config' && isNo),
+  };
 }
 
 /** @throws {@link UserError} E_PACK, E_SOURCE, E_ANSWERS */

@@ -1,5 +1,5 @@
 /** Opens a project that is to be followed: its record, the packs that it was made with, and its answers. */
-import { parseRecord } from '../answers/answers.js';
+import { answersOfRecord } from '../answers/answers.js';
 import type { GivenAnswers } from '../answers/settle.js';
 import { targetPath } from '../answers/target.js';
 import { readPresent } from '../disk/present.js';
@@ -48,7 +48,8 @@ export async function openProject(host: Host, generator: Generator, place: Place
   const { shown } = place;
   const { path } = host.platform;
   const directory = targetPath(host.platform, host.cwd, shown);
-  const { text, record } = recordIn(host, directory, shown, generator);
+  const parsed = recordIn(host, directory, shown, generator);
+  const { text, record } = parsed;
   const sources = place.packs.length > 0 ? place.packs : recordedSources(host, directory, record);
   const loaded =
     sources.length === 0
@@ -61,7 +62,7 @@ export async function openProject(host: Host, generator: Generator, place: Place
       `${shown} was made by another generator: ${visible(record.pack)}`,
       'name a project that create-pyproject has made',
     );
-  const { given: recorded, unknown } = parseRecord(text, path.join(shown, RECORD), pack.options);
+  const { given: recorded, unknown } = answersOfRecord(parsed, path.join(shown, RECORD), pack.options);
   return {
     shown,
     directory,
@@ -73,7 +74,7 @@ export async function openProject(host: Host, generator: Generator, place: Place
     byHand: renamedFolder(host, directory, pack, record),
     machine: { directory: path.basename(directory), user: '', email: '' },
     present: new Map(
-      [...readPresent(host, directory, pack.mayStandIn)].filter(([file]) => !record.files.has(file)),
+      [...readPresent(host, directory, pack.mayStandIn, false)].filter(([file]) => !record.files.has(file)),
     ),
   };
 }

@@ -1,9 +1,9 @@
 /** The preview of a run, and the last question. */
 import type { Repository } from '../git/repository.js';
 import type { Host } from '../host/host.js';
-import { UserError } from '../model/errors.js';
 import type { Pack } from '../model/pack.js';
 import type { Wish } from '../setup/finish.js';
+import { agreeTo } from './asking.js';
 import { notesOf, type Prepared } from './prepare.js';
 import type { Asking } from './questions.js';
 import { changesByFolder, differences } from './report.js';
@@ -54,6 +54,5 @@ export async function agree(
   if (count === 0) return;
   const files = count === 1 ? 'Write this file' : `Write these ${count} files`;
   const commit = wish.commit ? `, and commit them${wish.init ? ' to a new repository' : ''}` : '';
-  if (!(await asking.confirm({ message: `${files}${commit}?`, default: true })))
-    throw new UserError('E_INTERRUPTED', 'nothing was written');
+  await agreeTo(asking, `${files}${commit}?`);
 }

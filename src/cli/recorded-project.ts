@@ -7,7 +7,7 @@ import { UserError } from '../model/errors.js';
 import type { Value } from '../model/options.js';
 import type { Layer, Pack } from '../model/pack.js';
 import { RECORD } from '../model/paths.js';
-import { type ProjectRecord, readRecord } from '../model/record.js';
+import { type ParsedRecord, type ProjectRecord, parsedRecord } from '../model/record.js';
 import { visible } from '../model/redact.js';
 import { noneOf } from '../model/suggest.js';
 import { parseSource } from '../packs/source.js';
@@ -18,22 +18,22 @@ import type { Generator } from './cli.js';
  * @param shown the directory as typed, for messages
  * @throws {@link UserError} E_ANSWERS
  */
-export function recordIn(host: Host, directory: string, shown: string, generator: Generator) {
+export function recordIn(host: Host, directory: string, shown: string, generator: Generator): ParsedRecord {
   const refuse = (reason: string, hint: string): never => {
     throw new UserError('E_ANSWERS', `${shown} ${reason}`, hint);
   };
   const file = host.platform.path.join(directory, RECORD);
   const found = isThere(host, file) ? readPlain(host, file, MOST) : undefined;
   if (!found) return refuse(`has no ${RECORD}`, 'name a project that create-pyproject has made');
-  const text = answersText(found.bytes, file);
-  const record = readRecord(text);
-  if (!record) return refuse(`has a ${RECORD} that is no record of a project`, 'restore it from git');
+  const parsed = parsedRecord(answersText(found.bytes, file));
+  if (!parsed) return refuse(`has a ${RECORD} that is no record of a project`, 'restore it from git');
+  const { record } = parsed;
   if (validate(record.version) && compareVersions(record.version, generator.version) > 0)
     return refuse(
       `was written by create-pyproject ${visible(record.version)}, which is newer than this ${generator.version}`,
       'npm create pyproject@latest -- update',
     );
-  return { text, record };
+  return parsed;
 }
 
 /** A relative folder of the record is looked for from here, then from beside the project, where it was typed. */

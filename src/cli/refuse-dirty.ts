@@ -28,8 +28,23 @@ export async function refuseDirty(
   refuseChanged([...new Set([...changed, ...lost.keys()])], hint);
 }
 
+/**
+ * Refuses a project in which anything is not committed.
+ * @returns a note where git cannot help
+ * @throws {@link UserError} E_DIRTY
+ */
+export async function refuseUncommitted(host: Host, directory: string): Promise<readonly string[]> {
+  if (!inRepository(host, directory) || !host.which('git'))
+    return ['not in a git repository: git can neither show these changes nor undo them'];
+  const changed = await changedFiles(host, directory);
+  const hint = 'commit first, so that you can see and undo what changes; --force goes on';
+  if (typeof changed === 'string') throw new UserError('E_DIRTY', changed, hint);
+  refuseChanged(changed, hint);
+  return [];
+}
+
 /** @param changed files that are not committed @throws {@link UserError} E_DIRTY when there are any */
-export function refuseChanged(changed: readonly string[], hint: string): void {
+function refuseChanged(changed: readonly string[], hint: string): void {
   if (changed.length === 0) return;
   const named = `${changed.slice(0, 5).join(', ')}${changed.length > 5 ? ' …' : ''}`;
   throw new UserError('E_DIRTY', `not committed: ${named}`, hint);

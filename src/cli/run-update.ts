@@ -5,13 +5,13 @@ import { apply } from '../disk/disk.js';
 import { repair } from '../disk/repair.js';
 import type { Host } from '../host/host.js';
 import { paint } from '../host/paint.js';
-import { EXIT, UserError } from '../model/errors.js';
+import { EXIT } from '../model/errors.js';
 import { RECORD } from '../model/paths.js';
+import { agreeTo, askingFor } from './asking.js';
 import { paragraph } from './columns.js';
 import { fileReport } from './document.js';
 import { type FollowedProject, followProject } from './follow-project.js';
 import type { OpenedProject } from './opened-project.js';
-import type { Asking } from './questions.js';
 import { refuseDirty } from './refuse-dirty.js';
 import { changesByFolder, differences, UPDATE_WORDS } from './report.js';
 import { type FlagValues, RUN_FLAGS } from './runflags.js';
@@ -81,10 +81,7 @@ export async function update(
   flags: FollowFlags,
   startWriting: () => Promise<void>,
 ): Promise<number> {
-  const mayAsk = flags.yes !== true && flags.json !== true && host.stdinIsTTY && host.out.isTTY;
-  const asking = mayAsk
-    ? await import('./questions.js').then(({ loadAsking }) => loadAsking(host.out))
-    : undefined;
+  const asking = await askingFor(host, flags);
   const followed = await followProject(host, version, opened, {
     set,
     fetchBase: flags['fetch-base'] === true,
@@ -96,7 +93,10 @@ export async function update(
   const changes = changesOf(project);
   if (writes(flags) && changes.length > 0) {
     if (!flags.force) await refuseDirty(host, project, pathsOf(changes));
-    if (asking) await agree(host, asking, shown, project);
+    if (asking) {
+      host.out.write(`${preview(host, shown, project)}\n`);
+      await agreeTo(asking, 'Make these changes?');
+    }
     await startWriting();
     apply(host, project.directory, 'full', changes);
   }
@@ -115,13 +115,6 @@ export const pathsOf = (changes: readonly Change[]): readonly string[] => change
 /** The exit code after a merge. */
 export const codeOf = ({ conflicts }: FollowedProject): number =>
   conflicts.length > 0 ? EXIT.exists : EXIT.done;
-
-/** @throws {@link UserError} E_INTERRUPTED when the user says no */
-async function agree(host: Host, asking: Asking, shown: string, project: FollowedProject): Promise<void> {
-  host.out.write(`${preview(host, shown, project)}\n`);
-  const isSure = await asking.confirm({ message: 'Make these changes?', default: true });
-  if (!isSure) throw new UserError('E_INTERRUPTED', 'nothing was written');
-}
 
 /** A project, and how to tell what happens in it. */
 export interface Told {

@@ -9,7 +9,7 @@ import { COMMAND, type Wording } from '../model/wording.js';
 import type { Plan, PlannedFile } from '../plan/plan.js';
 import { mergeLines } from './added-lines.js';
 import { COMPARED_BYTES, readPlain } from './read.js';
-import { isUnedited, ownIn, type Recorded, recordedIn } from './recorded.js';
+import { isUnedited, type Recorded, recordIn } from './recorded.js';
 
 /**
  * create: missing. same: has these bytes already. renew: was written by an earlier run and not edited since, so it is
@@ -144,8 +144,9 @@ export function compare(
   const isNew = readable(directory, () => disk.fs.lstat(directory)) === undefined;
   // A generator that adds to a project has no record, and renews no file.
   const isRecorded = !isNew && plan.files.some((file) => file.path === RECORD);
-  const recorded: Recorded = isRecorded ? recordedIn(disk, directory) : new Map();
-  const own = isRecorded ? ownIn(disk, directory) : [];
+  const record = isRecorded ? recordIn(disk, directory) : undefined;
+  const recorded: Recorded = record?.files ?? new Map();
+  const own = record?.own ?? [];
   const changes = plan.files.flatMap((planned): Change[] => {
     if (isOwn({ own }, planned.path)) return [];
     const file = planned.path === RECORD ? { ...planned, content: withOwn(planned.content, own) } : planned;

@@ -11,15 +11,18 @@ export type Recorded = ProjectRecord['files'];
 
 /** The files of a record. An unreadable record has none. */
 export const recordedFiles = (bytes: Uint8Array | undefined): Recorded =>
-  readRecord(Buffer.from(bytes ?? []).toString('utf8'))?.files ?? new Map();
+  recordOfBytes(bytes)?.files ?? new Map();
 
 /** The files of the record in a directory. */
 export const recordedIn = (disk: Disk, directory: string): Recorded =>
-  recordedFiles(recordBytes(disk, directory));
+  recordIn(disk, directory)?.files ?? new Map();
 
-/** What the project of a directory replaces by its own, or does without. */
-export const ownIn = (disk: Disk, directory: string): ProjectRecord['own'] =>
-  readRecord(Buffer.from(recordBytes(disk, directory) ?? []).toString('utf8'))?.own ?? [];
+/** The record in a directory; undefined if there is none that can be read. */
+export const recordIn = (disk: Disk, directory: string): ProjectRecord | undefined =>
+  recordOfBytes(recordBytes(disk, directory));
+
+const recordOfBytes = (bytes: Uint8Array | undefined): ProjectRecord | undefined =>
+  readRecord(Buffer.from(bytes ?? []).toString('utf8'));
 
 function recordBytes(disk: Disk, directory: string): Uint8Array | undefined {
   const at = path.join(directory, RECORD);

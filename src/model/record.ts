@@ -127,11 +127,23 @@ export function recordOf(document: Readonly<Record<string, unknown>>): ProjectRe
   };
 }
 
-/** Reads the text of a record. @returns undefined when it is not a record, or not TOML */
-export function readRecord(text: string): ProjectRecord | undefined {
+/** A record that was read: as TOML, and what it says. */
+export interface ParsedRecord {
+  readonly text: string;
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly record: ProjectRecord;
+}
+
+/** Parses the text of a record. @returns undefined when it is not a record, or not TOML */
+export function parsedRecord(text: string): ParsedRecord | undefined {
   try {
-    return recordOf(parse(text));
+    const document = parse(text);
+    const record = recordOf(document);
+    return record && { text, document, record };
   } catch {
     return undefined;
   }
 }
+
+/** Reads the text of a record. @returns undefined when it is not a record, or not TOML */
+export const readRecord = (text: string): ProjectRecord | undefined => parsedRecord(text)?.record;

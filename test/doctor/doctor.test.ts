@@ -63,6 +63,17 @@ for (const rule of RULES) {
   });
 }
 
+rules('a name is imported behind a comment, too', () => {
+  const files = {
+    'setup.py':
+      'from setuptools import find_packages, setup\n\nsetup(name="app", packages=find_packages())\n',
+    'app/__init__.py': '',
+    'app/cli.py': 'from app import (\n    run,  # the program\n    core,\n)\n',
+    'app/core/run.py': '',
+  };
+  assert.match(shown(found(files)).join('\n'), 'missing-init');
+});
+
 rules('an upload is found beside pip install -r, and one to another index is not', () => {
   const uploading = (script: string): Example => ({
     '.github/workflows/publish.yml': `on: push

@@ -13,6 +13,8 @@ export interface Check {
 export interface Lane {
   readonly name: string;
   readonly checks: readonly Check[];
+  /** Called after its last check. */
+  readonly end?: () => void;
 }
 
 /** How long a check took. */
@@ -81,6 +83,7 @@ export async function runLanes(
         if (await runOne(lane.name, one)) passed += 1;
         took.push({ lane: lane.name, check: one.name, milliseconds: Date.now() - from });
       }
+      lane.end?.();
     }
   };
   await Promise.all(Array.from({ length: jobs }, worker));

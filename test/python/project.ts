@@ -5,7 +5,7 @@ import process from 'node:process';
 import type { Answers, Case } from './cases.js';
 import { once } from './check.js';
 import { type Environment, onPath, run } from './exec.js';
-import { managerEnvironment } from './manager-tools.js';
+import { managerEnvironment, quickManagerEnvironment } from './manager-tools.js';
 import { nearest, type Python } from './pythons.js';
 import { ROOT, type Tools } from './tools.js';
 
@@ -104,7 +104,14 @@ export function makeProject(world: World, one: Case): Project {
   // A project of the covering set is made as its user makes it, with uv if the manager is pip.
   const byPip = one.manager === 'pip' && !one.covering;
   const program = one.manager === 'pip' ? 'uv' : one.manager;
-  const managed = once(() => (byPip ? world.wheels() : managerEnvironment(program, world, interpreter)));
+  const managed = once(async () => {
+    if (byPip) return world.wheels();
+    if (!one.covering) return managerEnvironment(program, world, interpreter);
+    return {
+      ...(await quickManagerEnvironment(program, world, interpreter)),
+      CARGO_TARGET_DIR: env.CARGO_TARGET_DIR,
+    };
+  });
 
   const made = once(async () => {
     const more = byPip ? ['--no-git'] : ['--git', '--install'];

@@ -51,6 +51,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const REMOVAL = { recursive: true, force: true };
+
 function plan(world: World): Lane[] {
   const chosenCases =
     values.case.length > 0
@@ -88,12 +90,17 @@ function plan(world: World): Lane[] {
     ...deep.map((project) => workflowLane(world, project)),
     ...projects
       .filter(({ covering }) => covering)
-      .map((project) => ({ name: project.name, checks: rowChecks(project) })),
+      .map((project) => ({
+        name: project.name,
+        checks: rowChecks(project),
+        // An environment has hundreds of megabytes.
+        ...(values.keep ? {} : { end: () => rmSync(path.dirname(project.folder), REMOVAL) }),
+      })),
   ];
   const chosen = (name: string): boolean =>
     values.only.length === 0 || values.only.some((word) => name.includes(word));
   return lanes
-    .map(({ name, checks }) => ({ name, checks: checks.filter((one) => chosen(`${name}: ${one.name}`)) }))
+    .map((one) => ({ ...one, checks: one.checks.filter(({ name }) => chosen(`${one.name}: ${name}`)) }))
     .filter(({ checks }) => checks.length > 0);
 }
 
@@ -101,7 +108,7 @@ const from = Date.now();
 const work = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'proved-projects-')));
 process.on('exit', () => {
   if (values.keep) console.log(`kept: ${work}`);
-  else rmSync(work, { recursive: true, force: true });
+  else rmSync(work, REMOVAL);
 });
 
 const pythons = await findPythons();

@@ -1,6 +1,7 @@
 /** Python files: imports and calls, by an error-tolerant parser. Nothing is run. */
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
+import { childrenOf, itemsOf, stringIn } from '../../adopt/syntax-nodes.js';
 
 /** An import. */
 export interface Import {
@@ -15,24 +16,17 @@ export interface Import {
   readonly always: boolean;
 }
 
-/** A literal, or undefined for anything that has to be evaluated. */
-export type Literal = string | number | boolean | null | readonly Value[] | ReadonlyMap<string, Value>;
-
 /** The value of an argument or an item, with its line. */
 export interface Value {
   readonly line: number;
-  /** undefined for an expression that is no literal. */
-  readonly literal: Literal | undefined;
-  /** The call, as in `find_packages('src')`; undefined for anything else. */
-  readonly call: Call | undefined;
+  /** A string, or the items of a list or tuple; undefined for any other expression. */
+  readonly literal: string | readonly Value[] | undefined;
+  /** The function that it calls, as it is written: `setuptools.find_packages`; undefined if it is no call. */
+  readonly calls: string | undefined;
 }
 
-/** A call with its arguments. */
+/** A call with its keyword arguments. */
 export interface Call {
-  /** As it is written: `setuptools.setup`. */
-  readonly name: string;
-  readonly line: number;
-  readonly positional: readonly Value[];
   readonly keywords: ReadonlyMap<string, Value>;
   /** Whether `*args` or `**kwargs` can add more. */
   readonly open: boolean;
@@ -43,7 +37,6 @@ export interface PythonFile {
   readonly imports: readonly Import[];
   /** The calls of functions with these last names. */
   calls(name: string): readonly Call[];
-  readonly shebang: boolean;
 }
 
 /** Parses a file. @returns undefined if it cannot be read */
@@ -61,7 +54,6 @@ export function pythonOf(text: string): PythonFile | undefined {
     });
     return {
       imports,
-      shebang: text.startsWith('#!'),
       calls: (name) => {
         try {
           return calls.filter((node) => reader.calls(node, name)).map((node) => reader.call(node));
@@ -75,12 +67,6 @@ export function pythonOf(text: string): PythonFile | undefined {
     return undefined;
   }
 }
-
-const children = (node: SyntaxNode): SyntaxNode[] => {
-  const all: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) all.push(child);
-  return all;
-};
 
 /** Bodies that need not run. */
 const CONDITIONAL =
@@ -113,7 +99,7 @@ class Reader {
     const line = this.line(node);
     let always = true;
     for (let up = node.parent; up; up = up.parent) if (CONDITIONAL.test(up.name)) always = false;
-    const words = children(node).map((child) => this.written(child));
+    const words = childrenOf(node).map((child) => this.written(child));
     if (words[0] === 'import')
       return words
         .slice(1)
@@ -141,84 +127,40 @@ class Reader {
   }
 
   call(node: SyntaxNode): Call {
-    const [callee, list] = children(node);
-    const positional: Value[] = [];
+    const list = node.getChild('ArgList');
     const keywords = new Map<string, Value>();
     let open = false;
-    const parts = list ? children(list) : [];
-    for (let i = 0; i < parts.length; i += 1) {
-      const part = parts[i];
-      if (!part || /^[(),⚠]|^Comment$/.test(part.name)) continue;
-      if (part.name === '*' || part.name === '**') {
-        open = true;
-        i += 1;
-      } else if (part.name === 'VariableName' && parts[i + 1]?.name === 'AssignOp') {
-        const value = parts[i + 2];
-        if (value) keywords.set(this.written(part), this.value(value));
-        i += 2;
-      } else positional.push(this.value(part));
+    for (const [first, second, third] of list ? itemsOf(list) : []) {
+      if (first?.name === '*' || first?.name === '**') open = true;
+      else if (first?.name === 'VariableName' && second?.name === 'AssignOp' && third)
+        keywords.set(this.written(first), this.value(third));
     }
-    const name = callee ? this.written(callee).replace(/\s+/g, '') : '';
-    return { name, line: this.line(node), positional, keywords, open };
+    return { keywords, open };
   }
 
-  value(node: SyntaxNode): Value {
-    const literal = this.literal(node);
+  private value(node: SyntaxNode): Value {
+    const called = node.name === 'CallExpression' ? node.firstChild : null;
     return {
       line: this.line(node),
-      literal,
-      call: node.name === 'CallExpression' ? this.call(node) : undefined,
+      literal: this.literal(node),
+      calls: called ? this.written(called).replace(/\s+/g, '') : undefined,
     };
   }
 
-  private literal(node: SyntaxNode): Literal | undefined {
-    const inner = (): SyntaxNode[] =>
-      children(node).filter(({ name }) => !/^[[\](){},]$|^Comment$/.test(name));
+  private literal(node: SyntaxNode): Value['literal'] {
     switch (node.name) {
-      case 'String':
-        return stringOf(this.written(node));
-      case 'ContinuedString': {
-        const parts = children(node).map((part) => this.literal(part));
-        return parts.every((part) => typeof part === 'string') ? parts.join('') : undefined;
-      }
-      case 'Number':
-        return Number(this.written(node));
-      case 'Boolean':
-        return this.written(node) === 'True';
-      case 'None':
-        return null;
       case 'ParenthesizedExpression': {
-        const [only] = inner();
-        return only ? this.literal(only) : undefined;
+        const [, inner] = childrenOf(node);
+        return inner && this.literal(inner);
       }
       case 'ArrayExpression':
       case 'TupleExpression':
-        return inner().map((item) => this.value(item));
-      case 'DictionaryExpression': {
-        const parts = inner().filter(({ name }) => name !== ':');
-        const map = new Map<string, Value>();
-        for (let i = 0; i + 1 < parts.length; i += 2) {
-          const [key, value] = [parts[i], parts[i + 1]];
-          const name = key && this.literal(key);
-          if (typeof name !== 'string' || !value) return undefined;
-          map.set(name, this.value(value));
-        }
-        return map;
-      }
+        // An item of several nodes, such as `*names`, is more than a literal.
+        return itemsOf(node).flatMap((item) => item.map((part) => this.value(part)));
       default:
-        return undefined;
+        return stringIn(node, this.text);
     }
   }
-}
-
-/** The value of a string without prefixes that change it; the usual escapes only. */
-function stringOf(written: string): string | undefined {
-  const [, prefix = '', quote = '', body = ''] = /^([a-zA-Z]*)("""|'''|"|')([\s\S]*)\2$/.exec(written) ?? [];
-  if (quote === '' || /[fbt]/i.test(prefix)) return undefined;
-  if (/r/i.test(prefix)) return body;
-  return body.replace(/\\(\r?\n|[\s\S])/g, (_, c: string) =>
-    c.endsWith('\n') ? '' : (({ n: '\n', t: '\t', r: '\r' } as Record<string, string>)[c] ?? c),
-  );
 }
 
 /** The strings of a literal list, with their lines; undefined unless all of them are literals. */
@@ -226,8 +168,8 @@ export function stringsOf(
   value: Value | undefined,
 ): readonly { readonly text: string; readonly line: number }[] | undefined {
   const literal = value?.literal;
-  if (!Array.isArray(literal)) return undefined;
-  const items = (literal as readonly Value[]).flatMap((item) =>
+  if (literal === undefined || typeof literal === 'string') return undefined;
+  const items = literal.flatMap((item) =>
     typeof item.literal === 'string' ? [{ text: item.literal, line: item.line }] : [],
   );
   return items.length === literal.length ? items : undefined;

@@ -9,7 +9,7 @@ function findsByInit(project: Project): boolean {
   const { pyproject, setupScript, configuration } = project;
   if (pyproject?.get('tool', 'setuptools', 'packages', 'find', 'namespaces') === false) return true;
   const packages = setupScript?.keywords.get('packages');
-  if (packages) return packages.call?.name.endsWith('find_packages') === true;
+  if (packages) return packages.calls?.endsWith('find_packages') === true;
   return configuration?.get('options')?.get('packages')?.value === 'find:';
 }
 

@@ -1,0 +1,94 @@
+/** The answers for an adoption: given for this run, else recorded by an earlier one, else as the files say, else asked. */
+import { type GivenAnswers, settle } from '../answers/settle.js';
+import { isThere } from '../disk/read.js';
+import type { Host } from '../host/host.js';
+import { UserError } from '../model/errors.js';
+import type { Draft, Machine } from '../model/options.js';
+import type { Pack } from '../model/pack.js';
+import { RECORD } from '../model/paths.js';
+import { answersFile } from './gather.js';
+import type { Asking } from './questions.js';
+import type { UnderstoodProject } from './understood-project.js';
+
+/** The answers before the first question. */
+export interface KnownAnswers {
+  /** Given for this run, by flags and the answers file. */
+  readonly chosen: GivenAnswers;
+  /** All of them: the chosen ones, over the recorded ones, over what the files say. */
+  readonly given: GivenAnswers;
+}
+
+/** The answers after the last question. */
+export interface CompleteAnswers {
+  /** The known and the asked ones. */
+  readonly given: GivenAnswers;
+  /** These, and defaults for all others. */
+  readonly answers: Draft;
+  /** Whether the license was asked, or given for this run. */
+  readonly isLicenseChosen: boolean;
+}
+
+/**
+ * @param typed the answers in the flags
+ * @param file the answers file as typed; its answers replace the recorded ones
+ * @throws {@link UserError} E_ANSWERS; E_VALUE for what only the user can tell, and has not
+ */
+export async function knownAnswers(
+  host: Host,
+  project: UnderstoodProject,
+  typed: GivenAnswers,
+  file: string | undefined,
+): Promise<KnownAnswers> {
+  const { directory, pack, understood } = project;
+  const fromFile = file === undefined ? {} : await answersFile(host, file, pack);
+  const recorded = file === undefined ? await recordedAnswers(host, directory, pack) : {};
+  const chosen = { ...fromFile, ...typed };
+  const stated = { ...recorded, ...chosen };
+  refuseUnstated(project, stated);
+  return { chosen, given: { ...understood.given, ...stated } };
+}
+
+/** The answers of an earlier run. */
+async function recordedAnswers(host: Host, directory: string, pack: Pack): Promise<GivenAnswers> {
+  const file = host.platform.path.join(directory, RECORD);
+  if (!isThere(host, file) || !host.fs.lstat(file)?.isFile()) return {};
+  return answersFile(host, file, pack);
+}
+
+/** @throws {@link UserError} E_VALUE when neither the files nor people state what the standard needs to know */
+function refuseUnstated({ existing, understood }: UnderstoodProject, stated: GivenAnswers): void {
+  for (const [name, reason] of understood.refused)
+    if (!Object.hasOwn(stated, name))
+      throw new UserError(
+        'E_VALUE',
+        reason,
+        `the standard cannot follow this project as it is; --${name} states another`,
+      );
+  if (existing.hasCode && !existing.layout && stated.module === undefined)
+    throw new UserError(
+      'E_VALUE',
+      'module: which package or module the project distributes was not found',
+      'say it with --module NAME',
+    );
+}
+
+/**
+ * Asks what is not known, and adds the defaults.
+ * @param asking undefined when nothing may be asked
+ * @throws {@link UserError} E_VALUE
+ */
+export async function completeAnswers(
+  host: Host,
+  { directory, pack }: UnderstoodProject,
+  { chosen, given: known }: KnownAnswers,
+  asking: Asking | undefined,
+): Promise<CompleteAnswers> {
+  const machine: Machine = { directory: host.platform.path.basename(directory), user: '', email: '' };
+  const given = (await asking?.options(pack, known, machine, {})) ?? known;
+  const isAsked = known.license === undefined && given.license !== undefined;
+  return {
+    given,
+    answers: settle(pack, given, machine),
+    isLicenseChosen: isAsked || chosen.license !== undefined,
+  };
+}
