@@ -2,36 +2,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import { END_OF_LIFE } from '../../generators/project/python/pin-data.js';
 import { ROOT } from '../../scripts/root.js';
 import { rulePages } from '../../scripts/rule-pages.js';
 import { applyEdits } from '../../src/doctor/apply-edits.js';
-import { diagnose } from '../../src/doctor/diagnose.js';
-import { Project } from '../../src/doctor/project.js';
-import type { Example, Finding } from '../../src/doctor/rule.js';
+import type { Example } from '../../src/doctor/rule.js';
 import { RULES } from '../../src/doctor/rules.js';
-import { settingsOf } from '../../src/doctor/settings.js';
 import { UserError } from '../../src/model/errors.js';
 import type { Value } from '../../src/model/options.js';
 import { cases, pack, planFor, planOfCase } from '../golden.js';
 import { suite } from '../harness.js';
-
-const FACTS = { today: '2026-11-28', endOfLife: END_OF_LIFE };
-const CODES = RULES.map(({ code }) => code);
-
-/** A project in memory, in which git tracks every file. */
-function projectOf(files: Example): Project {
-  const paths = Object.keys(files).sort();
-  return new Project({ paths, tracked: new Set(paths), text: (name) => files[name] });
-}
-
-const found = (files: Example, ignored: readonly string[] = []): readonly Finding[] => {
-  const project = projectOf(files);
-  return diagnose(project, FACTS, settingsOf(project, ignored, CODES), RULES);
-};
-
-const shown = (findings: readonly Finding[]): string[] =>
-  findings.map(({ rule, file, line, message }) => `${file}:${line} ${rule.code} ${message}`);
+import { CODES, found, foundInPlan, projectOf, shown } from './findings.js';
 
 const rules = suite('the rules of the doctor');
 
@@ -115,10 +95,16 @@ const ours = suite('the doctor on our own projects');
 
 for (const name of cases())
   ours(`nothing is found in ${name}`, () => {
-    const files = Object.fromEntries(planOfCase(name).files.map((file) => [file.path, file.content]));
     assert.ok(existsSync(path.join(ROOT, 'test/golden', name)));
-    assert.equal(shown(found(files)), []);
+    assert.equal(foundInPlan(planOfCase(name)), []);
   });
+
+ours('a dependency that the locks do not have yet is found', () => {
+  const { files } = planFor({ name: 'app', dependency: ['attrs>=24'] });
+  const findings = shown(found(Object.fromEntries(files.map(({ path, content }) => [path, content]))));
+  assert.is(findings.length, 1);
+  assert.match(findings[0] ?? '', / stale-lock requirements\.txt lacks attrs: run `uv pip compile/);
+});
 
 /** The values of an option that its choices or its type give. */
 function valuesOf(name: string): readonly Value[] {
@@ -146,8 +132,7 @@ ours('nothing is found with any pair of a manager and another answer', () => {
           const plan = planned({ kind, manager, [name]: value });
           if (!plan) continue;
           count += 1;
-          const files = Object.fromEntries(plan.files.map((file) => [file.path, file.content]));
-          assert.equal(shown(found(files)), [], JSON.stringify({ kind, manager, [name]: value }));
+          assert.equal(foundInPlan(plan), [], JSON.stringify({ kind, manager, [name]: value }));
         }
   assert.ok(count > 300, String(count));
 });

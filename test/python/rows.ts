@@ -1,18 +1,22 @@
 /** Checks a project of the covering set: its user's first commands, each with the real tools. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { managers } from '../../generators/project/managers/index.js';
 import { assert, type Check, check } from './check.js';
 import { run } from './exec.js';
 import { addDependency } from './managers.js';
 import { sdistIsComplete, wheelIsRight } from './packages.js';
 import { clean, type Project } from './project.js';
+import { ROOT } from './tools.js';
 
 export function rowChecks(project: Project): Check[] {
   const { folder } = project;
   const { locks } = managers[project.manager].commands;
   const make = async (target: string, exit = 0) =>
     run(['make', ...target.split(' ')], { cwd: folder, env: await project.managed(), exit });
+  const doctor = async (exit: number) =>
+    run([process.execPath, path.join(ROOT, 'dist', 'main.cjs'), 'doctor', folder], { exit });
   return [
     check('--install installs it, and the first commit holds its lock', async () => {
       await project.made();
@@ -22,6 +26,10 @@ export function rowChecks(project: Project): Check[] {
         assert(stdout !== '', `git has no ${lock}`);
       }
       return project.installed();
+    }),
+    check('doctor, no finding, with the lock that the manager has made', async () => {
+      await project.made();
+      await doctor(0);
     }),
     check('make check test', async () => {
       await project.installed();
@@ -36,13 +44,20 @@ export function rowChecks(project: Project): Check[] {
       assert(files.length === 2, `dist has ${files}`);
       return sdistIsComplete(project);
     }),
-    check('make locked accepts the lock, and refuses it after an added dependency', async () => {
-      await project.installed();
-      await make('locked');
-      await clean(folder);
-      addDependency(folder, project.manager);
-      const { output } = await make('locked', 2);
-      assert(/\block|^diff --git/m.test(output) && !output.includes('Traceback'), `it prints\n${output}`);
-    }),
+    check(
+      'make locked accepts the lock, and refuses it after an added dependency, as the doctor does',
+      async () => {
+        await project.installed();
+        await make('locked');
+        await clean(folder);
+        addDependency(folder, project.manager);
+        assert(
+          / stale-lock .* lacks tabulate/.test((await doctor(4)).output),
+          'the doctor finds no stale lock',
+        );
+        const { output } = await make('locked', 2);
+        assert(/\block|^diff --git/m.test(output) && !output.includes('Traceback'), `it prints\n${output}`);
+      },
+    ),
   ];
 }

@@ -1,6 +1,7 @@
 /** Checks every distinct generated file with linters that do not need the project's environment. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { foundInPlan } from '../doctor/findings.js';
 import { planFor } from '../golden.js';
 import { type Answers, combinations } from './cases.js';
 import { assert, type Check, check, type Lane, once } from './check.js';
@@ -58,6 +59,14 @@ export function staticLane(world: World, projects: readonly Project[]): Lane {
       check('are planned', async () => {
         const { projects: count, files } = await corpus();
         return `${count} projects, ${files.length} distinct files`;
+      }),
+      check('doctor, no finding', async () => {
+        const all = [...combinations(), ...projects];
+        const findings = all.flatMap(({ name, answers }) =>
+          foundInPlan(planFor(answers)).map((one) => `${name}: ${one}`),
+        );
+        assert(findings.length === 0, findings.join('\n'));
+        return `${all.length} projects`;
       }),
       ...githubLinters(world.tools).map(({ name, command, matching, env }) =>
         lint(name, command, matching, env),

@@ -50,12 +50,15 @@ export function requirementLines(source: string): readonly RequirementLine[] {
   const all = source.split(/\r?\n/);
   for (let i = 0; i < all.length; i += 1) {
     const line = i + 1;
-    let text = all[i] ?? '';
-    if (/^\s*#/.test(text)) continue;
-    while (/\\\s*$/.test(text) && i + 1 < all.length) {
+    let part = all[i] ?? '';
+    if (/^\s*#/.test(part)) continue;
+    const parts: string[] = [];
+    for (let next = all[i + 1]; part.trimEnd().endsWith('\\') && next !== undefined; next = all[i + 1]) {
+      parts.push(part.trimEnd().slice(0, -1));
+      part = next;
       i += 1;
-      text = `${text.replace(/\\\s*$/, ' ')}${all[i] ?? ''}`;
     }
+    let text = [...parts, part].join(' ');
     text = text.replace(/(?:^|\s)#.*$/, '').trim();
     if (text === '') continue;
     const [, option, value] = /^(--?[a-zA-Z][\w-]*)(?:[\s=]+|(?<=^-[a-zA-Z]))(.*)$/.exec(text) ?? [];

@@ -6,6 +6,8 @@ import { lineOf } from '../../packs/line-of.js';
 export class Table {
   private readonly root: Readonly<Record<string, unknown>>;
   private readonly source: string;
+  /** The line of each place that was asked for: the search reads the whole document. */
+  private readonly known = new Map<string, number>();
 
   constructor(root: Readonly<Record<string, unknown>>, source: string) {
     this.root = root;
@@ -42,7 +44,10 @@ export class Table {
 
   /** The line of a key, at least 1. */
   line(...place: readonly string[]): number {
-    return Math.max(1, lineOf(this.source, place));
+    const key = place.join('\0');
+    const line = this.known.get(key) ?? Math.max(1, lineOf(this.source, place));
+    this.known.set(key, line);
+    return line;
   }
 
   /** The line of a text in the value of a key; the key's line if it is not written like that. */
