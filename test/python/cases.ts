@@ -98,11 +98,9 @@ const IN_DEPTH: readonly Case[] = [
   one('library', 'flit', '3.12', { license: 'GPL-3.0-or-later', email: 'ann@example.org' }, [
     ...(['locks', 'ci', 'publish', 'rehearsal', 'refusals'] as const),
   ]),
-  one('web', 'setuptools', '3.11', { ...NASTY, repository: GITHUB, publish: 'pypi' }, [
-    ...(['locks', 'ci', 'image'] as const),
-  ]),
+  one('web', 'setuptools', '3.11', { ...NASTY, repository: GITHUB, publish: 'pypi' }, ['locks', 'image']),
   one('cli', 'hatchling', '3.12', { author: 'Ann Example', 'version-from': 'vcs' }, [
-    ...(['publish', 'rehearsal', 'release', 'image'] as const),
+    ...(['publish', 'release', 'image'] as const),
   ]),
   one('web', 'maturin', '3.12', {
     ...NASTY,
