@@ -35,7 +35,9 @@ export function subcommandFlags<const T extends Table>(
       flags[name] = !isNo;
       continue;
     }
-    if (value === undefined || (!isInline && value.startsWith('-'))) return wrong(`${rawName} needs a value`);
+    // A single - is standard input.
+    if (value === undefined || (!isInline && value.startsWith('-') && value !== '-'))
+      return wrong(`${rawName} needs a value`);
     if (flag.choices && !Object.hasOwn(flag.choices, value))
       throw new UserError('E_VALUE', `--${name}: ${noneOf(value, Object.keys(flag.choices))}`);
     const before = flags[name];

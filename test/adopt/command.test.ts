@@ -107,6 +107,15 @@ test('shows each answer with its place, adds what is missing, and leaves what di
   assert.not.ok(record(at)?.files.has('Makefile'));
 });
 
+test('--answers - reads them from standard input', async () => {
+  const at = project(FLAT);
+  const readStdin = () => Promise.resolve(Buffer.from('license = "MIT"\n'));
+  const { host, said } = hostIn(at, { readStdin });
+  const code = await runCommand(['adopt', '--yes', '--answers', '-'], host);
+  assert.is(code, 0, said.err);
+  assert.is(record(at)?.answers.license, 'MIT');
+});
+
 test('adds tables to pyproject.toml and changes no metadata, value, comment or order', async () => {
   const at = project(FLAT);
   await adopt(at, '--yes');

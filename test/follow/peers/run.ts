@@ -3,6 +3,7 @@
  * copier and cruft. Prints a table for docs/follow.md. Run by hand: it installs the others from PyPI.
  */
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -24,6 +25,9 @@ import { digest } from '../../python/tools.js';
 import { environment, PEERS, type Peer, type Place, runs } from './peer.js';
 import { FIRST, put, treeOf, treesOf } from './standard.js';
 import { hasMarkers, type Project, STORIES, type Story } from './stories.js';
+
+/** How often the update of a story is killed. */
+const KILLS = 12;
 
 const LOCK = path.join(ROOT, 'test', 'follow', 'peers', 'tools.txt');
 
@@ -86,7 +90,7 @@ function projectAt(folder: string, env: NodeJS.ProcessEnv): Project {
 function tell(story: Story, peer: Peer, place: Place): string {
   const folder = path.join(place.parent, 'my-app');
   const publish = (): void => peer.publish?.(place, treesOf(place.pack, path.join(place.parent, 'trees')));
-  put(place.pack, FIRST);
+  put(place.pack, { ...FIRST, ...story.first });
   publish();
   const made = runs(peer.create(place), place.parent, place.env);
   if (made.code !== 0) throw new Error(`${peer.name} makes no project: ${made.output}`);
@@ -99,6 +103,7 @@ function tell(story: Story, peer: Peer, place: Place): string {
   if (story.newer['pack.toml'] === undefined)
     put(place.pack, { 'pack.toml': (FIRST['pack.toml'] ?? '').replace('1.0.0', '2.0.0') });
   publish();
+  if (story.killed) return killed(peer, folder, place.env);
   let ran = runs(peer.update(story.docker ?? false), folder, place.env);
   if (story.between) {
     story.between(project);
@@ -109,6 +114,32 @@ function tell(story: Story, peer: Peer, place: Place): string {
   return wrong.length === 0
     ? ''
     : `${wrong.map(([, otherwise]) => otherwise).join('; ')} (${traceOf(project)}exit ${ran.code})`;
+}
+/** Kills the update at points that lie evenly in its time, and runs it again. @returns what went wrong, or an empty text */
+function killed(peer: Peer, folder: string, env: NodeJS.ProcessEnv): string {
+  const command = peer.update(false);
+  const copied = (name: string): string => {
+    const copy = path.join(`${folder}-${name}`, 'my-app');
+    cpSync(folder, copy, { recursive: true, preserveTimestamps: true });
+    runs(['git', 'status'], copy, env);
+    return copy;
+  };
+  const state = (at: string): string =>
+    JSON.stringify([...treeOf(at)].map(([name, { bytes }]) => [name, digest(bytes)]));
+  const whole = copied('whole');
+  const from = performance.now();
+  if (runs(command, whole, env).code !== 0) return 'an error without a kill';
+  const [complete, milliseconds] = [state(whole), performance.now() - from];
+  const codes: number[] = [];
+  for (let i = 1; i <= KILLS; i += 1) {
+    const copy = copied(String(i));
+    runs(command, copy, env, Math.round((milliseconds * i) / (KILLS + 1)));
+    const { code } = runs(command, copy, env);
+    if (state(copy) !== complete) codes.push(code);
+    rmSync(path.dirname(copy), { recursive: true });
+  }
+  if (codes.length === 0) return '';
+  return `not whole after ${codes.length} of ${KILLS} kills (exit ${[...new Set(codes)].join(', ')})`;
 }
 
 /** What a tool left of a change that it did not make. */

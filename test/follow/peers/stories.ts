@@ -30,8 +30,12 @@ export interface Story {
   edit?(project: Project): void;
   /** Whether they are committed; true if nothing is said. */
   readonly committed?: boolean;
+  /** Files that the first version has besides those of every story. */
+  readonly first?: PackFiles;
   /** The files of the standard that its second version changes. */
   readonly newer: PackFiles;
+  /** Kill the update at many points, each time in a copy of the project, and run it again: it has to be whole then. */
+  readonly killed?: boolean;
   /** Whether the update changes the answer `docker`, too. */
   readonly docker?: boolean;
   /** What people do after the update, before a second one with nothing new. */
@@ -55,6 +59,17 @@ const noRejects = (project: Project): Claim => [
   !project.files().some((file) => file.endsWith('.rej')),
   'a .rej without a need',
 ];
+
+/** So many files that an update writes for a while. */
+const many = (text: string): PackFiles =>
+  Object.fromEntries(
+    Array.from({ length: 60 }, (_, i) => [
+      `templates/standard/docs/page-${i}.md`,
+      `# Page ${i}\n\n${`${text}\n`.repeat(2000)}`,
+    ]),
+  );
+
+const LOCK = 'requirements.txt';
 
 export const STORIES: readonly Story[] = [
   {
@@ -245,6 +260,28 @@ export const STORIES: readonly Story[] = [
       [project.read(GUIDE_FILE).endsWith('Or ask me.'), "user's change lost"],
       [project.read(GUIDE_FILE).includes('install first'), "standard's change is missing"],
     ],
+  },
+  {
+    name: 'a lock that the user made again, and a dependency of the standard',
+    edit: (project) =>
+      project.write(
+        LOCK,
+        project.read(LOCK).replace(/^(\w[\w.-]*==)[\d.]+/m, (_, pin: string) => `${pin}99.1`),
+      ),
+    newer: { 'pack.toml': MANIFEST.replace('"platformdirs>=4"', '"platformdirs>=4", "rich>=13"') },
+    expect: (project, code) => [
+      clean(code),
+      [dependencies(project).includes('rich>=13'), "standard's change is missing"],
+      [project.read(LOCK).includes('==99.1'), "user's lock lost"],
+      noMarkers(project),
+    ],
+  },
+  {
+    name: 'an update killed at twelve points, and run again',
+    first: many('One.'),
+    newer: many('Two.'),
+    killed: true,
+    expect: (_, code) => [clean(code)],
   },
 ];
 
