@@ -10,12 +10,12 @@ import { answersFile } from './gather.js';
 import type { Asking } from './questions.js';
 import type { UnderstoodProject } from './understood-project.js';
 
-/** The answers before the first question. */
-export interface KnownAnswers {
+/** What people state, now and in an earlier run. */
+export interface StatedAnswers {
   /** Given for this run, by flags and the answers file. */
   readonly chosen: GivenAnswers;
-  /** All of them: the chosen ones, over the recorded ones, over what the files say. */
-  readonly given: GivenAnswers;
+  /** These, over the recorded ones. */
+  readonly stated: GivenAnswers;
 }
 
 /** The answers after the last question. */
@@ -31,21 +31,28 @@ export interface CompleteAnswers {
 /**
  * @param typed the answers in the flags
  * @param file the answers file as typed; its answers replace the recorded ones
- * @throws {@link UserError} E_ANSWERS; E_VALUE for what only the user can tell, and has not
+ * @throws {@link UserError} E_ANSWERS
  */
-export async function knownAnswers(
+export async function statedAnswers(
   host: Host,
-  project: UnderstoodProject,
+  directory: string,
+  pack: Pack,
   typed: GivenAnswers,
   file: string | undefined,
-): Promise<KnownAnswers> {
-  const { directory, pack, understood } = project;
+): Promise<StatedAnswers> {
   const fromFile = file === undefined ? {} : await answersFile(host, file, pack);
   const recorded = file === undefined ? await recordedAnswers(host, directory, pack) : {};
   const chosen = { ...fromFile, ...typed };
-  const stated = { ...recorded, ...chosen };
+  return { chosen, stated: { ...recorded, ...chosen } };
+}
+
+/**
+ * The answers before the first question: the stated ones, over what the files say.
+ * @throws {@link UserError} E_VALUE for what only the user can tell, and has not
+ */
+export function knownAnswers(project: UnderstoodProject, { stated }: StatedAnswers): GivenAnswers {
   refuseUnstated(project, stated);
-  return { chosen, given: { ...understood.given, ...stated } };
+  return { ...project.understood.given, ...stated };
 }
 
 /** The answers of an earlier run. */
@@ -74,13 +81,15 @@ function refuseUnstated({ existing, understood }: UnderstoodProject, stated: Giv
 
 /**
  * Asks what is not known, and adds the defaults.
+ * @param chosen the answers that were given for this run
  * @param asking undefined when nothing may be asked
  * @throws {@link UserError} E_VALUE
  */
 export async function completeAnswers(
   host: Host,
   { directory, pack }: UnderstoodProject,
-  { chosen, given: known }: KnownAnswers,
+  known: GivenAnswers,
+  chosen: GivenAnswers,
   asking: Asking | undefined,
 ): Promise<CompleteAnswers> {
   const machine: Machine = { directory: host.platform.path.basename(directory), user: '', email: '' };

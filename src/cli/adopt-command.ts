@@ -4,7 +4,7 @@ import { inspect } from '../disk/changes.js';
 import { apply } from '../disk/disk.js';
 import type { Host } from '../host/host.js';
 import { EXIT, UserError } from '../model/errors.js';
-import { completeAnswers, knownAnswers } from './adopt-answers.js';
+import { completeAnswers, knownAnswers, statedAnswers } from './adopt-answers.js';
 import { FLAGS, optionFlags, typedAnswers, USAGE } from './adopt-flags.js';
 import { adoptProject } from './adopt-project.js';
 import { found, hasChanges, report, showPreview } from './adopt-report.js';
@@ -46,10 +46,11 @@ export async function adoptCommand(
   const asking = await askingFor(host, flags);
   const pack = forAdoption(await load());
   const typed = typedAnswers(pack.options, flags);
-  const understood = understandProject(host, { shown, directory }, pack, typed);
-  const known = await knownAnswers(host, understood, typed, flags.answers);
-  if (asking) host.out.write(found(host, understood, known.given));
-  const complete = await completeAnswers(host, understood, known, asking);
+  const answers = await statedAnswers(host, directory, pack, typed, flags.answers);
+  const understood = understandProject(host, { shown, directory }, pack, answers.stated);
+  const known = knownAnswers(understood, answers);
+  if (asking) host.out.write(found(host, understood, known));
+  const complete = await completeAnswers(host, understood, known, answers.chosen, asking);
   const adopted = await adoptProject(host, generator.version, understood, complete, flags, asking);
 
   const project = { ...adopted, notes: [...gitNotes, ...adopted.notes] };

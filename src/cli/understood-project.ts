@@ -23,15 +23,15 @@ export interface UnderstoodProject {
 
 /**
  * Whatever the files contain: what cannot be read, or cannot be had, is a remark.
- * @param typed the answers in the flags, of which the import name tells where the code is
+ * @param stated the answers that people gave, of which the import name tells where the code is
  */
 export function understandProject(
   host: Host,
   place: Pick<UnderstoodProject, 'shown' | 'directory'>,
   pack: Pack,
-  typed: GivenAnswers,
+  stated: GivenAnswers,
 ): UnderstoodProject {
-  const module = typed.module?.value;
+  const module = stated.module?.value;
   const existing = readProject(host, place.directory, typeof module === 'string' ? module : undefined);
   const { readings } = existing;
   const understood = understand(

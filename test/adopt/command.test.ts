@@ -221,6 +221,11 @@ test('a project whose package is not found is refused, until somebody names it',
   assert.match(err, 'say it with --module NAME');
   assert.is((await adopt(at, '--yes', '--module', 'two')).code, 0);
   assert.match(read(at, 'pyproject.toml'), 'packages = ["two"]');
+  const file = path.join(directory(), 'answers.toml');
+  writeFileSync(file, 'module = "one"\n');
+  const other = project({ 'one/__init__.py': '', 'two/__init__.py': '' });
+  assert.is((await adopt(other, '--yes', '--answers', file)).code, 0);
+  assert.match(read(other, 'pyproject.toml'), 'packages = ["one"]');
 });
 
 test('without metadata, pyproject.toml gets all of it, with tables for the layout that is there', async () => {
