@@ -1,6 +1,6 @@
 /** `create-pyproject check`: says whether a project is as its standard has it. */
 import { type Change, look } from '../disk/changes.js';
-import { MANAGED } from '../follow/follow.js';
+import { MANAGED } from '../follow/follow-file.js';
 import type { Host } from '../host/host.js';
 import { paint } from '../host/paint.js';
 import { EXIT, UserError } from '../model/errors.js';

@@ -2,7 +2,8 @@
 import { type GivenAnswers, settle } from '../answers/settle.js';
 import { isThere } from '../disk/read.js';
 import { firstOf, gitBase, renderedBase } from '../follow/base.js';
-import { type Conflicts, type Followings, follow } from '../follow/follow.js';
+import { type Followings, follow } from '../follow/follow.js';
+import type { Conflicts } from '../follow/follow-file.js';
 import { movedByHand, parentOf, renamedPaths, renameOthers } from '../follow/moves.js';
 import { publishedBase } from '../follow/published-base.js';
 import type { Host } from '../host/host.js';

@@ -85,9 +85,15 @@ export function readable<T>(name: string, act: (name: string) => T): T {
   }
 }
 
+/** A file. */
+export interface FoundFile {
+  readonly bytes: Uint8Array;
+  readonly mode: string;
+}
+
 /** What is at one path. */
 export type Found =
-  | { readonly bytes: Uint8Array; readonly mode: string }
+  | FoundFile
   /** The conflicting path, which may be a folder above. */
   | { readonly obstacle: string }
   | 'nothing';

@@ -1,41 +1,21 @@
 /** Compares a project with what its standard has now, and merges what both have changed. */
-import { mergeLines as addLines } from '../disk/added-lines.js';
-import { type Change, type Found, look } from '../disk/changes.js';
+import { type Change, type Found, type FoundFile, look } from '../disk/changes.js';
 import type { Disk } from '../host/host.js';
-import { blobId } from '../model/blob-id.js';
-import { UserError } from '../model/errors.js';
+import type { UserError } from '../model/errors.js';
 import type { Pack } from '../model/pack.js';
-import { badPath, RECORD } from '../model/paths.js';
-import { isOwn, type ProjectRecord, withOwn } from '../model/record.js';
+import { badPath } from '../model/paths.js';
 import type { Plan, PlannedFile } from '../plan/plan.js';
-import type { FindBase } from './base.js';
-import { mergeFile } from './merge-file.js';
-import { isConflict, linesOf, type Region, type Resolution } from './regions.js';
-import { rejected } from './rejected.js';
-import { bytesOf, isWritten, textOf } from './text.js';
-
-/** How conflicts are written: `rej` keeps the file's own lines, and puts the others into a file beside it. */
-export type Conflicts = Resolution | 'rej';
-
-/** The remark on a file that people edited and the standard manages. */
-export const MANAGED = 'managed by the standard';
+import { type FileRules, type FollowedFile, followFile } from './follow-file.js';
+import { isWritten, textOf } from './text.js';
 
 /** A project to compare. */
-export interface Followed {
-  /** Absolute. */
-  readonly directory: string;
-  readonly record: ProjectRecord;
+export interface Followed
+  extends Pick<FileRules, 'directory' | 'record' | 'findBase' | 'conflicts' | 'rename' | 'label'> {
   readonly planned: Plan;
-  readonly findBase: FindBase;
-  readonly conflicts: Conflicts;
   /** Recorded path -> the path where the file is now: it was moved by hand. */
   readonly moved: ReadonlyMap<string, string>;
   /** Recorded path -> planned path: the folder of the code has another name in the answers. */
   readonly renamed: ReadonlyMap<string, string>;
-  /** The text of a file of code after that. */
-  rename(text: string): string;
-  /** Names the standard in a conflict's marker. */
-  readonly label: string;
 }
 
 export interface Followings {
@@ -52,165 +32,74 @@ export interface Followings {
 
 /** @throws {@link UserError} E_DISK, E_EXISTS */
 export async function follow(disk: Disk, pack: Pack, followed: Followed): Promise<Followings> {
-  const { directory, record, planned, moved, renamed } = followed;
-  const { files: recorded } = record;
-  const from = new Map([...renamed].map(([old, now]) => [now, old]));
-  const changes: Change[] = [];
-  const conflicts: string[] = [];
-  const baseless: string[] = [];
-  const obstacles = new Set<string>();
+  const { planned } = followed;
   const isLock = matcher(pack.following.locks(planned.context).files);
-
-  for (const file of planned.files) {
-    const old = from.get(file.path) ?? file.path;
-    const id = recorded.get(old);
-    const at = moved.get(old) ?? old;
-    const there = look(disk, directory, at, file.mode);
-    // A renamed file has to be free at its new place.
-    const goal = old === file.path ? at : file.path;
-    const taken = goal === at ? 'nothing' : look(disk, directory, goal, file.mode);
-    const moves = goal !== at && taken === 'nothing' && typeof there === 'object' && 'bytes' in there;
-    const found = await one({ ...file, path: goal }, taken === 'nothing' ? there : taken, id);
-    if (!moves) changes.push(...found);
-    else
-      changes.push(
-        ...found.map((change): Change => (change.path === goal ? appearing(change, at) : change)),
-        removal(at, there),
-      );
-  }
-  const kept = new Set([...planned.files.map(({ path }) => path), ...renamed.keys(), ...planned.kept]);
-  const edited: string[] = [];
-  for (const [path, id] of recorded) {
-    if (kept.has(path) || badPath(path) !== undefined) continue;
-    const at = moved.get(path) ?? path;
-    const there = look(disk, directory, at);
-    if (there === 'nothing' || 'obstacle' in there) continue;
-    if (isWritten(there.bytes, id)) changes.push(removal(at, there));
-    else edited.push(at);
-  }
+  const rules: FileRules = { ...followed, disk, pack, isLock };
+  const files: (FollowedFile & { readonly at: string })[] = [];
+  for (const file of planned.files) files.push(await inItsPlace(rules, followed, file));
+  const { removed, edited } = noLongerPlanned(disk, followed);
+  const changes = [...files.flatMap((file) => file.changes), ...removed];
   changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const obstacles = new Set(files.flatMap(({ obstacle }) => obstacle ?? []));
+  const stays = 'is a folder, a link, a device or a huge file, and stays; the standard has another text';
   return {
     changes,
-    conflicts,
-    baseless,
+    conflicts: files.filter(({ isConflict }) => isConflict).map(({ at }) => at),
+    baseless: files.filter(({ isBaseless }) => isBaseless).map(({ at }) => at),
     notes: [
-      ...[...obstacles].map(
-        (name) =>
-          `${name} is a folder, a link, a device or a huge file, and stays; the standard has another text`,
-      ),
+      ...[...obstacles].map((name) => `${name} ${stays}`),
       ...(edited.length === 0
         ? []
         : [`no longer part of the standard, but edited: ${edited.join(', ')}; delete what you do not need`]),
     ],
     relock: relock(changes, planned, pack),
   };
+}
 
-  /** The changes of one planned file; none for one that was deleted by hand. */
-  async function one(file: PlannedFile, there: Found, id: string | undefined): Promise<Change[]> {
-    const { path, mode } = file;
-    const content = path === RECORD ? withOwn(file.content, record.own) : file.content;
-    const after = Buffer.from(file.bytes ?? Buffer.from(content, 'utf8'));
-    const isManaged = pack.managed.some((name) =>
-      name.endsWith('/') ? path.startsWith(name) : path === name,
-    );
-    if (isOwn(record, path) && !isManaged) return [];
-    if (there === 'nothing') {
-      if (id !== undefined && !isManaged) return [];
-      const remark = id === undefined ? {} : { remark: MANAGED };
-      return [{ path, action: 'create', after, before: undefined, mode, ...remark }];
-    }
-    if ('obstacle' in there) {
-      // People put it there: it stays, and is no reason to leave the other files alone.
-      if (id === (file.bytes ? blobId(file.bytes) : blobId(file.content))) return [];
-      if (id !== undefined) {
-        conflicts.push(path);
-        obstacles.add(there.obstacle);
-        return [];
-      }
-      throw new UserError(
-        'E_EXISTS',
-        `${there.obstacle} is a folder, a link, a device or a huge file`,
-        'move it away: it is neither followed nor replaced',
-        [there.obstacle],
-      );
-    }
-    const { bytes: before } = there;
-    const same: Change = { path, action: 'same', after: before, before, mode: there.mode };
-    const stays = (remark?: string): Change[] => [{ ...same, action: 'kept', ...(remark && { remark }) }];
-    if (after.equals(before)) return [same];
-    const [ours, theirs] = [textOf(before), textOf(after)];
-    // A checkout may have other line ends than the standard writes: those on disk stay.
-    const renewed = ours && theirs ? bytesOf(theirs.text, ours.crlf) : after;
-    if (Buffer.compare(renewed, before) === 0) return [same];
-    // Nobody knows which mode was written, and a script that cannot be run is worse than a text that can.
-    const renew: Change = {
-      path,
-      action: 'renew',
-      after: renewed,
-      before,
-      mode: there.mode === '0755' ? there.mode : mode,
-    };
-    if (path === RECORD || (id !== undefined && isWritten(before, id))) return [renew];
-    if (isManaged) return [{ ...renew, action: 'replace', remark: MANAGED }];
-    const isUnchanged = id === (file.bytes ? blobId(file.bytes) : blobId(file.content));
-    if (isUnchanged) return [same];
-    if (isLock(path)) return stays('a lock is made again, not merged');
-    if (id === undefined && file.seed) return stays();
-    return merge(file, { bytes: before, mode: there.mode }, id);
-  }
+/** Follows a file where it is: people may have moved it, and its folder may get another name. */
+async function inItsPlace(
+  rules: FileRules,
+  { moved, renamed, record }: Followed,
+  file: PlannedFile,
+): Promise<FollowedFile & { readonly at: string }> {
+  const { disk, directory } = rules;
+  const [old = file.path] = [...renamed].find(([, now]) => now === file.path) ?? [];
+  const from = moved.get(old) ?? old;
+  const at = old === file.path ? from : file.path;
+  const there = look(disk, directory, from, file.mode);
+  // A renamed file has to be free at its new place.
+  const taken = at === from ? 'nothing' : look(disk, directory, at, file.mode);
+  const found = await followFile(
+    rules,
+    { ...file, path: at },
+    taken === 'nothing' ? there : taken,
+    record.files.get(old),
+  );
+  const moves = at !== from && taken === 'nothing' && isFile(there);
+  if (!moves) return { ...found, at };
+  const changes = found.changes.map((change) => (change.path === at ? appearing(change, from) : change));
+  return { ...found, at, changes: [...changes, removal(from, there)] };
+}
 
-  async function merge(
-    { path, content, bytes }: PlannedFile,
-    there: { readonly bytes: Uint8Array; readonly mode: string },
-    id: string | undefined,
-  ): Promise<Change[]> {
-    const before = there.bytes;
-    const ours = textOf(before);
-    const theirs = bytes === undefined ? content : textOf(bytes)?.text;
-    const write = (action: Change['action'], after: Uint8Array, remark?: string): Change => ({
-      path,
-      action: Buffer.compare(after, before) === 0 && action === 'merged' ? 'same' : action,
-      after,
-      before,
-      mode: there.mode,
-      ...(remark && { remark }),
-    });
-    if (!ours || theirs === undefined) {
-      conflicts.push(path);
-      return followed.conflicts === 'theirs' && bytes
-        ? [write('replace', bytes)]
-        : [write('kept', before, 'the standard has other bytes: --conflict theirs takes them')];
-    }
-    if (id === undefined && pack.merged.includes(path))
-      return [write('merged', bytesOf(addLines(ours.text, theirs), ours.crlf))];
-    const found = id === undefined ? undefined : await followed.findBase(path, id);
-    const base = found && (textOf(Buffer.from(found))?.text ?? found);
-    if (base === undefined) baseless.push(path);
-    const own = { ours: followed.rename(ours.text), base: base && followed.rename(base), theirs };
-    const regions = mergeFile(path, own, pack.following);
-    if (!regions.some(isConflict)) return [write('merged', bytesOf(joined(regions, 'ours'), ours.crlf))];
-    conflicts.push(path);
-    if (followed.conflicts === 'rej') {
-      const after = joined(regions, 'ours');
-      const name = `${path}.rej`;
-      const old = look(disk, directory, name);
-      const patch = Buffer.from(rejected(path, after, joined(regions, 'theirs')));
-      const beside: Change = {
-        path: name,
-        action: old === 'nothing' ? 'create' : 'replace',
-        after: patch,
-        before: old !== 'nothing' && 'bytes' in old ? old.bytes : undefined,
-        mode: '0644',
-      };
-      return [write('merged', bytesOf(after, ours.crlf)), beside];
-    }
-    const after = bytesOf(joined(regions, followed.conflicts), ours.crlf);
-    return [write(followed.conflicts === 'markers' ? 'marked' : 'merged', after)];
-  }
+const isFile = (found: Found): found is FoundFile => found !== 'nothing' && 'bytes' in found;
 
-  function joined(regions: readonly Region[], resolution: Resolution): string {
-    return linesOf(regions, resolution, followed.label).join('\n');
+/** The files of an earlier standard: removed as they were written, left where people edited them. */
+function noLongerPlanned(
+  disk: Disk,
+  { directory, record, planned, moved, renamed }: Followed,
+): { readonly removed: readonly Change[]; readonly edited: readonly string[] } {
+  const kept = new Set([...planned.files.map(({ path }) => path), ...renamed.keys(), ...planned.kept]);
+  const removed: Change[] = [];
+  const edited: string[] = [];
+  for (const [path, id] of record.files) {
+    if (kept.has(path) || badPath(path) !== undefined) continue;
+    const at = moved.get(path) ?? path;
+    const there = look(disk, directory, at);
+    if (!isFile(there)) continue;
+    if (isWritten(there.bytes, id)) removed.push(removal(at, there));
+    else edited.push(at);
   }
+  return { removed, edited };
 }
 
 /** A file at its new place. */
@@ -221,10 +110,13 @@ const appearing = (change: Change, old: string): Change => ({
   remark: `was ${old}`,
 });
 
-function removal(path: string, there: Exclude<Found, 'nothing'>): Change {
-  if ('obstacle' in there) throw new Error(`${path} cannot be removed`);
-  return { path, action: 'delete', after: new Uint8Array(), before: there.bytes, mode: there.mode };
-}
+const removal = (path: string, there: FoundFile): Change => ({
+  path,
+  action: 'delete',
+  after: new Uint8Array(),
+  before: there.bytes,
+  mode: there.mode,
+});
 
 /** Whether a name is one of some names, in which `*` stands for any text. */
 function matcher(names: readonly string[]): (path: string) => boolean {
