@@ -1,5 +1,5 @@
 /** The part of `adopt` that moves metadata from older files into the project file, when that is wanted. */
-import type { Wish } from '../adopt/adoption.js';
+import type { Wish } from '../adopt/adopt-file.js';
 import type { Project } from '../adopt/read-project.js';
 import type { Change } from '../disk/changes.js';
 import type { Host } from '../host/host.js';
