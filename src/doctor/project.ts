@@ -33,7 +33,7 @@ const remembered = <T>(make: (path: string) => T): ((path: string) => T) => {
 
 /** Files of these folders are inputs of tests and samples, and not the project. */
 const ASIDE =
-  /(?:^|\/)(?:tests?|testing|testdata|fixtures?|examples?|samples?|demos?|docs?|vendor|_vendor|third_party|templates?|\.devcontainer|node_modules)\//i;
+  /(?:^|\/)(?:tests?|testing|testdata|fixtures?|examples?|samples?|demos?|docs?|vendor|_vendor|third_party|(?:\w+_)?templates?|\.devcontainer|node_modules|[^/]*\{\{[^/]*)\//i;
 
 /** A project. Files that cannot be parsed are undefined, and the rules about them stay silent. */
 export class Project {

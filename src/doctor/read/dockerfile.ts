@@ -45,12 +45,49 @@ export const inherited = (stage: Stage): readonly Instruction[] => [
 export const imageOf = (stage: Stage): string | undefined =>
   stage.parent ? imageOf(stage.parent) : stage.image;
 
+/** Whether a USER is root. */
+export const isRoot = ({ args }: Instruction): boolean => /^(?:root|0)(?::|$)/.test(args[0] ?? '');
+
 /** The stage that `docker build` makes. */
 export const lastStage = ({ stages }: Dockerfile): Stage | undefined => stages.at(-1);
 
+/** What keeps a toolbox open: a shell, or a program that waits. */
+const WAITS = /^(?:(?:\/(?:usr\/)?bin\/)?(?:ba|z|a|da)?sh|tail -f \/dev\/null|sleep infinity)$/;
+
 /** Whether the image starts something: it is deployed, and not only a toolbox. */
-export const starts = (stage: Stage): boolean =>
-  inherited(stage).some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+export const starts = (stage: Stage): boolean => {
+  const all = inherited(stage);
+  return ['CMD', 'ENTRYPOINT'].some((wanted) => {
+    const args = all.findLast(({ keyword }) => keyword === wanted)?.args ?? [];
+    return args.length > 0 && !WAITS.test(args.join(' '));
+  });
+};
+
+/** Names of files and stages for development and tests. */
+const ASIDE = /(?:^|[/._-])(?:dev|devel|development|tests?|testing|ci|docs?|local|debug|lint)(?:[/._-]|$)/i;
+
+/** The stage that is deployed: the last one, without what is added for development; undefined if it starts nothing. */
+export function deployedStage({ file, stages }: Dockerfile): Stage | undefined {
+  let stage = ASIDE.test(file) ? undefined : stages.at(-1);
+  while (stage?.name !== undefined && ASIDE.test(stage.name)) stage = stage.parent;
+  return stage && starts(stage) ? stage : undefined;
+}
+
+/** A stage with those that it continues or copies from. */
+export function madeOf({ stages }: Dockerfile, stage: Stage): ReadonlySet<Stage> {
+  const found = new Set([stage]);
+  for (const one of found) {
+    if (one.parent) found.add(one.parent);
+    for (const flag of one.instructions.flatMap(({ flags }) => flags)) {
+      const [, from] = /(?:^--|[=,])from=([^,]+)/.exec(flag) ?? [];
+      const other = stages.find(
+        ({ name }, i) => from !== undefined && [name, `${i}`].includes(from.toLowerCase()),
+      );
+      if (other) found.add(other);
+    }
+  }
+  return found;
+}
 
 /** Parses a Dockerfile. @returns undefined for one that is no Dockerfile, or is for Windows */
 export function dockerfileOf(file: string, text: string): Dockerfile | undefined {
@@ -143,7 +180,7 @@ const direct = ([name, ...args]: readonly string[], line: number): readonly Comm
   if (name === undefined) return [];
   if (/^(?:\/bin\/)?(?:ba)?sh$/.test(name) && /^-\w*c$/.test(args[0] ?? ''))
     return commandsOf(args[1] ?? '', line).map((command) => ({ ...command, line }));
-  return [{ name, args, line, from: 0, sudo: false, dynamic: false, set: [] }];
+  return [{ name, args, line, from: 0, sudo: false, dynamic: false, conditional: false, set: [] }];
 };
 
 /** Takes the keyword and the flags away. @returns the flags, and the rest with the same length and lines */

@@ -20,10 +20,23 @@ export interface PipCall {
 
 /** Flags of `pip install` that take a value. */
 const VALUED =
-  /^(?:-r|--requirement|-c|--constraint|--build-constraint|-e|--editable|-t|--target|--prefix|--root|--src|-i|--index-url|--extra-index-url|-f|--find-links|--platform|--python-version|--implementation|--abi|--no-binary|--only-binary|--upgrade-strategy|--config-settings|-C|--global-option|--install-option|--trusted-host|--cert|--proxy|--timeout|--retries|--cache-dir|--log|--python|--progress-bar|--exists-action|--report|--root-user-action|--uploaded-prior-to|--use-feature|--use-deprecated|--keyring-provider|-w|--wheel-dir|--default-timeout)$/;
+  /^(?:--group|--requirements-from-script|-r|--requirement|-c|--constraint|--build-constraint|-e|--editable|-t|--target|--prefix|--root|--src|-i|--index-url|--extra-index-url|-f|--find-links|--platform|--python-version|--implementation|--abi|--no-binary|--only-binary|--upgrade-strategy|--config-settings|-C|--global-option|--install-option|--trusted-host|--cert|--proxy|--timeout|--retries|--cache-dir|--log|--python|--progress-bar|--exists-action|--report|--root-user-action|--uploaded-prior-to|--use-feature|--use-deprecated|--keyring-provider|-w|--wheel-dir|--default-timeout)$/;
+
+/** Flags of `uv pip install` that take a value, beside those of pip. */
+const VALUED_BY_UV =
+  /^(?:-p|-P|-b|--requirements|--constraints|--overrides?|--excludes?|--build-constraints|--index|--default-index|--index-strategy|--python-platform|--python-preference|--extra|--exclude-newer|--exclude-newer-package|--link-mode|--resolution|--prerelease|--fork-strategy|--torch-backend|--upgrade-package|--reinstall-package|--refresh-package|--config-setting|--allow-insecure-host|--directory|--project|--config-file|--color)$/;
 
 const PIP = /^pip\d?(?:\.\d+)?$/;
 const PYTHON = /^python\d?(?:\.\d+)?$|^py$/;
+
+/** The name that stands for `uv pip`. */
+const UV_PIP = 'uv/pip';
+
+/** `uv pip …` as a command of pip; any other command as it is. */
+export const withUvAsPip = (command: Command): Command =>
+  command.name === 'uv' && command.args[0] === 'pip'
+    ? { ...command, name: UV_PIP, args: command.args.slice(1) }
+    : command;
 
 const baseOf = (name: string): string => name.split('/').at(-1) ?? '';
 
@@ -43,6 +56,8 @@ export function pipCall(command: Command): PipCall | undefined {
   const packages: string[] = [];
   const files: string[] = [];
   let action = '';
+  const takesValue = (flag: string): boolean =>
+    VALUED.test(flag) || (name === UV_PIP && VALUED_BY_UV.test(flag));
   for (let i = 0; i < rest.length; i += 1) {
     const arg = rest[i] ?? '';
     const [flag = '', inline] = arg.startsWith('--') ? arg.split(/=(.*)/s) : [arg];
@@ -53,10 +68,10 @@ export function pipCall(command: Command): PipCall | undefined {
     }
     flags.add(flag);
     const short = /^-([rce])(.+)$/.exec(arg);
-    const value = short ? short[2] : (inline ?? (VALUED.test(flag) ? rest[++i] : undefined));
+    const value = short ? short[2] : (inline ?? (takesValue(flag) ? rest[++i] : undefined));
     const key = short ? `-${short[1]}` : flag;
     if (short) flags.add(key);
-    if ((key === '-r' || key === '--requirement') && value) files.push(value);
+    if (/^(?:-r|--requirements?)$/.test(key) && value) files.push(value);
     if ((key === '-e' || key === '--editable') && value) packages.push(value);
   }
   return {
@@ -72,7 +87,7 @@ export function pipCall(command: Command): PipCall | undefined {
 
 /** Tools that make environments, or are harmless beside the system's packages. */
 const TOOLS =
-  /^(?:pip|setuptools|wheel|uv|poetry|pdm|pipenv|hatch|tox|tox-.*|nox|virtualenv|pipx|pip-tools|build|twine|pre-commit|prek|hatchling|flit|conan|awscli|cibuildwheel)$/;
+  /^(?:pip|setuptools|wheel|uv|poetry|poetry-.*|pdm|pipenv|hatch|tox|tox-.*|nox|virtualenv|pipx|pip-tools|build|twine|pre-commit|prek|hatchling|flit|conan|awscli|cibuildwheel|keyring|keyrings-.*|artifacts-keyring)$/;
 
 /** The name of a package on the command line, without extras and versions. */
 export const packageName = (word: string): string =>
@@ -87,7 +102,9 @@ export const installs = (call: PipCall): boolean =>
   !['--target', '-t', '--prefix', '--root', '--user', '--dry-run', '--python', '--help'].some((flag) =>
     call.flags.has(flag),
   ) &&
-  (call.files.length > 0 || call.packages.some((word) => !TOOLS.test(packageName(word))));
+  (call.files.length > 0 ||
+    call.flags.has('--group') ||
+    call.packages.some((word) => !TOOLS.test(packageName(word))));
 
 /** The folder of a virtual environment that a command makes. */
 export function venvMade({ name, args }: Command): string | undefined {

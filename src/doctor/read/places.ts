@@ -1,6 +1,6 @@
 /** The commands of a project with what is known about the environment in which each runs. */
 import type { Project } from '../project.js';
-import { type Dockerfile, type Instruction, imageOf, inherited, type Stage } from './dockerfile.js';
+import { type Dockerfile, type Instruction, imageOf, inherited, isRoot, type Stage } from './dockerfile.js';
 import { isOfficialPython, isPlain } from './images.js';
 import { activates, type PipCall, pipCall, venvMade } from './pip.js';
 import type { Command } from './shell.js';
@@ -18,7 +18,7 @@ export interface Place {
 
 /** Folders on PATH that hold no environment. */
 const SYSTEM =
-  /^(?:\$\{?PATH\}?|~?(?:\/root|\/home\/[\w-]+|\$\{?HOME\}?)?\/\.(?:local|cargo|poetry)\/bin|(?:\/usr(?:\/local)?)?\/s?bin|\/usr\/local\/.*)?$/;
+  /^(?:\$\{?PATH\}?|~?(?:\/root|\/home\/[\w-]+|\$\{?HOME\}?)?\/\.(?:local|cargo|poetry)\/bin|(?:\/usr(?:\/local)?)?\/s?bin|\/usr\/local\/(?!.*env).*)?$/;
 
 /** Whether an instruction brings an environment that pip installs into, or one that is not known. */
 export function bringsEnvironment({ keyword, args }: Instruction): boolean {
@@ -48,8 +48,12 @@ export function inStage(
 ): readonly { readonly call: PipCall; readonly instruction: Instruction }[] {
   if (!isPlain(imageOf(stage))) return [];
   const found: { call: PipCall; instruction: Instruction }[] = [];
+  let root = true;
   for (const instruction of inherited(stage)) {
     if (bringsEnvironment(instruction)) break;
+    if (instruction.keyword === 'USER') root = isRoot(instruction);
+    // pip then installs into the home of that user, as with --user.
+    if (!root) continue;
     if (instruction.keyword !== 'RUN' || !stage.instructions.includes(instruction)) continue;
     found.push(...unguarded(instruction.commands).map((call) => ({ call, instruction })));
   }

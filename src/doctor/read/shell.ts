@@ -14,6 +14,8 @@ export interface Command {
   readonly sudo: boolean;
   /** Whether a variable or a substitution is in one of the words. */
   readonly dynamic: boolean;
+  /** Whether an `if`, a `case` or a test before `&&` decides if it runs. */
+  readonly conditional: boolean;
   /** Variables that are set for this command only. */
   readonly set: readonly string[];
 }
@@ -50,22 +52,29 @@ export function commandsOf(script: string, firstLine = 1): readonly Command[] {
     }
     return firstLine + low;
   };
-  const visit = (node: SyntaxNode): void => {
+  const visit = (node: SyntaxNode, conditional: boolean): void => {
     if (node.type === 'Command') {
       const command = commandOf(node, lineAt);
-      if (command) commands.push(command);
+      if (command) commands.push({ ...command, conditional });
     }
-    forEachChild(node, visit);
+    const decides =
+      node.type === 'If' ||
+      node.type === 'Case' ||
+      (node.type === 'AndOr' && /^(?:\[|test\s)/.test(text.slice(node.pos, node.pos + 5)));
+    forEachChild(node, (child) => visit(child, conditional || decides));
   };
   try {
-    visit(parse(text));
+    visit(parse(text), false);
   } catch {
     // Nested deeper than the stack.
   }
   return commands;
 }
 
-function commandOf(node: Parsed, lineAt: (offset: number) => number): Command | undefined {
+function commandOf(
+  node: Parsed,
+  lineAt: (offset: number) => number,
+): Omit<Command, 'conditional'> | undefined {
   const all: readonly { readonly text: string; readonly pos: number }[] = [
     ...(node.name ? [node.name] : []),
     ...node.args,

@@ -1,7 +1,19 @@
 /** An image that runs its program as root. */
-import { imageOf, inherited, lastStage, starts } from '../read/dockerfile.js';
+import type { Project } from '../project.js';
+import { deployedStage, imageOf, inherited, isRoot } from '../read/dockerfile.js';
 import { isPlain } from '../read/images.js';
+import { folderOf } from '../read/packages.js';
+import { at } from '../read/yaml.js';
 import type { Found, Rule } from '../rule.js';
+
+/** Whether a Dockerfile is that of an action: GitHub wants those to run as root. */
+function isAction(project: Project, file: string): boolean {
+  const folder = folderOf(file);
+  return ['action.yml', 'action.yaml'].some((name) => {
+    const image = at(project.yaml(folder === '' ? name : `${folder}/${name}`), 'runs', 'image')?.text;
+    return image?.replace(/^\.\//, '') === file.split('/').at(-1);
+  });
+}
 
 /** The rule. */
 export const rootInImage: Rule = {
@@ -11,18 +23,18 @@ export const rootInImage: Rule = {
   fix: 'Add a user, and end with `USER 10001:10001`.',
   limits:
     'It looks at last stages with a CMD or an ENTRYPOINT, on images that are known to start as root. A program that changes its ' +
-    'user itself (gosu, su-exec, setpriv) is left out.',
+    'user itself (gosu, su-exec, setpriv) is left out, as are images for development and tests, and actions of GitHub.',
   bad: { Dockerfile: 'FROM python:3.14-slim-trixie\nCMD ["python", "-m", "app"]\n' },
   good: { Dockerfile: 'FROM python:3.14-slim-trixie\nUSER 10001:10001\nCMD ["python", "-m", "app"]\n' },
   *check(project): Iterable<Found> {
     for (const dockerfile of project.dockerfiles()) {
-      const last = lastStage(dockerfile);
-      if (!last || !starts(last) || !isPlain(imageOf(last))) continue;
+      const last = deployedStage(dockerfile);
+      if (!last || !isPlain(imageOf(last)) || isAction(project, dockerfile.file)) continue;
       if (/\b(?:gosu|su-exec|setpriv|runuser|setuidgid|s6-)/.test(dockerfile.text)) continue;
       const all = inherited(last);
       const user = all.findLast(({ keyword }) => keyword === 'USER');
       const name = user?.args[0];
-      if (name !== undefined && !/^(?:root|0)(?::|$)/.test(name)) continue;
+      if (user && !isRoot(user)) continue;
       const start = all.findLast(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
       yield {
         file: dockerfile.file,

@@ -1,8 +1,11 @@
 /** An image that copies the source before it installs the requirements. */
 
-import { pipCall } from '../read/pip.js';
-import { bringsEnvironment } from '../read/places.js';
+import type { Project } from '../project.js';
+import { fileInProject } from '../read/deployments.js';
+import type { Dockerfile, Instruction } from '../read/dockerfile.js';
+import { pipCall, withUvAsPip } from '../read/pip.js';
 import { requirementLines } from '../read/requirements.js';
+import type { Command } from '../read/shell.js';
 import type { Found, Rule } from '../rule.js';
 
 /** The rule. */
@@ -31,45 +34,43 @@ COPY . .
     'requirements.txt': 'flask==3.1.2\n',
   },
   *check(project): Iterable<Found> {
-    for (const { file, stages } of project.dockerfiles())
-      for (const { instructions } of stages) {
-        const copy = instructions.findIndex(
-          ({ keyword, args, flags }) =>
-            (keyword === 'COPY' || keyword === 'ADD') &&
-            /^\.\/?$/.test(args[0] ?? '') &&
-            !flags.some((flag) => flag.startsWith('--from')),
-        );
-        const copied = instructions[copy];
-        if (!copied) continue;
-        const before = instructions.slice(0, copy);
-        const early = before.some(
-          ({ keyword, args }) =>
-            keyword === 'RUN' || (keyword === 'COPY' && args.some((arg) => /requirements/.test(arg))),
-        );
-        if (
-          early &&
-          before.some(({ commands }) => commands.some((command) => (pipCall(command)?.files.length ?? 0) > 0))
-        )
+    for (const dockerfile of project.dockerfiles())
+      for (const { instructions } of dockerfile.stages) {
+        const at = instructions.findIndex(copiesAll);
+        const copied = instructions[at];
+        if (!copied || instructions.slice(0, at).some(({ commands }) => commands.some(installsFiles)))
           continue;
-        for (const { commands } of instructions.slice(copy + 1).filter((one) => !bringsEnvironment(one)))
-          for (const command of commands) {
-            const call = pipCall(command);
-            const [first] = call?.files ?? [];
-            if (call?.action !== 'install' || first === undefined || call.packages.length > 0) continue;
-            const path = first.replace(/^\.\//, '');
-            const text = project.text(path);
-            // A file that the project lacks is made in the image.
-            if (text === undefined || requirementLines(text).some(needsSource)) continue;
-            yield {
-              file,
-              line: copied.line,
-              message: `the source is copied before ${path} is installed in line ${command.line}`,
-            };
-            return;
-          }
+        const late = instructions
+          .slice(at + 1)
+          .flatMap(({ commands }) => commands)
+          .find((command) => installedIn(project, dockerfile, command) !== undefined);
+        if (late)
+          yield {
+            file: dockerfile.file,
+            line: copied.line,
+            message: `the source is copied before ${installedIn(project, dockerfile, late)} is installed in line ${late.line}`,
+          };
       }
   },
 };
+
+const copiesAll = ({ keyword, args, flags }: Instruction): boolean =>
+  (keyword === 'COPY' || keyword === 'ADD') &&
+  /^\.\/?$/.test(args[0] ?? '') &&
+  !flags.some((flag) => flag.startsWith('--from'));
+
+const installsFiles = (command: Command): boolean => (pipCall(withUvAsPip(command))?.files.length ?? 0) > 0;
+
+/** The requirements file that a command installs, if that does not need the source. */
+function installedIn(project: Project, dockerfile: Dockerfile, command: Command): string | undefined {
+  const call = pipCall(withUvAsPip(command));
+  const [first] = call?.files ?? [];
+  if (call?.action !== 'install' || first === undefined || call.packages.length > 0) return undefined;
+  // A file that the project lacks is made in the image.
+  const file = fileInProject(project, dockerfile, first);
+  const text = file === undefined ? undefined : project.text(file);
+  return text === undefined || requirementLines(text).some(needsSource) ? undefined : file;
+}
 
 const needsSource = ({
   option,

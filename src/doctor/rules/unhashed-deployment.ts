@@ -31,7 +31,7 @@ CMD ["python", "-m", "app"]
   },
   *check(project): Iterable<Found> {
     for (const { dockerfile, call, files } of installations(project)) {
-      if (call.flags.has('--require-hashes')) continue;
+      if (call.flags.has('--require-hashes') || call.flags.has('--no-index')) continue;
       const bare = files.filter(({ lines }) => {
         const known = lines.flatMap(({ requirement }) => requirement ?? []);
         return known.length > 0 && known.every(isPinned) && !lines.some(({ hashed }) => hashed);

@@ -12,8 +12,8 @@ export const unpinnedDeployment: Rule = {
   why: 'Two builds of one commit install different packages, so the tested image is not the one that is deployed.',
   fix: 'Install from a lock: `pip-compile --generate-hashes`, `uv pip compile --generate-hashes`, or what your manager exports.',
   limits:
-    'It looks at Dockerfiles whose last stage has a CMD or an ENTRYPOINT. Constraints, `--no-deps`, and requirements files that ' +
-    'include others are left out, as is pip itself.',
+    'It looks at Dockerfiles whose last stage has a CMD or an ENTRYPOINT, and not at those for development and tests. Constraints, ' +
+    '`--no-deps`, requirements files that include others, and what an `if` decides are left out, as is pip itself.',
   bad: {
     Dockerfile: `FROM python:3.14-slim-trixie
 COPY requirements.txt ./
