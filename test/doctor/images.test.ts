@@ -42,7 +42,12 @@ test('an image for development, a toolbox and an action of GitHub are not deploy
   assert.is(findsIn(`${base}CMD ["python", "app.py"]\nFROM base AS dev\nCMD ["bash"]\n`).length, 2);
   for (const idle of ['["bash"]', '/bin/sh', '["sleep", "infinity"]', '["tail", "-f", "/dev/null"]'])
     nothing(`${installs}CMD ${idle}\n`);
-  for (const file of ['Dockerfile.dev', 'docker/development/Dockerfile', 'compose/local/Dockerfile'])
+  for (const file of [
+    'Dockerfile.dev',
+    'docker/development/Dockerfile',
+    'compose/local/Dockerfile',
+    'proxy-test/Dockerfile',
+  ])
     assert.equal(finds({ [file]: `${installs}CMD ["python", "app.py"]\n` }), [], file);
   const action = { 'action.yml': 'runs:\n  using: docker\n  image: ./Dockerfile\n' };
   nothing('FROM python:3.14-slim\nENTRYPOINT ["/entrypoint.sh"]\n', action);

@@ -63,12 +63,15 @@ export const starts = (stage: Stage): boolean => {
   });
 };
 
-/** Names of files and stages for development and tests. */
-const ASIDE = /(?:^|[/._-])(?:dev|devel|development|tests?|testing|ci|docs?|local|debug|lint)(?:[/._-]|$)/i;
+/** Names of stages, and what is added to the names of files, for development and tests. */
+const ASIDE = /(?:^|[._-])(?:dev|devel|development|tests?|testing|ci|docs?|local|debug|lint)(?:[._-]|$)/i;
+
+const ASIDE_FOLDER = /(?:^|\/)(?:dev|devel|development|ci|local|(?:[\w.-]+[._-])?tests?(?:[._-][\w.-]+)?)\//i;
 
 /** The stage that is deployed: the last one, without what is added for development; undefined if it starts nothing. */
 export function deployedStage({ file, stages }: Dockerfile): Stage | undefined {
-  let stage = ASIDE.test(file) ? undefined : stages.at(-1);
+  const aside = ASIDE_FOLDER.test(file) || ASIDE.test(file.split('/').at(-1) ?? '');
+  let stage = aside ? undefined : stages.at(-1);
   while (stage?.name !== undefined && ASIDE.test(stage.name)) stage = stage.parent;
   return stage && starts(stage) ? stage : undefined;
 }

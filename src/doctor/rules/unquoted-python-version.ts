@@ -1,25 +1,22 @@
 /** `3.10` without quotes in YAML is the number 3.1. */
-import type { Project } from '../project.js';
-import { actionOf } from '../read/workflow.js';
-import { at, type Node } from '../read/yaml.js';
+import type { Node } from '../read/yaml.js';
 import type { Found, Rule } from '../rule.js';
 
-/** The values of setup-python's input, with those of the matrix. */
-function* values(project: Project): Iterable<readonly [string, Node]> {
-  for (const { file, jobs } of project.workflows())
-    for (const job of jobs)
-      for (const { uses, with: inputs } of job.steps) {
-        const value = inputs?.map.get('python-version');
-        if (!uses || actionOf(uses.text) !== 'actions/setup-python' || !value) continue;
-        yield [file, value];
-        const [, name] = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(value.text ?? '') ?? [];
-        const matrix = name === undefined ? undefined : at(job.node, 'strategy', 'matrix');
-        for (const one of matrix?.map.get(name ?? '')?.list ?? []) yield [file, one];
-        for (const one of matrix?.map.get('include')?.list ?? []) {
-          const more = one.map.get(name ?? '');
-          if (more) yield [file, more];
-        }
-      }
+/** The values of keys that name Python, and of those that setup-python takes from the matrix. */
+function* valuesOf(
+  node: Node,
+  names: ReadonlySet<string>,
+  seen = new Set<Node>(),
+  named = false,
+): Iterable<Node> {
+  if (seen.has(node)) return;
+  seen.add(node);
+  for (const [key, value] of node.map) {
+    const python = /py/i.test(key) || names.has(key) || (named && key === 'default');
+    if (python) yield* [value, ...value.list];
+    yield* valuesOf(value, names, seen, python);
+  }
+  for (const item of node.list) yield* valuesOf(item, names, seen);
 }
 
 /** The rule. */
@@ -28,7 +25,8 @@ export const unquotedPythonVersion: Rule = {
   summary: 'a Python version such as `3.10` without quotes in a workflow',
   why: 'YAML reads it as the number 3.1, so the job gets Python 3.1 or fails.',
   fix: 'Put the version into quotes.',
-  limits: 'Only versions that end in a zero are changed by YAML.',
+  limits:
+    'Only versions that end in a zero are changed by YAML. It looks at keys that name Python, and at what setup-python takes from the matrix.',
   bad: {
     '.github/workflows/ci.yml': `on: push
 jobs:
@@ -52,16 +50,19 @@ jobs:
 `,
   },
   *check(project): Iterable<Found> {
-    const said = new Set<Node>();
-    for (const [file, node] of values(project)) {
-      const { written, from, line } = node;
-      if (!written?.plain || !/^3\.\d*0$/.test(written.source) || said.has(node)) continue;
-      said.add(node);
-      const edits =
-        from !== undefined && project.text(file)?.startsWith(written.source, from)
-          ? [{ file, from, to: from + written.source.length, text: `"${written.source}"` }]
-          : [];
-      yield { file, line, message: `${written.source} is read as ${Number(written.source)}`, edits };
+    for (const { file, text } of project.workflows()) {
+      const root = project.yaml(file);
+      const names = [...text.matchAll(/python-version:\s*["']?\$\{\{\s*matrix\.([\w-]+)/g)].flatMap(
+        ([, name]) => name ?? [],
+      );
+      for (const { written, from, line } of root ? new Set(valuesOf(root, new Set(names))) : []) {
+        if (!written?.plain || !/^3\.[1-9]0$/.test(written.source)) continue;
+        const edits =
+          from !== undefined && text.startsWith(written.source, from)
+            ? [{ file, from, to: from + written.source.length, text: `"${written.source}"` }]
+            : [];
+        yield { file, line, message: `${written.source} is read as ${Number(written.source)}`, edits };
+      }
     }
   },
 };
