@@ -35,7 +35,7 @@ export const byName = (entries: Iterable<readonly [string, string | undefined]>)
   return found;
 };
 
-/** The requirements in a list of pyproject.toml. */
+/** The requirements in a list of pyproject.toml; an extra of the project itself is in no lock. */
 export const requiredIn = (
   file: string,
   pyproject: Table,
@@ -45,7 +45,8 @@ export const requiredIn = (
     .strings(...place)
     .flatMap((text) =>
       always({ text, file, line: pyproject.lineOfItem(text, ...place) }, requirementOf(text)),
-    );
+    )
+    .filter(({ name }) => name !== normalized(pyproject.string('project', 'name') ?? ''));
 
 /** The requirements in every list of a table, or in those with these names. */
 export const requiredInAll = (

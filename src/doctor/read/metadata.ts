@@ -3,7 +3,7 @@ import type { Project } from '../project.js';
 import { lastStage, starts } from './dockerfile.js';
 import { stringsOf } from './python.js';
 import { normalized, type Requirement, requirementOf } from './requirements.js';
-import { listOf } from './setup-cfg.js';
+import { type Entry, listOf } from './setup-cfg.js';
 
 /** A declared text with its place. */
 export interface Declared {
@@ -35,8 +35,16 @@ function declared(project: Project): readonly Declared[] {
     }));
   const fromScript = stringsOf(setupScript?.keywords.get('install_requires'));
   if (fromScript) return fromScript.map((one) => ({ ...one, file: 'setup.py' }));
-  const entry = configuration?.get('options')?.get('install_requires');
-  return listOf(entry).map((text) => ({ text, file: 'setup.cfg', line: entry?.line ?? 1 }));
+  return listedIn(project, configuration?.get('options')?.get('install_requires'));
+}
+
+/** The items of a list in setup.cfg. */
+function listedIn(project: Project, entry: Entry | undefined): readonly Declared[] {
+  const lines = (project.text('setup.cfg') ?? '').split('\n');
+  return listOf(entry).map((text) => {
+    const at = lines.findIndex((line, i) => i >= (entry?.line ?? 1) - 1 && line.includes(text));
+    return { text, file: 'setup.cfg', line: at < 0 ? (entry?.line ?? 1) : at + 1 };
+  });
 }
 
 /** The name of the project as PEP 503 compares it; '' if it is not written literally. */
@@ -50,7 +58,8 @@ export function nameOf({ pyproject, setupScript, configuration }: Project): stri
 }
 
 /** The classifiers with their places. */
-export function classifiersOf({ pyproject, setupScript, configuration }: Project): readonly Declared[] {
+export function classifiersOf(project: Project): readonly Declared[] {
+  const { pyproject, setupScript, configuration } = project;
   for (const place of [['project', 'classifiers'] as const, ['tool', 'poetry', 'classifiers'] as const]) {
     const all = pyproject?.strings(...place) ?? [];
     if (pyproject && all.length > 0)
@@ -62,9 +71,8 @@ export function classifiersOf({ pyproject, setupScript, configuration }: Project
   }
   const fromScript = stringsOf(setupScript?.keywords.get('classifiers'));
   if (fromScript) return fromScript.map((one) => ({ ...one, file: 'setup.py' }));
-  const entry =
-    configuration?.get('metadata')?.get('classifiers') ?? configuration?.get('metadata')?.get('classifier');
-  return listOf(entry).map((text) => ({ text, file: 'setup.cfg', line: entry?.line ?? 1 }));
+  const metadata = configuration?.get('metadata');
+  return listedIn(project, metadata?.get('classifiers') ?? metadata?.get('classifier'));
 }
 
 /** What the project says of the Pythons that it runs on. */
@@ -90,8 +98,14 @@ export function backendOf(project: Project): string | undefined {
 export const usesSetuptools = (project: Project): boolean =>
   (backendOf(project) ?? '').startsWith('setuptools');
 
-/** Whether the project can be installed: it has a backend. */
-export const isDistribution = (project: Project): boolean => backendOf(project) !== undefined;
+/** Whether the project can be installed: it has a backend, and Poetry or uv do not take it for a mere environment. */
+export const isDistribution = (project: Project): boolean =>
+  backendOf(project) !== undefined &&
+  project.pyproject?.get('tool', 'poetry', 'package-mode') !== false &&
+  project.pyproject?.get('tool', 'uv', 'package') !== false;
+
+/** Files of programs. */
+const PROGRAM = /^(?:(?:src\/)?(?:main|run|server|bot|app)\.py|Procfile)$|(?:^|\/)(?:manage|[aw]sgi)\.py$/;
 
 /** Whether the project is a program that people run, and not a library that others import. */
 export const isProgram = (project: Project): boolean => {
@@ -105,7 +119,7 @@ export const isProgram = (project: Project): boolean => {
     setupScript?.open === true ||
     configuration?.has('options.entry_points') === true ||
     classifiersOf(project).some(({ text }) => text.startsWith('Private ::')) ||
-    ['manage.py', 'wsgi.py', 'app.py', 'Procfile'].some((file) => project.has(file)) ||
+    project.own(PROGRAM).length > 0 ||
     project.dockerfiles().some((dockerfile) => {
       const last = lastStage(dockerfile);
       return last !== undefined && starts(last);

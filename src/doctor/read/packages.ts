@@ -29,6 +29,33 @@ export const isTestFolder = (folder: string): boolean =>
   );
 
 /**
+ * Whether setuptools may take every file below a package as its data, modules too: what MANIFEST.in names, or all that git
+ * tracks.
+ */
+export function takesAsData(project: Project, top: string): boolean {
+  const { pyproject, setupScript, configuration } = project;
+  const includes =
+    pyproject?.get('project') !== undefined ||
+    pyproject?.get('tool', 'setuptools') !== undefined ||
+    setupScript?.keywords.has('include_package_data') === true ||
+    configuration?.get('options')?.has('include_package_data') === true;
+  if (!includes) return false;
+  const requires = pyproject?.strings('build-system', 'requires') ?? [];
+  if (
+    setupScript?.keywords.has('use_scm_version') ||
+    requires.some((one) => /^setuptools[-_.](?:scm|git)/i.test(one))
+  )
+    return true;
+  return (project.text('MANIFEST.in') ?? '').split('\n').some((line) => {
+    const [command, ...words] = line.trim().split(/\s+/);
+    const folder = command === 'global-include' ? '' : (words.shift() ?? '').replace(/\/$/, '');
+    const here = folder === '' || `${top}/`.startsWith(`${folder}/`) || folder.startsWith(`${top}/`);
+    const modules = words.some((pattern) => /^\*(?:\.py|\.\*)?$/.test(pattern));
+    return here && (command === 'graft' || (/^(?:global|recursive)-include$/.test(command ?? '') && modules));
+  });
+}
+
+/**
  * Whether a module of a package imports another package of it, always and not only under a condition.
  * @param top the outermost package's folder, as in `src/app`
  * @param folder the imported one, as in `src/app/core`

@@ -62,7 +62,7 @@ export class Table {
 /** Parses a document. @returns undefined if it is not TOML */
 export function tableOf(text: string): Table | undefined {
   try {
-    return new Table(parse(text.replace(/^\uFEFF/, '')), text);
+    return new Table(parse(text.replace(/^\uFEFF/, ''), { integersAsBigInt: 'asNeeded' }), text);
   } catch {
     return undefined;
   }

@@ -10,7 +10,8 @@ export const exactPinInLibrary: Rule = {
   why: 'Nobody can install it beside another package that needs any other version, not even a security fix.',
   fix: 'Allow a range, as in `>=2.1`, and pin in a lock for development.',
   limits:
-    'Projects with console scripts, a Dockerfile that starts something, or the classifier `Private ::` are programs. Packages of one family ' +
+    'Projects with console scripts, a Dockerfile that starts something, files of a program (`manage.py`, `main.py`), or the ' +
+    'classifier `Private ::` are programs. Packages of one family ' +
     '(`acme` and `acme-core`) are released together, and a pin with a comment on or above its line is meant.',
   bad: {
     'pyproject.toml': `[build-system]
@@ -46,8 +47,7 @@ dependencies = ["requests>=2.32"]
       )
         continue;
       const lines = (project.text(file) ?? '').split('\n');
-      if (file !== 'setup.cfg' && [lines[line - 1], lines[line - 2]].some((one) => one?.includes('#')))
-        continue;
+      if ([lines[line - 1], lines[line - 2]].some((one) => one?.includes('#'))) continue;
       yield { file, line, message: `${text} allows one version of ${requirement.name} only` };
     }
   },

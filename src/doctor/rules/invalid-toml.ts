@@ -15,7 +15,7 @@ export const invalidToml: Rule = {
     const source = text('pyproject.toml');
     if (source === undefined || source.includes('\uFFFD')) return;
     try {
-      parse(source.replace(/^\uFEFF/, ''));
+      parse(source.replace(/^\uFEFF/, ''), { integersAsBigInt: 'asNeeded' });
     } catch (error) {
       if (!(error instanceof TomlError)) return;
       const [reason = ''] = error.message.replace(/^Invalid TOML document: /, '').split('\n');

@@ -1,7 +1,14 @@
 /** A package folder without `__init__.py`, which setuptools then leaves out. */
 import type { Project } from '../project.js';
 import { usesSetuptools } from '../read/metadata.js';
-import { folderOf, isImported, isTestFolder, packageFolders, topPackages } from '../read/packages.js';
+import {
+  folderOf,
+  isImported,
+  isTestFolder,
+  packageFolders,
+  takesAsData,
+  topPackages,
+} from '../read/packages.js';
 import type { Found, Rule } from '../rule.js';
 
 /** Whether setuptools looks for packages by their `__init__.py`. */
@@ -20,7 +27,8 @@ export const missingInit: Rule = {
   why: 'setuptools finds packages by this file, so the wheel lacks the folder, and importing it works in the repository only.',
   fix: 'Add an empty `__init__.py`.',
   limits:
-    'Only where setuptools looks for packages that way (`find_packages()`, `find:`), and only for folders that the package itself imports.',
+    'Only where setuptools looks for packages that way (`find_packages()`, `find:`), and only for folders that the package itself imports. ' +
+    'Where setuptools-scm or `MANIFEST.in` bring every file as data, it is silent.',
   bad: {
     'setup.py':
       'from setuptools import find_packages, setup\n\nsetup(name="app", packages=find_packages())\n',
@@ -40,6 +48,7 @@ export const missingInit: Rule = {
     if (!usesSetuptools(project) || !findsByInit(project)) return;
     const folders = packageFolders(project);
     for (const top of topPackages(project)) {
+      if (takesAsData(project, top)) continue;
       const modules = project.paths.filter((path) => path.startsWith(`${top}/`) && path.endsWith('.py'));
       for (const folder of new Set(modules.map(folderOf))) {
         if (folders.has(folder) || !folders.has(folderOf(folder)) || isTestFolder(folder.slice(top.length)))

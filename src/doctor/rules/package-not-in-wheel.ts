@@ -1,8 +1,16 @@
 /** A package that the wheel lacks. */
 import type { Project } from '../project.js';
 import { usesSetuptools } from '../read/metadata.js';
-import { folderOf, isImported, isTestFolder, packageFolders, topPackages } from '../read/packages.js';
+import {
+  folderOf,
+  isImported,
+  isTestFolder,
+  packageFolders,
+  takesAsData,
+  topPackages,
+} from '../read/packages.js';
 import { stringsOf } from '../read/python.js';
+import { listOf } from '../read/setup-cfg.js';
 import type { Found, Rule } from '../rule.js';
 
 interface Listed {
@@ -12,14 +20,17 @@ interface Listed {
 }
 
 /** The packages that are listed one by one. */
-function listed({ pyproject, setupScript }: Project): Listed | undefined {
+function listed({ pyproject, setupScript, configuration }: Project): Listed | undefined {
   const names = pyproject?.strings('tool', 'setuptools', 'packages') ?? [];
   if (pyproject && names.length > 0)
     return { file: 'pyproject.toml', line: pyproject.line('tool', 'setuptools', 'packages'), names };
   const value = setupScript?.keywords.get('packages');
   const items = stringsOf(value);
-  return value && items && !setupScript?.open
-    ? { file: 'setup.py', line: value.line, names: items.map(({ text }) => text) }
+  if (setupScript?.open) return undefined;
+  if (value) return items && { file: 'setup.py', line: value.line, names: items.map(({ text }) => text) };
+  const entry = configuration?.get('options')?.get('packages');
+  return entry && !/^find(?:_namespace)?:/.test(entry.value)
+    ? { file: 'setup.cfg', line: entry.line, names: listOf(entry) }
     : undefined;
 }
 
@@ -31,7 +42,7 @@ export const packageNotInWheel: Rule = {
   fix: 'Let the build backend find the packages, or add this one to the list.',
   limits:
     'It looks at lists of packages for setuptools, written literally, and at packages that a listed one imports outside of ' +
-    'conditions. Tests and data are left out.',
+    'conditions. Tests and data are left out; where setuptools-scm or `MANIFEST.in` bring every file as data, it is silent.',
   bad: {
     'pyproject.toml':
       '[build-system]\nrequires = ["setuptools>=77"]\nbuild-backend = "setuptools.build_meta"\n\n[tool.setuptools]\npackages = ["app"]\n',
@@ -52,7 +63,7 @@ export const packageNotInWheel: Rule = {
       const root = folderOf(top);
       const dotted = (folder: string): string =>
         folder.slice(root === '' ? 0 : root.length + 1).replaceAll('/', '.');
-      if (!list.names.includes(dotted(top))) continue;
+      if (!list.names.includes(dotted(top)) || takesAsData(project, top)) continue;
       const missing = [...folders].filter(
         (folder) =>
           folder.startsWith(`${top}/`) &&

@@ -4,9 +4,13 @@ import type { Found, Rule } from '../rule.js';
 const SECRET =
   /^\s*(?:export\s+)?(\w*(?:SECRET|TOKEN|PASSWORD|PASSWD|API_?KEY|PRIVATE_KEY|ACCESS_KEY|CREDENTIALS)\w*)\s*=\s*["']?([^\s"'#]+)/i;
 
+/** Names of what belongs to a secret and is none. */
+const ABOUT =
+  /_(?:URLS?|URI|FILE|PATH|NAME|HEADER|ALGORITHM|EXPIR\w*|LIFETIME|AGE|TTL|LENGTH|MINUTES|SECONDS|HOURS|DAYS|ID|HASHERS?|ENDPOINT|TYPE|PREFIX|ISSUER)$/i;
+
 /** Values that are no secret. */
 const PLACEHOLDER =
-  /^(?:\$|<|\{|x{3,}|\*+|\.{3}|true$|false$|none$|null$|\d{1,4}$|change|your|my[-_]|test|dummy|example|sample|secret|password|postgres|admin|root|todo|insert|replace|fake|foo|bar|localhost|https?:\/\/[^@]*$)/i;
+  /^(?:\$|<|\{|x{3,}|\*+|\.{3}|true$|false$|none$|null$|\d+$|change|dev|local|not|super|django-insecure|minio|guest|pass|temp|default|your|my[-_]|test|dummy|example|sample|secret|postgres|admin|root|todo|insert|replace|fake|foo|bar|localhost|https?:\/\/[^@]*$)/i;
 
 /** The rule. */
 export const trackedSecrets: Rule = {
@@ -25,7 +29,7 @@ export const trackedSecrets: Rule = {
       const lines = (text(path) ?? '').slice(0, 100_000).split('\n');
       for (const [i, line] of lines.entries()) {
         const [, name, value = ''] = SECRET.exec(line) ?? [];
-        if (name === undefined || value.length < 8 || PLACEHOLDER.test(value)) continue;
+        if (name === undefined || ABOUT.test(name) || value.length < 8 || PLACEHOLDER.test(value)) continue;
         yield { file: path, line: i + 1, message: `git tracks the value of ${name}` };
         break;
       }

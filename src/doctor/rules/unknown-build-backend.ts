@@ -28,6 +28,20 @@ const BACKENDS: Readonly<Record<string, string>> = {
   'enscons.api': 'enscons',
 };
 
+/** What is often required beside a backend. */
+const NO_BACKEND = /^(?:wheel|cython|numpy|packaging|ninja|cmake|pybind11)$/;
+
+/** Packages that require a backend. */
+const DEPENDENTS: Readonly<Record<string, RegExp>> = {
+  hatchling: /^hatch-/,
+  'poetry-core': /^poetry$/,
+  'flit-core': /^flit$/,
+};
+
+/** Whether a package has a backend, or extends it and so requires it. */
+const brings = (name: string, backend: string): boolean =>
+  DEPENDENTS[backend]?.test(name) === true || (name.includes(backend) && name !== `${backend}-core`);
+
 /** The rule. */
 export const unknownBuildBackend: Rule = {
   code: 'unknown-build-backend',
@@ -47,17 +61,14 @@ export const unknownBuildBackend: Rule = {
     if (!pyproject || backend === undefined || pyproject.get('build-system', 'backend-path') !== undefined)
       return;
     const requires = pyproject.strings('build-system', 'requires');
-    const names = requires.flatMap((text) => requirementOf(text)?.name ?? []);
+    const all = requires.flatMap((text) => requirementOf(text)?.name ?? []);
     // One that cannot be read may bring anything.
-    if (names.length !== requires.length) return;
+    if (all.length !== requires.length) return;
+    const names = all.filter((name) => !NO_BACKEND.test(name));
     const line = pyproject.line('build-system', 'build-backend');
     const known = Object.hasOwn(BACKENDS, backend) ? BACKENDS[backend] : undefined;
     if (known !== undefined) {
-      // Plugins require the backend that they extend.
-      const brought = names.some(
-        (name) => name === known || name.includes(known) || known.startsWith(`${name}-`),
-      );
-      if (brought || names.length > 1) return;
+      if (names.some((name) => brings(name, known)) || names.length > 1) return;
       const has = names.length === 0 ? 'nothing' : names.join(', ');
       yield { file: 'pyproject.toml', line, message: `${backend} is in ${known}, and requires has ${has}` };
       return;

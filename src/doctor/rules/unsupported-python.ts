@@ -30,10 +30,10 @@ export const unsupportedPython: Rule = {
       for (const { image, parent, line } of stages)
         if (image !== undefined && !parent) yield* say(file, line, pythonOfImage(image));
     for (const file of ['.python-version', 'runtime.txt']) {
-      const lines = (project.text(file) ?? '')
-        .split('\n')
-        .filter((line) => line.trim() !== '' && !line.startsWith('#'));
-      if (lines.length === 1) yield* say(file, 1, minorOf(lines[0] ?? ''));
+      const lines = (project.text(file) ?? '').split('\n');
+      const said = [...lines.entries()].filter(([, line]) => line.trim() !== '' && !line.startsWith('#'));
+      const [[at, only] = [0, '']] = said;
+      if (said.length === 1) yield* say(file, at + 1, minorOf(only));
     }
     for (const file of ['.readthedocs.yaml', '.readthedocs.yml']) {
       const node = at(project.yaml(file), 'build', 'tools', 'python');
