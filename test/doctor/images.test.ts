@@ -121,6 +121,53 @@ test('a user other than root installs for itself, and a PATH in /usr/local may b
   assert.is(outside('ENV PATH=/usr/local/nvidia/bin:$PATH\n'), 1);
 });
 
+test('an environment that a script exports is one, and lines that end with CR are continued', () => {
+  const outside = (run: string): number => findsIn(`FROM python:3.14-slim\nRUN ${run}\n${START}`).length;
+  const install = 'python -m pip install flask==3.1.2';
+  assert.is(outside(install), 1);
+  assert.is(outside(`export PATH=/opt/app/bin:$PATH; ${install}`), 0);
+  assert.is(outside(`export PATH=/root/.local/bin:$PATH; ${install}`), 1);
+  const windows = `FROM python:3.14-slim\nRUN true \\\n  && ${install} \\\n  django\n${START}`;
+  assert.equal(
+    findsIn(windows.replaceAll('\n', '\r\n')).map((one) => one.split(' ')[0]),
+    ['Dockerfile:3', 'Dockerfile:3'],
+  );
+});
+
+test('a program that changes its user itself is not root', () => {
+  const root = (start: string, files: Example = {}): number =>
+    findsIn(`FROM python:3.14-slim\nRUN useradd --uid 1000 app\n${start}\n`, files).length;
+  assert.is(root('CMD ["gunicorn", "app:app"]'), 1);
+  assert.is(root('CMD ["gunicorn", "--user", "app", "app:app"]'), 0);
+  assert.is(root('CMD uwsgi --uid=1000 --http :80'), 0);
+  const entry = { 'docker/entrypoint.sh': '#!/bin/sh\nexec su app -c "$@"\n' };
+  assert.is(root('ENTRYPOINT ["/entrypoint.sh"]', entry), 0);
+  assert.is(root('ENTRYPOINT ["/start.sh"]', entry), 1);
+});
+
+test('a module that is run by its path is found behind flags and tools, and not in another folder', () => {
+  const files = { 'app/__init__.py': '', 'app/cli.py': 'from .core import run\n' };
+  const runs = (command: string): number =>
+    findsIn(`FROM python:3.14-slim\nUSER 1000\nCMD ${command}\n`, files).length;
+  for (const command of [
+    'python app/cli.py',
+    'python3 -W ignore app/cli.py -m',
+    'uv run --no-sync python app/cli.py',
+  ])
+    assert.is(runs(command), 1, command);
+  for (const command of ['python -m app.cli app/cli.py', 'cd web && python app/cli.py'])
+    assert.is(runs(command), 0, command);
+  const workflow = (folder: string): Example => ({
+    '.github/workflows/ci.yml': `on: push\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    defaults:\n      run:\n        working-directory: ${folder}\n    steps:\n      - run: python app/cli.py\n`,
+  });
+  assert.is(finds({ ...files, ...workflow('web') }).length, 0);
+  assert.is(finds({ ...files, ...workflow('./') }).length, 1);
+  assert.is(
+    finds({ 'web/app/__init__.py': '', 'web/app/cli.py': 'from . import x\n', ...workflow('./web/') }).length,
+    1,
+  );
+});
+
 test('Poetry with its plugins is a tool, and so is what asks an index for its password', () => {
   nothing(
     `FROM python:3.14-slim\nRUN python -m pip install poetry-plugin-export keyrings.codeartifact\n${START}`,

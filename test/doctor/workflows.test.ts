@@ -52,6 +52,14 @@ test('an upload to another index, a rehearsal and Trusted Publishing need no fin
     assert.equal(linesOf('publish-from-pull-request', job(`      - run: ${command}\n`, 'pull_request')), []);
 });
 
+test("SLSA's generator wants a tag", () => {
+  const uses = (name: string): string => `on: push\njobs:\n  a:\n    uses: ${name}\n`;
+  const generator =
+    'slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml@v2.1.0';
+  assert.equal(linesOf('unpinned-action', uses(generator)), []);
+  assert.equal(linesOf('unpinned-action', uses('acme/ci/.github/workflows/test.yml@v1')), [4]);
+});
+
 test('3.10 without quotes is found in every key for Python, and --fix quotes it', () => {
   const text = `on:
   workflow_call:

@@ -1,7 +1,7 @@
 /** What images install with pip. */
 import type { Project } from '../project.js';
 import { type Dockerfile, deployedStage, madeOf } from './dockerfile.js';
-import { folderOf } from './packages.js';
+import { folderOf, lastOf } from './packages.js';
 import { type PipCall, pipCall, withUvAsPip } from './pip.js';
 import { type RequirementLine, requirementLines } from './requirements.js';
 
@@ -66,8 +66,6 @@ function everyLine(project: Project, file: string): readonly RequirementLine[] |
 
 /** What stands before the name of a file that a command writes. */
 const WRITES = /(?:>\s*|(?:-o|--output|--output-file)[ =])[\w./${}-]*$|\b(?:sed|tee|curl|wget)\b[^&|;]*$/;
-
-const lastOf = (path: string): string => path.split('/').at(-1) ?? '';
 
 /** The requirements file of the project that a name in an image stands for; undefined if that is not certain. */
 export function fileInProject(project: Project, dockerfile: Dockerfile, written: string): string | undefined {

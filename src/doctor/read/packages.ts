@@ -4,6 +4,9 @@ import type { Project } from '../project.js';
 /** The folder of a path; '' at the top. */
 export const folderOf = (path: string): string => path.split('/').slice(0, -1).join('/');
 
+/** The last part of a path. */
+export const lastOf = (path: string): string => path.split('/').at(-1) ?? '';
+
 /** The folders with an `__init__.py`. */
 export function packageFolders(project: Project): ReadonlySet<string> {
   return new Set(project.paths.filter((path) => path.endsWith('/__init__.py')).map((path) => folderOf(path)));

@@ -117,8 +117,17 @@ export function venvMade({ name, args }: Command): string | undefined {
   return undefined;
 }
 
+/** Folders on PATH that hold no environment. */
+const SYSTEM =
+  /^(?:\$\{?PATH\}?|~?(?:\/root|\/home\/[\w-]+|\$\{?HOME\}?)?\/\.(?:local|cargo|poetry)\/bin|(?:\/usr(?:\/local)?)?\/s?bin|\/usr\/local\/(?!.*env).*)?$/;
+
+/** Whether a value of PATH brings no environment. */
+export const isSystemPath = (value: string): boolean =>
+  value.split(':').every((folder) => SYSTEM.test(folder));
+
 /** Whether a command makes later ones use an environment. */
 export const activates = ({ name, args }: Command): boolean =>
   ((name === '.' || name === 'source') && /\bactivate$|activate\.\w+$/.test(args[0] ?? '')) ||
   /^(?:conda|mamba|micromamba|pyenv|workon|pixi)$/.test(name) ||
-  ((name === 'export' || name === 'echo') && args.some((arg) => /VIRTUAL_ENV|venv|GITHUB_PATH/.test(arg)));
+  ((name === 'export' || name === 'echo') && args.some((arg) => /VIRTUAL_ENV|venv|GITHUB_PATH/.test(arg))) ||
+  (name === 'export' && args.some((arg) => arg.startsWith('PATH=') && !isSystemPath(arg.slice(5))));

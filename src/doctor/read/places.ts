@@ -2,7 +2,7 @@
 import type { Project } from '../project.js';
 import { type Dockerfile, type Instruction, imageOf, inherited, isRoot, type Stage } from './dockerfile.js';
 import { isOfficialPython, isPlain } from './images.js';
-import { activates, type PipCall, pipCall, venvMade } from './pip.js';
+import { activates, isSystemPath, type PipCall, pipCall, venvMade } from './pip.js';
 import type { Command } from './shell.js';
 import { actionOf, type Job } from './workflow.js';
 
@@ -16,10 +16,6 @@ export interface Place {
   readonly from: number | undefined;
 }
 
-/** Folders on PATH that hold no environment. */
-const SYSTEM =
-  /^(?:\$\{?PATH\}?|~?(?:\/root|\/home\/[\w-]+|\$\{?HOME\}?)?\/\.(?:local|cargo|poetry)\/bin|(?:\/usr(?:\/local)?)?\/s?bin|\/usr\/local\/(?!.*env).*)?$/;
-
 /** Whether an instruction brings an environment that pip installs into, or one that is not known. */
 export function bringsEnvironment({ keyword, args }: Instruction): boolean {
   if (keyword === 'SHELL') return !/^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a)?sh$/.test(args[0] ?? '');
@@ -27,7 +23,7 @@ export function bringsEnvironment({ keyword, args }: Instruction): boolean {
   const text = args.join(' ');
   if (/VIRTUAL_ENV|CONDA|PIP_(?:TARGET|PREFIX|USER|PYTHON)/.test(text)) return true;
   const [, value] = /(?:^|\s)PATH[=\s]"?([^\s"]*)/.exec(text) ?? [];
-  return value !== undefined && !value.split(':').every((folder) => SYSTEM.test(folder));
+  return value !== undefined && !isSystemPath(value);
 }
 
 /** The calls of pip in one script that no environment of the script is active for. */

@@ -39,7 +39,8 @@ const isDynamic = (text: string): boolean => /[$`]/.test(text);
 export function commandsOf(script: string, firstLine = 1): readonly Command[] {
   // Same length, so that every offset stays.
   const text = script
-    .replace(/\r\n/g, ' \n')
+    .replace(/\\\r\n/g, ' \\\n')
+    .replace(/\r(?=\n|$)/g, ' ')
     .replace(/\$\{\{[^{}\n]*\}\}/g, (found) => `$${'_'.repeat(found.length - 1)}`);
   const commands: Command[] = [];
   const breaks = [...text.matchAll(/\n/g)].map(({ index }) => index);

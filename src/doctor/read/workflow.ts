@@ -10,6 +10,8 @@ export interface Step {
   readonly with: Node | undefined;
   readonly env: Node | undefined;
   readonly guarded: boolean;
+  /** The folder that it runs in; '' for that of the project. */
+  readonly folder: string;
   /** The text of `run`; '' without one. */
   readonly script: string;
   /** Its commands; none for another shell than bash or sh. */
@@ -62,7 +64,8 @@ export function workflowOf(file: string, text: string, node: Node): Workflow | u
     on: events,
     env: node.map.get('env'),
     jobs: [...jobs.map].map(([name, job]) => {
-      const shell = shellOf(job) ?? shellOf(node);
+      const shell = settingOf('shell', job, node);
+      const folder = settingOf('working-directory', job, node);
       return {
         name,
         line: jobs.keyLines.get(name) ?? job.line,
@@ -71,20 +74,29 @@ export function workflowOf(file: string, text: string, node: Node): Workflow | u
         needs: textsOf(job.map.get('needs')),
         runner: job.map.get('runs-on')?.text ?? '',
         uses: usesOf(job),
-        steps: (job.map.get('steps')?.list ?? []).map((step) => stepOf(step, shell, text, starts)),
+        steps: (job.map.get('steps')?.list ?? []).map((step) =>
+          stepOf(step, { shell, folder }, text, starts),
+        ),
       };
     }),
   };
 }
 
-const shellOf = (node: Node): string | undefined => at(node, 'defaults', 'run', 'shell')?.text;
+/** What a job, or else its workflow, sets for all its scripts. */
+const settingOf = (name: string, ...nodes: readonly Node[]): string | undefined =>
+  nodes.flatMap((node) => at(node, 'defaults', 'run', name)?.text ?? [])[0];
 
 const usesOf = (node: Node): Step['uses'] => {
   const uses = node.map.get('uses');
   return uses?.text === undefined ? undefined : { text: uses.text, line: uses.line };
 };
 
-function stepOf(step: Node, shell: string | undefined, text: string, starts: readonly number[]): Step {
+function stepOf(
+  step: Node,
+  { shell, folder }: { readonly shell: string | undefined; readonly folder: string | undefined },
+  text: string,
+  starts: readonly number[],
+): Step {
   const run = step.map.get('run');
   const script = run?.text ?? '';
   const { block = false, plain = false } = run?.written ?? {};
@@ -101,6 +113,7 @@ function stepOf(step: Node, shell: string | undefined, text: string, starts: rea
     with: step.map.get('with'),
     env: step.map.get('env'),
     guarded: step.map.has('if'),
+    folder: (step.map.get('working-directory')?.text ?? folder ?? '').replace(/^\.(?:\/|$)|\/$/g, ''),
     script,
     commands: byLine ? commands : commands.map((command) => ({ ...command, line: run?.line ?? step.line })),
     offsetOf: (command) => {

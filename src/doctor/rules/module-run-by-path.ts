@@ -6,6 +6,8 @@ import type { Found, Rule } from '../rule.js';
 
 interface Group {
   readonly file: string;
+  /** Where the commands run; '' for the folder of the project. */
+  readonly folder: string;
   readonly commands: readonly Command[];
 }
 
@@ -13,17 +15,32 @@ const groups = (project: Project): readonly Group[] => [
   ...project
     .dockerfiles()
     .flatMap(({ file, stages }) =>
-      stages.flatMap(({ instructions }) => instructions.map(({ commands }) => ({ file, commands }))),
+      stages.flatMap(({ instructions }) =>
+        instructions.map(({ commands }) => ({ file, folder: '', commands })),
+      ),
     ),
   ...project
     .workflows()
     .flatMap(({ file, jobs }) =>
-      jobs.flatMap(({ steps }) => steps.map(({ commands }) => ({ file, commands }))),
+      jobs.flatMap(({ steps }) => steps.map(({ folder, commands }) => ({ file, folder, commands }))),
     ),
   ...project
     .own(/^(?:scripts\/|bin\/)?[^/]+\.(?:sh|bash)$/)
-    .map((file) => ({ file, commands: project.script(file) })),
+    .map((file) => ({ file, folder: '', commands: project.script(file) })),
 ];
+
+/** What runs the rest of its line in an environment. */
+const RUNNERS = /^(?:uv|poetry|pdm|pipenv|hatch|rye)$/;
+
+/** The path of the script that a command starts by Python; undefined if it starts something else. */
+function scriptOf({ name, args }: Command): string | undefined {
+  const words = RUNNERS.test(name) && args[0] === 'run' ? args.slice(1) : [name, ...args];
+  const at = words.findIndex((word) => !word.startsWith('-'));
+  const rest = words.slice(at + 1);
+  if (!/^(?:.*\/)?python\d?(?:\.\d+)?$/.test(words[at] ?? '')) return undefined;
+  const script = rest.findIndex((word, i) => !word.startsWith('-') && !/^-[WX]$/.test(rest[i - 1] ?? ''));
+  return rest.slice(0, script).some((word) => /^-[mc]/.test(word)) ? undefined : rest[script];
+}
 
 /** The rule. */
 export const moduleRunByPath: Rule = {
@@ -46,23 +63,23 @@ export const moduleRunByPath: Rule = {
     Dockerfile: 'FROM python:3.14-slim-trixie\nCOPY app app\nUSER 10001\nCMD ["python", "-m", "app.cli"]\n',
   },
   *check(project): Iterable<Found> {
-    for (const { file, commands } of groups(project))
-      for (const { name, args, line } of commands) {
-        if (!/^(?:.*\/)?python\d?(?:\.\d+)?$/.test(name)) continue;
-        const script = args.find((arg) => !/^-[a-zA-Z]$/.test(arg));
-        if (script === undefined || args.some((arg) => /^-[mc]$/.test(arg))) continue;
-        const path = script.replace(/^\.\//, '');
-        if (!path.endsWith('.py') || !project.has(`${folderOf(path)}/__init__.py`)) continue;
+    for (const { file, folder, commands } of groups(project))
+      for (const command of commands) {
+        if (/^(?:cd|pushd)$/.test(command.name)) break;
+        const script = scriptOf(command)?.replace(/^\.\//, '');
+        if (!script?.endsWith('.py')) continue;
+        const path = folder === '' ? script : `${folder}/${script}`;
+        if (!project.has(`${folderOf(path)}/__init__.py`)) continue;
         const relative = project.python(path)?.imports.find(({ level, always }) => level > 0 && always);
         if (!relative) continue;
-        const dotted = path
+        const dotted = script
           .replace(/^(?:src|lib)\//, '')
           .replace(/\.py$/, '')
           .replaceAll('/', '.');
         yield {
           file,
-          line,
-          message: `${path} has a relative import in line ${relative.line}, and needs \`python -m ${dotted.replace(/\.__main__$/, '')}\``,
+          line: command.line,
+          message: `${script} has a relative import in line ${relative.line}, and needs \`python -m ${dotted.replace(/\.__main__$/, '')}\``,
         };
       }
   },

@@ -8,7 +8,7 @@ export const unpinnedAction: Rule = {
   why: 'Whoever can move the tag runs their code with the permissions and secrets of your workflow.',
   fix: 'Write the full commit id, with the version in a comment, and let Dependabot or Renovate move it.',
   limits:
-    "Actions of the repository itself (`./`) are left out, and so are GitHub's own (`actions/`, `github/`) at a tag: whoever moves those already runs the workflow.",
+    "Actions of the repository itself (`./`) are left out, and so are GitHub's own (`actions/`, `github/`) at a tag: whoever moves those already runs the workflow. So is SLSA's generator, which wants a tag.",
   bad: {
     '.github/workflows/ci.yml': `on: push
 jobs:
@@ -35,6 +35,8 @@ jobs:
         if (!uses || name === undefined || ref === undefined || said.has(uses.text)) continue;
         if (/^[0-9a-f]{40}$|^[0-9a-f]{64}$/i.test(ref) || ref.includes('$')) continue;
         if (/^(?:actions|github)\//.test(name) && /^v?\d/.test(ref)) continue;
+        // It refuses to run from a commit.
+        if (name.startsWith('slsa-framework/slsa-github-generator/')) continue;
         said.add(uses.text);
         yield { file, line: uses.line, message: `${name} is taken by the name ${ref}, which can be moved` };
       }
