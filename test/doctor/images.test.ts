@@ -143,6 +143,8 @@ test('a program that changes its user itself is not root', () => {
   const entry = { 'docker/entrypoint.sh': '#!/bin/sh\nexec su app -c "$@"\n' };
   assert.is(root('ENTRYPOINT ["/entrypoint.sh"]', entry), 0);
   assert.is(root('ENTRYPOINT ["/start.sh"]', entry), 1);
+  const waits = { 'start.sh': '#!/bin/sh\npg_isready --user=app\nexec gunicorn app:app\n' };
+  assert.is(root('ENTRYPOINT ["/start.sh"]', waits), 1);
 });
 
 test('a module that is run by its path is found behind flags and tools, and not in another folder', () => {
@@ -186,6 +188,14 @@ test('each image whose source comes first is found, from its own folder', () => 
     finds(files).map((one) => one.split(' ').slice(0, 2).join(' ')),
     ['api/Dockerfile:3 source-before-requirements', 'web/Dockerfile:3 source-before-requirements'],
   );
+});
+
+test('a base image without a version is found in a registry; a name of its own may be built here', () => {
+  const floating = (image: string): number => findsIn(`FROM ${image}\nUSER 1000\nCMD ["/app"]\n`).length;
+  for (const image of ['python', 'debian:latest', 'library/nginx', 'acme/base', 'localhost:5000/acme'])
+    assert.is(floating(image), 1, image);
+  for (const image of ['acme-base', 'acme-base:latest', 'python:3.14', 'acme/base:1'])
+    assert.is(floating(image), 0, image);
 });
 
 test('a Dockerfile that is itself made from a template is left out', () => {

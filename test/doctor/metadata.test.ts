@@ -106,6 +106,7 @@ test('names about a secret, and values for development, are no secrets', () => {
     'SECRET_KEY=django-insecure-u7x2k1v9q0',
     'MINIO_SECRET_KEY=minioadmin',
     'DB_PASSWORD=supersecret1',
+    'DATABASE_CREDENTIALS=dispatch:dispatch',
   ])
     assert.is(tracked(line), 0, line);
   assert.is(tracked('DJANGO_SECRET_KEY="k3&jd93kd0s9dk3ldk3l"'), 1);

@@ -21,6 +21,14 @@ export function imageName(image: string): ImageName {
   };
 }
 
+/** Official images that projects build on. */
+const OFFICIAL =
+  /^(?:python|pypy|debian|ubuntu|alpine|fedora|centos|rockylinux|almalinux|amazonlinux|oraclelinux|buildpack-deps|busybox|bash|node|golang|rust|openjdk|eclipse-temurin|maven|gradle|ruby|php|perl|gcc|swift|julia|r-base|docker|nginx|httpd|caddy|traefik|haproxy|postgres|mysql|mariadb|mongo|redis|memcached|rabbitmq)$/;
+
+/** Whether an image comes from a registry. One with a name of its own may be built on the machine that uses it. */
+export const isFromRegistry = (image: string): boolean =>
+  image.includes('/') || OFFICIAL.test(imageName(image).repository);
+
 /** Images that are known to start as root, with no environment of their own. */
 export const isPlain = (image: string | undefined): boolean =>
   image !== undefined &&

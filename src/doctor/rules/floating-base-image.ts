@@ -1,5 +1,5 @@
 /** A base image without a version. */
-import { imageName } from '../read/images.js';
+import { imageName, isFromRegistry } from '../read/images.js';
 import type { Found, Rule } from '../rule.js';
 
 /** The rule. */
@@ -9,7 +9,8 @@ export const floatingBaseImage: Rule = {
   why: 'The same Dockerfile builds another Python tomorrow, and nobody sees a change in the repository.',
   fix: 'Name the version, as in `python:3.14-slim-trixie`, and best the digest.',
   limits:
-    'An image whose name comes from a build argument without a default is left out, as are `scratch` and names of stages.',
+    'An image whose name comes from a build argument without a default is left out, as are `scratch`, names of stages, and other names without a `/`, ' +
+    'which may be built on the same machine. Images that only `COPY --from` names are no base.',
   bad: { Dockerfile: 'FROM python:3-slim\nUSER 10001\nCMD ["python", "-V"]\n' },
   good: { Dockerfile: 'FROM python:3.14-slim-trixie\nUSER 10001\nCMD ["python", "-V"]\n' },
   *check(project): Iterable<Found> {
@@ -17,7 +18,7 @@ export const floatingBaseImage: Rule = {
       for (const { image, parent, line } of stages) {
         if (image === undefined || image === '' || parent || image === 'scratch') continue;
         const { repository, tag, digest } = imageName(image);
-        if (digest !== undefined || /^\d+$/.test(image)) continue;
+        if (digest !== undefined || !isFromRegistry(image)) continue;
         if (tag === undefined || tag === 'latest')
           yield { file, line, message: `${image} has no version: each build may get another image` };
         else if (repository === 'python' && !/\d+\.\d+/.test(tag))

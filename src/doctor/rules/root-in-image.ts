@@ -6,8 +6,12 @@ import { folderOf, lastOf } from '../read/packages.js';
 import { at } from '../read/yaml.js';
 import type { Found, Rule } from '../rule.js';
 
+/** Programs that start another one as another user. */
 const CHANGES =
-  /\b(?:gosu|su-exec|setpriv|runuser|setuidgid|supervisord)\b|\bs6-|(?:^|\s)(?:su|sudo|chroot|--[ug]id|--user)[\s=]/m;
+  /\b(?:gosu|su-exec|setpriv|runuser|setuidgid|supervisord)\b|\bs6-|(?:^|\s)(?:su|sudo|chroot) /m;
+
+/** Flags of servers that do so themselves. */
+const FLAGS = /(?:^|\s)--(?:uid|user)[\s=]/;
 
 /** Whether what is started changes its user: by a flag, or in a script of the project. */
 const changesUser = (project: Project, instructions: readonly Instruction[]): boolean =>
@@ -15,7 +19,10 @@ const changesUser = (project: Project, instructions: readonly Instruction[]): bo
     const args = instructions.findLast(({ keyword }) => keyword === wanted)?.args ?? [];
     const names = args.filter((arg, i) => i === 0 || arg.endsWith('.sh')).map((arg) => `/${lastOf(arg)}`);
     const scripts = project.paths.filter((path) => names.some((name) => `/${path}`.endsWith(name)));
-    return CHANGES.test(args.join(' ')) || scripts.some((path) => CHANGES.test(project.text(path) ?? ''));
+    const text = args.join(' ');
+    return (
+      CHANGES.test(text) || FLAGS.test(text) || scripts.some((path) => CHANGES.test(project.text(path) ?? ''))
+    );
   });
 
 /** Whether a Dockerfile is that of an action: GitHub wants those to run as root. */

@@ -10,7 +10,7 @@ const ABOUT =
 
 /** Values that are no secret. */
 const PLACEHOLDER =
-  /^(?:\$|<|\{|x{3,}|\*+|\.{3}|true$|false$|none$|null$|\d+$|change|dev|local|not|super|django-insecure|minio|guest|pass|temp|default|your|my[-_]|test|dummy|example|sample|secret|postgres|admin|root|todo|insert|replace|fake|foo|bar|localhost|https?:\/\/[^@]*$)/i;
+  /^(?:\$|<|\{|x{3,}|\*+|\.{3}|true$|false$|none$|null$|\d+$|(\w+):\1$|change|dev|local|not|super|django-insecure|minio|guest|pass|temp|default|your|my[-_]|test|dummy|example|sample|secret|postgres|admin|root|todo|insert|replace|fake|foo|bar|localhost|https?:\/\/[^@]*$)/i;
 
 /** The rule. */
 export const trackedSecrets: Rule = {
