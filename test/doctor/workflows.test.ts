@@ -52,6 +52,21 @@ test('an upload to another index, a rehearsal and Trusted Publishing need no fin
     assert.equal(linesOf('publish-from-pull-request', job(`      - run: ${command}\n`, 'pull_request')), []);
 });
 
+test('a release with 3.x tests no version, and a script with versions from elsewhere may', () => {
+  const python = (name: string, version: string, run: string): string =>
+    `  ${name}:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/setup-python@v6\n        with:\n          python-version: ${version}\n      - run: ${run}\n`;
+  const untested = (jobs: string): number =>
+    linesOf('untested-python', '', {
+      [FILE]: `on: push\njobs:\n${jobs}`,
+      'pyproject.toml': '[project]\nname = "app"\nversion = "1"\nrequires-python = ">=3.11"\n',
+    }).length;
+  const tests = python('test', '"3.14.0-rc.2"', 'python -m pytest');
+  assert.is(untested(tests), 1);
+  assert.is(untested(tests + python('release', '3.x', 'python -m build')), 1);
+  assert.is(untested(tests + python('check', '3.x', 'python -m pytest')), 0);
+  assert.is(untested(tests + python('check', '$' + '{{ fromJSON(needs.a.outputs.b) }}', './check')), 0);
+});
+
 test("SLSA's generator wants a tag", () => {
   const uses = (name: string): string => `on: push\njobs:\n  a:\n    uses: ${name}\n`;
   const generator =
