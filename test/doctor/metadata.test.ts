@@ -87,6 +87,28 @@ test('a package that the list in setup.cfg lacks; none where every file is data 
   assert.is(listed({ ...setup, 'setup.cfg': cfg, 'MANIFEST.in': 'graft app\n' }), 1);
 });
 
+test('a folder beside a module of its name is not what the import means', () => {
+  const files = {
+    'setup.py':
+      'from setuptools import find_packages, setup\n\nsetup(name="app", packages=find_packages())\n',
+    'app/__init__.py': 'from app.core import run\n',
+    'app/core/run.py': '',
+  };
+  assert.is(finds('missing-init', files).length, 1);
+  assert.equal(finds('missing-init', { ...files, 'app/core.py': '' }), []);
+});
+
+test('a branch is named with its repository, and without a password', () => {
+  const said = (line: string): string[] =>
+    finds('unpinned-git-dependency', { 'requirements.txt': `${line}\n` });
+  assert.equal(said('git+https://github.com/acme/acme.git@main'), [
+    'requirements.txt:1 git+https://github.com/acme/acme.git@main: main is a branch',
+  ]);
+  assert.equal(said('git+https://ann:s3cr3t@github.com/acme/acme.git'), [
+    'requirements.txt:1 git+https://…@github.com/acme/acme.git: no commit is named',
+  ]);
+});
+
 test('a module of a namespace package with a #! line is no script', () => {
   const relative = (file: string): number =>
     finds('relative-import-in-script', { [file]: '#!/usr/bin/env python3\nfrom .helpers import main\n' })

@@ -53,7 +53,8 @@ export const missingInit: Rule = {
       for (const folder of new Set(modules.map(folderOf))) {
         if (folders.has(folder) || !folders.has(folderOf(folder)) || isTestFolder(folder.slice(top.length)))
           continue;
-        if (!isImported(project, top, folder)) continue;
+        // The import may mean a module beside the folder.
+        if (project.has(`${folder}.py`) || !isImported(project, top, folder)) continue;
         const file = `${folder}/__init__.py`;
         const [first = folder] = modules.filter((path) => folderOf(path) === folder);
         yield {

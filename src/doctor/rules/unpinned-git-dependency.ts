@@ -1,6 +1,6 @@
 /** A dependency from a branch of a repository. */
 
-import { withoutCredentials } from '../../model/redact.js';
+import { hasCredentials, withoutCredentials } from '../../model/redact.js';
 import { addressesIn } from '../read/addresses.js';
 import type { Found, Rule } from '../rule.js';
 
@@ -26,7 +26,8 @@ export const unpinnedGitDependency: Rule = {
       const [, ref] = /@([^@]*)$/.exec(path) ?? [];
       if (ref !== undefined && !BRANCH.test(ref)) continue;
       const message = ref === undefined ? 'no commit is named' : `${ref} is a branch`;
-      yield { file, line, message: `${withoutCredentials(text).slice(0, 120)}: ${message}` };
+      const shown = hasCredentials(text) ? withoutCredentials(text) : text;
+      yield { file, line, message: `${shown.slice(0, 120)}: ${message}` };
     }
   },
 };
