@@ -170,6 +170,16 @@ test('a module that is run by its path is found behind flags and tools, and not 
   );
 });
 
+test("programs and what only Debian has may stand beside pip's packages", () => {
+  const beside = (name: string): number =>
+    findsIn(
+      `FROM debian:13-slim\nRUN apt-get install -y python3-pip ${name} && python3 -m pip install --break-system-packages flask==3.1.2\n${START}`,
+    ).filter((one) => one.includes('apt-python-with-pip')).length;
+  assert.is(beside('python3-numpy'), 1);
+  for (const name of ['python3-certbot-nginx', 'python3-launchpadlib', 'python3-libcamera'])
+    assert.is(beside(name), 0, name);
+});
+
 test('Poetry with its plugins is a tool, and so is what asks an index for its password', () => {
   nothing(
     `FROM python:3.14-slim\nRUN python -m pip install poetry-plugin-export keyrings.codeartifact\n${START}`,

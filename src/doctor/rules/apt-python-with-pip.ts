@@ -7,7 +7,7 @@ import type { Found, Rule } from '../rule.js';
 
 /** Packages that pip cannot replace, or that make environments. */
 const NEEDED =
-  /^python3-(?:pip|venv|dev|distutils|setuptools|wheel|full|minimal|virtualenv|tk|gdbm|dbg|doc|examples|lib2to3|apt|gi|gi-.*|dbus|rpm|selinux|libvirt|pkg-resources|software-properties|all|all-dev|pipx|uno|poetry|gdal|.*-dev|.*-doc|.*-dbg)$/;
+  /^python3-(?:pip|venv|dev|distutils|setuptools|wheel|full|minimal|virtualenv|tk|gdbm|dbg|doc|examples|lib2to3|apt|gi|gi-.*|dbus|rpm|selinux|libvirt|pkg-resources|software-properties|all|all-dev|pipx|uno|poetry|gdal|certbot|certbot-.*|launchpadlib|crcmod|libcamera|picamera2|.*-dev|.*-doc|.*-dbg)$/;
 
 /** The Python packages that a command installs with apt. */
 function aptPackages({ name, args }: Command): readonly string[] {
@@ -51,7 +51,7 @@ export const aptPythonWithPip: Rule = {
   fix: 'Install all of them with pip, into an environment.',
   limits:
     'It needs a `pip install` outside an environment in the same stage or job. Packages that pip cannot replace, such as ' +
-    '`python3-gi` and `python3-tk`, are left out.',
+    '`python3-gi` and `python3-tk`, and programs, such as `python3-certbot`, are left out.',
   bad: {
     Dockerfile: `FROM debian:13-slim
 RUN apt-get update && apt-get install -y python3-pip python3-numpy

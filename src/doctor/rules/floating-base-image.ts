@@ -9,8 +9,8 @@ export const floatingBaseImage: Rule = {
   why: 'The same Dockerfile builds another Python tomorrow, and nobody sees a change in the repository.',
   fix: 'Name the version, as in `python:3.14-slim-trixie`, and best the digest.',
   limits:
-    'An image whose name comes from a build argument without a default is left out, as are `scratch`, names of stages, and other names without a `/`, ' +
-    'which may be built on the same machine. Images that only `COPY --from` names are no base.',
+    'An image whose name comes from a build argument without a default is left out, as are `scratch`, names of stages, and names without a `/` that are no official image, ' +
+    'since such an image may be built on the same machine. Images that only `COPY --from` names are no base.',
   bad: { Dockerfile: 'FROM python:3-slim\nUSER 10001\nCMD ["python", "-V"]\n' },
   good: { Dockerfile: 'FROM python:3.14-slim-trixie\nUSER 10001\nCMD ["python", "-V"]\n' },
   *check(project): Iterable<Found> {
