@@ -90,13 +90,7 @@ export function wheelhouse(world: Omit<World, 'wheels'>, projects: () => readonl
       assert(first !== undefined, 'there is no Python to copy wheels with');
       await run([first.executable, path.join(HERE, 'next_year.py'), folder, copies]);
       const index = await serveNextYear(await realIndex(first), copies);
-      // PIP_COMPILE=0: byte-compiling takes more than half of the installation time, and Python compiles on demand.
-      return {
-        PIP_NO_INDEX: '1',
-        PIP_FIND_LINKS: `${folder} ${copies}`,
-        UV_DEFAULT_INDEX: index,
-        PIP_COMPILE: '0',
-      };
+      return { PIP_NO_INDEX: '1', PIP_FIND_LINKS: `${folder} ${copies}`, UV_DEFAULT_INDEX: index };
     }),
   };
 }

@@ -57,8 +57,7 @@ export async function managerEnvironment(
     symlinkSync(path.join(installed, name), path.join(alone, name));
   }
   const folders = [alone, pythonFolder(work, python), environment.PATH];
-  // Byte-compiling takes more than half of pip's time, and Python compiles on demand.
-  return { PATH: folders.join(':'), PIP_COMPILE: '0', ...(await SETTINGS[name]?.(python)) };
+  return { PATH: folders.join(':'), ...(await SETTINGS[name]?.(python)) };
 }
 
 /** The same, with PDM's `use_uv`: its own resolver takes half a minute. */

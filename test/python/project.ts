@@ -104,14 +104,13 @@ export function makeProject(world: World, one: Case): Project {
   // A project of the covering set is made as its user makes it, with uv if the manager is pip.
   const byPip = one.manager === 'pip' && !one.covering;
   const program = one.manager === 'pip' ? 'uv' : one.manager;
-  const managed = once(async () => {
+  const variables = (): Promise<Environment> => {
     if (byPip) return world.wheels();
-    if (!one.covering) return managerEnvironment(program, world, interpreter);
-    return {
-      ...(await quickManagerEnvironment(program, world, interpreter)),
-      CARGO_TARGET_DIR: env.CARGO_TARGET_DIR,
-    };
-  });
+    const make = one.covering ? quickManagerEnvironment : managerEnvironment;
+    return make(program, world, interpreter);
+  };
+  // One project compiles its crates once.
+  const managed = once(async () => ({ ...(await variables()), CARGO_TARGET_DIR: env.CARGO_TARGET_DIR }));
 
   const made = once(async () => {
     const more = byPip ? ['--no-git'] : ['--git', '--install'];
@@ -126,7 +125,7 @@ export function makeProject(world: World, one: Case): Project {
     if (one.topics.length > 0) {
       await run(['make', 'install', `PYTHON=${interpreter.executable}`], {
         cwd: folder,
-        env: await world.wheels(),
+        env: await managed(),
       });
       return `make install, Python ${interpreter.full}`;
     }

@@ -12,6 +12,7 @@ import { assert, check, close, type Lane, printLongest, runLanes } from './check
 import { PAIRS } from './covering.js';
 import { dockerfileChecks } from './dockerfile.js';
 import { editedChecks } from './edited.js';
+import { run } from './exec.js';
 import { followedLane } from './followed.js';
 import { repositoryLane } from './github.js';
 import { lockChecks, lockLane, wheelhouse } from './locks.js';
@@ -51,8 +52,6 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const REMOVAL = { recursive: true, force: true };
-
 function plan(world: World): Lane[] {
   const chosenCases =
     values.case.length > 0
@@ -65,8 +64,22 @@ function plan(world: World): Lane[] {
   const byPip = deep.filter(({ manager }) => manager === 'pip');
   const wheels = wheelhouse(world, () => byPip);
   world.wheels = wheels.all;
+  // An environment has hundreds of megabytes. rm works beside the other lanes, which rmSync would stop.
+  const remove = ({ folder }: Project): void => {
+    if (!values.keep) run(['rm', '-rf', path.dirname(folder)]).catch(console.error);
+  };
+  /** How many lanes have not yet ended with a project: its own two, the static one, and that of the locks. */
+  const inUse = new Map(deep.map((project) => [project, project.manager === 'pip' ? 4 : 3]));
+  const endOf = (used: readonly Project[]) => () => {
+    for (const project of used) {
+      const left = (inUse.get(project) ?? 0) - 1;
+      inUse.set(project, left);
+      if (left === 0) remove(project);
+    }
+  };
   const lane = (project: Project): Lane => ({
     name: project.name,
+    end: endOf([project]),
     checks: [
       ...qualityChecks(world, project),
       ...packageChecks(world, project),
@@ -81,20 +94,19 @@ function plan(world: World): Lane[] {
   });
   // Long lanes first, so that no core is idle at the end.
   const lanes = [
-    ...(byPip.length > 0 ? [lockLane(world, wheels, byPip)] : []),
-    staticLane(world, projects),
+    ...(byPip.length > 0 ? [{ ...lockLane(world, wheels, byPip), end: endOf(byPip) }] : []),
+    { ...staticLane(world, projects), end: endOf(deep) },
     repositoryLane(world),
     followedLane(world),
     { name: 'update', checks: editedChecks(world) },
     ...deep.map(lane),
-    ...deep.map((project) => workflowLane(world, project)),
+    ...deep.map((project) => ({ ...workflowLane(world, project), end: endOf([project]) })),
     ...projects
       .filter(({ covering }) => covering)
       .map((project) => ({
         name: project.name,
         checks: rowChecks(project),
-        // An environment has hundreds of megabytes.
-        ...(values.keep ? {} : { end: () => rmSync(path.dirname(project.folder), REMOVAL) }),
+        end: () => remove(project),
       })),
   ];
   const chosen = (name: string): boolean =>
@@ -108,7 +120,7 @@ const from = Date.now();
 const work = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'proved-projects-')));
 process.on('exit', () => {
   if (values.keep) console.log(`kept: ${work}`);
-  else rmSync(work, REMOVAL);
+  else rmSync(work, { recursive: true, force: true });
 });
 
 const pythons = await findPythons();
