@@ -115,11 +115,13 @@ function tell(story: Story, peer: Peer, place: Place): string {
     ? ''
     : `${wrong.map(([, otherwise]) => otherwise).join('; ')} (${traceOf(project)}exit ${ran.code})`;
 }
+
 /** Kills the update at points that lie evenly in its time, and runs it again. @returns what went wrong, or an empty text */
 function killed(peer: Peer, folder: string, env: NodeJS.ProcessEnv): string {
   const command = peer.update(false);
   const copied = (name: string): string => {
-    const copy = path.join(`${folder}-${name}`, 'my-app');
+    // Beside the project, because the record may name the pack by a relative path.
+    const copy = `${folder}-${name}`;
     cpSync(folder, copy, { recursive: true, preserveTimestamps: true });
     runs(['git', 'status'], copy, env);
     return copy;
@@ -136,7 +138,7 @@ function killed(peer: Peer, folder: string, env: NodeJS.ProcessEnv): string {
     runs(command, copy, env, Math.round((milliseconds * i) / (KILLS + 1)));
     const { code } = runs(command, copy, env);
     if (state(copy) !== complete) codes.push(code);
-    rmSync(path.dirname(copy), { recursive: true });
+    rmSync(copy, { recursive: true });
   }
   if (codes.length === 0) return '';
   return `not whole after ${codes.length} of ${KILLS} kills (exit ${[...new Set(codes)].join(', ')})`;

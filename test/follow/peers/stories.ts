@@ -69,7 +69,7 @@ const many = (text: string): PackFiles =>
     ]),
   );
 
-const LOCK = 'requirements.txt';
+const LOCK = 'requirements-dev.txt';
 
 export const STORIES: readonly Story[] = [
   {
