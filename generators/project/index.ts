@@ -29,8 +29,8 @@ function next(
   context: ProjectContext,
   { shown, installed, platform }: { shown: string; installed: boolean; platform: Platform },
 ): string[] {
-  const { program, python } = environment(platform);
-  const { portable, start } = context.commands;
+  const { portable, start, ownPython } = context.commands;
+  const { program, python } = environment(platform, ownPython);
   const inEnvironment = portable ? (name: string): string => start + name : program;
   const run = {
     cli: [`${inEnvironment(context.name)} ${platform.word(context.readme)}`],

@@ -14,7 +14,7 @@ export const setUp: SetUp<ProjectContext> = {
   steps(context, tools, platform) {
     const found = managers[context.manager].steps(context, tools, platform);
     if ('missing' in found) return found;
-    const { scripts, python } = environment(platform);
+    const { scripts, python } = environment(platform, context.commands.ownPython);
     const tests = { name: 'tests', commands: [[python, '-m', 'pytest', '--quiet']] };
     // pip looks for some backends, such as maturin, as a program on PATH.
     return [...found, ...exportSteps(context, python), tests].map((step) => ({

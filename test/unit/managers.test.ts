@@ -7,14 +7,18 @@ import type { ExportChoice, ManagerName, ProjectAnswers } from '../../generators
 import { condaSpec } from '../../generators/project/python/conda.js';
 import { pipfileLine } from '../../generators/project/python/pipfile.js';
 import { UserError } from '../../src/model/errors.js';
+import type { Value } from '../../src/model/options.js';
 import { platformOf } from '../../src/model/platform.js';
-import { planFor } from '../golden.js';
+import { pack, planFor } from '../golden.js';
 import { suite } from '../harness.js';
 
 const test = suite('package managers');
 
 const NAMES = Object.keys(managers) as ManagerName[];
 const LINUX = platformOf('linux');
+const WINDOWS = platformOf('win32');
+const fileOf = (answers: Readonly<Record<string, Value>>, path: string): string =>
+  planFor(answers).files.find((file) => file.path === path)?.content ?? `${path} is not planned`;
 const contextOf = (manager: ManagerName) => planFor({ manager }).context as unknown as ProjectContext;
 
 test('without its program, --install says in one line what is missing and how to go on', () => {
@@ -154,6 +158,37 @@ test('no file of a project names another manager', () => {
       for (const [other, word] of Object.entries(words))
         if (other !== manager && !(other === 'uv' && managers[manager].commands.compiled))
           assert.not.match(content, word, `${path} of a project by ${manager}`);
+});
+
+test('a README names every program to install before the first command', () => {
+  for (const manager of NAMES) {
+    const start = fileOf({ manager }, 'README.md').split('make install')[0] ?? '';
+    const { needs } = managers[manager].commands;
+    const named = needs.map(({ label, url }) => `[${label}](${url})`).join(' and ');
+    assert.is(/^With (.*) installed:$/m.exec(start)?.[1] ?? '', named, manager);
+  }
+  assert.equal(
+    managers.conda.commands.needs.map(({ label }) => label),
+    ['conda', 'conda-lock'],
+  );
+});
+
+test('on Windows the Python that conda installs is not in Scripts: hooks, --install and the next steps know it', () => {
+  const PYTHON: Readonly<Partial<Record<ManagerName, string>>> = {
+    pip: '.venv\\Scripts\\python.exe',
+    conda: '.venv\\python.exe',
+  };
+  for (const [manager, python] of Object.entries(PYTHON)) {
+    const { context } = planFor({ manager });
+    const found = Object.fromEntries(pack.setUp.tools.map((tool) => [tool, tool]));
+    const steps = pack.setUp.steps(context, found, WINDOWS);
+    assert.ok(!('missing' in steps), manager);
+    const run = steps.flatMap(({ commands }) => commands.map(([program = '']) => program));
+    assert.equal([...new Set(run.filter((program) => program.includes('python.exe')))], [python]);
+    const next = pack.next(context, { shown: '.', installed: true, platform: WINDOWS });
+    assert.is(next[0], `${python} -m pytest`);
+    assert.match(fileOf({ manager }, '.pre-commit-config.yaml'), ` ${python.replaceAll('\\', '/')}; do`);
+  }
 });
 
 test('a requirement is a line of a Pipfile that TOML reads', () => {

@@ -38,7 +38,10 @@ const FOR_CONDA = { refusal: "conda's lock names packages of conda-forge, which 
 export const conda: Manager = {
   commands: {
     name: 'conda',
-    page: 'https://conda-forge.org/download/',
+    needs: [
+      { label: 'conda', url: 'https://conda-forge.org/download/' },
+      { label: 'conda-lock', url: 'https://conda.github.io/conda-lock/' },
+    ],
     tool: '.venv/bin/python -m',
     module: '.venv/bin/python -m',
     start: '.venv/bin/',
@@ -100,7 +103,7 @@ export const conda: Manager = {
         hint: `install conda (or mamba, micromamba) and conda-lock, then ${hasMake(platform) ? 'run make install' : 'follow its README'}`,
       };
     }
-    const { python } = environment(platform);
+    const { python } = environment(platform, true);
     return [
       { name: 'lock', commands: [lock(found)], writes: ['conda-lock.yml'] },
       {

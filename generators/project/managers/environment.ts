@@ -7,8 +7,14 @@ export const HIDDEN = ['CONDA_PREFIX', 'PYTHONHOME', 'PYTHONPATH', 'VIRTUAL_ENV'
 /** Whether make is usually installed. */
 export const hasMake = ({ name }: Platform): boolean => name !== 'win32';
 
-/** The folder of the programs in `.venv`, relative to the project. */
-export function environment({ path, name }: Platform): {
+/**
+ * The folder of the programs in `.venv`, relative to the project.
+ * @param ownPython whether the manager installs the Python: on Windows it is then not in that folder
+ */
+export function environment(
+  { path, name }: Platform,
+  ownPython = false,
+): {
   readonly scripts: string;
   /** The form that users type. */
   readonly program: (name: string) => string;
@@ -19,6 +25,6 @@ export function environment({ path, name }: Platform): {
   return {
     scripts,
     program: (command) => path.join(scripts, command),
-    python: path.join(scripts, python),
+    python: path.join(name === 'win32' && ownPython ? '.venv' : scripts, python),
   };
 }

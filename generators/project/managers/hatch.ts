@@ -22,7 +22,7 @@ const CREATE = `HATCH_PYTHON=$(python -c 'import sys; print(sys.executable)') ha
 export const hatch: Manager = {
   commands: {
     name: 'Hatch',
-    page: 'https://hatch.pypa.io/latest/install/',
+    needs: [{ label: 'Hatch', url: 'https://hatch.pypa.io/latest/install/' }],
     tool: 'hatch run',
     module: 'hatch run python -m',
     start: 'hatch run ',

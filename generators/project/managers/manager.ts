@@ -7,8 +7,8 @@ import type { ExportFormat } from '../exports.js';
 export interface Commands {
   /** The name of the program, as people write it. */
   readonly name: string;
-  /** The page that says how to install it; '' if every Python has it. */
-  readonly page: string;
+  /** The programs to install first, each with the page that says how; none if every Python has it. */
+  readonly needs: readonly { readonly label: string; readonly url: string }[];
   /** Begins a command that runs a tool of the environment: `uv run`. */
   readonly tool: string;
   /** Begins a command that runs a module of the environment as a program: `uv run python -m`. */

@@ -15,7 +15,7 @@ const EXPORT = 'pdm export --prod';
 export const pdm: Manager = {
   commands: {
     name: 'PDM',
-    page: 'https://pdm-project.org/en/latest/#installation',
+    needs: [{ label: 'PDM', url: 'https://pdm-project.org/en/latest/#installation' }],
     tool: 'pdm run',
     module: 'pdm run python -m',
     start: 'pdm run ',

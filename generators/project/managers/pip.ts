@@ -22,7 +22,7 @@ const ACTIVATE = ['# shellcheck source=/dev/null', '. .venv/*/activate'];
 
 const commands: Commands = {
   name: 'pip',
-  page: '',
+  needs: [],
   tool: '.venv/bin/python -m',
   module: '.venv/bin/python -m',
   start: '.venv/bin/',

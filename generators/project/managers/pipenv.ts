@@ -13,7 +13,7 @@ const EVERYTHING = ['python -m venv .venv', 'pipenv sync --all', INSTALL_PROJECT
 export const pipenv: Manager = {
   commands: {
     name: 'Pipenv',
-    page: 'https://pipenv.pypa.io/en/latest/installation.html',
+    needs: [{ label: 'Pipenv', url: 'https://pipenv.pypa.io/en/latest/installation.html' }],
     tool: 'pipenv run',
     module: 'pipenv run python -m',
     start: 'pipenv run ',

@@ -7,7 +7,7 @@ import { setupPython } from './python-setup.js';
 export const poetry: Manager = {
   commands: {
     name: 'Poetry',
-    page: 'https://python-poetry.org/docs/#installation',
+    needs: [{ label: 'Poetry', url: 'https://python-poetry.org/docs/#installation' }],
     tool: 'poetry run',
     module: 'poetry run python -m',
     start: 'poetry run ',

@@ -16,7 +16,7 @@ const lock = ({ vcs }: ProjectContext): string => (vcs ? OF_VCS : 'uv lock');
 export const uv: Manager = {
   commands: {
     name: 'uv',
-    page: 'https://docs.astral.sh/uv/getting-started/installation/',
+    needs: [{ label: 'uv', url: 'https://docs.astral.sh/uv/getting-started/installation/' }],
     tool: 'uv run',
     module: 'uv run python -m',
     start: 'uv run ',
