@@ -81,6 +81,12 @@ function weekly(name: string): string {
   return `${1 + (sum % 59)} ${Math.floor(sum / 60) % 24} * * ${1 + (Math.floor(sum / 1440) % 5)}`;
 }
 
+/** Patterns of the files that are compiled, by their language. */
+const COMPILED_FILES: Readonly<Record<string, readonly string[]>> = {
+  Rust: ['rust/Cargo.lock', 'rust/Cargo.toml', 'rust/src/**/*.rs'],
+  'C++': ['src/**/*.cpp', 'src/**/*.h', 'src/**/*.hpp'],
+};
+
 const missing = (from: readonly string[], all: readonly string[]): string[] =>
   all.filter((text) => !from.includes(text));
 
@@ -101,6 +107,10 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     ...facts,
     examples: exampleFiles(answers, facts.sources),
     command: facts.script ? name : '',
+    /** Patterns of the files after whose change the project has to be installed again. */
+    compiledFrom: facts.compilesOnImport
+      ? []
+      : [...facts.buildFiles, ...(COMPILED_FILES[facts.language] ?? [])],
     dependencies: dependencies(facts.dependencies, answers.dependency),
     /** The requirements that the shipped locks hold: those of this generator's own parts. */
     shipped,

@@ -1,14 +1,22 @@
 /** Checks a project of the covering set: its user's first commands, each with the real tools. */
-import { readdirSync } from 'node:fs';
+import { appendFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { managers } from '../../generators/project/managers/index.js';
+import type { Backend } from '../../generators/project/options.js';
 import { assert, type Check, check } from './check.js';
 import { run } from './exec.js';
 import { addDependency } from './managers.js';
 import { sdistIsComplete, wheelIsRight } from './packages.js';
 import { clean, type Project } from './project.js';
 import { ROOT } from './tools.js';
+
+/** What compiles no longer: a source of each language, and the line to add. */
+const BROKEN: Readonly<Partial<Record<Backend, readonly [string, string]>>> = {
+  maturin: ['rust/src/lib.rs', 'compile_error!("changed");\n'],
+  'scikit-build-core': ['src/_core.cpp', '#error changed\n'],
+  'meson-python': ['src/_core.c', '#error changed\n'],
+};
 
 export function rowChecks(project: Project): Check[] {
   const { folder } = project;
@@ -44,6 +52,20 @@ export function rowChecks(project: Project): Check[] {
       assert(files.length === 2, `dist has ${files}`);
       return sdistIsComplete(project);
     }),
+    ...Object.entries(BROKEN)
+      .filter(([backend]) => backend === project.backend)
+      .map(([, [source, line]]) =>
+        check('make install compiles code that has changed', async () => {
+          await project.installed();
+          appendFileSync(path.join(folder, source), line);
+          try {
+            const { output } = await make('install', 2);
+            assert(output.includes('changed'), `it prints\n${output}`);
+          } finally {
+            await run(['git', 'checkout', '--quiet', '--', source], { cwd: folder });
+          }
+        }),
+      ),
     check(
       'make locked accepts the lock, and refuses it after an added dependency, as the doctor does',
       async () => {

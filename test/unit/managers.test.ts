@@ -160,6 +160,36 @@ test('no file of a project names another manager', () => {
           assert.not.match(content, word, `${path} of a project by ${manager}`);
 });
 
+test('uv builds a project again when its compiled code changes, and pdm with the tools that stay', () => {
+  const keysOf = (answers: Readonly<Record<string, Value>>): unknown => {
+    const { tool } = parse(fileOf({ manager: 'uv', ...answers }, 'pyproject.toml')) as unknown as {
+      tool: { uv: { 'cache-keys'?: readonly Readonly<Record<string, unknown>>[] } };
+    };
+    return tool.uv['cache-keys']?.map(({ file }) => file ?? 'git');
+  };
+  const rust = ['pyproject.toml', 'rust/Cargo.lock', 'rust/Cargo.toml', 'rust/src/**/*.rs'];
+  assert.equal(keysOf({ backend: 'maturin' }), rust);
+  const cpp = ['CMakeLists.txt', 'src/**/*.cpp', 'src/**/*.h', 'src/**/*.hpp'];
+  assert.equal(keysOf({ backend: 'scikit-build-core' }), ['pyproject.toml', ...cpp]);
+  const vcs = { 'version-from': 'vcs' };
+  assert.equal(keysOf({ backend: 'scikit-build-core', ...vcs }), ['pyproject.toml', 'git', ...cpp]);
+  assert.equal(keysOf({ backend: 'hatchling', ...vcs }), ['pyproject.toml', 'git']);
+  // Without the option, uv's own keys hold. Importing such a project compiles what has changed.
+  for (const backend of ['uv-build', 'meson-python']) assert.is(keysOf({ backend }), undefined);
+  for (const backend of ['pdm-backend', 'maturin', 'meson-python']) {
+    const isolated = backend !== 'meson-python';
+    const { context } = planFor({ manager: 'pdm', backend });
+    const byHand = managers.pdm.byHand(WINDOWS, context as unknown as ProjectContext);
+    assert.equal(
+      byHand,
+      isolated ? ['pdm install'] : ['pdm install --no-self', 'pdm install --no-isolation'],
+    );
+    const readme = fileOf({ manager: 'pdm', backend }, 'README.md');
+    assert.match(readme, `\n${byHand.join('\n')}\npdm run pytest`);
+    assert.is(readme.includes('`pdm add NAME`'), isolated);
+  }
+});
+
 test('a README names every program to install before the first command', () => {
   for (const manager of NAMES) {
     const start = fileOf({ manager }, 'README.md').split('make install')[0] ?? '';

@@ -73,5 +73,7 @@ export const pdm: Manager = {
           missing: 'PDM not found',
           hint: `install PDM, such as with pipx install "pdm[locked]", then run ${hasMake(platform) ? 'make install' : 'pdm install'}`,
         },
-  byHand: () => ['pdm install'],
+  // Importing an editable installation that is compiled then needs the tools that have built it.
+  byHand: (_, { compilesOnImport }) =>
+    compilesOnImport ? ['pdm install --no-self', 'pdm install --no-isolation'] : ['pdm install'],
 };
