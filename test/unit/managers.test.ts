@@ -91,6 +91,13 @@ test('an export is written by make lock, upgrade and install, checked by make lo
       assert.match(text('pyproject.toml'), `    "${file}",\n`);
       assert.match(text('README.md'), `| \`${file}\` |`);
     }
+    // Otherwise Dependabot would change the pins of the export, and not the lock.
+    const written = managers[manager].commands.ecosystem === '' ? [] : files;
+    assert.equal(
+      /exclude-paths:\n((?: {6}- .*\n)+)/.exec(text('.github/dependabot.yml'))?.[1] ?? '',
+      written.map((file) => `      - ${file}\n`).join(''),
+      manager,
+    );
     const steps = exportSteps(planned.answers as ProjectAnswers, 'python');
     assert.equal(
       steps.flatMap((step) => step.writes ?? []),
