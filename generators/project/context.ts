@@ -133,6 +133,7 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
       lowest: manager.setup({ version: JSON.stringify(python), cached: true }),
       release: manager.setup({}),
     },
+    hasCi: answers.ci !== 'none',
     /** Whether CI tests with the lowest versions of the dependencies. */
     hasLowest: !facts.script && commands.workflow.lowest.length > 0,
     installProject: commands.workflow.project.map((line) => onPath + line),

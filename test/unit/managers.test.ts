@@ -197,6 +197,21 @@ test('uv builds a project again when its compiled code changes, and pdm with the
   }
 });
 
+test('a project without CI speaks of none', () => {
+  const speaking = (ci: string) =>
+    NAMES.flatMap((manager) => {
+      const choice = ({ conda: 'none', pipenv: 'requirements' } as Record<string, string>)[manager] ?? 'both';
+      const made = planFor({ manager, ci, docker: true, export: choice, publish: 'none' });
+      return made.files.some(
+        ({ path, content }) => !path.startsWith('.github/') && /\bCI\b|Dependabot/.test(content),
+      )
+        ? [manager]
+        : [];
+    });
+  assert.equal(speaking('none'), []);
+  assert.equal(speaking('github'), NAMES);
+});
+
 test('a README names every program to install before the first command', () => {
   for (const manager of NAMES) {
     const start = fileOf({ manager }, 'README.md').split('make install')[0] ?? '';
