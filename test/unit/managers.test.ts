@@ -278,6 +278,22 @@ test('a manager whose locks the wheel jobs cannot read publishes no compiled pro
     }
 });
 
+test("no job installs several of conda-lock.yml's categories by micromamba, but that of the build beside main", () => {
+  const all = planFor({ manager: 'conda', kind: 'web', publish: 'pypi', docker: true }).files;
+  const categories = all.flatMap(({ content }) =>
+    [...content.matchAll(/micromamba create(?:.*\\\n)*.*/g)].map(([command]) =>
+      [...command.matchAll(/--category (\w+)/g)].map(([, name]) => name).join(' '),
+    ),
+  );
+  assert.equal([...new Set(categories)].sort(), ['', 'main', 'main build']);
+  for (const { path, content } of all.filter(({ content }) => /conda-lock (lock|install)/.test(content)))
+    if (path.startsWith('.github/'))
+      for (const job of content
+        .split(/\n {2}(?=\w+:\n)/)
+        .filter((text) => text.includes('conda-lock install')))
+        assert.match(job, 'pipx install conda-lock==');
+});
+
 test('conda refuses requirements with extras or markers', () => {
   for (const requirement of ['httpx[http2]', 'tomli; python_version < "3.12"'])
     assert.throws(

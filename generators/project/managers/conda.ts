@@ -58,10 +58,8 @@ export const conda: Manager = {
     relock: [],
     ecosystem: '',
     workflow: {
-      tools: [
-        'micromamba create --yes --prefix .venv --file conda-lock.yml \\',
-        '  --category main --category build --category dev',
-      ],
+      // micromamba itself would install twice what two categories have: mamba-org/mamba#4333.
+      tools: [install('micromamba').join(' ')],
       project: [`.venv/bin/${INSTALL_PROJECT}`],
       everything: [`${IN_ENVIRONMENT} ${INSTALL_PROJECT}`],
       test: [`${IN_ENVIRONMENT} python -m pytest --cov`],
@@ -80,10 +78,7 @@ export const conda: Manager = {
     '    init-shell: none',
     ...(cached ? ['    cache-downloads: true'] : []),
     ...(version === undefined
-      ? // `make locked` runs it.
-        cached
-        ? [`- run: pipx install conda-lock==${managers['conda-lock'].version}`]
-        : []
+      ? [`- run: pipx install conda-lock==${managers['conda-lock'].version}`]
       : [
           '# The lock holds one Python. The others get the newest packages.',
           '- name: Create .venv with this Python',
