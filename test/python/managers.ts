@@ -174,6 +174,16 @@ export function managerChecks(world: World, project: Project): Check[] {
       const { stdout } = await run(['.venv/bin/python', '--version'], { cwd: copy });
       assert(stdout.trim() === `Python ${interpreter.full}`, `.venv has ${stdout}`);
     }),
+    ...(project.manager === 'pipenv'
+      ? [
+          check('make upgrade refuses a package that the lock has not', async () => {
+            await project.installed();
+            const { output } = await make('upgrade PACKAGE=no-such', { exit: 2 });
+            assert(output.includes('Pipfile.lock has no no-such'), `it printed\n${output}`);
+            await clean(folder);
+          }),
+        ]
+      : []),
     ...(compiled ? [renewed] : refusals),
     ...(exported.length > 0 ? [exports] : []),
   ];

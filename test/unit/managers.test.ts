@@ -129,6 +129,12 @@ test('the step of --install writes what the Makefile writes', () => {
   assert.match(makefile, `'\\${step?.commands[0]?.[4]}'`);
 });
 
+test('make upgrade PACKAGE=name refuses a name that is not in the lock of Pipenv, which would add it', () => {
+  const lines = fileOf({ manager: 'pipenv' }, 'Makefile').split('\n');
+  const upgrade = lines.findIndex((line) => line.startsWith('\tpipenv upgrade --lock-only'));
+  assert.match(lines[upgrade - 1] ?? '', /^\t@\[ -n "\$\(categories\)" \] .*exit 1; }$/);
+});
+
 test('a lock that is not written yet is told, with its command', () => {
   for (const manager of NAMES) {
     const { compiled, locks, lock } = managers[manager].commands;
