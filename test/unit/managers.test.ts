@@ -218,6 +218,18 @@ test('a project without CI speaks of none', () => {
   assert.equal(speaking('github'), NAMES);
 });
 
+test('the next steps on Windows are the commands of the README, with every manager', () => {
+  for (const manager of NAMES) {
+    const readme = fileOf({ manager }, 'README.md').replace(/`\n +/g, '');
+    const commands = managers[manager].byHand(WINDOWS, contextOf(manager));
+    // `conda` is what conda-lock takes without the option; PowerShell's script to activate ends in .ps1.
+    const typed = commands.map((line) =>
+      line.replace(' --conda conda', '').replace(/activate$/, 'Activate.ps1'),
+    );
+    assert.match(readme, `\n${typed.join('\n')}\n`, manager);
+  }
+});
+
 test('a README names every program to install before the first command', () => {
   for (const manager of NAMES) {
     const start = fileOf({ manager }, 'README.md').split('make install')[0] ?? '';

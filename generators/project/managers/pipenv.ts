@@ -64,5 +64,10 @@ export const pipenv: Manager = {
           missing: 'pipenv not found',
           hint: `install pipenv, then ${hasMake(platform) ? 'run make install' : 'follow its README'}`,
         },
-  byHand: () => ['pipenv lock', 'pipenv sync --all', INSTALL_PROJECT],
+  byHand: (_, { python }) => [
+    `pipenv --python ${python}`,
+    'pipenv lock',
+    'pipenv sync --all',
+    INSTALL_PROJECT,
+  ],
 };
