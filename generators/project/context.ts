@@ -98,13 +98,17 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
   const github = /^https:\/\/github\.com\/([^/]+\/[^/]+)$/.exec(repository)?.[1] ?? '';
   const manager = managers[answers.manager];
   const { commands } = manager;
+  // The cmake of PyPI is found as a module, too, that of conda-forge only as a program.
+  const program = commands.ownPython && facts.buildTools.includes('cmake') ? 'cmake' : facts.program;
   // pip looks for some backends as programs on PATH; `uv run` and its like put them there.
-  const onPath = facts.program && !commands.portable ? 'PATH="$PWD/.venv/bin:$PATH" ' : '';
+  const onPath = program && !commands.portable ? 'PATH="$PWD/.venv/bin:$PATH" ' : '';
   const pythons = pythonsFrom(python);
   const shipped = shippedRequirements(answers);
+  const marked = facts.buildTools.some((text) => text.includes(';'));
   return {
     ...answers,
     ...facts,
+    program,
     examples: exampleFiles(answers, facts.sources),
     command: facts.script ? name : '',
     /** Patterns of the files after whose change the project has to be installed again. */
@@ -129,7 +133,7 @@ export function projectContext(answers: ProjectAnswers, facts: Facts & KeptFiles
     setup: {
       project: manager.setup({ cached: true }),
       // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
-      matrix: manager.setup({ version: '${{ matrix.python }}', prereleases: true, cached: true }),
+      matrix: manager.setup({ version: '${{ matrix.python }}', prereleases: true, cached: true, marked }),
       lowest: manager.setup({ version: JSON.stringify(python), cached: true }),
       release: manager.setup({}),
     },

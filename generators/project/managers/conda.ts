@@ -71,7 +71,7 @@ export const conda: Manager = {
     },
   },
   exports: { requirements: FOR_CONDA, pylock: FOR_CONDA },
-  setup: ({ version, cached }) => [
+  setup: ({ version, cached, marked }) => [
     `- uses: ${actions.setupMicromamba}`,
     '  with:',
     `    micromamba-version: ${MICROMAMBA}-0`,
@@ -85,6 +85,12 @@ export const conda: Manager = {
           '  env:',
           `    PYTHON: ${version}`,
           '  run: |',
+          ...(marked
+            ? [
+                '    # micromamba does not read the selectors of conda-lock.',
+                `    [ "$RUNNER_OS" = Linux ] || sed -i.bak '/# \\[linux\\]$/d' environment-build.yml`,
+              ]
+            : []),
           '    micromamba create --yes --prefix .venv "python=$PYTHON" \\',
           `      ${SPECS.map((file) => `--file ${file}`).join(' ')}`,
         ]),

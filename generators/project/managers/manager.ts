@@ -81,6 +81,8 @@ export type Export =
 export interface JobPython {
   /** In YAML; undefined for the one in .python-version. */
   readonly version?: string;
+  /** Whether a requirement of the build has a marker. */
+  readonly marked?: boolean;
   /** Whether a pre-release will do. */
   readonly prereleases?: boolean;
   /** Whether downloads come from a cache that other workflows may write to. */
