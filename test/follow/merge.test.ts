@@ -93,6 +93,29 @@ test('dependencies that both sides added are both kept', () => {
   assert.equal(project.dependencies, ['httpx>=0.27', 'rich>=13', 'click>=8']);
 });
 
+test('groups of dependencies to which both sides added are merged, also beside tables that include other groups', () => {
+  const base = '[dependency-groups]\ndev = [\n    { include-group = "test" },\n    "ruff",\n]\n';
+  const added = (...items: readonly string[]): string =>
+    base.replace('    "ruff",\n', `    "ruff",\n${items.map((item) => `    "${item}",\n`).join('')}`);
+  assert.is(
+    clean(merge('pyproject.toml', base, added('ipython'), added('tox>=4'))),
+    added('ipython', 'tox>=4'),
+  );
+  const inOneLine = '[dependency-groups]\ndev = [{ include-group = "test" }, "ruff", "tox>=4"] # mine\n';
+  assert.is(
+    clean(merge('pyproject.toml', base, inOneLine, added('tox>=4', 'nox'))),
+    inOneLine.replace('"] #', '", "nox"] #'),
+  );
+});
+
+test('a line that no change is about keeps its blanks, its comment and its line end', () => {
+  const base = '[a]\nlist = ["x"]\n\n[b]\nshort = 1\nlonger = 2\n';
+  const ours =
+    '[a]\nlist = ["x", "mine"]\n\n[b]\nshort = 1 # one\r\nlonger = 2   # two\nlast = 3  \nwords = [\n  "F", # 1\n  "UP", # 2\n]\n';
+  const theirs = base.replace('"x"', '"x", "yours"');
+  assert.is(clean(merge('a.toml', base, ours, theirs)), ours.replace('"mine"', '"mine", "yours"'));
+});
+
 test('a key that both sides changed is the only conflict, and the other keys are merged', () => {
   const ours = BASE.replace('100', '79').replace('"a"', '"b"');
   const theirs = BASE.replace('100', '110').replace('0.27', '0.28');
