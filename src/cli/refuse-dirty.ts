@@ -16,7 +16,7 @@ export async function refuseDirty(
 ): Promise<void> {
   const hint = 'commit first, so that you can see and undo the update; --force updates anyway';
   if (!inRepository(host, directory))
-    throw new UserError('E_DIRTY', 'the project is in no git repository', hint);
+    throw new UserError('E_DIRTY', 'the project is in no git repository', `git init, and ${hint}`);
   if (!host.which('git'))
     throw new UserError(
       'E_DIRTY',

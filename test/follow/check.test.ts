@@ -35,7 +35,10 @@ test('a managed file that was edited or deleted is drift', async () => {
   made.remove('Makefile');
   const { code, out } = await check(made, { over: { managed: ['SECURITY.md', 'Makefile'] } }, '--json');
   assert.is(code, 4);
-  const { findings } = JSON.parse(out) as { findings: { code: string; path: string }[] };
+  const { findings, next } = JSON.parse(out) as {
+    findings: { code: string; path: string }[];
+    next: readonly string[];
+  };
   assert.equal(
     findings.map(({ code: found, path }) => [found, path]),
     [
@@ -43,6 +46,7 @@ test('a managed file that was edited or deleted is drift', async () => {
       ['managed', 'SECURITY.md'],
     ],
   );
+  assert.equal(next, ['create-pyproject update']);
 });
 
 test('conflicts that an update left are found', async () => {
