@@ -198,3 +198,13 @@ test('conda refuses requirements with extras or markers', () => {
       (error: unknown) => error instanceof UserError && error.code === 'E_CONFLICT',
     );
 });
+
+test('Pipenv refuses two requirements on one package: a Pipfile has one line for it', () => {
+  const dependency = ['num-py; python_version < "3.13"', 'Num_Py>=3; python_version >= "3.13"'];
+  assert.throws(
+    () => planFor({ manager: 'pipenv', dependency }),
+    (error: unknown) =>
+      error instanceof UserError && error.code === 'E_CONFLICT' && error.message.includes('Num_Py'),
+  );
+  assert.not.throws(() => planFor({ manager: 'uv', dependency }));
+});
