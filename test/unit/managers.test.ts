@@ -94,7 +94,7 @@ test('an export is written by make lock, upgrade and install, checked by make lo
     );
     for (const file of files)
       assert.ok(
-        planned.pending.some((line) => line.startsWith(`${file} is not written yet`)),
+        planned.pending.some((line) => line.includes(`, which writes ${file}, `)),
         manager,
       );
   }
@@ -118,10 +118,10 @@ test('the step of --install writes what the Makefile writes', () => {
   assert.match(makefile, `'\\${step?.commands[0]?.[4]}'`);
 });
 
-test('a lock that is not written yet is told, with its command', () => {
+test('a lock that is to be written is told, with its command', () => {
   for (const manager of NAMES) {
     const { compiled, locks, lock } = managers[manager].commands;
-    const wanted = compiled ? [] : [`${locks} is not written yet: run ${lock}, and commit it`];
+    const wanted = compiled ? [] : [`run ${lock}, which writes ${locks}, and commit that`];
     assert.equal(planFor({ manager }).pending, wanted);
   }
 });
