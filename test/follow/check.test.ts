@@ -83,6 +83,16 @@ test('--sarif writes the findings for code scanning', async () => {
   );
 });
 
+test('a report that cannot be written is named as it was typed', async () => {
+  const made = await project();
+  const { code, err } = await check(made, {}, '--sarif', 'none/check.sarif');
+  assert.is(code, 1);
+  assert.match(
+    err,
+    /^create-pyproject: --sarif none\/check\.sarif: ENOENT: no such file or directory; name a file/,
+  );
+});
+
 test('nothing is written', async () => {
   const made = await project();
   await check(made, { edits: { Makefile: (text) => `${text}# new\n` } });
