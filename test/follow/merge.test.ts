@@ -45,6 +45,13 @@ test('without a base every difference is a conflict, and lines that both have st
   );
 });
 
+test('without a base the marker at the end of a file is a whole line, also where only the end is the same', () => {
+  assert.is(
+    marked(merge('Dockerfile', undefined, 'mine\n', 'a\n\nb\n')),
+    '<<<<<<< yours\nmine\n=======\na\n\nb\n>>>>>>> the standard\n',
+  );
+});
+
 test('lists of lines merge by what a line is about', () => {
   const base = '# run time\nhttpx>=0.27\nrich>=13\n';
   const ours = '# run time\nhttpx>=0.27\nrich>=13\nattrs>=25\n';
