@@ -79,7 +79,7 @@ function pending({ unlocked, commands, exports, vcs }: ProjectContext): string[]
     ...(compiled ? unlocked : []).map(
       (text) => `${text} is not in the locks yet: lock it, and commit the locks`,
     ),
-    ...missing.map((file) => `${file} is not written yet: run ${run}, and commit it`),
+    ...missing.map((file) => `run ${run}, which writes ${file}, and commit that`),
   ];
 }
 

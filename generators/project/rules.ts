@@ -53,6 +53,18 @@ export const rules: readonly Rule<ProjectAnswers>[] = [
     },
   },
   {
+    check: ({ manager, dependency }, { option }) => {
+      const names = dependency.map((text) => parseRequirement(text).name);
+      const repeated = dependency.find((_, i) => names.indexOf(names[i] ?? '') !== i);
+      return manager !== 'pipenv' || repeated === undefined
+        ? undefined
+        : {
+            message: `a Pipfile has one line for each package (${repeated})`,
+            hint: `give one range, or choose ${option('manager')} uv`,
+          };
+    },
+  },
+  {
     check: ({ license, publish }, { option }) =>
       license === 'none' && publish === 'pypi'
         ? {

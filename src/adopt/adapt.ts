@@ -24,6 +24,9 @@ export function adapted(path: string, text: string, ground: Ground): string {
       return dockerignore(text, ground);
     case 'Makefile':
       return makefile(text, ground);
+    case '.github/workflows/ci.yml':
+    case '.github/workflows/publish.yml':
+      return workflow(text, ground);
     case 'CHANGELOG.md':
       return text.replace('\n### Added\n\n- The first version.\n', '');
     default:
@@ -93,7 +96,24 @@ function dockerignore(text: string, ground: Ground): string {
 }
 
 function makefile(text: string, ground: Ground): string {
-  return withOldest(cleaned(text, ground), ground.python);
+  return imported(withOldest(cleaned(text, ground), ground.python));
+}
+
+/** A module may have no `__version__`. */
+const imported = (text: string): string =>
+  text.replace(/"import (\w+); print\(\1\.__version__\)"/g, '"import $1"');
+
+/** What is built has the code where it is, and whether it can be imported is all that is known of it. */
+function workflow(text: string, { layout }: Ground): string {
+  if (!layout) return text;
+  const { module, single, isNamespace } = layout;
+  const first = single ? `${module}.py ` : isNamespace ? `${module}/` : `${module}/__init__.py `;
+  return imported(text)
+    .replaceAll(`grep "^${module}/__init__.py "`, () => `grep "^${first}"`)
+    .replace(
+      /^( +)(\.venv\/bin\/)?[\w.-]+ --version$/gm,
+      (_, blanks: string, folder = '') => `${blanks}${folder}python -I -c "import ${module}"`,
+    );
 }
 
 /** The Makefile takes the oldest Python from pyproject.toml, which may support older ones than the tools do. */

@@ -8,13 +8,15 @@ export interface Layout {
   readonly root: 'src' | '';
   /** Whether it is one file, `module.py`. */
   readonly single: boolean;
+  /** Whether it is a folder without `__init__.py`. */
+  readonly isNamespace?: boolean;
 }
 
-/** What a folder holds: names, and of folders the names in them. */
+/** What a folder holds: names, and of folders the paths in them. */
 export type Listing = ReadonlyMap<string, readonly string[] | undefined>;
 
 /** Folders and files at the top of many projects that are not what they distribute. */
-const NOT_CODE =
+export const NOT_CODE =
   /^(?:tests?|testing|docs?|examples?|samples?|scripts?|tools?|utils|bin|build|dist|benchmarks?|bench|ci|contrib|requirements|setup|conftest|noxfile|tasks|fabfile|versioneer|ez_setup|bootstrap|distribute_setup|__init__|__main__|_build|venv|env|node_modules)$/i;
 
 const NAME = /^[A-Za-z_]\w*$/;
@@ -26,7 +28,14 @@ function codeIn(listing: Listing, root: Layout['root']): Layout[] {
       const isPackage =
         inside.includes('__init__.py') || (root === 'src' && inside.some((one) => one.endsWith('.py')));
       return NAME.test(name) && isPackage && !NOT_CODE.test(name)
-        ? [{ module: name, root, single: false }]
+        ? [
+            {
+              module: name,
+              root,
+              single: false,
+              ...(!inside.includes('__init__.py') && { isNamespace: true }),
+            },
+          ]
         : [];
     }
     const [, module = ''] = /^(.*)\.py$/.exec(name) ?? [];

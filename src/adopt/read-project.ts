@@ -7,7 +7,7 @@ import { isTable } from '../model/record.js';
 import { LARGEST } from '../packs/never-taken.js';
 import { readFile } from '../packs/project-files.js';
 import { claim, type Reading } from './claim.js';
-import { findLayout, hasCode, type Layout, type Listing } from './layout.js';
+import { findLayout, hasCode, type Layout, type Listing, NOT_CODE } from './layout.js';
 import {
   readEnvironment,
   readLicenses,
@@ -59,6 +59,9 @@ function textOf(host: Host, directory: string, name: string, remarks: string[]):
   }
 }
 
+/** How deep code is looked for in a folder that has none: a namespace holds a package. */
+const DEEPEST = 3;
+
 /** The names in a folder, and in the folders in it. @param folder '' is the project */
 function listing(host: Host, directory: string, folder: string): Listing {
   const { path } = host.platform;
@@ -70,11 +73,19 @@ function listing(host: Host, directory: string, folder: string): Listing {
       return undefined;
     }
   };
+  const inside = (of: string, depth = 1): readonly string[] | undefined => {
+    const found = names(of);
+    if (!found || depth === DEEPEST || found.some((name) => name.endsWith('.py'))) return found;
+    const nested = found
+      .filter((name) => !name.startsWith('.') && !NOT_CODE.test(name))
+      .flatMap((name) => (inside(path.join(of, name), depth + 1) ?? []).map((one) => `${name}/${one}`));
+    return [...found, ...nested].slice(0, MOST_NAMES);
+  };
   return new Map(
     (names(at) ?? [])
       .toSorted()
       .filter((name) => !name.startsWith('.'))
-      .map((name) => [name, names(path.join(at, name))]),
+      .map((name) => [name, NOT_CODE.test(name) ? names(path.join(at, name)) : inside(path.join(at, name))]),
   );
 }
 

@@ -54,20 +54,16 @@ export async function addItems(
   // What stands in the project now is replaced, whoever wrote it.
   const there = listed(host, opened, name).filter((item) => isAccepted(option, item));
   const named = new Set(items.map(subject));
-  const before = await planWith(
-    united(
-      recorded,
-      there.filter((item) => named.has(subject(item))),
-      subject,
-    ),
+  const present = united(
+    recorded,
+    there.filter((item) => named.has(subject(item))),
+    subject,
   );
+  const before = await planWith(present);
   // A name alone asks for no other range than the one that is there.
   const has = (item: string): boolean => there.some((one) => subject(one) === subject(item));
   const wanted = items.filter((item) => !/^[\w.-]+$/.test(item) || !has(item));
-  const present = there.filter(
-    (item) => named.has(subject(item)) && !wanted.some((one) => subject(one) === subject(item)),
-  );
-  const after = await planWith(united(united(recorded, present, subject), wanted, subject));
+  const after = await planWith(united(present, wanted, (item) => subject(item) + markerOf(item)));
 
   const isRecord = ({ path }: PlannedFile): boolean => path === RECORD;
   const result = await follow(
@@ -106,15 +102,25 @@ const idsOf = (files: readonly PlannedFile[]): ReadonlyMap<string, string> =>
     files.flatMap(({ path, content, bytes }) => (path === RECORD ? [] : [[path, blobId(bytes ?? content)]])),
   );
 
-/** A list with other items: one about the same takes the place of the old one. */
+/** The marker of a requirement: with another one it is about other environments, and stands beside the first. */
+const markerOf = (item: string): string => item.replace(/^[^;]*/, '').replace(/[\s'"]/g, '');
+
+/** A list with other items: those about the same take the place of the old ones. */
 function united(
   list: readonly string[],
   others: readonly string[],
   subject: (item: string) => string,
 ): readonly string[] {
-  const merged = new Map(list.map((item) => [subject(item), item]));
-  for (const item of others) merged.set(subject(item), item);
-  return [...merged.values()];
+  const placed = new Set<string>();
+  const inPlace = list.flatMap((item) => {
+    const about = subject(item);
+    const found = others.filter((one) => subject(one) === about);
+    if (found.length === 0) return [item];
+    if (placed.has(about)) return [];
+    placed.add(about);
+    return found;
+  });
+  return [...inPlace, ...others.filter((item) => !placed.has(subject(item)))];
 }
 
 function isAccepted(option: ListOption, item: string): boolean {

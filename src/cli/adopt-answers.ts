@@ -59,7 +59,7 @@ export function knownAnswers(project: UnderstoodProject, { stated }: StatedAnswe
 async function recordedAnswers(host: Host, directory: string, pack: Pack): Promise<GivenAnswers> {
   const file = host.platform.path.join(directory, RECORD);
   if (!isThere(host, file) || !host.fs.lstat(file)?.isFile()) return {};
-  return answersFile(host, file, pack);
+  return answersFile(host, host.platform.path.relative(host.cwd, file), pack);
 }
 
 /** @throws {@link UserError} E_VALUE when neither the files nor people state what the standard needs to know */

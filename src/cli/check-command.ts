@@ -87,13 +87,13 @@ export async function checkCommand(
     writeSarif(host, flags.sarif, sarif(generator.version, 'check', rules, found));
   }
   if (flags.json) {
-    const { directory, record, relock } = project;
+    const { directory, record } = project;
     const told = {
       version: generator.version,
       from: record.version,
       directory,
       findings,
-      next: relock ? [relock] : [],
+      next: findings.some(({ code }) => code !== 'unresolved') ? [updateOf(host, shown)] : [],
     };
     host.out.write(`${JSON.stringify(told, null, 2)}\n`);
   } else if (!flags.quiet) host.out.write(report(host, shown, generator.version, project, findings));
@@ -157,6 +157,9 @@ function hasMarkers(host: Host, directory: string, path: string): boolean {
   );
 }
 
+const updateOf = ({ platform: { word } }: Host, shown: string): string =>
+  `create-pyproject update${shown === '.' ? '' : ` ${word(shown)}`}`;
+
 function report(
   host: Host,
   shown: string,
@@ -167,7 +170,6 @@ function report(
   if (findings.length === 0) return `${shown} is as create-pyproject ${version} has it\n`;
   const unresolved = findings.filter(({ code }) => code === 'unresolved').map(({ path }) => path);
   const behind = findings.length - unresolved.length;
-  const { word } = host.platform;
   return [
     noteLines(
       host.out,
@@ -181,14 +183,6 @@ function report(
           host.out.columns,
           UPDATE_WORDS,
         ),
-    behind === 0
-      ? ''
-      : closing(
-          host.out,
-          [],
-          [`create-pyproject update${shown === '.' ? '' : ` ${word(shown)}`}`],
-          [],
-          paint(host, host.out),
-        ),
+    behind === 0 ? '' : closing(host.out, [], [updateOf(host, shown)], [], paint(host, host.out)),
   ].join('');
 }

@@ -25,7 +25,13 @@ export function recordIn(host: Host, directory: string, shown: string, generator
   const file = host.platform.path.join(directory, RECORD);
   const found = isThere(host, file) ? readPlain(host, file, MOST) : undefined;
   if (!found) return refuse(`has no ${RECORD}`, 'name a project that create-pyproject has made');
-  const parsed = parsedRecord(answersText(found.bytes, file));
+  const text = answersText(found.bytes, file);
+  const parsed = parsedRecord(text);
+  if (!parsed && /^<{7} /m.test(text))
+    return refuse(
+      `has a ${RECORD} with the markers of a merge`,
+      'keep either side of each conflict, and run it again',
+    );
   if (!parsed) return refuse(`has a ${RECORD} that is no record of a project`, 'restore it from git');
   const { record } = parsed;
   if (validate(record.version) && compareVersions(record.version, generator.version) > 0)

@@ -3,6 +3,7 @@ import type { GivenAnswers } from '../answers/settle.js';
 import type { Change } from '../disk/changes.js';
 import { apply } from '../disk/disk.js';
 import { repair } from '../disk/repair.js';
+import { inRepository } from '../git/repository.js';
 import type { Host } from '../host/host.js';
 import { paint } from '../host/paint.js';
 import { EXIT } from '../model/errors.js';
@@ -168,14 +169,20 @@ const notesOf = ({ notes, baseless, planned }: FollowedProject): readonly string
       ]),
 ];
 
-function ending(host: Host, shown: string, { conflicts }: FollowedProject, next: readonly string[]): string {
+function ending(
+  host: Host,
+  shown: string,
+  { conflicts, directory }: FollowedProject,
+  next: readonly string[],
+): string {
   const { word } = host.platform;
   const place = shown === '.' ? [] : [`cd ${word(shown)}`];
+  const look = inRepository(host, directory) ? ['git diff'] : [];
   const told =
     conflicts.length === 0
       ? ''
       : `\n${paragraph(host.out, `Both sides changed the same in ${conflicts.join(', ')}: look at each, and keep what is right.`)}\n`;
-  return told + closing(host.out, [], [...place, 'git diff', ...next], [], paint(host, host.out));
+  return told + closing(host.out, [], [...place, ...look, ...next], [], paint(host, host.out));
 }
 
 function document(version: string, project: FollowedProject, next: readonly string[]): string {

@@ -2,6 +2,7 @@
 
 import type { Host } from '../host/host.js';
 import { UserError } from '../model/errors.js';
+import { visible } from '../model/redact.js';
 import { replaceFile } from '../packs/tree.js';
 
 /** A rule that findings refer to. */
@@ -88,6 +89,8 @@ export function writeSarif(host: Host, file: string, text: string): void {
   try {
     replaceFile(host, host.platform.path.resolve(host.cwd, file), Buffer.from(text), 0o644);
   } catch (error) {
-    throw new UserError('E_DISK', `--sarif: ${(error as Error).message}`, 'name a file that you may write');
+    // It names a temporary file, which nobody has asked for.
+    const reason = (error as Error).message.replace(/, \w+ '.*$/s, '');
+    throw new UserError('E_DISK', `--sarif ${visible(file)}: ${reason}`, 'name a file that you may write');
   }
 }

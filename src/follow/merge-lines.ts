@@ -22,7 +22,12 @@ const split = (text: string): string[] => text.split('\n');
  * @param subject what a line of a list is about; undefined if the order of lines matters
  */
 export function mergeLines({ base, ours, theirs }: Sides, subject?: (line: string) => string): Region[] {
-  if (base === undefined) return withoutBase(split(ours), split(theirs));
+  if (base === undefined) {
+    // The end of both is no blank line of one of them.
+    if (ours.endsWith('\n') && theirs.endsWith('\n'))
+      return [...withoutBase(split(ours.slice(0, -1)), split(theirs.slice(0, -1))), { lines: [''] }];
+    return withoutBase(split(ours), split(theirs));
+  }
   const found = diff3Merge(split(ours), split(base), split(theirs), { excludeFalseConflicts: true });
   const isUnended = ours !== '' && !ours.endsWith('\n') && base.endsWith('\n') && theirs.endsWith('\n');
   // A newline that is missing at the end is no reason for a conflict.

@@ -19,8 +19,13 @@ interface Clash {
 /** How to read a list. */
 type Subject = (item: string) => string;
 
-const isTexts = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every((item) => typeof item === 'string');
+type Item = string | Table;
+
+/** Whether a value is a list of texts, in which tables may stand too: a group of dependencies includes others so. */
+const isList = (value: unknown): value is readonly Item[] =>
+  Array.isArray(value) &&
+  value.every((item) => typeof item === 'string' || isTable(item)) &&
+  !areTables(value);
 
 /**
  * Merges a TOML file: first line by line, which keeps the comments of both sides; where lines clash, or the result means
@@ -103,23 +108,34 @@ function mergeTables(
     if (isDeepStrictEqual(b, o)) put(merged, key, t);
     // What people removed stays away.
     else if (o === undefined) continue;
-    else if (isTexts(o) && isTexts(t)) merged[key] = listOf(isTexts(b) ? b : [], o, t, at, subject, clashes);
+    else if (isList(o) && isList(t)) merged[key] = listOf(isList(b) ? b : [], o, t, at, subject, clashes);
     else clashes.push({ keys: at, ours: o, theirs: t });
   }
   return merged;
 }
 
 function listOf(
-  base: readonly string[],
-  ours: readonly string[],
-  theirs: readonly string[],
+  base: readonly Item[],
+  ours: readonly Item[],
+  theirs: readonly Item[],
   keys: readonly string[],
   subject: Subject,
   clashes: Clash[],
-): readonly string[] {
-  const items = mergeList(base, ours, theirs, subject);
-  const side = (which: 'ours' | 'theirs'): readonly string[] =>
-    items.flatMap((item) => ('item' in item ? [item.item] : (item[which] ?? [])));
+): readonly Item[] {
+  const tables = new Map<string, Table>();
+  const name = (item: Item): string => {
+    if (typeof item === 'string') return item;
+    const text = `\0${JSON.stringify(item)}`;
+    tables.set(text, item);
+    return text;
+  };
+  const items = mergeList(base.map(name), ours.map(name), theirs.map(name), (item) =>
+    tables.has(item) ? item : subject(item),
+  );
+  const side = (which: 'ours' | 'theirs'): readonly Item[] =>
+    items
+      .flatMap((item) => ('item' in item ? [item.item] : (item[which] ?? [])))
+      .map((item) => tables.get(item) ?? item);
   if (items.some((item) => !('item' in item)))
     clashes.push({ keys, ours: side('ours'), theirs: side('theirs') });
   return side('ours');

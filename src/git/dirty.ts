@@ -94,3 +94,10 @@ export async function changedFiles(host: Host, directory: string): Promise<reado
     .filter((entry) => entry !== '')
     .map((entry) => entry.slice(3));
 }
+
+/** The files of a project that a sparse checkout has left out: they are no deleted ones. */
+export async function leftOut(host: Host, directory: string): Promise<readonly string[]> {
+  const ran = await readWithGit(host, directory, ['ls-files', '-t', '-z', '--', '.']);
+  if ('reason' in ran || ran.code !== 0) return [];
+  return ran.out.split('\0').flatMap((entry) => (entry.startsWith('S ') ? [entry.slice(2)] : []));
+}

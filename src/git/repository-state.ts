@@ -62,33 +62,54 @@ export function foreign(host: Host, directory: string): string | undefined {
   const repository = host.platform.path.join(directory, '.git');
   const file = namesIn(host, repository)?.find((name) => !OWN.test(name));
   if (file !== undefined) return `${file} in its .git`;
-  return foreignSetting(host, directory, [HARMLESS]);
+  return foreignSetting(host, host.platform.path.join(repository, 'config'), (name) => HARMLESS.test(name));
 }
 
-/** Settings that do not affect a git command that only reads, and that runs no hooks or file system monitors. */
+/**
+ * Settings that do not affect a git command that only reads, and that runs no hooks or file system monitors. Those about
+ * transfers are among them: such a command asks no server, unless it is a partial clone's.
+ */
 const HARMLESS_TO_READ =
-  /^(core\.(hookspath|fsmonitor|editor|pager|filemode|untrackedcache)|(branch ".*"|submodule ".*"|submodule|color|commit|gc|gpg|init|maintenance|merge|pull|push|rebase|rerere|tag|user)\..*|remote ".*"\.(pushurl|tagopt|prune|push))$/;
+  /^(core\.(hookspath|fsmonitor|editor|pager|filemode|untrackedcache|commentchar|excludesfile|fscache|longpaths|preloadindex|quotepath|safecrlf|sparsecheckout|sparsecheckoutcone|sshcommand|trustctime|whitespace)|extensions\.(worktreeconfig|relativeworktrees)|index\.sparse|diff\.(algorithm|colormoved|mnemonicprefix|noprefix|renamelimit|renames|tool)|((branch|credential|gitflow|http|lfs|submodule|url) ".*"|advice|alias|blame|color|commit|credential|fetch|gc|gpg|http|init|lfs|maintenance|merge|pull|push|rebase|rerere|submodule|tag|user)\..*|remote ".*"\.(pushurl|tagopt|prune|push|gh-resolved))$/;
 
 /**
- * Finds anything in a used repository that could make a reading git run a program or read elsewhere.
+ * Finds anything in a used repository that could make a reading git run a program or read elsewhere. A worktree and a
+ * submodule have a file that says where their repository is: its settings count.
  * @param root the folder that contains the .git
  * @returns a description, or undefined when there is nothing
  */
 export function foreignToRead(host: Host, root: string): string | undefined {
   const { path } = host.platform;
-  const leading = namesIn(host, path.join(root, '.git'))?.find((name) =>
-    /^(commondir|config\.worktree)$/.test(name),
-  );
-  return leading === undefined
-    ? foreignSetting(host, root, [HARMLESS, HARMLESS_TO_READ])
-    : `${leading} in its .git`;
+  const file = path.join(root, '.git');
+  const pointed = /^gitdir: (.+?)\r?\n?$/.exec(textOf(host, file) ?? '')?.[1];
+  const own = pointed === undefined ? file : path.resolve(root, pointed);
+  const names = namesIn(host, own);
+  if (!names) return 'a .git that is no folder';
+  const isShared = names.includes('commondir');
+  if (isShared && pointed === undefined) return 'commondir in its .git';
+  const common = isShared
+    ? path.resolve(own, (textOf(host, path.join(own, 'commondir')) ?? '').trimEnd())
+    : own;
+  const isHarmless = (name: string, value: string | undefined): boolean =>
+    HARMLESS.test(name) ||
+    HARMLESS_TO_READ.test(name) ||
+    // A submodule's repository says where its files are.
+    (name === 'core.worktree' && value !== undefined && path.resolve(common, value) === root);
+  return ['config', ...(names.includes('config.worktree') ? ['config.worktree'] : [])]
+    .map((name) => foreignSetting(host, path.join(name === 'config' ? common : own, name), isHarmless))
+    .find((found) => found !== undefined);
 }
 
-function foreignSetting(host: Host, root: string, harmless: readonly RegExp[]): string | undefined {
-  const found = settings(textOf(host, host.platform.path.join(root, '.git', 'config')) ?? '\\');
-  if (found === undefined) return 'a .git/config that is not plain';
+function foreignSetting(
+  host: Host,
+  file: string,
+  isHarmless: (name: string, value: string | undefined) => boolean,
+): string | undefined {
+  const shown = `.git/${host.platform.path.basename(file)}`;
+  const found = settings(textOf(host, file) ?? '\\');
+  if (found === undefined) return `a ${shown} that is not plain`;
   const setting = found
-    .map(({ section, key }) => `${section}.${key}`)
-    .find((name) => !harmless.some((known) => known.test(name)));
-  return setting === undefined ? undefined : `${setting} in its .git/config`;
+    .map(({ section, key, value }) => ({ name: `${section}.${key}`, value }))
+    .find(({ name, value }) => !isHarmless(name, value));
+  return setting === undefined ? undefined : `${setting.name} in its ${shown}`;
 }

@@ -40,8 +40,26 @@ export function editToml(text: string, steps: readonly Step[]): string {
     change(tableAt(document, table), keys, step);
     if (isNew && typeof step.set === 'string') headed = withLine(headed, keys, step.set);
   }
-  // The library would write also what has not changed, without blanks at the ends of lines.
-  return isDeepStrictEqual(parse(headed), document) ? headed : patch(headed, document);
+  if (isDeepStrictEqual(parse(headed), document)) return headed;
+  const patched = patch(headed.replaceAll('\r\n', '\n'), document);
+  const result = withBlanksOf(headed, patched);
+  return isDeepStrictEqual(parse(result), parse(patched)) ? result : patched;
+}
+
+/**
+ * The lines of `after`, with the blanks before comments and the ends that they had in `before`: the library aligns comments
+ * and trims lines that no change is about.
+ */
+function withBlanksOf(before: string, after: string): string {
+  const told = (line: string): string => line.replace(/[ \t]+(?=#)/g, ' ').trimEnd();
+  const had = new Map<string, string[]>();
+  for (const line of before.split('\n')) {
+    const same = had.get(told(line));
+    if (same) same.push(line);
+    else had.set(told(line), [line]);
+  }
+  const lines = after.split('\n').map((line) => had.get(told(line))?.shift() ?? line);
+  return lines.join('\n');
 }
 
 function change(table: Table, keys: readonly string[], { set, append, remove }: Omit<Step, 'keys'>): void {

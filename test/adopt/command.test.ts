@@ -228,6 +228,51 @@ test('a project whose package is not found is refused, until somebody names it',
   assert.match(read(other, 'pyproject.toml'), 'packages = ["one"]');
 });
 
+test('a package in a namespace is code: it gets no example beside it', async () => {
+  const metadata = '[project]\nname = "acme-core"\nversion = "1"\n';
+  const at = project({ 'pyproject.toml': metadata, 'src/acme/core/__init__.py': '' });
+  const { code, err } = await adopt(at, '--yes');
+  assert.is(code, 0, err);
+  assert.is(record(at)?.answers.module, 'acme');
+  assert.equal(
+    files(at).filter((file) => file.endsWith('.py')),
+    ['scripts/release.py', 'src/acme/core/__init__.py'],
+  );
+  const other = project({ 'services/api/main.py': '' });
+  assert.match((await adopt(other, '--yes')).err, 'say it with --module NAME');
+});
+
+test('workflows look in the wheel for the code that is there, and run only what it has', async () => {
+  for (const [file, first] of [
+    ['wordtool.py', 'wordtool.py '],
+    ['wordtool/__init__.py', 'wordtool/__init__.py '],
+    ['src/wordtool/one/__init__.py', 'wordtool/'],
+  ] as const)
+    for (const scripts of ['', '[project.scripts]\nwordtool = "wordtool:main"\n']) {
+      const at = project({
+        'pyproject.toml': `[project]\nname = "wordtool"\nversion = "1"\n${scripts}`,
+        [file]: '',
+      });
+      const { code, err } = await adopt(at, '--yes', '--docker');
+      assert.is(code, 0, err);
+      for (const name of ['.github/workflows/ci.yml', '.github/workflows/publish.yml', 'Makefile']) {
+        const text = read(at, name);
+        assert.not.match(text, /__version__|^ +\S+ --version$/m);
+        if (name === 'Makefile') continue;
+        assert.ok(text.includes(`grep "^${first}"`), `${name} for ${file}`);
+        assert.match(text, /^ +(\.venv\/bin\/)?python -I -c "import wordtool"$/m);
+      }
+    }
+});
+
+test('a second run names the record as it is seen from here, and no lock that is there is called missing', async () => {
+  const at = project({ ...FLAT, 'poetry.lock': '' });
+  const { out } = await adopt(at, '--yes');
+  assert.match(out, /run poetry lock, which writes poetry\.lock/);
+  commit(at);
+  assert.match((await adopt(at, '--yes')).out.replace(/\s+/g, ' '), ' (.create-pyproject.toml:');
+});
+
 test('without metadata, pyproject.toml gets all of it, with tables for the layout that is there', async () => {
   const at = project({ 'wordtool.py': '', 'requirements.txt': 'requests==2.31.0\n' });
   const { code, err } = await adopt(at, '--yes');

@@ -176,6 +176,21 @@ test('a dependency that people wrote by hand gets the new range, with its commen
   assert.match(made.read('pyproject.toml'), /"httpx>=0\.28", # for tests/);
 });
 
+test('a dependency with another marker stands beside the first, and no other one gets lost', async () => {
+  const [old, next] = ["numpy>=2; python_version<'3.13'", "numpy>=3; python_version>='3.13'"];
+  const made = await project('--dependency', old, '--dependency', next);
+  const dependenciesWith = async (...items: readonly string[]): Promise<unknown> => {
+    const done = await add(made, ['dependency', ...items]);
+    assert.is(done.code, 0, done.err);
+    return about(made).dependencies;
+  };
+  assert.equal(await dependenciesWith('rich'), [old, next, 'rich']);
+  const raised = 'numpy>=2.1 ; python_version < "3.13"';
+  assert.equal(await dependenciesWith(raised), [raised, next, 'rich']);
+  const windows = "rich>=14; sys_platform=='win32'";
+  assert.equal(await dependenciesWith(windows), [raised, next, 'rich', windows]);
+});
+
 test('a dependency of the kind gets the new range', async () => {
   const made = await project('--kind', 'web');
   const done = await add(made, ['dependency', 'starlette>=1.9']);

@@ -35,7 +35,10 @@ test('a managed file that was edited or deleted is drift', async () => {
   made.remove('Makefile');
   const { code, out } = await check(made, { over: { managed: ['SECURITY.md', 'Makefile'] } }, '--json');
   assert.is(code, 4);
-  const { findings } = JSON.parse(out) as { findings: { code: string; path: string }[] };
+  const { findings, next } = JSON.parse(out) as {
+    findings: { code: string; path: string }[];
+    next: readonly string[];
+  };
   assert.equal(
     findings.map(({ code: found, path }) => [found, path]),
     [
@@ -43,6 +46,7 @@ test('a managed file that was edited or deleted is drift', async () => {
       ['managed', 'SECURITY.md'],
     ],
   );
+  assert.equal(next, ['create-pyproject update']);
 });
 
 test('conflicts that an update left are found', async () => {
@@ -76,6 +80,16 @@ test('--sarif writes the findings for code scanning', async () => {
       locations[0]?.physicalLocation.artifactLocation.uri,
     ]),
     [['managed', 'Makefile']],
+  );
+});
+
+test('a report that cannot be written is named as it was typed', async () => {
+  const made = await project();
+  const { code, err } = await check(made, {}, '--sarif', 'none/check.sarif');
+  assert.is(code, 1);
+  assert.match(
+    err,
+    /^create-pyproject: --sarif none\/check\.sarif: ENOENT: no such file or directory; name a file/,
   );
 });
 

@@ -45,6 +45,13 @@ test('without a base every difference is a conflict, and lines that both have st
   );
 });
 
+test('without a base the marker at the end of a file is a whole line, also where only the end is the same', () => {
+  assert.is(
+    marked(merge('Dockerfile', undefined, 'mine\n', 'a\n\nb\n')),
+    '<<<<<<< yours\nmine\n=======\na\n\nb\n>>>>>>> the standard\n',
+  );
+});
+
 test('lists of lines merge by what a line is about', () => {
   const base = '# run time\nhttpx>=0.27\nrich>=13\n';
   const ours = '# run time\nhttpx>=0.27\nrich>=13\nattrs>=25\n';
@@ -91,6 +98,29 @@ test('dependencies that both sides added are both kept', () => {
     project: { dependencies: string[] };
   };
   assert.equal(project.dependencies, ['httpx>=0.27', 'rich>=13', 'click>=8']);
+});
+
+test('groups of dependencies to which both sides added are merged, also beside tables that include other groups', () => {
+  const base = '[dependency-groups]\ndev = [\n    { include-group = "test" },\n    "ruff",\n]\n';
+  const added = (...items: readonly string[]): string =>
+    base.replace('    "ruff",\n', `    "ruff",\n${items.map((item) => `    "${item}",\n`).join('')}`);
+  assert.is(
+    clean(merge('pyproject.toml', base, added('ipython'), added('tox>=4'))),
+    added('ipython', 'tox>=4'),
+  );
+  const inOneLine = '[dependency-groups]\ndev = [{ include-group = "test" }, "ruff", "tox>=4"] # mine\n';
+  assert.is(
+    clean(merge('pyproject.toml', base, inOneLine, added('tox>=4', 'nox'))),
+    inOneLine.replace('"] #', '", "nox"] #'),
+  );
+});
+
+test('a line that no change is about keeps its blanks, its comment and its line end', () => {
+  const base = '[a]\nlist = ["x"]\n\n[b]\nshort = 1\nlonger = 2\n';
+  const ours =
+    '[a]\nlist = ["x", "mine"]\n\n[b]\nshort = 1 # one\r\nlonger = 2   # two\nlast = 3  \nwords = [\n  "F", # 1\n  "UP", # 2\n]\n';
+  const theirs = base.replace('"x"', '"x", "yours"');
+  assert.is(clean(merge('a.toml', base, ours, theirs)), ours.replace('"mine"', '"mine", "yours"'));
 });
 
 test('a key that both sides changed is the only conflict, and the other keys are merged', () => {

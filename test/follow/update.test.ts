@@ -365,6 +365,26 @@ test('a record of a newer version is refused', async () => {
   assert.match(err, /was written by create-pyproject 9\.0\.0, which is newer than this 0\.2\.0/);
 });
 
+test('a record with the markers of a merge says so', async () => {
+  const made = await project();
+  made.edit('.create-pyproject.toml', (text) =>
+    text.replace(/^docker = true$/m, '<<<<<<< HEAD\ndocker = true\n=======\ndocker = false\n>>>>>>> other'),
+  );
+  const { code, err } = await update(made);
+  assert.is(code, 2);
+  assert.match(err, /markers of a merge; keep either side of each conflict, and run it again\n/);
+});
+
+test('outside of a repository --force updates, and nobody is told to ask git', async () => {
+  const made = await project();
+  made.remove('.git');
+  const change = { edits: { Makefile: (text: string) => `${text}# new\n` } };
+  assert.match((await update(made, change)).err, /in no git repository; git init, and commit first, /);
+  const done = await update(made, change, '--force');
+  assert.is(done.code, 0, done.err);
+  assert.not.match(done.out, 'git diff');
+});
+
 test('a link in the place of a file is not followed', async () => {
   const made = await project();
   made.remove('SECURITY.md');

@@ -105,7 +105,7 @@ test('an export is written by make lock, upgrade and install, checked by make lo
     );
     for (const file of files)
       assert.ok(
-        planned.pending.some((line) => line.startsWith(`${file} is not written yet`)),
+        planned.pending.some((line) => line.includes(`, which writes ${file}, `)),
         manager,
       );
   }
@@ -135,10 +135,10 @@ test('make upgrade PACKAGE=name refuses a name that is not in the lock of Pipenv
   assert.match(lines[upgrade - 1] ?? '', /^\t@\[ -n "\$\(categories\)" \] .*exit 1; }$/);
 });
 
-test('a lock that is not written yet is told, with its command', () => {
+test('a lock that is to be written is told, with its command', () => {
   for (const manager of NAMES) {
     const { compiled, locks, lock } = managers[manager].commands;
-    const wanted = compiled ? [] : [`${locks} is not written yet: run ${lock}, and commit it`];
+    const wanted = compiled ? [] : [`run ${lock}, which writes ${locks}, and commit that`];
     assert.equal(planFor({ manager }).pending, wanted);
   }
 });
@@ -342,4 +342,14 @@ test('conda refuses requirements with extras or markers', () => {
       () => planFor({ manager: 'conda', dependency: [requirement] }),
       (error: unknown) => error instanceof UserError && error.code === 'E_CONFLICT',
     );
+});
+
+test('Pipenv refuses two requirements on one package: a Pipfile has one line for it', () => {
+  const dependency = ['num-py; python_version < "3.13"', 'Num_Py>=3; python_version >= "3.13"'];
+  assert.throws(
+    () => planFor({ manager: 'pipenv', dependency }),
+    (error: unknown) =>
+      error instanceof UserError && error.code === 'E_CONFLICT' && error.message.includes('Num_Py'),
+  );
+  assert.not.throws(() => planFor({ manager: 'uv', dependency }));
 });
