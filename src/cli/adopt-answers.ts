@@ -87,7 +87,7 @@ function refuseUnstated({ existing, understood }: UnderstoodProject, stated: Giv
  */
 export async function completeAnswers(
   host: Host,
-  { directory, pack }: UnderstoodProject,
+  { directory, pack, existing }: UnderstoodProject,
   known: GivenAnswers,
   chosen: GivenAnswers,
   asking: Asking | undefined,
@@ -97,7 +97,15 @@ export async function completeAnswers(
   const isAsked = known.license === undefined && given.license !== undefined;
   return {
     given,
-    answers: settle(pack, given, machine),
+    answers: settle(pack, existing.hasMetadata ? given : { ...unlicensed(pack, given), ...given }, machine),
     isLicenseChosen: isAsked || chosen.license !== undefined,
   };
+}
+
+/** A project without metadata and license has none, unless a pack or the user's configuration says another one. */
+function unlicensed({ options: { license } }: Pack, given: GivenAnswers): GivenAnswers {
+  const isOpen = license?.type === 'choice' && !license.lockedBy && !license.defaultFrom;
+  return isOpen && 'none' in license.choices && given.license === undefined
+    ? { license: { value: 'none', from: 'the files' } }
+    : {};
 }

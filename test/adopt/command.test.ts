@@ -289,6 +289,16 @@ test('without metadata, pyproject.toml gets all of it, with tables for the layou
   assert.equal(tool.mypy.files, ['scripts', 'wordtool.py']);
 });
 
+test('without metadata and license, none is claimed, unless the user says one', async () => {
+  const licensed = async (...flags: readonly string[]): Promise<string> => {
+    const at = project({ 'wordtool/__init__.py': '', 'requirements.txt': 'requests\n' });
+    assert.is((await adopt(at, '--yes', ...flags)).code, 0);
+    return read(at, 'pyproject.toml');
+  };
+  assert.not.match(await licensed(), 'MIT');
+  assert.match(await licensed('--license=MIT'), 'license = "MIT"');
+});
+
 test('tools that are configured elsewhere stay configured there', async () => {
   const at = project({
     ...FLAT,
