@@ -91,6 +91,7 @@ export async function addItems(
     answers: after.answers,
     planned: { ...after, notes: [] },
     changedAnswers: changedAnswers({ [name]: recorded }, { [name]: after.answers[name] ?? [] }),
+    unresolved: [],
   };
 }
 

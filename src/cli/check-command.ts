@@ -1,5 +1,5 @@
 /** `create-pyproject check`: says whether a project is as its standard has it. */
-import { type Change, look } from '../disk/changes.js';
+import type { Change } from '../disk/changes.js';
 import { MANAGED } from '../follow/follow-file.js';
 import type { Host } from '../host/host.js';
 import { paint } from '../host/paint.js';
@@ -80,7 +80,7 @@ export async function checkCommand(
     conflicts: 'markers',
     asking: undefined,
   });
-  const findings = findingsOf(host, project);
+  const findings = findingsOf(project);
   if (flags.sarif !== undefined) {
     const rules = Object.entries(RULES).map(([code, rule]) => ({ code, ...rule }));
     const found = findings.map(({ path, ...finding }) => ({ ...finding, file: path, line: 1 }));
@@ -100,23 +100,20 @@ export async function checkCommand(
   return findings.length === 0 ? EXIT.done : EXIT.findings;
 }
 
-function findingsOf(
-  host: Host,
-  { changes, conflicts, directory, record }: FollowedProject,
-): readonly Finding[] {
-  const open = [...record.files.keys()].filter((path) => hasMarkers(host, directory, path));
+function findingsOf({ changes, conflicts, unresolved }: FollowedProject): readonly Finding[] {
   // An update leaves these as they are, and says so.
   const left = conflicts.filter(
     (path) =>
-      !open.includes(path) && !changes.some((change) => change.path === path && change.action !== 'kept'),
+      !unresolved.includes(path) &&
+      !changes.some((change) => change.path === path && change.action !== 'kept'),
   );
   return [
-    ...open.map(
+    ...unresolved.map(
       (path): Finding => ({ code: 'unresolved', path, message: 'both sides of a conflict stand in it' }),
     ),
     ...changes.flatMap((change): Finding[] => {
       const message = messageOf(change);
-      if (message === undefined || open.includes(change.path)) return [];
+      if (message === undefined || unresolved.includes(change.path)) return [];
       return [{ code: change.remark === MANAGED ? 'managed' : 'behind', path: change.path, message }];
     }),
     ...left.map(
@@ -147,14 +144,6 @@ function messageOf({ action, path, remark }: Change): string | undefined {
     default:
       return undefined;
   }
-}
-
-function hasMarkers(host: Host, directory: string, path: string): boolean {
-  const there = look(host, directory, path);
-  if (there === 'nothing' || 'obstacle' in there) return false;
-  return /^<<<<<<< yours\r?$[\s\S]*^>>>>>>> create-pyproject /m.test(
-    Buffer.from(there.bytes).toString('latin1'),
-  );
 }
 
 const updateOf = ({ platform: { word } }: Host, shown: string): string =>

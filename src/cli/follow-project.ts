@@ -4,6 +4,7 @@ import { isThere } from '../disk/read.js';
 import { firstOf, gitBase, renderedBase } from '../follow/base.js';
 import { type Followings, follow } from '../follow/follow.js';
 import type { Conflicts } from '../follow/follow-file.js';
+import { unresolvedIn } from '../follow/markers.js';
 import { movedByHand, parentOf, renamedPaths, renameOthers } from '../follow/moves.js';
 import { publishedBase } from '../follow/published-base.js';
 import type { Host } from '../host/host.js';
@@ -37,6 +38,8 @@ export interface FollowedProject extends Followings {
   readonly planned: Plan;
   /** The answers that differ from the record's, as `name before -> now`. */
   readonly changedAnswers: readonly string[];
+  /** The files in which both sides of an earlier conflict still stand. */
+  readonly unresolved: readonly string[];
 }
 
 /** @param version of this create-pyproject @throws {@link UserError} */
@@ -96,6 +99,11 @@ export async function followProject(
     answers,
     planned,
     changedAnswers: changedAnswers(record.answers, answers),
+    unresolved: unresolvedIn(
+      host,
+      directory,
+      paths.map((file) => moved.get(file) ?? file),
+    ),
     notes: [
       ...(unknown.length > 0
         ? [`answers that this version does not know, and leaves out: ${unknown.map(visible).join(', ')}`]

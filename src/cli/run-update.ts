@@ -113,9 +113,9 @@ export const changesOf = ({ changes }: FollowedProject): readonly Change[] =>
 /** Their paths. */
 export const pathsOf = (changes: readonly Change[]): readonly string[] => changes.map(({ path }) => path);
 
-/** The exit code after a merge. */
-export const codeOf = ({ conflicts }: FollowedProject): number =>
-  conflicts.length > 0 ? EXIT.exists : EXIT.done;
+/** The exit code after a merge, or while an earlier one waits for somebody. */
+export const codeOf = ({ conflicts, unresolved }: FollowedProject): number =>
+  conflicts.length > 0 || unresolved.length > 0 ? EXIT.exists : EXIT.done;
 
 /** A project, and how to tell what happens in it. */
 export interface Told {
@@ -154,18 +154,24 @@ function preview(host: Host, shown: string, project: FollowedProject): string {
   const { changes, changedAnswers } = project;
   const real = changes.filter(({ action, path }) => action !== 'same' && path !== RECORD);
   if (real.length === 0)
-    return `${shown} is up to date${changes.some(({ action }) => action !== 'same') ? ': only its record changes' : ''}\n`;
+    return `${shown} is up to date${changes.some(({ action }) => action !== 'same') ? ': only its record changes' : ''}\n${noteLines(host.out, unresolvedNotes(project))}`;
   const answers = changedAnswers.length === 0 ? '' : `  answers: ${changedAnswers.join(', ')}\n`;
   return `${changesByFolder(shown, changes, host.out.columns, UPDATE_WORDS)}${answers}${noteLines(host.out, notesOf(project))}`;
 }
 
-const notesOf = ({ notes, baseless, planned }: FollowedProject): readonly string[] => [
-  ...notes,
-  ...planned.notes,
-  ...(baseless.length === 0
+const unresolvedNotes = ({ unresolved }: FollowedProject): readonly string[] =>
+  unresolved.length === 0
+    ? []
+    : [`both sides of an earlier conflict still stand in ${unresolved.join(', ')}: keep what is right`];
+
+const notesOf = (project: FollowedProject): readonly string[] => [
+  ...project.notes,
+  ...project.planned.notes,
+  ...unresolvedNotes(project),
+  ...(project.baseless.length === 0
     ? []
     : [
-        `nobody knows what these were made from, so that each difference counts as a conflict: ${baseless.join(', ')}; --fetch-base may help`,
+        `nobody knows what these were made from, so that each difference counts as a conflict: ${project.baseless.join(', ')}; --fetch-base may help`,
       ]),
 ];
 
@@ -186,7 +192,7 @@ function ending(
 }
 
 function document(version: string, project: FollowedProject, next: readonly string[]): string {
-  const { directory, answers, changes, conflicts, baseless, changedAnswers, record } = project;
+  const { directory, answers, changes, conflicts, unresolved, baseless, changedAnswers, record } = project;
   const files = changes.map((change) => fileReport(change));
   const told = {
     version,
@@ -196,6 +202,7 @@ function document(version: string, project: FollowedProject, next: readonly stri
     changedAnswers,
     files,
     conflicts,
+    unresolved,
     baseless,
   };
   return `${JSON.stringify({ ...told, notes: notesOf(project), next }, null, 2)}\n`;

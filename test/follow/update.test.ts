@@ -64,6 +64,21 @@ test('changes of the same lines end with exit code 3 and both sides between mark
   assert.match(done.out, /Both sides changed the same in Makefile/);
 });
 
+test('markers that nobody has settled are told again, with exit code 3', async () => {
+  const made = await project();
+  made.edit('Makefile', (text) => text.replace('.PHONY: help', '# ours\n.PHONY: help'));
+  made.commit();
+  const edits = { Makefile: (text: string) => text.replace('.PHONY: help', '# theirs\n.PHONY: help') };
+  await update(made, { edits });
+  made.commit();
+  const again = await update(made, { edits });
+  assert.is(again.code, 3, again.out);
+  assert.match(again.out, /is up to date\n.*both sides of an earlier conflict still stand in Makefile/s);
+  made.edit('Makefile', (text) => text.replace(/^[<=>]{7}.*\n/gm, ''));
+  made.commit();
+  assert.is((await update(made, { edits })).code, 0);
+});
+
 for (const [how, pattern] of [
   ['ours', /# ours\n\.PHONY: help/],
   ['theirs', /# theirs\n\.PHONY: help/],
