@@ -1,6 +1,7 @@
 /** Puts the standard's tables into a project's pyproject.toml. Its own values, comments and order stay. */
 import { parse } from 'smol-toml';
 import { isTable } from '../model/record.js';
+import { packageName, withoutRanges } from './development-ranges.js';
 import { tomlItem } from './toml-text.js';
 
 type Table = Record<string, unknown>;
@@ -66,11 +67,14 @@ export function mergePyproject(ours: string, theirs: string, { hasMetadata, else
   const before = crlf ? ours.replaceAll('\r\n', '\n') : ours;
   if (before.includes('\r')) throw new Error('its lines end in different ways');
   const document = parse(before) as Table;
-  const standard = parse(theirs) as Table;
-  const notes: string[] = [];
+  const loosened = withoutRanges(theirs, parse(theirs) as Table, document);
+  const standard = parse(loosened.text) as Table;
+  const notes = loosened.requirements.map(
+    (one) => `pyproject.toml has a range of its own for ${packageName(one)}; the standard is made for ${one}`,
+  );
   const added: string[] = [];
   let text = before;
-  for (const { keys, text: block } of blocksOf(theirs)) {
+  for (const { keys, text: block } of blocksOf(loosened.text)) {
     const name = keys.join('.');
     if (hasMetadata && BUILD.test(name)) continue;
     const tool = keys[0] === 'tool' ? keys[1] : undefined;
@@ -192,15 +196,6 @@ function withItems(
     ...lines.slice(end),
   ];
 }
-
-/** What an item of a group names: a package, or another group. */
-const packageName = (item: unknown): string =>
-  typeof item === 'string'
-    ? item
-        .toLowerCase()
-        .replace(/[^\w.-].*$/s, '')
-        .replace(/[-_.]+/g, '-')
-    : JSON.stringify(item);
 
 /** @throws {Error} when a value of the project is another one, or a comment is gone */
 function verify(before: string, after: string): void {

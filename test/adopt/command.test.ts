@@ -492,6 +492,31 @@ test('a planned project for a flat layout names no folder src, with any backend 
     }
 });
 
+test("a range of the standard does not stand beside the project's own for the same package", () => {
+  const theirs = '[dependency-groups]\ntest = ["pytest>=9", "pytest-cov"]\ndev = ["ruff"]\n';
+  const merged = (ours: string) => {
+    const { text, notes } = mergePyproject(ours, theirs, { hasMetadata: true, elsewhere: new Map() });
+    return { groups: { ...(parse(text)['dependency-groups'] as Record<string, unknown>) }, notes };
+  };
+  for (const ours of [
+    '[tool.poetry.group.dev.dependencies]\nPyTest = "^8.0"\nruff = "*"\n',
+    '[tool.poetry.dev-dependencies]\npytest = "^8.0"\n',
+    '[tool.pdm.dev-dependencies]\nqa = ["pytest<9"]\n',
+    '[tool.uv]\ndev-dependencies = ["pytest[x]~=8.0"]\n',
+    '[project.optional-dependencies]\ntest = ["pytest (<9)"]\n',
+  ]) {
+    const { groups, notes } = merged(ours);
+    assert.equal(groups, { test: ['pytest', 'pytest-cov'], dev: ['ruff'] }, ours);
+    assert.equal(notes, [
+      'pyproject.toml has a range of its own for pytest; the standard is made for pytest>=9',
+    ]);
+  }
+  const { groups } = merged('[dependency-groups]\nother = ["pytest<9"]\n');
+  assert.equal(groups, { other: ['pytest<9'], test: ['pytest', 'pytest-cov'], dev: ['ruff'] });
+  const { groups: open, notes } = merged('[tool.pdm.dev-dependencies]\nqa = ["pytest", "tox>=4"]\n');
+  assert.equal([open.test, notes], [['pytest>=9', 'pytest-cov'], []]);
+});
+
 test('an unusual pyproject.toml keeps what cannot be merged', () => {
   const theirs = '[tool.mypy]\nstrict = true\n\n[dependency-groups]\ndev = ["ruff", "mypy"]\n';
   const terms = { hasMetadata: true, elsewhere: new Map() };
