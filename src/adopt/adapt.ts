@@ -96,19 +96,30 @@ function dockerignore(text: string, ground: Ground): string {
 }
 
 function makefile(text: string, ground: Ground): string {
-  return imported(withOldest(cleaned(text, ground), ground.python));
+  return imported(inImage(withOldest(cleaned(text, ground), ground.python), ground));
 }
+
+/** A program may not know `--version`, so the image's Python imports it instead. */
+const inImage = (text: string, { layout }: Ground): string =>
+  layout
+    ? text.replace(
+        /(--cap-drop ALL|--security-opt no-new-privileges) ([\w.-]+) --version$/gm,
+        (_, before: string, image: string) =>
+          `${before} --entrypoint python ${image} -I -c "import ${layout.module}"`,
+      )
+    : text;
 
 /** A module may have no `__version__`. */
 const imported = (text: string): string =>
   text.replace(/"import (\w+); print\(\1\.__version__\)"/g, '"import $1"');
 
 /** What is built has the code where it is, and whether it can be imported is all that is known of it. */
-function workflow(text: string, { layout }: Ground): string {
+function workflow(text: string, ground: Ground): string {
+  const { layout } = ground;
   if (!layout) return text;
   const { module, single, isNamespace } = layout;
   const first = single ? `${module}.py ` : isNamespace ? `${module}/` : `${module}/__init__.py `;
-  return imported(text)
+  return imported(inImage(text, ground))
     .replaceAll(`grep "^${module}/__init__.py "`, () => `grep "^${first}"`)
     .replace(
       /^( +)(\.venv\/bin\/)?[\w.-]+ --version$/gm,
