@@ -1,10 +1,8 @@
 /** Ranges that a project states for its development: a manager locks them together with the standard's groups. */
-import { isTable } from '../model/record.js';
+import { parse } from 'smol-toml';
+import { isTable, valueAt } from '../model/record.js';
 
 type Table = Record<string, unknown>;
-
-const at = (value: unknown, ...keys: readonly string[]): unknown =>
-  keys.reduce((found, key) => (isTable(found) && Object.hasOwn(found, key) ? found[key] : undefined), value);
 
 const tablesIn = (value: unknown): readonly Table[] =>
   isTable(value) ? Object.values(value).filter(isTable) : [];
@@ -24,14 +22,14 @@ const hasRange = (requirement: string): boolean => /^[\w.-]+\s*(?:\[[^\]]*\])?\s
 function ranged(document: Table): ReadonlySet<string> {
   const lists = [
     ...['dependency-groups', 'project.optional-dependencies', 'tool.pdm.dev-dependencies'].flatMap((name) =>
-      Object.values((at(document, ...name.split('.')) ?? {}) as Table),
+      Object.values((valueAt(document, name.split('.')) ?? {}) as Table),
     ),
-    at(document, 'tool', 'uv', 'dev-dependencies'),
+    valueAt(document, ['tool', 'uv', 'dev-dependencies']),
   ];
-  const poetry = at(document, 'tool', 'poetry');
+  const poetry = valueAt(document, ['tool', 'poetry']);
   const tables = [
-    ...tablesIn(at(poetry, 'group')).map((group) => at(group, 'dependencies')),
-    at(poetry, 'dev-dependencies'),
+    ...tablesIn(valueAt(poetry, ['group'])).map((group) => group.dependencies),
+    valueAt(poetry, ['dev-dependencies']),
   ];
   return new Set([
     ...lists
@@ -48,16 +46,15 @@ function ranged(document: Table): ReadonlySet<string> {
 
 /**
  * The standard's text without its ranges for these packages in `[dependency-groups]`.
- * @param theirs the standard's text @param standard the same, parsed @param document the project's, parsed
+ * @param theirs the standard's text @param document the project's, parsed
  * @returns the text, and the requirements that have lost their range
  */
 export function withoutRanges(
   theirs: string,
-  standard: Table,
   document: Table,
 ): { readonly text: string; readonly requirements: readonly string[] } {
   const own = ranged(document);
-  const groups = Object.values((at(standard, 'dependency-groups') ?? {}) as Table).flat();
+  const groups = Object.values((valueAt(parse(theirs), ['dependency-groups']) ?? {}) as Table).flat();
   const requirements = [...new Set(groups)].filter(
     (item): item is string => typeof item === 'string' && hasRange(item) && own.has(packageName(item)),
   );

@@ -1,6 +1,6 @@
 /** Puts the standard's tables into a project's pyproject.toml. Its own values, comments and order stay. */
 import { parse } from 'smol-toml';
-import { isTable } from '../model/record.js';
+import { isTable, valueAt } from '../model/record.js';
 import { packageName, withoutRanges } from './development-ranges.js';
 import { tomlItem } from './toml-text.js';
 
@@ -51,12 +51,6 @@ function commentAbove(lines: readonly string[], at: number): number {
   return first;
 }
 
-function valueAt(document: Table, keys: readonly string[]): unknown {
-  let value: unknown = document;
-  for (const key of keys) value = isTable(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  return value;
-}
-
 /**
  * @param ours the project's text
  * @param theirs the standard's
@@ -67,7 +61,7 @@ export function mergePyproject(ours: string, theirs: string, { hasMetadata, else
   const before = crlf ? ours.replaceAll('\r\n', '\n') : ours;
   if (before.includes('\r')) throw new Error('its lines end in different ways');
   const document = parse(before) as Table;
-  const loosened = withoutRanges(theirs, parse(theirs) as Table, document);
+  const loosened = withoutRanges(theirs, document);
   const standard = parse(loosened.text) as Table;
   const notes = loosened.requirements.map(
     (one) => `pyproject.toml has a range of its own for ${packageName(one)}; the standard is made for ${one}`,

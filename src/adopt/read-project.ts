@@ -62,7 +62,7 @@ function textOf(host: Host, directory: string, name: string, remarks: string[]):
 /** How deep code is looked for in a folder that has none: a namespace holds a package. */
 const DEEPEST = 3;
 
-/** The names in a folder, and in the folders in it. @param folder '' is the project */
+/** The names in a folder, with the paths in the folders in it. @param folder '' is the project */
 function listing(host: Host, directory: string, folder: string): Listing {
   const { path } = host.platform;
   const at = path.join(directory, folder);
@@ -73,7 +73,7 @@ function listing(host: Host, directory: string, folder: string): Listing {
       return undefined;
     }
   };
-  const inside = (of: string, depth = 1): readonly string[] | undefined => {
+  const inside = (of: string, depth: number): readonly string[] | undefined => {
     const found = names(of);
     if (!found || depth === DEEPEST || found.some((name) => name.endsWith('.py'))) return found;
     const nested = found
@@ -85,7 +85,7 @@ function listing(host: Host, directory: string, folder: string): Listing {
     (names(at) ?? [])
       .toSorted()
       .filter((name) => !name.startsWith('.'))
-      .map((name) => [name, NOT_CODE.test(name) ? names(path.join(at, name)) : inside(path.join(at, name))]),
+      .map((name) => [name, inside(path.join(at, name), NOT_CODE.test(name) ? DEEPEST : 1)]),
   );
 }
 

@@ -99,11 +99,7 @@ export async function followProject(
     answers,
     planned,
     changedAnswers: changedAnswers(record.answers, answers),
-    unresolved: unresolvedIn(
-      host,
-      directory,
-      paths.map((file) => moved.get(file) ?? file),
-    ),
+    unresolved: unresolvedIn(host, directory, paths),
     notes: [
       ...(unknown.length > 0
         ? [`answers that this version does not know, and leaves out: ${unknown.map(visible).join(', ')}`]

@@ -101,6 +101,13 @@ export const isOwn = ({ own }: Pick<ProjectRecord, 'own'>, path: string): boolea
 export const isTable = (found: unknown): found is Record<string, unknown> =>
   typeof found === 'object' && found !== null && !Array.isArray(found) && !(found instanceof Date);
 
+/** The value at these keys of a TOML document; undefined if there is none. */
+export function valueAt(document: unknown, keys: readonly string[]): unknown {
+  let value = document;
+  for (const key of keys) value = isTable(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return value;
+}
+
 /**
  * Reads a record. Unknown keys are ignored, because a later version may have written them.
  * @returns undefined when the document is not a record

@@ -10,6 +10,7 @@ import {
   requiredIn,
   requiredInAll,
 } from './lock.js';
+import { lastOf } from './packages.js';
 import { isPinned, type Requirement, requirementLines } from './requirements.js';
 
 /** The command in the header of what pip-compile and uv write. */
@@ -62,7 +63,7 @@ const requiredBySources = (project: Project, lock: string, command: readonly str
   command
     .filter((word, i) => !word.startsWith('-') && !NO_SOURCE.test(command[i - 1] ?? ''))
     .flatMap((word) => {
-      const name = word.split('/').at(-1) ?? '';
+      const name = lastOf(word);
       // The command ran in the folder of the project, or in that of the lock.
       const file = [word, beside(lock, word), beside(lock, name)].find((path) => project.has(path));
       if (file === undefined) return [];

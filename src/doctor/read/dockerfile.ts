@@ -1,5 +1,6 @@
 /** Dockerfiles as stages of instructions, with the commands of each RUN. */
 import { type Dockerfile as Ast, type Instruction as AstInstruction, DockerfileParser } from 'dockerfile-ast';
+import { lastOf } from './packages.js';
 import { type Command, commandsOf } from './shell.js';
 
 /** An instruction. */
@@ -70,7 +71,7 @@ const ASIDE_FOLDER = /(?:^|\/)(?:dev|devel|development|ci|local|(?:[\w.-]+[._-])
 
 /** The stage that is deployed: the last one, without what is added for development; undefined if it starts nothing. */
 export function deployedStage({ file, stages }: Dockerfile): Stage | undefined {
-  const aside = ASIDE_FOLDER.test(file) || ASIDE.test(file.split('/').at(-1) ?? '');
+  const aside = ASIDE_FOLDER.test(file) || ASIDE.test(lastOf(file));
   let stage = aside ? undefined : stages.at(-1);
   while (stage?.name !== undefined && ASIDE.test(stage.name)) stage = stage.parent;
   return stage && starts(stage) ? stage : undefined;

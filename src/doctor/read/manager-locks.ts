@@ -11,6 +11,7 @@ import {
   requiredIn,
   requiredInAll,
 } from './lock.js';
+import { lastOf } from './packages.js';
 import { normalized, requirementOf } from './requirements.js';
 import type { Table } from './toml.js';
 
@@ -104,7 +105,7 @@ const lockedIn = (lock: Table): Lock['locked'] | undefined => {
 /** The locks of Poetry, uv and PDM: tables with a name for each package. */
 export const tableLocks = (project: Project): readonly Lock[] =>
   project.own(/(?:^|\/)(?:poetry|uv|pdm)\.lock$/).flatMap((file) => {
-    const name = file.split('/').at(-1) ?? '';
+    const name = lastOf(file);
     const source = beside(file, 'pyproject.toml');
     const [lock, pyproject] = [project.toml(file), project.toml(source)];
     const read = SOURCES[name];

@@ -66,7 +66,7 @@ export function takesAsData(project: Project, top: string): boolean {
 export function isImported(project: Project, top: string, folder: string): boolean {
   const root = folderOf(top);
   const dotted = (path: string): string => path.slice(root === '' ? 0 : root.length + 1).replaceAll('/', '.');
-  const [wanted, last] = [dotted(folder), folder.split('/').at(-1) ?? ''];
+  const [wanted, last] = [dotted(folder), lastOf(folder)];
   for (const path of project.paths) {
     if (!path.startsWith(`${top}/`) || !path.endsWith('.py') || path.startsWith(`${folder}/`)) continue;
     if (isTestFolder(path.slice(top.length)) || !project.text(path)?.includes(last)) continue;

@@ -1,4 +1,5 @@
 /** What a command tells pip to do. */
+import { lastOf } from './packages.js';
 import type { Command } from './shell.js';
 
 /** A call of pip. */
@@ -38,12 +39,10 @@ export const withUvAsPip = (command: Command): Command =>
     ? { ...command, name: UV_PIP, args: command.args.slice(1) }
     : command;
 
-const baseOf = (name: string): string => name.split('/').at(-1) ?? '';
-
 /** @returns undefined for a command that does not call pip */
 export function pipCall(command: Command): PipCall | undefined {
   const { name, args } = command;
-  const base = baseOf(name);
+  const base = lastOf(name);
   let rest: readonly string[];
   if (PIP.test(base)) rest = args;
   else if (PYTHON.test(base)) {
@@ -108,7 +107,7 @@ export const installs = (call: PipCall): boolean =>
 
 /** The folder of a virtual environment that a command makes. */
 export function venvMade({ name, args }: Command): string | undefined {
-  const base = baseOf(name);
+  const base = lastOf(name);
   const folder = args.findLast((arg) => !arg.startsWith('-'));
   if (base === 'virtualenv' || base === 'pyvenv') return folder;
   const at = args.indexOf('-m');

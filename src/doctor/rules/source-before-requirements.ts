@@ -40,16 +40,16 @@ COPY . .
         const copied = instructions[at];
         if (!copied || instructions.slice(0, at).some(({ commands }) => commands.some(installsFiles)))
           continue;
-        const late = instructions
-          .slice(at + 1)
-          .flatMap(({ commands }) => commands)
-          .find((command) => installedIn(project, dockerfile, command) !== undefined);
-        if (late)
+        for (const command of instructions.slice(at + 1).flatMap(({ commands }) => commands)) {
+          const installed = installedIn(project, dockerfile, command);
+          if (installed === undefined) continue;
           yield {
             file: dockerfile.file,
             line: copied.line,
-            message: `the source is copied before ${installedIn(project, dockerfile, late)} is installed in line ${late.line}`,
+            message: `the source is copied before ${installed} is installed in line ${command.line}`,
           };
+          break;
+        }
       }
   },
 };
